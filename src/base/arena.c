@@ -1,0 +1,86 @@
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* One page table's worth: an ordinary answer needs one or two chunks. */
+#define CHUNK_SIZE ((size_t)64 * 1024)
+
+struct ww_arena_chunk {
+	struct ww_arena_chunk *next;
+	alignas(max_align_t) char bytes[];
+};
+
+void
+ww_arena_init(struct ww_arena *arena, jmp_buf *oom)
+{
+	*arena = (struct ww_arena){ .oom = oom };
+}
+
+void
+ww_arena_release(struct ww_arena *arena)
+{
+	struct ww_arena_chunk *next;
+
+	for (struct ww_arena_chunk *c = arena->chunks; c != NULL; c = next) {
+		next = c->next;
+		free(c);
+	}
+	ww_arena_init(arena, arena->oom);
+}
+
+static void
+add_chunk(struct ww_arena *arena, size_t size)
+{
+	struct ww_arena_chunk *chunk;
+	size_t room = size > CHUNK_SIZE ? size : CHUNK_SIZE;
+
+	/* calloc: fresh pages are zero already and stay untouched. */
+	if (room > SIZE_MAX - sizeof(*chunk) ||
+	    (chunk = calloc(1, sizeof(*chunk) + room)) == NULL)
+		longjmp(*arena->oom, 1);
+	chunk->next = arena->chunks;
+	arena->chunks = chunk;
+	arena->at = chunk->bytes;
+	arena->left = room;
+}
+
+void *
+ww_arena_alloc(struct ww_arena *arena, size_t size)
+{
+	const size_t align = alignof(max_align_t);
+	void *p;
+
+	if (size > SIZE_MAX - align)
+		longjmp(*arena->oom, 1);
+	size = (size + align - 1) & ~(align - 1);
+	if (size > arena->left)
+		add_chunk(arena, size);
+	p = arena->at;
+	arena->at += size;
+	arena->left -= size;
+	return p;
+}
+
+void *
+ww_arena_array(struct ww_arena *arena, size_t n, size_t size)
+{
+	if (size != 0 && n > SIZE_MAX / size)
+		longjmp(*arena->oom, 1);
+	return ww_arena_alloc(arena, n * size);
+}
+
+char *
+ww_arena_copy(struct ww_arena *arena, const char *p, size_t len)
+{
+	char *copy;
+
+	if (len == SIZE_MAX)
+		longjmp(*arena->oom, 1);
+	copy = ww_arena_alloc(arena, len + 1);
+	if (len > 0)
+		memcpy(copy, p, len);
+	return copy;
+}

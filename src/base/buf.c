@@ -1,0 +1,131 @@
+#include "base/buf.h"
+
+#include <stdio.h>
+
+static void
+reserve(struct ww_buf *buf, size_t more)
+{
+	size_t cap = buf->cap > 0 ? buf->cap : 256;
+	char *grown;
+
+	if (more <= buf->cap - buf->len)
+		return;
+	while (cap - buf->len < more)
+		cap = cap <= SIZE_MAX / 2 ? cap * 2 : SIZE_MAX;
+	grown = ww_arena_array(buf->arena, cap, 1);
+	if (buf->len > 0)
+		memcpy(grown, buf->p, buf->len);
+	buf->p = grown;
+	buf->cap = cap;
+}
+
+void
+ww_buf_add(struct ww_buf *buf, struct ww_slice s)
+{
+	if (s.len == 0)
+		return;
+	reserve(buf, s.len);
+	memcpy(buf->p + buf->len, s.p, s.len);
+	buf->len += s.len;
+}
+
+void
+ww_buf_char(struct ww_buf *buf, char c)
+{
+	ww_buf_add(buf, ww_slice_of(&c, 1));
+}
+
+void
+ww_buf_fill(struct ww_buf *buf, char c, size_t n)
+{
+	if (n == 0)
+		return;
+	reserve(buf, n);
+	memset(buf->p + buf->len, c, n);
+	buf->len += n;
+}
+
+void
+ww_buf_decimal(struct ww_buf *buf, int64_t v)
+{
+	char digits[20];
+	size_t at = sizeof(digits);
+	uint64_t u = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+
+	do {
+		digits[--at] = (char)('0' + u % 10);
+		u /= 10;
+	} while (u > 0);
+	if (v < 0)
+		ww_buf_char(buf, '-');
+	ww_buf_add(buf, ww_slice_of(digits + at, sizeof(digits) - at));
+}
+
+void
+ww_buf_hex(struct ww_buf *buf, uint64_t v, unsigned digits)
+{
+	char text[16];
+	size_t at = sizeof(text);
+
+	while (at > 0 && (v > 0 || sizeof(text) - at < digits)) {
+		text[--at] = "0123456789ABCDEF"[v & 15];
+		v >>= 4;
+	}
+	ww_buf_add(buf, ww_slice_of(text + at, sizeof(text) - at));
+}
+
+void
+ww_buf_printf(struct ww_buf *buf, const char *fmt, ...)
+{
+	va_list ap;
+	int n;
+
+	va_start(ap, fmt);
+	n = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	if (n <= 0)
+		return;
+	/* One more for the NUL that vsnprintf insists on. */
+	reserve(buf, (size_t)n + 1);
+	va_start(ap, fmt);
+	vsnprintf(buf->p + buf->len, (size_t)n + 1, fmt, ap);
+	va_end(ap);
+	buf->len += (size_t)n;
+}
+
+static const struct ww_fill *
+find_fill(const struct ww_fill *fills, struct ww_slice name)
+{
+	for (; fills->name != NULL; fills++)
+		if (ww_slice_eq(ww_slice_cstr(fills->name), name))
+			return fills;
+	return NULL;
+}
+
+void
+ww_buf_template(struct ww_buf *buf, struct ww_slice text,
+		const struct ww_fill *fills)
+{
+	size_t at = 0;
+
+	while (at < text.len) {
+		struct ww_slice rest = ww_slice_from(text, at);
+		const char *close =
+		    rest.p[0] != '{' ? NULL : memchr(rest.p, '}', rest.len);
+		const struct ww_fill *fill = NULL;
+		size_t hole = 0;
+
+		if (close != NULL) {
+			hole = (size_t)(close - rest.p) + 1;
+			fill =
+			    find_fill(fills, ww_slice_of(rest.p + 1, hole - 2));
+		}
+		if (fill == NULL) {
+			ww_buf_char(buf, rest.p[0]);
+			at++;
+		} else {
+			ww_buf_add(buf, fill->value);
+			at += hole;
+		}
+	}
+}

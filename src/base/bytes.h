@@ -1,0 +1,37 @@
+/*
+ * Bytes become numbers here and nowhere else: little-endian loads and stores
+ * through pointers of any alignment.
+ */
+#ifndef WW_BASE_BYTES_H
+#define WW_BASE_BYTES_H
+
+#include <stdint.h>
+
+static inline uint16_t
+ww_load16(const uint8_t *p)
+{
+	return (uint16_t)(p[0] | p[1] << 8);
+}
+
+static inline uint32_t
+ww_load32(const uint8_t *p)
+{
+	return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 |
+	       (uint32_t)p[3] << 24;
+}
+
+static inline void
+ww_store16(uint8_t *p, uint16_t v)
+{
+	p[0] = (uint8_t)v;
+	p[1] = (uint8_t)(v >> 8);
+}
+
+static inline void
+ww_store32(uint8_t *p, uint32_t v)
+{
+	ww_store16(p, (uint16_t)v);
+	ww_store16(p + 2, (uint16_t)(v >> 16));
+}
+
+#endif

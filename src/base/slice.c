@@ -1,0 +1,49 @@
+#include "base/slice.h"
+
+int
+ww_slice_casecmp(struct ww_slice a, struct ww_slice b)
+{
+	size_t n = a.len < b.len ? a.len : b.len;
+
+	for (size_t i = 0; i < n; i++) {
+		unsigned char ca = (unsigned char)ww_fold(a.p[i]);
+		unsigned char cb = (unsigned char)ww_fold(b.p[i]);
+
+		if (ca != cb)
+			return ca < cb ? -1 : 1;
+	}
+	return (a.len > b.len) - (a.len < b.len);
+}
+
+bool
+ww_slice_starts(struct ww_slice s, struct ww_slice prefix)
+{
+	return s.len >= prefix.len &&
+	       ww_slice_eq(ww_slice_of(s.p, prefix.len), prefix);
+}
+
+bool
+ww_slice_casestarts(struct ww_slice s, struct ww_slice prefix)
+{
+	return s.len >= prefix.len &&
+	       ww_slice_casecmp(ww_slice_of(s.p, prefix.len), prefix) == 0;
+}
+
+bool
+ww_slice_casehas(struct ww_slice s, struct ww_slice needle)
+{
+	for (size_t i = 0; i + needle.len <= s.len; i++)
+		if (ww_slice_casestarts(ww_slice_from(s, i), needle))
+			return true;
+	return false;
+}
+
+struct ww_slice
+ww_slice_trim(struct ww_slice s)
+{
+	while (s.len > 0 && ww_is_space(s.p[0]))
+		s = ww_slice_from(s, 1);
+	while (s.len > 0 && ww_is_space(s.p[s.len - 1]))
+		s.len--;
+	return s;
+}

@@ -1,0 +1,105 @@
+/*
+ * Work on slices: compare, cut, search, without looking for a NUL.
+ * ASCII only where letters are folded, which is what Windows' symbolic names
+ * are made of.
+ */
+#ifndef WW_BASE_SLICE_H
+#define WW_BASE_SLICE_H
+
+#include <stdbool.h>
+#include <string.h>
+
+#include <winwhy/slice.h>
+
+/* A slice of a string constant. */
+#define WW_LIT(s) ((struct ww_slice){ .p = (s), .len = sizeof(s) - 1 })
+
+static inline struct ww_slice
+ww_slice_of(const char *p, size_t len)
+{
+	return (struct ww_slice){ .p = p, .len = len };
+}
+
+static inline struct ww_slice
+ww_slice_cstr(const char *s)
+{
+	return (struct ww_slice){ .p = s, .len = strlen(s) };
+}
+
+/* len bytes from off, if they are all there. */
+static inline bool
+ww_slice_sub(struct ww_slice s, size_t off, size_t len, struct ww_slice *ret)
+{
+	/* Subtract, never add: off + len could wrap. */
+	if (off > s.len || len > s.len - off)
+		return false;
+	*ret = (struct ww_slice){ .p = s.p + off, .len = len };
+	return true;
+}
+
+/* Everything from off on; off must not lie behind the end. */
+static inline struct ww_slice
+ww_slice_from(struct ww_slice s, size_t off)
+{
+	return (struct ww_slice){ .p = s.p + off, .len = s.len - off };
+}
+
+static inline bool
+ww_slice_eq(struct ww_slice a, struct ww_slice b)
+{
+	return a.len == b.len && (a.len == 0 || memcmp(a.p, b.p, a.len) == 0);
+}
+
+static inline char
+ww_fold(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static inline bool
+ww_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline bool
+ww_is_alpha(char c)
+{
+	return ww_fold(c) >= 'a' && ww_fold(c) <= 'z';
+}
+
+static inline bool
+ww_is_alnum(char c)
+{
+	return ww_is_alpha(c) || ww_is_digit(c);
+}
+
+static inline bool
+ww_is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* The value of a hexadecimal digit, or -1. */
+static inline int
+ww_hex_value(char c)
+{
+	if (ww_is_digit(c))
+		return c - '0';
+	c = ww_fold(c);
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* Less than, equal to or greater than 0, as memcmp, letters folded. */
+int ww_slice_casecmp(struct ww_slice a, struct ww_slice b);
+
+bool ww_slice_starts(struct ww_slice s, struct ww_slice prefix);
+bool ww_slice_casestarts(struct ww_slice s, struct ww_slice prefix);
+
+/* Whether needle stands in s, letters folded.  An empty one always does. */
+bool ww_slice_casehas(struct ww_slice s, struct ww_slice needle);
+
+/* Without white space at either end. */
+struct ww_slice ww_slice_trim(struct ww_slice s);
+
+#endif

@@ -1,0 +1,423 @@
+/*
+ * The catalogue file: its sections, records and fields.  The compiler and the
+ * reader share this file and schema.c, and nothing else.  Described for
+ * people in winwhy-catalogue(5); a change here raises WW_CATALOGUE_VERSION.
+ *
+ * A file is a header, a directory of sections and the sections.  A section is
+ * an array of records, a record an array of 32-bit little-endian fields.
+ * Nothing holds an address, so the bytes can lie anywhere.
+ */
+#ifndef WW_CATALOGUE_FORMAT_H
+#define WW_CATALOGUE_FORMAT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* The last bytes show at once that a transfer changed line ends. */
+#define WW_CATALOGUE_MAGIC	"WINWHY\r\n"
+#define WW_CATALOGUE_MAGIC_SIZE 8
+#define WW_CATALOGUE_VERSION	1u
+
+/* The header: offsets of its fields in bytes. */
+enum {
+	WW_HEADER_VERSION = WW_CATALOGUE_MAGIC_SIZE,
+	WW_HEADER_SIZE = 12,	 /* of the whole file */
+	WW_HEADER_CRC = 16,	 /* CRC-32 of all that follows this field */
+	WW_HEADER_SECTIONS = 20, /* entries in the directory */
+	WW_HEADER_END = 24,
+};
+
+/* A directory entry: offsets of its fields in bytes. */
+enum {
+	WW_DIR_OFFSET = 0, /* of the section, from the start of the file */
+	WW_DIR_COUNT = 4,  /* records */
+	WW_DIR_WIDTH = 8,  /* bytes a record */
+	WW_DIR_END = 12,
+};
+
+/* Languages: English is 0 and is always there. */
+#define WW_LANGS_MAX 16
+
+/* What a field holds. */
+enum ww_kind {
+	WW_KIND_NUM,  /* a number */
+	WW_KIND_ENUM, /* an index into the field's words */
+	WW_KIND_STR,  /* a string that is the same in each language */
+	WW_KIND_TEXT, /* an index into WW_S_TEXT: translated */
+	WW_KIND_REF,  /* a record of the target section, plus 1; 0 is none */
+	WW_KIND_LIST, /* first record and count: children in the target */
+	WW_KIND_IDS,  /* first and count in WW_S_ID: records of the target */
+};
+
+/* 32-bit words that a field of each kind takes. */
+enum {
+	WW_WIDTH_NUM = 1,
+	WW_WIDTH_ENUM = 1,
+	WW_WIDTH_STR = 1,
+	WW_WIDTH_TEXT = 1,
+	WW_WIDTH_REF = 1,
+	WW_WIDTH_LIST = 2,
+	WW_WIDTH_IDS = 2,
+};
+
+/*
+ * The sections.  The first ones are plain arrays:
+ *   HEAP    bytes; a string is a 16-bit length, its UTF-8 and a NUL, and is
+ *           referred to by the offset of the length.  Offset 0 is "".
+ *   TEXT    one string offset for each language; 0 where untranslated
+ *   ID      record numbers, for WW_KIND_IDS
+ *   PILOT   the displacement of each bucket of the hash over values
+ *   NAME    record numbers of CODE, sorted by name with letters folded
+ *   POSTING what WW_TERM_POSTINGS lists: document << 8 | weight
+ * The others are records with a schema.
+ */
+#define WW_PLAIN_SECTIONS(X) X(HEAP) X(TEXT) X(ID) X(PILOT) X(NAME) X(POSTING)
+
+#define WW_RECORD_SECTIONS(X) \
+	X(LANG)               \
+	X(MESSAGE)            \
+	X(WORD)               \
+	X(PARAGRAPH)          \
+	X(SOURCE)             \
+	X(LOG)                \
+	X(RECIPE)             \
+	X(SPACE_RULE)         \
+	X(FAMILY)             \
+	X(FACILITY)           \
+	X(CONTEXT)            \
+	X(VALUE)              \
+	X(CODE)               \
+	X(STEP)               \
+	X(RAISED)             \
+	X(RULED_OUT)          \
+	X(BRANCH)             \
+	X(SETTLE)             \
+	X(EVIDENCE)           \
+	X(MATCH)              \
+	X(CAUSE)              \
+	X(FOLKLORE)           \
+	X(FAQ)                \
+	X(RELATED)            \
+	X(TOPIC_CODE)         \
+	X(TOPIC)              \
+	X(TOPIC_KEY)          \
+	X(TERM)
+
+enum ww_section {
+#define X(name) WW_S_##name,
+	WW_PLAIN_SECTIONS(X) WW_RECORD_SECTIONS(X)
+#undef X
+	    WW_SECTIONS
+};
+
+#define WW_FIRST_RECORD_SECTION WW_S_LANG
+
+/*
+ * The fields of each record section:
+ *	F(section, name, kind, key, needed, target)
+ * key is the member's name in knowledge/, or NULL where the compiler works
+ * the field out; needed says that the compiler insists on it; target is the
+ * section of WW_KIND_REF, _LIST and _IDS, or the words of WW_KIND_ENUM.
+ */
+#define WW_LANG_FIELDS(F)      F(LANG, ID, STR, NULL, 1, 0)
+
+#define WW_MESSAGE_FIELDS(F)   F(MESSAGE, TEXT, TEXT, NULL, 1, 0)
+
+#define WW_WORD_FIELDS(F)      F(WORD, STR, STR, "", 1, 0)
+
+#define WW_PARAGRAPH_FIELDS(F) F(PARAGRAPH, TEXT, TEXT, "", 1, 0)
+
+#define WW_SOURCE_FIELDS(F)                          \
+	F(SOURCE, ID, STR, "id", 1, 0)               \
+	F(SOURCE, TITLE, STR, "title", 1, 0)         \
+	F(SOURCE, PUBLISHER, STR, "publisher", 1, 0) \
+	F(SOURCE, URL, STR, "url", 0, 0)             \
+	F(SOURCE, READ, STR, "read", 1, 0)
+
+#define WW_LOG_FIELDS(F)                   \
+	F(LOG, WHERE, TEXT, "where", 1, 0) \
+	F(LOG, WHAT, TEXT, "what", 1, 0)
+
+#define WW_RECIPE_FIELDS(F)                                \
+	F(RECIPE, SHELL, ENUM, "shell", 1, WW_WORDS_SHELL) \
+	F(RECIPE, COMMAND, STR, "command", 1, 0)           \
+	F(RECIPE, NOTE, TEXT, "note", 0, 0)
+
+#define WW_SPACE_RULE_FIELDS(F)                                         \
+	F(SPACE_RULE, ORIGIN, STR, "origin", 0, 0)                      \
+	F(SPACE_RULE, SEVERITY, ENUM, "severity", 0, WW_WORDS_SEVERITY) \
+	F(SPACE_RULE, SPACE, ENUM, "space", 1, WW_WORDS_SPACE)
+
+#define WW_FAMILY_FIELDS(F)                                   \
+	F(FAMILY, ID, STR, "id", 1, 0)                        \
+	F(FAMILY, NAME, TEXT, "name", 1, 0)                   \
+	F(FAMILY, SPACE, ENUM, "space", 1, WW_WORDS_SPACE)    \
+	F(FAMILY, SPACES, LIST, "spaces", 0, WW_S_SPACE_RULE) \
+	F(FAMILY, RAISED, TEXT, "raised", 1, 0)               \
+	F(FAMILY, SURFACES, TEXT, "surfaces", 1, 0)           \
+	F(FAMILY, LOGS, LIST, "logs", 0, WW_S_LOG)            \
+	F(FAMILY, DECODE, LIST, "decode", 0, WW_S_RECIPE)     \
+	F(FAMILY, NO_DECODE, TEXT, "no_decode", 0, 0)         \
+	F(FAMILY, PROMINENCE, NUM, "prominence", 0, 0)        \
+	F(FAMILY, SOURCES, IDS, "sources", 1, WW_S_SOURCE)
+
+#define WW_FACILITY_FIELDS(F)                            \
+	F(FACILITY, KIND, ENUM, NULL, 1, WW_WORDS_SPACE) \
+	F(FACILITY, NUMBER, NUM, NULL, 1, 0)             \
+	F(FACILITY, NAME, STR, NULL, 1, 0)               \
+	F(FACILITY, TITLE, TEXT, NULL, 1, 0)
+
+#define WW_CONTEXT_FIELDS(F)                           \
+	F(CONTEXT, ID, STR, "id", 1, 0)                \
+	F(CONTEXT, WORDS, LIST, "words", 1, WW_S_WORD) \
+	F(CONTEXT, TITLE, TEXT, "title", 1, 0)         \
+	F(CONTEXT, FAMILIES, IDS, "families", 1, WW_S_FAMILY)
+
+/* Stands at the place its hash gives; CODES is empty where nothing does. */
+#define WW_VALUE_FIELDS(F)               \
+	F(VALUE, VALUE, NUM, NULL, 1, 0) \
+	F(VALUE, CODES, LIST, NULL, 1, WW_S_CODE)
+
+/* Sorted by value. */
+#define WW_CODE_FIELDS(F)                             \
+	F(CODE, VALUE, NUM, NULL, 1, 0)               \
+	F(CODE, SPACE, ENUM, NULL, 1, WW_WORDS_SPACE) \
+	F(CODE, FAMILY, REF, NULL, 1, WW_S_FAMILY)    \
+	F(CODE, NAME, STR, NULL, 0, 0)                \
+	F(CODE, ORIGIN, STR, NULL, 1, 0)              \
+	F(CODE, MEANING, TEXT, NULL, 0, 0)            \
+	F(CODE, FLAGS, NUM, NULL, 0, 0)               \
+	F(CODE, SOURCES, IDS, NULL, 1, WW_S_SOURCE)   \
+	F(CODE, REVIEWED, STR, NULL, 0, 0)
+
+#define WW_STEP_FIELDS(F)                                            \
+	F(STEP, ID, STR, "id", 1, 0)                                 \
+	F(STEP, TITLE, TEXT, "title", 1, 0)                          \
+	F(STEP, SIDE, ENUM, "side", 1, WW_WORDS_SIDE)                \
+	F(STEP, PLACE, TEXT, "place", 1, 0)                          \
+	F(STEP, SHELL, ENUM, "shell", 1, WW_WORDS_SHELL)             \
+	F(STEP, ELEVATED, ENUM, "elevated", 1, WW_WORDS_NO_YES)      \
+	F(STEP, RISK, ENUM, "risk", 1, WW_WORDS_RISK)                \
+	F(STEP, RISK_WHY, TEXT, "risk_why", 0, 0)                    \
+	F(STEP, PRECHECK, TEXT, "precheck", 0, 0)                    \
+	F(STEP, COMMANDS, STR, "commands", 0, 0)                     \
+	F(STEP, EXPECT, TEXT, "expect", 1, 0)                        \
+	F(STEP, UNDO, TEXT, "undo", 0, 0)                            \
+	F(STEP, STOP, TEXT, "stop", 0, 0)                            \
+	F(STEP, CERTAINTY, ENUM, "certainty", 1, WW_WORDS_CERTAINTY) \
+	F(STEP, SOURCES, IDS, "sources", 1, WW_S_SOURCE)
+
+#define WW_RAISED_FIELDS(F)                 \
+	F(RAISED, WHO, TEXT, "who", 1, 0)   \
+	F(RAISED, WHEN, TEXT, "when", 1, 0) \
+	F(RAISED, SOURCES, IDS, "sources", 1, WW_S_SOURCE)
+
+#define WW_RULED_OUT_FIELDS(F)                                            \
+	F(RULED_OUT, WHAT, TEXT, "what", 1, 0)                            \
+	F(RULED_OUT, BECAUSE, TEXT, "because", 1, 0)                      \
+	F(RULED_OUT, SCOPE, ENUM, "scope", 1, WW_WORDS_SIDE)              \
+	F(RULED_OUT, BUT, TEXT, "but", 0, 0)                              \
+	F(RULED_OUT, CERTAINTY, ENUM, "certainty", 1, WW_WORDS_CERTAINTY) \
+	F(RULED_OUT, SOURCES, IDS, "sources", 1, WW_S_SOURCE)
+
+/* CAUSE_AT is the cause's place among its topic's, plus 1; 0 is none. */
+#define WW_BRANCH_FIELDS(F)                              \
+	F(BRANCH, WHEN, LIST, "when", 1, WW_S_PARAGRAPH) \
+	F(BRANCH, CAUSE, STR, "cause", 0, 0)             \
+	F(BRANCH, VERDICT, TEXT, "verdict", 0, 0)        \
+	F(BRANCH, CAUSE_AT, NUM, NULL, 0, 0)
+
+#define WW_SETTLE_FIELDS(F)                                    \
+	F(SETTLE, LEAD, TEXT, "lead", 1, 0)                    \
+	F(SETTLE, COMMAND, STR, "command", 0, 0)               \
+	F(SETTLE, COLUMNS, LIST, "columns", 1, WW_S_PARAGRAPH) \
+	F(SETTLE, BRANCHES, LIST, "branches", 1, WW_S_BRANCH)
+
+#define WW_EVIDENCE_FIELDS(F)                   \
+	F(EVIDENCE, WHERE, TEXT, "where", 0, 0) \
+	F(EVIDENCE, SHOWS, TEXT, "shows", 1, 0)
+
+#define WW_MATCH_FIELDS(F)                              \
+	F(MATCH, KIND, ENUM, "kind", 1, WW_WORDS_MATCH) \
+	F(MATCH, VALUE, STR, "value", 1, 0)
+
+#define WW_CAUSE_FIELDS(F)                                               \
+	F(CAUSE, ID, STR, "id", 1, 0)                                    \
+	F(CAUSE, TITLE, TEXT, "title", 1, 0)                             \
+	F(CAUSE, LIKELIHOOD, ENUM, "likelihood", 1, WW_WORDS_LIKELIHOOD) \
+	F(CAUSE, EVIDENCE, LIST, "evidence", 1, WW_S_EVIDENCE)           \
+	F(CAUSE, SETTLE, TEXT, "settle", 1, 0)                           \
+	F(CAUSE, MATCH, LIST, "match", 0, WW_S_MATCH)                    \
+	F(CAUSE, STEPS, IDS, "steps", 1, WW_S_STEP)                      \
+	F(CAUSE, CERTAINTY, ENUM, "certainty", 1, WW_WORDS_CERTAINTY)    \
+	F(CAUSE, SOURCES, IDS, "sources", 1, WW_S_SOURCE)
+
+#define WW_FOLKLORE_FIELDS(F)                     \
+	F(FOLKLORE, ADVICE, TEXT, "advice", 1, 0) \
+	F(FOLKLORE, WHY, TEXT, "why", 1, 0)       \
+	F(FOLKLORE, SOURCES, IDS, "sources", 1, WW_S_SOURCE)
+
+#define WW_FAQ_FIELDS(F)                         \
+	F(FAQ, QUESTION, TEXT, "question", 1, 0) \
+	F(FAQ, ANSWER, TEXT, "answer", 1, 0)     \
+	F(FAQ, SOURCES, IDS, "sources", 1, WW_S_SOURCE)
+
+#define WW_RELATED_FIELDS(F)                 \
+	F(RELATED, CODE, STR, "code", 1, 0)  \
+	F(RELATED, NOTE, TEXT, "note", 1, 0) \
+	F(RELATED, VALUE, NUM, NULL, 0, 0)   \
+	F(RELATED, SPACE, ENUM, NULL, 0, WW_WORDS_SPACE)
+
+/* FAMILY is 0 where the topic covers the number in every family. */
+#define WW_TOPIC_CODE_FIELDS(F)                             \
+	F(TOPIC_CODE, WRITTEN, STR, "", 1, 0)               \
+	F(TOPIC_CODE, VALUE, NUM, NULL, 0, 0)               \
+	F(TOPIC_CODE, SPACE, ENUM, NULL, 0, WW_WORDS_SPACE) \
+	F(TOPIC_CODE, FAMILY, REF, NULL, 0, WW_S_FAMILY)
+
+#define WW_TOPIC_FIELDS(F)                                        \
+	F(TOPIC, ID, STR, "id", 1, 0)                             \
+	F(TOPIC, KIND, ENUM, "kind", 1, WW_WORDS_TOPIC)           \
+	F(TOPIC, ORDER, NUM, "order", 0, 0)                       \
+	F(TOPIC, CODES, LIST, "codes", 1, WW_S_TOPIC_CODE)        \
+	F(TOPIC, CONTEXTS, IDS, "contexts", 0, WW_S_CONTEXT)      \
+	F(TOPIC, TITLE, TEXT, "title", 1, 0)                      \
+	F(TOPIC, CHANGED, STR, "changed", 1, 0)                   \
+	F(TOPIC, SUMMARY, TEXT, "summary", 1, 0)                  \
+	F(TOPIC, MEANING, LIST, "meaning", 1, WW_S_PARAGRAPH)     \
+	F(TOPIC, RAISED, LIST, "raised", 1, WW_S_RAISED)          \
+	F(TOPIC, RULES_OUT, LIST, "rules_out", 1, WW_S_RULED_OUT) \
+	F(TOPIC, SETTLE, LIST, "settle", 1, WW_S_SETTLE)          \
+	F(TOPIC, CAUSES, LIST, "causes", 1, WW_S_CAUSE)           \
+	F(TOPIC, FOLKLORE, LIST, "folklore", 0, WW_S_FOLKLORE)    \
+	F(TOPIC, LOGGED, LIST, "logged", 1, WW_S_LOG)             \
+	F(TOPIC, FAQ, LIST, "faq", 1, WW_S_FAQ)                   \
+	F(TOPIC, RELATED, LIST, "related", 0, WW_S_RELATED)       \
+	F(TOPIC, SOURCES, IDS, "sources", 1, WW_S_SOURCE)
+
+/* Which topics cover a number: sorted by value, space and order. */
+#define WW_TOPIC_KEY_FIELDS(F)                             \
+	F(TOPIC_KEY, VALUE, NUM, NULL, 1, 0)               \
+	F(TOPIC_KEY, SPACE, ENUM, NULL, 1, WW_WORDS_SPACE) \
+	F(TOPIC_KEY, FAMILY, REF, NULL, 1, WW_S_FAMILY)    \
+	F(TOPIC_KEY, TOPIC, REF, NULL, 1, WW_S_TOPIC)
+
+/* Sorted by text.  A document is a code, or a topic plus the codes' count. */
+#define WW_TERM_FIELDS(F)              \
+	F(TERM, TEXT, STR, NULL, 1, 0) \
+	F(TERM, POSTINGS, LIST, NULL, 1, WW_S_POSTING)
+
+/*
+ * WW_CODE_NAME and so on: where a field stands in its record, in 32-bit
+ * words; WW_CODE_WIDTH: how many a record has.
+ */
+#define WW_FIELD_AT(section, name, kind, key, needed, target) \
+	WW_##section##_##name,                                \
+	    WW_##section##_##name##_END =                     \
+		WW_##section##_##name + WW_WIDTH_##kind - 1,
+#define X(name) enum { WW_##name##_FIELDS(WW_FIELD_AT) WW_##name##_WIDTH };
+WW_RECORD_SECTIONS(X)
+#undef X
+
+/* The closed word lists of WW_KIND_ENUM, in schema.c. */
+enum ww_words {
+	WW_WORDS_SPACE,
+	WW_WORDS_SEVERITY,
+	WW_WORDS_SHELL,
+	WW_WORDS_SIDE,
+	WW_WORDS_NO_YES,
+	WW_WORDS_RISK,
+	WW_WORDS_CERTAINTY,
+	WW_WORDS_LIKELIHOOD,
+	WW_WORDS_MATCH,
+	WW_WORDS_TOPIC,
+	WW_WORDS_LISTS
+};
+
+enum ww_risk { WW_RISK_NONE, WW_RISK_LOW, WW_RISK_MEDIUM, WW_RISK_HIGH };
+
+enum ww_match {
+	WW_MATCH_TEXT,
+	WW_MATCH_P1,
+	WW_MATCH_P2,
+	WW_MATCH_P3,
+	WW_MATCH_P4,
+	WW_MATCH_EXTEND,
+	WW_MATCH_PHASE,
+	WW_MATCH_OPERATION,
+};
+
+/* Bits of WW_CODE_FLAGS, in the order of ww_code_flags[]. */
+enum {
+	WW_FLAG_SUCCESS = 1,
+	WW_FLAG_CARRIER = 2,
+	WW_FLAG_SUM = 4,
+	WW_FLAG_DEPRECATED = 8,
+	WW_FLAG_AMBIGUOUS = 16,
+};
+#define WW_CODE_FLAGS_ALL 31u
+extern const char *const ww_code_flags[]; /* ended by NULL */
+
+struct ww_field {
+	const char *key; /* static, or NULL */
+	enum ww_kind kind;
+	bool needed;
+	unsigned target; /* a section, or one of enum ww_words */
+	unsigned at;	 /* in 32-bit words */
+};
+
+struct ww_schema {
+	const char *name; /* static */
+	const struct ww_field *fields;
+	size_t n_fields;
+	unsigned width; /* of a record, in 32-bit words */
+};
+
+/* NULL for a plain section. */
+const struct ww_schema *ww_schema_of(enum ww_section section);
+
+/* The words of a list, ended by NULL. */
+const char *const *ww_words_of(enum ww_words list);
+
+/* Bytes a record of any section takes; TEXT depends on the languages. */
+size_t ww_section_width(enum ww_section section, unsigned n_langs);
+
+/*
+ * The hash over values.  A value falls into a bucket, the bucket's pilot is
+ * mixed in, and the result is a place in WW_S_VALUE.  Pilots are chosen by
+ * the compiler so that no two values share a place.
+ */
+static inline uint32_t
+ww_hash_mix(uint32_t v)
+{
+	/* Two multiply-xorshift rounds: enough to spread runs of codes. */
+	v ^= v >> 16;
+	v *= 0x7feb352du;
+	v ^= v >> 15;
+	v *= 0x846ca68bu;
+	v ^= v >> 16;
+	return v;
+}
+
+/* h scaled to 0..n-1 without a division. */
+static inline uint32_t
+ww_hash_scale(uint32_t h, uint32_t n)
+{
+	return (uint32_t)((uint64_t)h * n >> 32);
+}
+
+static inline uint32_t
+ww_hash_bucket(uint32_t value, uint32_t n_buckets)
+{
+	return ww_hash_scale(ww_hash_mix(value), n_buckets);
+}
+
+static inline uint32_t
+ww_hash_place(uint32_t value, uint32_t pilot, uint32_t n_places)
+{
+	return ww_hash_scale(ww_hash_mix(value ^ (pilot + 1) * 0x9e3779b9u),
+			     n_places);
+}
+
+#endif

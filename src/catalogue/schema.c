@@ -1,0 +1,100 @@
+/*
+ * The tables behind format.h: which fields each record has, and the closed
+ * lists of words.  Used by the compiler to read knowledge/ and by the reader
+ * to check a file.
+ */
+#include "catalogue/format.h"
+
+#include "base/compiler.h"
+
+#define FIELD(section, name, kind_, key_, needed_, target_) \
+	{ .key = (key_),                                    \
+	  .kind = WW_KIND_##kind_,                          \
+	  .needed = (needed_),                              \
+	  .target = (target_),                              \
+	  .at = WW_##section##_##name },
+#define X(name)                                                              \
+	static const struct ww_field name##_fields[] = { WW_##name##_FIELDS( \
+	    FIELD) };
+WW_RECORD_SECTIONS(X)
+#undef X
+
+static const struct ww_schema schemas[] = {
+#define X(name_)                                                     \
+	[WW_S_##name_] = { .name = #name_,                           \
+			   .fields = name_##_fields,                 \
+			   .n_fields = WW_ARRAY_LEN(name_##_fields), \
+			   .width = WW_##name_##_WIDTH },
+	WW_RECORD_SECTIONS(X)
+#undef X
+};
+
+static const char *const space_words[] = {
+	"hresult",     "ntstatus",	  "win32", "bugcheck", "jet",
+	"setup-phase", "setup-operation", "event", "api",      NULL
+};
+static const char *const severity_words[] = { "any",	 "success", "info",
+					      "warning", "error",   NULL };
+static const char *const shell_words[] = { "none",   "powershell", "cmd", "gui",
+					   "windbg", "winwhy",	   NULL };
+static const char *const side_words[] = { "client", "server", "network", "any",
+					  NULL };
+static const char *const no_yes_words[] = { "no", "yes", NULL };
+static const char *const risk_words[] = { "none", "low", "medium", "high",
+					  NULL };
+static const char *const certainty_words[] = { "documented", "observed",
+					       "likely", NULL };
+static const char *const likelihood_words[] = { "usual", "common", "occasional",
+						"rare", NULL };
+static const char *const match_words[] = { "text",  "p1",	 "p2",
+					   "p3",    "p4",	 "extend",
+					   "phase", "operation", NULL };
+static const char *const topic_words[] = { "cause", "carrier", "sum", "wrapper",
+					   "pair",  "stop",    NULL };
+
+static const char *const *const word_lists[] = {
+	[WW_WORDS_SPACE] = space_words,
+	[WW_WORDS_SEVERITY] = severity_words,
+	[WW_WORDS_SHELL] = shell_words,
+	[WW_WORDS_SIDE] = side_words,
+	[WW_WORDS_NO_YES] = no_yes_words,
+	[WW_WORDS_RISK] = risk_words,
+	[WW_WORDS_CERTAINTY] = certainty_words,
+	[WW_WORDS_LIKELIHOOD] = likelihood_words,
+	[WW_WORDS_MATCH] = match_words,
+	[WW_WORDS_TOPIC] = topic_words,
+};
+
+const char *const ww_code_flags[] = { "success",    "carrier",	 "sum",
+				      "deprecated", "ambiguous", NULL };
+
+const struct ww_schema *
+ww_schema_of(enum ww_section section)
+{
+	return section < WW_FIRST_RECORD_SECTION ? NULL : &schemas[section];
+}
+
+const char *const *
+ww_words_of(enum ww_words list)
+{
+	return word_lists[list];
+}
+
+size_t
+ww_section_width(enum ww_section section, unsigned n_langs)
+{
+	switch (section) {
+	case WW_S_HEAP:
+		return 1;
+	case WW_S_TEXT:
+		return sizeof(uint32_t) * n_langs;
+	case WW_S_PILOT:
+		return sizeof(uint16_t);
+	case WW_S_ID:
+	case WW_S_NAME:
+	case WW_S_POSTING:
+		return sizeof(uint32_t);
+	default:
+		return sizeof(uint32_t) * schemas[section].width;
+	}
+}
