@@ -1,6 +1,15 @@
 #include "base/slice.h"
 
 int
+ww_slice_cmp(struct ww_slice a, struct ww_slice b)
+{
+	size_t n = a.len < b.len ? a.len : b.len;
+	int order = n == 0 ? 0 : memcmp(a.p, b.p, n);
+
+	return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+int
 ww_slice_casecmp(struct ww_slice a, struct ww_slice b)
 {
 	size_t n = a.len < b.len ? a.len : b.len;

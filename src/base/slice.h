@@ -90,7 +90,10 @@ ww_hex_value(char c)
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* Less than, equal to or greater than 0, as memcmp, letters folded. */
+/* Less than, equal to or greater than 0: byte by byte, as memcmp. */
+int ww_slice_cmp(struct ww_slice a, struct ww_slice b);
+
+/* The same, letters folded. */
 int ww_slice_casecmp(struct ww_slice a, struct ww_slice b);
 
 bool ww_slice_starts(struct ww_slice s, struct ww_slice prefix);

@@ -227,6 +227,22 @@ fill_directory(const struct image *image, uint8_t *file)
 }
 
 bool
+image_write_index(const struct image *image, FILE *out)
+{
+	size_t offset = WW_HEADER_END + (size_t)WW_SECTIONS * WW_DIR_END;
+
+	fprintf(out, "#define WW_EMBEDDED_LANGS %u\n", image->n_langs);
+	fputs("#define WW_EMBEDDED_SECTIONS", out);
+	for (enum ww_section i = 0; i < WW_SECTIONS; i++) {
+		fprintf(out, " \\\n\t{ ww_embedded_start + %zu, %u },", offset,
+			image_count(image, i));
+		offset += align_word(image->sections[i].len);
+	}
+	fputc('\n', out);
+	return !ferror(out);
+}
+
+bool
 image_write(const struct image *image, FILE *out)
 {
 	size_t size = WW_HEADER_END + (size_t)WW_SECTIONS * WW_DIR_END;

@@ -74,4 +74,10 @@ void image_push16(struct image *image, enum ww_section section, uint16_t v);
 /* Header, directory, sections.  False when the file could not be written. */
 bool image_write(const struct image *image, FILE *out);
 
+/*
+ * Where the sections lie, as C: what embedded.c is initialised with, so that
+ * a program that starts reads no directory.
+ */
+bool image_write_index(const struct image *image, FILE *out);
+
 #endif

@@ -83,21 +83,12 @@ add_file(struct translation *t, struct ww_arena *arena, struct ww_slice file,
 }
 
 static int
-compare_slices(struct ww_slice a, struct ww_slice b)
-{
-	size_t n = a.len < b.len ? a.len : b.len;
-	int order = n == 0 ? 0 : memcmp(a.p, b.p, n);
-
-	return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
-}
-
-static int
 compare_entries(const void *a, const void *b)
 {
 	const struct translation_entry *ea = a, *eb = b;
-	int order = compare_slices(ea->english, eb->english);
+	int order = ww_slice_cmp(ea->english, eb->english);
 
-	return order != 0 ? order : compare_slices(ea->context, eb->context);
+	return order != 0 ? order : ww_slice_cmp(ea->context, eb->context);
 }
 
 void

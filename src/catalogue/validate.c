@@ -1,0 +1,234 @@
+/*
+ * The full check of a catalogue from outside: every string, every reference,
+ * every order that look-ups rely on.  Follows the schema; knows no section
+ * by name except the plain ones and the sorted ones.
+ */
+#include "base/utf8.h"
+#include "catalogue/catalogue.h"
+
+#include "base/banned.h"
+
+struct check {
+	const struct ww_catalogue *c;
+	struct ww_error *reterr;
+};
+
+static bool
+bad(struct check *k, const uint8_t *at, const char *why)
+{
+	*k->reterr = (struct ww_error){ .status = WW_CORRUPT,
+					.at = (uint64_t)(at - k->c->base),
+					.why = why };
+	return false;
+}
+
+static bool
+check_string(struct check *k, const uint8_t *field)
+{
+	const struct ww_catalogue_section *heap = &k->c->sections[WW_S_HEAP];
+	uint32_t at = ww_load32(field);
+	struct ww_slice s;
+
+	if (heap->count < 3 || at > heap->count - 3 ||
+	    ww_load16(heap->p + at) > heap->count - at - 3)
+		return bad(k, field, "a string lies outside the heap");
+	s = ww_heap_string(k->c, at);
+	if (s.p[s.len] != '\0')
+		return bad(k, field, "a string has no NUL behind it");
+	if (ww_utf8_check(s) != s.len)
+		return bad(k, field, "a string is not UTF-8");
+	return true;
+}
+
+static bool
+check_range(struct check *k, const uint8_t *field, enum ww_section target)
+{
+	uint32_t first = ww_load32(field), n = ww_load32(field + 4);
+	uint32_t count = ww_count(k->c, target);
+
+	if (first > count || n > count - first)
+		return bad(k, field, "a list leaves its section");
+	return true;
+}
+
+static bool
+check_ids(struct check *k, const uint8_t *field, enum ww_section target)
+{
+	uint32_t first = ww_load32(field), n = ww_load32(field + 4);
+
+	if (!check_range(k, field, WW_S_ID))
+		return false;
+	for (uint32_t i = 0; i < n; i++)
+		if (ww_word_at(k->c, WW_S_ID, first + i) >=
+		    ww_count(k->c, target))
+			return bad(k, field, "an id names no record");
+	return true;
+}
+
+static bool
+check_enum(struct check *k, const uint8_t *field, enum ww_words list)
+{
+	const char *const *words = ww_words_of(list);
+	uint32_t v = ww_load32(field);
+
+	for (uint32_t i = 0; words[i] != NULL; i++)
+		if (i == v)
+			return true;
+	return bad(k, field, "a number stands for no word");
+}
+
+static bool
+check_field(struct check *k, const uint8_t *field, const struct ww_field *f)
+{
+	switch (f->kind) {
+	case WW_KIND_NUM:
+		return true;
+	case WW_KIND_ENUM:
+		return check_enum(k, field, (enum ww_words)f->target);
+	case WW_KIND_STR:
+		return check_string(k, field);
+	case WW_KIND_TEXT:
+		return ww_load32(field) < ww_count(k->c, WW_S_TEXT) ||
+		       bad(k, field, "a text number is too high");
+	case WW_KIND_REF:
+		return ww_load32(field) <=
+			   ww_count(k->c, (enum ww_section)f->target) ||
+		       bad(k, field, "a reference names no record");
+	case WW_KIND_LIST:
+		return check_range(k, field, (enum ww_section)f->target);
+	case WW_KIND_IDS:
+		return check_ids(k, field, (enum ww_section)f->target);
+	}
+	return false;
+}
+
+static bool
+check_records(struct check *k, enum ww_section section)
+{
+	const struct ww_schema *schema = ww_schema_of(section);
+
+	for (uint32_t i = 0; i < ww_count(k->c, section); i++) {
+		struct ww_rec r = ww_rec_at(k->c, section, i);
+
+		for (size_t f = 0; f < schema->n_fields; f++)
+			if (!check_field(k,
+					 r.p + (size_t)schema->fields[f].at * 4,
+					 &schema->fields[f]))
+				return false;
+	}
+	return true;
+}
+
+static bool
+check_texts(struct check *k)
+{
+	for (uint32_t i = 0; i < ww_count(k->c, WW_S_TEXT); i++) {
+		struct ww_rec r = ww_rec_at(k->c, WW_S_TEXT, i);
+
+		for (unsigned lang = 0; lang < k->c->n_langs; lang++)
+			if (!check_string(k, r.p + (size_t)lang * 4))
+				return false;
+	}
+	return true;
+}
+
+static bool
+check_names(struct check *k)
+{
+	struct ww_slice before = { 0 };
+
+	for (uint32_t i = 0; i < ww_count(k->c, WW_S_NAME); i++) {
+		const uint8_t *p = k->c->sections[WW_S_NAME].p + (size_t)i * 4;
+		struct ww_rec r = ww_rec_at(k->c, WW_S_CODE, ww_load32(p));
+		struct ww_slice name = ww_rec_str(r, WW_CODE_NAME);
+
+		if (r.p == NULL)
+			return bad(k, p, "a name belongs to no code");
+		if (ww_slice_casecmp(before, name) > 0)
+			return bad(k, p, "the names are not sorted");
+		before = name;
+	}
+	return true;
+}
+
+/* Records whose number field `at` must not go down. */
+static bool
+check_rising(struct check *k, enum ww_section section, unsigned at)
+{
+	uint32_t before = 0;
+
+	for (uint32_t i = 0; i < ww_count(k->c, section); i++) {
+		struct ww_rec r = ww_rec_at(k->c, section, i);
+		uint32_t v = ww_rec_num(r, at);
+
+		if (v < before)
+			return bad(k, r.p, "records are not sorted by value");
+		before = v;
+	}
+	return true;
+}
+
+static bool
+check_values(struct check *k)
+{
+	for (uint32_t i = 0; i < ww_count(k->c, WW_S_CODE); i++) {
+		struct ww_rec r = ww_rec_at(k->c, WW_S_CODE, i);
+		struct ww_range range =
+		    ww_catalogue_value(k->c, ww_rec_num(r, WW_CODE_VALUE));
+
+		if (i < range.first || i - range.first >= range.count)
+			return bad(k, r.p,
+				   "a code's value does not lead to it");
+	}
+	return true;
+}
+
+static bool
+check_terms(struct check *k)
+{
+	struct ww_slice before = { 0 };
+
+	for (uint32_t i = 0; i < ww_count(k->c, WW_S_TERM); i++) {
+		struct ww_rec r = ww_rec_at(k->c, WW_S_TERM, i);
+		struct ww_slice text = ww_rec_str(r, WW_TERM_TEXT);
+
+		if (ww_slice_casecmp(before, text) >= 0)
+			return bad(k, r.p, "the terms are not sorted");
+		before = text;
+	}
+	return true;
+}
+
+static bool
+check_postings(struct check *k)
+{
+	uint32_t docs = ww_count(k->c, WW_S_CODE) + ww_count(k->c, WW_S_TOPIC);
+
+	for (uint32_t i = 0; i < ww_count(k->c, WW_S_POSTING); i++)
+		if (ww_word_at(k->c, WW_S_POSTING, i) >> 8 >= docs)
+			return bad(k,
+				   k->c->sections[WW_S_POSTING].p +
+				       (size_t)i * 4,
+				   "a term stands in no document");
+	return true;
+}
+
+static bool
+check_all(struct check *k)
+{
+	for (enum ww_section i = WW_FIRST_RECORD_SECTION; i < WW_SECTIONS; i++)
+		if (!check_records(k, i))
+			return false;
+	return check_texts(k) && check_names(k) &&
+	       check_rising(k, WW_S_CODE, WW_CODE_VALUE) &&
+	       check_rising(k, WW_S_TOPIC_KEY, WW_TOPIC_KEY_VALUE) &&
+	       check_values(k) && check_terms(k) && check_postings(k);
+}
+
+enum ww_status
+ww_catalogue_validate(const struct ww_catalogue *c, struct ww_error *reterr)
+{
+	struct check k = { .c = c, .reterr = reterr };
+
+	return check_all(&k) ? WW_OK : WW_CORRUPT;
+}

@@ -1,0 +1,197 @@
+#include "compile/check.h"
+
+#include <stdlib.h>
+
+#include "base/banned.h"
+
+/* In how many topics one sentence may stand. */
+#define SENTENCE_TOPICS_MAX 3
+
+/* Shorter ones are labels rather than sentences. */
+#define SENTENCE_BYTES_MIN 25
+
+/* A topic that offers fewer has nothing to settle. */
+#define CAUSES_MIN 2
+
+static void
+at_record(struct compiler *c, enum ww_section section, uint32_t record)
+{
+	struct ww_slice id =
+	    image_str_at(&c->image, image_get(&c->image, section, record, 0));
+
+	/* The id is the first field, and NUL-terminated in the heap. */
+	c->problems.file = id.p;
+	c->problems.line = 0;
+}
+
+static void
+check_unique_ids(struct compiler *c, enum ww_section section)
+{
+	for (uint32_t i = 0; i < image_count(&c->image, section); i++) {
+		uint32_t id = image_get(&c->image, section, i, 0);
+
+		if (find_id(c, section, image_str_at(&c->image, id)) == i + 1)
+			continue;
+		at_record(c, section, i);
+		problem(&c->problems, "this %s stands twice",
+			ww_schema_of(section)->name);
+	}
+}
+
+static void
+check_step(struct compiler *c, uint32_t step)
+{
+	static const unsigned owed[] = { WW_STEP_RISK_WHY, WW_STEP_PRECHECK,
+					 WW_STEP_UNDO, WW_STEP_STOP };
+	const struct image *im = &c->image;
+
+	at_record(c, WW_S_STEP, step);
+	if (image_get(im, WW_S_STEP, step, WW_STEP_RISK) == WW_RISK_NONE)
+		return;
+	for (size_t i = 0; i < WW_ARRAY_LEN(owed); i++)
+		if (image_get(im, WW_S_STEP, step, owed[i]) == 0)
+			problem(&c->problems,
+				"a step with a risk needs risk_why, precheck, "
+				"undo and stop");
+}
+
+static void
+check_topic(struct compiler *c, uint32_t topic)
+{
+	const struct image *im = &c->image;
+	uint32_t first = image_get(im, WW_S_TOPIC, topic, WW_TOPIC_CAUSES);
+	uint32_t n = image_get(im, WW_S_TOPIC, topic, WW_TOPIC_CAUSES + 1);
+
+	at_record(c, WW_S_TOPIC, topic);
+	if (n < CAUSES_MIN)
+		problem(&c->problems, "%u causes, at least %d are needed", n,
+			CAUSES_MIN);
+	if (image_get(im, WW_S_TOPIC, topic, WW_TOPIC_RULES_OUT + 1) == 0)
+		problem(&c->problems, "rules nothing out");
+	for (uint32_t i = first; i < first + n; i++) {
+		if (image_get(im, WW_S_CAUSE, i, WW_CAUSE_EVIDENCE + 1) == 0)
+			problem(&c->problems, "cause without evidence");
+		if (image_get(im, WW_S_CAUSE, i, WW_CAUSE_STEPS + 1) == 0)
+			problem(&c->problems, "cause without a step");
+		if (image_get(im, WW_S_CAUSE, i, WW_CAUSE_SOURCES + 1) == 0)
+			problem(&c->problems, "cause without a source");
+	}
+}
+
+struct sentence {
+	struct ww_slice text;
+	uint32_t topic;
+};
+
+struct sentences {
+	struct compiler *c;
+	struct sentence *p;
+	size_t n, cap;
+};
+
+static void
+add_sentence(struct sentences *s, struct ww_slice text, uint32_t topic)
+{
+	if (text.len < SENTENCE_BYTES_MIN)
+		return;
+	if (s->n == s->cap) {
+		size_t cap = s->cap > 0 ? s->cap * 2 : 4096;
+		struct sentence *p =
+		    ww_arena_array(s->c->arena, cap, sizeof(*p));
+
+		if (s->n > 0)
+			memcpy(p, s->p, s->n * sizeof(*p));
+		s->p = p;
+		s->cap = cap;
+	}
+	s->p[s->n++] = (struct sentence){ ww_slice_trim(text), topic };
+}
+
+static void
+split_sentences(struct sentences *s, struct ww_slice text, uint32_t topic)
+{
+	size_t start = 0;
+
+	for (size_t i = 0; i + 1 < text.len; i++) {
+		if ((text.p[i] != '.' && text.p[i] != ';') ||
+		    text.p[i + 1] != ' ')
+			continue;
+		add_sentence(s, ww_slice_of(text.p + start, i - start), topic);
+		start = i + 1;
+	}
+	add_sentence(s, ww_slice_from(text, start), topic);
+}
+
+/* Every text of a record and of its children; steps are shared on purpose. */
+static void
+collect_sentences(struct sentences *s, enum ww_section section, uint32_t record,
+		  uint32_t topic)
+{
+	const struct ww_schema *schema = ww_schema_of(section);
+	const struct image *im = &s->c->image;
+
+	for (size_t i = 0; i < schema->n_fields; i++) {
+		const struct ww_field *f = &schema->fields[i];
+		uint32_t at = image_get(im, section, record, f->at);
+
+		if (f->kind == WW_KIND_TEXT)
+			split_sentences(s, image_text_at(im, at, 0), topic);
+		if (f->kind != WW_KIND_LIST)
+			continue;
+		for (uint32_t n = image_get(im, section, record, f->at + 1);
+		     n > 0; n--)
+			collect_sentences(s, (enum ww_section)f->target,
+					  at + n - 1, topic);
+	}
+}
+
+static int
+compare_sentences(const void *a, const void *b)
+{
+	const struct sentence *sa = a, *sb = b;
+	int order = ww_slice_casecmp(sa->text, sb->text);
+
+	if (order != 0)
+		return order;
+	return sa->topic < sb->topic ? -1 : sa->topic > sb->topic;
+}
+
+static void
+check_sentences(struct compiler *c)
+{
+	struct sentences s = { .c = c };
+	uint32_t topics = 1;
+
+	for (uint32_t t = 0; t < image_count(&c->image, WW_S_TOPIC); t++)
+		collect_sentences(&s, WW_S_TOPIC, t, t);
+	if (s.n > 0)
+		qsort(s.p, s.n, sizeof(*s.p), compare_sentences);
+	for (size_t i = 1; i < s.n; i++) {
+		if (ww_slice_casecmp(s.p[i].text, s.p[i - 1].text) != 0)
+			topics = 1;
+		else if (s.p[i].topic != s.p[i - 1].topic)
+			topics++;
+		if (topics != SENTENCE_TOPICS_MAX + 1)
+			continue;
+		at_record(c, WW_S_TOPIC, s.p[i].topic);
+		problem(&c->problems, "stands in over %d topics: \"%.*s\"",
+			SENTENCE_TOPICS_MAX, (int)s.p[i].text.len,
+			s.p[i].text.p);
+	}
+}
+
+void
+check_knowledge(struct compiler *c)
+{
+	static const enum ww_section named[] = { WW_S_SOURCE, WW_S_FAMILY,
+						 WW_S_CONTEXT, WW_S_STEP,
+						 WW_S_TOPIC };
+
+	for (size_t i = 0; i < WW_ARRAY_LEN(named); i++)
+		check_unique_ids(c, named[i]);
+	for (uint32_t i = 0; i < image_count(&c->image, WW_S_STEP); i++)
+		check_step(c, i);
+	for (uint32_t i = 0; i < image_count(&c->image, WW_S_TOPIC); i++)
+		check_topic(c, i);
+	check_sentences(c);
+}

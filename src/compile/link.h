@@ -1,0 +1,22 @@
+/*
+ * What ties the records together once all are loaded: the hash over values,
+ * the index of names, the numbers that topics cover, the search terms.
+ */
+#ifndef WW_COMPILE_LINK_H
+#define WW_COMPILE_LINK_H
+
+#include "compile/load.h"
+
+/* Topics and related codes: from what was written to space and value. */
+void link_topics(struct compiler *c);
+
+/* WW_S_VALUE and WW_S_PILOT; the codes must be sorted by value. */
+void link_values(struct compiler *c);
+
+/* WW_S_NAME. */
+void link_names(struct compiler *c);
+
+/* WW_S_TERM and WW_S_POSTING. */
+void link_terms(struct compiler *c);
+
+#endif

@@ -1,0 +1,244 @@
+/*
+ * Names into numbers: what a topic covers and what it calls related, and the
+ * branches that point to causes.
+ */
+#include <stdlib.h>
+
+#include "code/number.h"
+#include "compile/link.h"
+
+#include "base/banned.h"
+
+struct number {
+	uint32_t space;
+	uint32_t value;
+	uint32_t family; /* record plus 1, or 0 for any */
+};
+
+static bool
+parse_hex(struct ww_slice s, uint32_t *ret)
+{
+	uint32_t v = 0;
+
+	if (s.len == 0 || s.len > 8)
+		return false;
+	for (size_t i = 0; i < s.len; i++) {
+		int digit = ww_hex_value(s.p[i]);
+
+		if (digit < 0)
+			return false;
+		v = v << 4 | (uint32_t)digit;
+	}
+	*ret = v;
+	return true;
+}
+
+/* space:hex */
+static bool
+parse_spaced(struct ww_slice written, struct number *ret)
+{
+	const char *const *words = ww_words_of(WW_WORDS_SPACE);
+	const char *colon = memchr(written.p, ':', written.len);
+	size_t at;
+
+	if (colon == NULL)
+		return false;
+	at = (size_t)(colon - written.p);
+	for (uint32_t i = 0; words[i] != NULL; i++) {
+		if (!ww_slice_eq(ww_slice_cstr(words[i]),
+				 ww_slice_of(written.p, at)))
+			continue;
+		*ret = (struct number){ .space = i };
+		return parse_hex(ww_slice_from(written, at + 1), &ret->value);
+	}
+	return false;
+}
+
+static bool
+find_name(const struct compiler *c, struct ww_slice name, struct number *ret)
+{
+	const struct image *im = &c->image;
+	uint32_t n = image_count(im, WW_S_CODE);
+
+	for (uint32_t i = 0; i < n; i++) {
+		if (!ww_slice_eq(image_str_at(im, image_get(im, WW_S_CODE, i,
+							    WW_CODE_NAME)),
+				 name))
+			continue;
+		*ret = (struct number){
+			.space = image_get(im, WW_S_CODE, i, WW_CODE_SPACE),
+			.value = image_get(im, WW_S_CODE, i, WW_CODE_VALUE),
+			.family = image_get(im, WW_S_CODE, i, WW_CODE_FAMILY),
+		};
+		return true;
+	}
+	return false;
+}
+
+static bool
+resolve(struct compiler *c, uint32_t str, struct number *ret)
+{
+	struct ww_slice written = image_str_at(&c->image, str);
+
+	if (parse_spaced(written, ret) || find_name(c, written, ret))
+		return true;
+	problem(&c->problems, "no code is called \"%.*s\"", (int)written.len,
+		written.p);
+	return false;
+}
+
+struct key {
+	struct number number;
+	uint32_t topic; /* record */
+	uint32_t order;
+};
+
+static int
+compare_keys(const void *a, const void *b)
+{
+	const struct key *ka = a, *kb = b;
+
+	if (ka->number.value != kb->number.value)
+		return ka->number.value < kb->number.value ? -1 : 1;
+	if (ka->number.space != kb->number.space)
+		return ka->number.space < kb->number.space ? -1 : 1;
+	if (ka->order != kb->order)
+		return ka->order < kb->order ? -1 : 1;
+	return ka->topic < kb->topic ? -1 : ka->topic > kb->topic;
+}
+
+static void
+write_keys(struct image *im, struct key *keys, size_t n)
+{
+	qsort(keys, n, sizeof(*keys), compare_keys);
+	for (size_t i = 0; i < n; i++) {
+		uint32_t r = image_add(im, WW_S_TOPIC_KEY);
+
+		image_set(im, WW_S_TOPIC_KEY, r, WW_TOPIC_KEY_VALUE,
+			  keys[i].number.value);
+		image_set(im, WW_S_TOPIC_KEY, r, WW_TOPIC_KEY_SPACE,
+			  keys[i].number.space);
+		image_set(im, WW_S_TOPIC_KEY, r, WW_TOPIC_KEY_FAMILY,
+			  keys[i].number.family);
+		image_set(im, WW_S_TOPIC_KEY, r, WW_TOPIC_KEY_TOPIC,
+			  keys[i].topic + 1);
+	}
+}
+
+static void
+link_topic_codes(struct compiler *c)
+{
+	struct image *im = &c->image;
+	uint32_t n = image_count(im, WW_S_TOPIC), n_keys = 0;
+	struct key *keys =
+	    ww_arena_array(c->arena, image_count(im, WW_S_TOPIC_CODE),
+			   sizeof(*keys));
+
+	for (uint32_t t = 0; t < n; t++) {
+		uint32_t at = image_get(im, WW_S_TOPIC, t, WW_TOPIC_CODES);
+		uint32_t end =
+		    at + image_get(im, WW_S_TOPIC, t, WW_TOPIC_CODES + 1);
+		uint32_t order = image_get(im, WW_S_TOPIC, t, WW_TOPIC_ORDER);
+		struct number number;
+
+		for (; at < end; at++) {
+			if (!resolve(c,
+				     image_get(im, WW_S_TOPIC_CODE, at,
+					       WW_TOPIC_CODE_WRITTEN),
+				     &number))
+				continue;
+			keys[n_keys++] = (struct key){ number, t, order };
+			image_set(im, WW_S_TOPIC_CODE, at, WW_TOPIC_CODE_VALUE,
+				  number.value);
+			image_set(im, WW_S_TOPIC_CODE, at, WW_TOPIC_CODE_SPACE,
+				  number.space);
+			image_set(im, WW_S_TOPIC_CODE, at, WW_TOPIC_CODE_FAMILY,
+				  number.family);
+		}
+	}
+	write_keys(im, keys, n_keys);
+}
+
+static void
+link_related(struct compiler *c)
+{
+	struct image *im = &c->image;
+	uint32_t n = image_count(im, WW_S_RELATED);
+
+	for (uint32_t i = 0; i < n; i++) {
+		struct number number;
+
+		if (!resolve(c, image_get(im, WW_S_RELATED, i, WW_RELATED_CODE),
+			     &number))
+			continue;
+		image_set(im, WW_S_RELATED, i, WW_RELATED_VALUE, number.value);
+		image_set(im, WW_S_RELATED, i, WW_RELATED_SPACE, number.space);
+	}
+}
+
+/* The place of a cause among its topic's, plus 1; 0 when it has no such. */
+static uint32_t
+cause_at(const struct image *im, uint32_t topic, uint32_t id)
+{
+	uint32_t first = image_get(im, WW_S_TOPIC, topic, WW_TOPIC_CAUSES);
+	uint32_t n = image_get(im, WW_S_TOPIC, topic, WW_TOPIC_CAUSES + 1);
+
+	/* Equal strings have equal offsets. */
+	for (uint32_t i = 0; i < n; i++)
+		if (image_get(im, WW_S_CAUSE, first + i, WW_CAUSE_ID) == id)
+			return i + 1;
+	return 0;
+}
+
+static void
+link_branch(struct compiler *c, uint32_t topic, uint32_t branch,
+	    uint32_t columns)
+{
+	struct image *im = &c->image;
+	uint32_t id = image_get(im, WW_S_BRANCH, branch, WW_BRANCH_CAUSE);
+	uint32_t at = cause_at(im, topic, id);
+	bool verdict =
+	    image_get(im, WW_S_BRANCH, branch, WW_BRANCH_VERDICT) != 0;
+	struct ww_slice name = image_str_at(im, id);
+
+	if (id != 0 && at == 0)
+		problem(&c->problems, "a branch names no cause: \"%.*s\"",
+			(int)name.len, name.p);
+	if ((id != 0) == verdict)
+		problem(&c->problems, "a branch needs a cause or a verdict");
+	if (image_get(im, WW_S_BRANCH, branch, WW_BRANCH_WHEN + 1) != columns)
+		problem(&c->problems, "a branch has not %u cells, as columns",
+			columns);
+	image_set(im, WW_S_BRANCH, branch, WW_BRANCH_CAUSE_AT, at);
+}
+
+static void
+link_branches(struct compiler *c, uint32_t topic)
+{
+	const struct image *im = &c->image;
+	uint32_t s = image_get(im, WW_S_TOPIC, topic, WW_TOPIC_SETTLE);
+	uint32_t columns = image_get(im, WW_S_SETTLE, s, WW_SETTLE_COLUMNS + 1);
+	uint32_t at = image_get(im, WW_S_SETTLE, s, WW_SETTLE_BRANCHES);
+	uint32_t end =
+	    at + image_get(im, WW_S_SETTLE, s, WW_SETTLE_BRANCHES + 1);
+
+	for (; at < end; at++)
+		link_branch(c, topic, at, columns);
+}
+
+void
+link_topics(struct compiler *c)
+{
+	link_topic_codes(c);
+	link_related(c);
+	for (uint32_t t = 0; t < image_count(&c->image, WW_S_TOPIC); t++) {
+		struct ww_slice id =
+		    image_str_at(&c->image, image_get(&c->image, WW_S_TOPIC, t,
+						      WW_TOPIC_ID));
+
+		/* NUL-terminated in the heap. */
+		c->problems.file = id.p;
+		c->problems.line = 0;
+		link_branches(c, t);
+	}
+}
