@@ -27,7 +27,6 @@ struct ww_spelled {
 	uint32_t value;
 	unsigned digits; /* written after the prefix, leading zeros counted */
 	bool extended;	 /* was written with the sign in 64 bits */
-	bool macro_nt;	 /* HRESULT_FROM_NT rather than _WIN32 */
 
 	/* A setup pair, 0xC1900101 - 0x20017. */
 	bool has_extend;

@@ -4,8 +4,8 @@
  */
 #include <stdlib.h>
 
-#include "code/number.h"
 #include "compile/link.h"
+#include <winwhy/code.h>
 
 #include "base/banned.h"
 
@@ -54,6 +54,15 @@ parse_spaced(struct ww_slice written, struct number *ret)
 	return false;
 }
 
+/* 0x80070002: an HRESULT, of whatever family. */
+static bool
+parse_bare(struct ww_slice written, struct number *ret)
+{
+	*ret = (struct number){ .space = WW_SPACE_HRESULT };
+	return ww_slice_starts(written, WW_LIT("0x")) &&
+	       parse_hex(ww_slice_from(written, 2), &ret->value);
+}
+
 static bool
 find_name(const struct compiler *c, struct ww_slice name, struct number *ret)
 {
@@ -80,7 +89,8 @@ resolve(struct compiler *c, uint32_t str, struct number *ret)
 {
 	struct ww_slice written = image_str_at(&c->image, str);
 
-	if (parse_spaced(written, ret) || find_name(c, written, ret))
+	if (parse_bare(written, ret) || parse_spaced(written, ret) ||
+	    find_name(c, written, ret))
 		return true;
 	problem(&c->problems, "no code is called \"%.*s\"", (int)written.len,
 		written.p);

@@ -1,0 +1,173 @@
+#include "code/numeral.h"
+
+#include "base/compiler.h"
+
+#define HEX_DIGITS_MAX 16 /* 64 bits */
+
+static const struct ww_slice dashes[] = {
+	WW_LIT("-"),		/* U+002D, hyphen-minus */
+	WW_LIT("\xE2\x80\x90"), /* U+2010, hyphen */
+	WW_LIT("\xE2\x80\x91"), /* U+2011, non-breaking hyphen */
+	WW_LIT("\xE2\x80\x93"), /* U+2013, en dash */
+	WW_LIT("\xE2\x80\x94"), /* U+2014, em dash */
+	WW_LIT("\xE2\x88\x92"), /* U+2212, minus */
+	WW_LIT("\xEF\xB9\xA3"), /* U+FE63, small hyphen-minus */
+	WW_LIT("\xEF\xBC\x8D"), /* U+FF0D, full-width hyphen-minus */
+};
+
+static const struct ww_slice separators[] = {
+	WW_LIT(","),
+	WW_LIT("."),
+	WW_LIT("'"),
+	WW_LIT(" "),
+	WW_LIT("\xC2\xA0"),	/* U+00A0, no-break space */
+	WW_LIT("\xE2\x80\x89"), /* U+2009, thin space */
+	WW_LIT("\xE2\x80\x99"), /* U+2019, apostrophe */
+	WW_LIT("\xE2\x80\xAF"), /* U+202F, narrow no-break space */
+};
+
+/* How many digits stand at the start of s; stops counting behind max. */
+static size_t
+hex_run(struct ww_slice s, size_t max)
+{
+	size_t n = 0;
+
+	while (n < s.len && n <= max && ww_hex_value(s.p[n]) >= 0)
+		n++;
+	return n;
+}
+
+/* The splits seen: 8 digits in the debuggers, 4 where people imitate them. */
+static bool
+is_split(struct ww_slice s, size_t before)
+{
+	size_t n;
+
+	if (before == 0 || s.len == 0 || s.p[0] != '`')
+		return false;
+	n = hex_run(ww_slice_from(s, 1), 8);
+	return n == 8 || (n == 4 && before == 4);
+}
+
+static void
+add_hex(struct ww_slice text, size_t n, struct ww_numeral *num)
+{
+	for (size_t i = 0; i < n; i++) {
+		unsigned v = (unsigned)ww_hex_value(text.p[num->len++]);
+
+		num->value = num->value << 4 | v;
+	}
+	num->digits += (unsigned)n;
+}
+
+bool
+ww_numeral_hex(struct ww_slice text, struct ww_numeral *ret)
+{
+	struct ww_numeral num = { 0 };
+	size_t n = hex_run(text, HEX_DIGITS_MAX);
+
+	if (n == 0 || n > HEX_DIGITS_MAX)
+		return false;
+	add_hex(text, n, &num);
+	if (n <= 8 && is_split(ww_slice_from(text, n), n)) {
+		num.len++;
+		add_hex(text, hex_run(ww_slice_from(text, n + 1), 8), &num);
+	}
+	*ret = num;
+	return true;
+}
+
+/* Whether exactly three digits stand at the start of s. */
+static bool
+is_group(struct ww_slice s)
+{
+	for (size_t i = 0; i < 3; i++)
+		if (i >= s.len || !ww_is_digit(s.p[i]))
+			return false;
+	return s.len == 3 || !ww_is_digit(s.p[3]);
+}
+
+static const struct ww_slice *
+separator_at(struct ww_slice s)
+{
+	for (size_t i = 0; i < WW_ARRAY_LEN(separators); i++)
+		if (ww_slice_starts(s, separators[i]) &&
+		    is_group(ww_slice_from(s, separators[i].len)))
+			return &separators[i];
+	return NULL;
+}
+
+static bool
+add_decimal(struct ww_slice text, struct ww_numeral *num)
+{
+	while (num->len < text.len && ww_is_digit(text.p[num->len])) {
+		unsigned v = (unsigned)(text.p[num->len] - '0');
+
+		if (num->value > (UINT64_MAX - v) / 10)
+			return false;
+		num->value = num->value * 10 + v;
+		num->digits++;
+		num->len++;
+	}
+	return num->digits > 0;
+}
+
+bool
+ww_numeral_decimal(struct ww_slice text, struct ww_numeral *ret)
+{
+	struct ww_numeral num = { 0 };
+	const struct ww_slice *first, *next;
+
+	if (!add_decimal(text, &num))
+		return false;
+	first =
+	    num.digits > 3 ? NULL : separator_at(ww_slice_from(text, num.len));
+	for (next = first; next != NULL && next == first;
+	     next = separator_at(ww_slice_from(text, num.len))) {
+		num.len += next->len;
+		if (!add_decimal(text, &num))
+			return false;
+	}
+	*ret = num;
+	return true;
+}
+
+size_t
+ww_numeral_0x(struct ww_slice text)
+{
+	return ww_slice_casestarts(text, WW_LIT("0x")) ? 2 : 0;
+}
+
+size_t
+ww_numeral_dash(struct ww_slice text)
+{
+	for (size_t i = 0; i < WW_ARRAY_LEN(dashes); i++)
+		if (ww_slice_starts(text, dashes[i]))
+			return dashes[i].len;
+	return 0;
+}
+
+size_t
+ww_numeral_dash_before(struct ww_slice text)
+{
+	for (size_t i = 0; i < WW_ARRAY_LEN(dashes); i++) {
+		size_t len = dashes[i].len;
+
+		if (text.len >= len &&
+		    ww_slice_eq(ww_slice_from(text, text.len - len), dashes[i]))
+			return len;
+	}
+	return 0;
+}
+
+bool
+ww_numeral_code(uint64_t value, uint32_t *ret, bool *extended)
+{
+	bool is_extended = value >= UINT64_C(0xFFFFFFFF80000000);
+
+	if (value > UINT32_MAX && !is_extended)
+		return false;
+	*ret = (uint32_t)value;
+	*extended = is_extended;
+	return true;
+}
