@@ -1,122 +1,215 @@
-/*
- * What a failed argument may have meant.
- */
 #include "code/spelling.h"
 
-struct near {
-	uint32_t *ret;
-	size_t n, max;
+#include "base/compiler.h"
+#include "code/numeral.h"
+#include "code/strip.h"
+
+#define CODE_DIGITS 8  /* of 32 bits in hexadecimal */
+#define TOKEN_MAX   20 /* as many digits as 64 bits have */
+
+/* Letters taken for a digit, by people and by text recognition. */
+static const struct {
+	char seen, meant;
+} lookalikes[] = {
+	{ 'O', '0' }, { 'o', '0' }, { 'l', '1' }, { 'I', '1' },
+	{ 'i', '1' }, { 'S', '5' }, { 's', '5' },
 };
 
-static void
-offer(struct near *near, const char *digits, size_t len)
-{
-	uint32_t v = 0;
+/* A digit string to vary; hexadecimal but for the signed ones. */
+struct token {
+	char p[TOKEN_MAX + 1]; /* one more for an inserted digit */
+	size_t len;
+	bool prefixed; /* had an 0x */
+	bool negative;
+	bool mended; /* a letter was taken for a digit */
+};
 
-	for (size_t i = 0; i < len; i++)
-		v = v << 4 | (uint32_t)ww_hex_value(digits[i]);
-	for (size_t i = 0; i < near->n; i++)
-		if (near->ret[i] == v)
-			return;
-	if (near->n < near->max)
-		near->ret[near->n++] = v;
-}
+/* Where the values go, each once. */
+struct guesses {
+	uint32_t *p;
+	size_t n, max;
+	uint32_t written; /* what the text says as it stands: no guess */
+	bool has_written;
+};
 
-/* Letters that are taken for digits. */
 static char
-as_digit(char c)
+mend(char c)
 {
-	switch (c) {
-	case 'O':
-	case 'o':
-		return '0';
-	case 'l':
-	case 'I':
-	case 'i':
-		return '1';
-	case 'S':
-	case 's':
-		return '5';
-	default:
-		return c;
-	}
-}
-
-/* The digits without prefix; 0 when it cannot be meant as a code. */
-static size_t
-take_digits(struct ww_slice s, char digits[10])
-{
-	size_t n = 0;
-
-	s = ww_slice_trim(s);
-	if (s.len > 2 && as_digit(s.p[0]) == '0' && ww_fold(s.p[1]) == 'x')
-		s = ww_slice_from(s, 2);
-	for (; n < s.len; n++) {
-		if (n == 9 || ww_hex_value(as_digit(s.p[n])) < 0)
-			return 0;
-		digits[n] = as_digit(s.p[n]);
-	}
-	return n;
+	for (size_t i = 0; i < WW_ARRAY_LEN(lookalikes); i++)
+		if (lookalikes[i].seen == c)
+			return lookalikes[i].meant;
+	return c;
 }
 
 static void
-offer_deletions(struct near *near, const char *digits, size_t n)
+add_guess(struct guesses *guesses, uint32_t v)
 {
-	for (size_t skip = 0; skip < n; skip++) {
-		char shorter[9];
-
-		memcpy(shorter, digits, skip);
-		memcpy(shorter + skip, digits + skip + 1, n - skip - 1);
-		offer(near, shorter, n - 1);
-	}
-}
-
-/* One digit more: the one beside it again, or a zero. */
-static void
-offer_insertions(struct near *near, const char *digits, size_t n)
-{
-	for (size_t at = 1; at <= n; at++) {
-		char longer[9];
-
-		memcpy(longer, digits, at);
-		memcpy(longer + at + 1, digits + at, n - at);
-		longer[at] = '0';
-		offer(near, longer, n + 1);
-		longer[at] = digits[at - 1];
-		offer(near, longer, n + 1);
-	}
+	if (guesses->n == guesses->max)
+		return;
+	if (guesses->has_written && guesses->written == v)
+		return;
+	for (size_t i = 0; i < guesses->n; i++)
+		if (guesses->p[i] == v)
+			return;
+	guesses->p[guesses->n++] = v;
 }
 
 static void
-offer_swaps(struct near *near, char *digits, size_t n)
+guess(struct guesses *guesses, const struct token *token)
 {
-	for (size_t at = 1; at < n; at++) {
-		char c = digits[at];
+	struct ww_slice s = ww_slice_of(token->p, token->len);
+	struct ww_numeral num;
 
-		digits[at] = digits[at - 1];
-		digits[at - 1] = c;
-		offer(near, digits, n);
-		digits[at - 1] = digits[at];
-		digits[at] = c;
+	if (token->negative) {
+		if (ww_numeral_decimal(s, &num) && num.len == s.len &&
+		    num.value <= 0x80000000u)
+			add_guess(guesses, 0 - (uint32_t)num.value);
+	} else if (ww_numeral_hex(s, &num) && num.len == s.len &&
+		   num.value <= UINT32_MAX) {
+		add_guess(guesses, (uint32_t)num.value);
 	}
+}
+
+/* Each digit left out, doubled ones first: those slip in unseen. */
+static void
+guess_shorter(struct guesses *guesses, const struct token *token, bool doubled)
+{
+	for (size_t i = 0; i < token->len; i++) {
+		struct token t = *token;
+
+		if (doubled != (i > 0 && t.p[i] == t.p[i - 1]))
+			continue;
+		memmove(t.p + i, t.p + i + 1, t.len - i - 1);
+		t.len--;
+		guess(guesses, &t);
+	}
+}
+
+/* Each digit doubled, or a zero put before it and at the end. */
+static void
+guess_longer(struct guesses *guesses, const struct token *token, bool doubled)
+{
+	for (size_t i = doubled ? 1 : 0; i <= token->len; i++) {
+		struct token t = *token;
+
+		memmove(t.p + i + 1, t.p + i, t.len - i);
+		t.p[i] = doubled ? t.p[i - 1] : '0';
+		t.len++;
+		guess(guesses, &t);
+	}
+}
+
+static void
+guess_swapped(struct guesses *guesses, const struct token *token)
+{
+	for (size_t i = 0; i + 1 < token->len; i++) {
+		struct token t = *token;
+
+		t.p[i] = token->p[i + 1];
+		t.p[i + 1] = token->p[i];
+		guess(guesses, &t);
+	}
+}
+
+/* "B0070005": no code starts with B, but many do with 8. */
+static void
+guess_b(struct guesses *guesses, const struct token *token)
+{
+	struct token t = *token;
+
+	if (t.len != CODE_DIGITS || ww_fold(t.p[0]) != 'b')
+		return;
+	t.p[0] = '8';
+	guess(guesses, &t);
+}
+
+static bool
+read_token(struct ww_slice text, struct token *ret)
+{
+	struct token token = { 0 };
+	size_t prefix = ww_numeral_0x(text);
+	size_t dash = ww_numeral_dash(text);
+
+	/* "Ox80070005" */
+	if (prefix == 0 && ww_slice_casestarts(text, WW_LIT("ox"))) {
+		token.mended = true;
+		prefix = 2;
+	}
+	token.prefixed = prefix > 0;
+	token.negative = dash > 0;
+	text = ww_slice_from(text, prefix + dash);
+	if (text.len < 2 || text.len > TOKEN_MAX)
+		return false;
+	for (; token.len < text.len; token.len++) {
+		char c = text.p[token.len];
+
+		token.p[token.len] = mend(c);
+		token.mended |= mend(c) != c;
+		if (ww_hex_value(mend(c)) < 0)
+			return false;
+	}
+	*ret = token;
+	return true;
+}
+
+static bool
+starts_like_code(const struct token *token)
+{
+	char c = ww_fold(token->p[0]);
+
+	return token->prefixed || c == 'b' ||
+	       ((c == '8' || c == 'c') && token->p[1] == '0');
+}
+
+/* A word of letters alone, "oil" or "sold", is no mistyped number. */
+static bool
+may_be_mended(struct ww_slice text, const struct token *token)
+{
+	if (!token->mended)
+		return false;
+	if (token->prefixed || token->len >= CODE_DIGITS)
+		return true;
+	for (size_t i = 0; i < text.len; i++)
+		if (ww_is_digit(text.p[i]))
+			return true;
+	return false;
+}
+
+static struct guesses
+guesses_for(struct ww_slice text, uint32_t *ret, size_t max)
+{
+	struct guesses guesses = { .p = ret, .max = max };
+	struct ww_spelled spelled[WW_SPELLED_MAX];
+
+	if (ww_spelling_parse(text, spelled) > 0) {
+		guesses.written = spelled[0].value;
+		guesses.has_written = true;
+	}
+	return guesses;
 }
 
 size_t
 ww_spelling_near(struct ww_slice text, uint32_t *ret, size_t max)
 {
-	struct near near = { .ret = ret, .max = max };
-	char digits[10];
-	size_t n = take_digits(text, digits);
+	struct guesses guesses = guesses_for(text, ret, max);
+	struct token token;
 
-	if (n < 7)
+	text = ww_strip(text);
+	if (!read_token(text, &token))
 		return 0;
-	if (n == 9)
-		offer_deletions(&near, digits, n);
-	if (n == 7)
-		offer_insertions(&near, digits, n);
-	if (n == 8) {
-		offer(&near, digits, n);
-		offer_swaps(&near, digits, n);
+	if (may_be_mended(text, &token))
+		guess(&guesses, &token);
+	if (token.negative || !starts_like_code(&token))
+		return guesses.n;
+	guess_b(&guesses, &token);
+	if (token.len == CODE_DIGITS + 1) {
+		guess_shorter(&guesses, &token, true);
+		guess_shorter(&guesses, &token, false);
+	} else if (token.len == CODE_DIGITS - 1) {
+		guess_longer(&guesses, &token, true);
+		guess_longer(&guesses, &token, false);
+	} else if (token.len == CODE_DIGITS) {
+		guess_swapped(&guesses, &token);
 	}
-	return near.n;
+	return guesses.n;
 }

@@ -1,372 +1,239 @@
 #include "code/spelling.h"
 
 #include "base/compiler.h"
-#include "base/utf8.h"
 #include "code/macro.h"
+#include "code/numeral.h"
+#include "code/strip.h"
+#include "code/tail.h"
 
-/* Longer than any spelling of a number with separators and back-quotes. */
-#define TOKEN_MAX 48
+#define CODE_DIGITS 8 /* of 32 bits in hexadecimal */
 
-struct token {
-	char p[TOKEN_MAX];
-	size_t len;
+/* Prefixes that say hexadecimal, in C, Visual Basic, strings and Pascal. */
+static const struct ww_slice hex_prefixes[] = {
+	WW_LIT("0x"),
+	WW_LIT("&H"),
+	WW_LIT("\\x"),
+	WW_LIT("$"),
 };
 
-static bool
-is_dash(uint32_t c)
-{
-	return c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212 ||
-	       c == 0xFE63 || c == 0xFF0D;
-}
-
-/* White space, quotes and brackets that people leave around a code. */
-static bool
-is_wrapping(uint32_t c)
-{
-	return (c < 0x80 && c != 0 &&
-		strchr(" \t\r\n\v\f\"'`()[]{}<>*", (int)c) != NULL) ||
-	       c == 0xA0 || c == 0xAB || c == 0xBB || c == 0x202F ||
-	       (c >= 0x2018 && c <= 0x201F) || c == 0x2039 || c == 0x203A;
-}
-
-static bool
-is_closing(uint32_t c)
-{
-	return c == '.' || c == ',' || c == ';' || c == ':' || c == '!' ||
-	       c == '?';
-}
-
-/* The character before the end of s, and its length. */
-static size_t
-decode_last(struct ww_slice s, uint32_t *ret)
-{
-	size_t n = 1;
-
-	while (n < 4 && n < s.len && (s.p[s.len - n] & 0xC0) == 0x80)
-		n++;
-	ww_utf8_decode(ww_slice_from(s, s.len - n), ret);
-	return n;
-}
+/* C's integer suffixes say nothing of the base.  Longer ones come first. */
+static const struct ww_slice suffixes[] = {
+	WW_LIT("ull"), WW_LIT("llu"), WW_LIT("ul"), WW_LIT("lu"),
+	WW_LIT("ll"),  WW_LIT("l"),   WW_LIT("u"),
+};
 
 static struct ww_slice
-unwrap(struct ww_slice s)
+without_suffix(struct ww_slice s)
 {
-	uint32_t c;
-	size_t n;
+	for (size_t i = 0; i < WW_ARRAY_LEN(suffixes); i++) {
+		size_t len = suffixes[i].len;
 
-	while (s.len > 0) {
-		n = ww_utf8_decode(s, &c);
-		if (!is_wrapping(c))
-			break;
-		s = ww_slice_from(s, n);
-	}
-	while (s.len > 0) {
-		n = decode_last(s, &c);
-		if (!is_wrapping(c) && !is_closing(c))
-			break;
-		s.len -= n;
+		if (s.len > len && ww_slice_casestarts(
+				       ww_slice_from(s, s.len - len),
+				       suffixes[i]))
+			return ww_slice_of(s.p, s.len - len);
 	}
 	return s;
 }
 
-/*
- * Plain ASCII: dashes become '-', separators between digits ','; WinDbg's
- * back-quote goes.  False when the text cannot be a number.
- */
-static bool
-to_token(struct ww_slice s, struct token *ret)
+static size_t
+prefix_len(struct ww_slice s)
 {
-	ret->len = 0;
-	while (s.len > 0) {
-		uint32_t c;
-		size_t n = ww_utf8_decode(s, &c);
-
-		s = ww_slice_from(s, n);
-		if (is_dash(c))
-			c = '-';
-		else if (c == ' ' || c == '.' || c == '\'' || c == 0xA0 ||
-			 c == 0x202F || c == 0x2019)
-			c = ',';
-		if (c == '`')
-			continue;
-		if (c >= 0x80 || ret->len == TOKEN_MAX)
-			return false;
-		ret->p[ret->len++] = (char)c;
-	}
-	return ret->len > 0;
+	for (size_t i = 0; i < WW_ARRAY_LEN(hex_prefixes); i++)
+		if (ww_slice_casestarts(s, hex_prefixes[i]))
+			return hex_prefixes[i].len;
+	return 0;
 }
 
-/* A 64-bit number as 32: as it is, or with its sign extended. */
 static bool
-to_32_bits(uint64_t v, struct ww_spelled *ret)
+has_digit(struct ww_slice s)
 {
-	if (v <= UINT32_MAX) {
-		ret->value = (uint32_t)v;
-		return true;
-	}
-	if (v >> 31 != UINT64_C(0x1FFFFFFFF))
+	for (size_t i = 0; i < s.len; i++)
+		if (ww_is_digit(s.p[i]))
+			return true;
+	return false;
+}
+
+static bool
+fill(struct ww_spelled *ret, enum ww_form form, const struct ww_numeral *num)
+{
+	struct ww_spelled got = { .form = form, .digits = num->digits };
+
+	if (!ww_numeral_code(num->value, &got.value, &got.extended))
 		return false;
-	ret->value = (uint32_t)v;
-	ret->extended = true;
+	*ret = got;
 	return true;
 }
 
+/* All of s in hexadecimal digits. */
 static bool
-read_hex(struct ww_slice digits, struct ww_spelled *ret)
+read_hex(struct ww_slice s, enum ww_form form, struct ww_spelled *ret)
 {
-	uint64_t v = 0;
+	struct ww_numeral num;
 
-	if (digits.len == 0 || digits.len > 16)
-		return false;
-	for (size_t i = 0; i < digits.len; i++) {
-		int digit = ww_hex_value(digits.p[i]);
-
-		if (digit < 0)
-			return false;
-		v = v << 4 | (uint64_t)digit;
-	}
-	ret->digits = (unsigned)digits.len;
-	return to_32_bits(v, ret);
+	return ww_numeral_hex(s, &num) && num.len == s.len &&
+	       fill(ret, form, &num);
 }
 
-/* Digits, perhaps in groups of three: 2,149,859,335. */
+/*
+ * Hexadecimal without a prefix.  "dead", "face" and "add" are words: letters
+ * alone must be as many as a code has digits.
+ */
 static bool
-read_digits(struct ww_slice s, uint64_t *ret, unsigned *n_digits)
+read_bare_hex(struct ww_slice s, struct ww_spelled *ret)
 {
-	size_t group = 0;
-	bool grouped = false;
-
-	*ret = 0;
-	*n_digits = 0;
-	for (size_t i = 0; i < s.len; i++) {
-		if (s.p[i] == ',') {
-			if (group == 0 || group > 3 || (grouped && group != 3))
-				return false;
-			grouped = true;
-			group = 0;
-			continue;
-		}
-		if (!ww_is_digit(s.p[i]) || *n_digits == 20 ||
-		    *ret > (UINT64_MAX - 9) / 10)
-			return false;
-		*ret = *ret * 10 + (uint64_t)(s.p[i] - '0');
-		++*n_digits;
-		group++;
-	}
-	return *n_digits > 0 && (!grouped || group == 3);
+	if (!has_digit(s) && s.len < CODE_DIGITS)
+		return false;
+	if (!read_hex(s, WW_FORM_BARE_HEX, ret))
+		return false;
+	/* 9 to 15 digits are an address or a decimal number. */
+	return ret->digits <= CODE_DIGITS || ret->digits == 2 * CODE_DIGITS;
 }
 
 static bool
 read_decimal(struct ww_slice s, struct ww_spelled *ret)
 {
-	bool negative = s.len > 1 && s.p[0] == '-';
-	uint64_t v;
+	struct ww_numeral num;
 
-	if (!read_digits(negative ? ww_slice_from(s, 1) : s, &v, &ret->digits))
+	return ww_numeral_decimal(s, &num) && num.len == s.len &&
+	       fill(ret, WW_FORM_DECIMAL, &num);
+}
+
+/* What follows a minus: decimal, or 0x and digits as Python's hex() has it. */
+static bool
+read_negative(struct ww_slice s, struct ww_spelled *ret)
+{
+	struct ww_numeral num;
+	size_t prefix = ww_numeral_0x(s);
+	bool read = prefix > 0 ?
+			ww_numeral_hex(ww_slice_from(s, prefix), &num) :
+			ww_numeral_decimal(s, &num);
+
+	if (!read || prefix + num.len != s.len || num.value > 0x80000000u)
 		return false;
-	ret->form = negative ? WW_FORM_NEGATIVE : WW_FORM_DECIMAL;
-	if (!negative)
-		return to_32_bits(v, ret);
-	ret->value = (uint32_t)(0 - v);
-	return v > 0 && v <= UINT64_C(0x80000000);
-}
-
-/* Without the suffixes of C: u, l, in any order and case. */
-static struct ww_slice
-without_suffix(struct ww_slice s)
-{
-	while (s.len > 1 && (ww_fold(s.p[s.len - 1]) == 'u' ||
-			     ww_fold(s.p[s.len - 1]) == 'l'))
-		s.len--;
-	return s;
-}
-
-/* What marks hexadecimal digits before them. */
-static bool
-strip_prefix(struct ww_slice *s)
-{
-	static const char *const prefixes[] = { "0x", "&h", "\\x", "#", "x" };
-
-	for (size_t i = 0; i < WW_ARRAY_LEN(prefixes); i++) {
-		struct ww_slice prefix = ww_slice_cstr(prefixes[i]);
-
-		if (!ww_slice_casestarts(*s, prefix))
-			continue;
-		*s = ww_slice_from(*s, prefix.len);
-		return true;
-	}
-	return false;
-}
-
-static bool
-read_marked_hex(struct ww_slice s, struct ww_spelled *ret)
-{
-	bool marked = strip_prefix(&s);
-
-	s = without_suffix(s);
-	if (!marked && s.len > 1 && ww_fold(s.p[s.len - 1]) == 'h') {
-		marked = true;
-		s.len--;
-	}
-	ret->form = WW_FORM_HEX;
-	return marked && read_hex(s, ret);
+	*ret = (struct ww_spelled){ .form = WW_FORM_NEGATIVE,
+				    .value = 0 - (uint32_t)num.value,
+				    .digits = num.digits };
+	return true;
 }
 
 /*
- * Digits alone are hexadecimal where nothing else says so only if a digit is
- * among them or they fill 32 bits: "add" and "dead" are words.
+ * Which base people mean by digits without a letter.  Eight of them starting
+ * with 8 or 4 are an HRESULT or an informational NTSTATUS, with 0 a padded
+ * one; other numbers are rather a decimal error.
  */
 static bool
-read_bare_hex(struct ww_slice s, struct ww_spelled *ret)
+is_hex_first(struct ww_slice s)
 {
-	bool digit = false;
-
-	s = without_suffix(s);
-	for (size_t i = 0; i < s.len; i++)
-		digit = digit || ww_is_digit(s.p[i]);
-	ret->form = WW_FORM_BARE_HEX;
-	return (digit || s.len == 8) && (s.len <= 8 || s.len == 16) &&
-	       read_hex(s, ret);
+	if (s.len == 2 * CODE_DIGITS)
+		return true;
+	return s.len == CODE_DIGITS &&
+	       (s.p[0] == '8' || s.p[0] == '4' || s.p[0] == '0');
 }
 
-/* 80244007 and 00000050 are written as Windows writes hexadecimal. */
-static bool
-hex_comes_first(const struct ww_spelled *hex)
+static size_t
+read_bare(struct ww_slice s, struct ww_spelled ret[WW_SPELLED_MAX])
 {
-	return hex->digits >= 8 &&
-	       (hex->value < 0x1000 || hex->value >= 0x80000000u);
+	struct ww_spelled hex, decimal;
+	bool is_hex = read_bare_hex(s, &hex);
+	bool is_decimal = read_decimal(s, &decimal);
+	bool hex_first = is_hex && (!is_decimal || is_hex_first(s));
+
+	if (!is_hex && !is_decimal)
+		return 0;
+	ret[0] = hex_first ? hex : decimal;
+	if (!is_hex || !is_decimal || hex.value == decimal.value)
+		return 1;
+	ret[1] = hex_first ? decimal : hex;
+	return 2;
 }
 
 static size_t
 read_number(struct ww_slice s, struct ww_spelled ret[WW_SPELLED_MAX])
 {
-	struct ww_spelled hex = { 0 }, decimal = { 0 };
-	struct token token;
-	bool is_hex, is_decimal;
+	size_t len;
 
-	if (!to_token(s, &token))
-		return 0;
-	s = ww_slice_of(token.p, token.len);
-	if (read_marked_hex(s, &ret[0]))
-		return 1;
-	is_hex = read_bare_hex(s, &hex);
-	is_decimal = read_decimal(without_suffix(s), &decimal);
-	if (is_hex && is_decimal && decimal.digits <= 8) {
-		bool first = hex_comes_first(&hex);
-
-		ret[0] = first ? hex : decimal;
-		ret[1] = first ? decimal : hex;
-		return hex.value == decimal.value ? 1 : 2;
-	}
-	if (!is_hex && !is_decimal)
-		return 0;
-	ret[0] = is_decimal ? decimal : hex;
-	return 1;
+	s = without_suffix(s);
+	if ((len = prefix_len(s)) > 0)
+		return read_hex(ww_slice_from(s, len), WW_FORM_HEX, ret);
+	if ((len = ww_numeral_dash(s)) > 0)
+		return read_negative(ww_slice_from(s, len), ret);
+	if (s.len > 0 && s.p[0] == '#')
+		s = ww_slice_from(s, 1);
+	/* 80244007h; a digit is needed, for "each" ends in h as well. */
+	if (s.len > 1 && ww_fold(s.p[s.len - 1]) == 'h' && has_digit(s))
+		return read_hex(ww_slice_of(s.p, s.len - 1), WW_FORM_HEX, ret);
+	return read_bare(s, ret);
 }
 
-/* 0xC1900101 - 0x20017 */
-static bool
-read_pair(struct ww_slice s, struct ww_spelled *ret)
+/* The first number of a pair or of a stop code; its bytes, or 0. */
+static size_t
+read_head(struct ww_slice s, struct ww_spelled *ret)
 {
-	for (size_t i = 2; i < s.len;) {
-		struct ww_spelled second = { 0 };
-		struct token token;
-		uint32_t c;
-		size_t n = ww_utf8_decode(ww_slice_from(s, i), &c);
+	size_t prefix = ww_numeral_0x(s);
+	struct ww_numeral num;
 
-		if (!is_dash(c)) {
-			i += n;
-			continue;
-		}
-		*ret = (struct ww_spelled){ 0 };
-		if (!to_token(unwrap(ww_slice_of(s.p, i)), &token) ||
-		    !read_marked_hex(ww_slice_of(token.p, token.len), ret) ||
-		    !to_token(unwrap(ww_slice_from(s, i + n)), &token) ||
-		    !read_marked_hex(ww_slice_of(token.p, token.len), &second))
-			return false;
-		ret->has_extend = true;
-		ret->extend = second.value;
-		return true;
-	}
-	return false;
+	if (!ww_numeral_hex(ww_slice_from(s, prefix), &num) ||
+	    !fill(ret, prefix > 0 ? WW_FORM_HEX : WW_FORM_BARE_HEX, &num))
+		return 0;
+	return prefix + num.len;
 }
 
 static bool
-read_param(struct ww_slice s, uint64_t *ret)
+read_with_tail(struct ww_slice s, struct ww_spelled *ret)
 {
-	struct token token;
-	struct ww_slice digits;
-	uint64_t v = 0;
+	struct ww_spelled got;
+	size_t head = read_head(s, &got);
+	struct ww_slice rest = ww_slice_from(s, head);
+	size_t tail;
 
-	if (!to_token(unwrap(s), &token))
+	if (head == 0)
 		return false;
-	digits = ww_slice_of(token.p, token.len);
-	strip_prefix(&digits);
-	if (digits.len == 0 || digits.len > 16)
+	tail = ww_tail_extend(rest, &got);
+	if (tail == 0)
+		tail = ww_tail_params(rest, &got);
+	if (tail == 0 || tail != rest.len)
 		return false;
-	for (size_t i = 0; i < digits.len; i++) {
-		if (ww_hex_value(digits.p[i]) < 0)
-			return false;
-		v = v << 4 | (uint64_t)ww_hex_value(digits.p[i]);
-	}
-	*ret = v;
+	*ret = got;
 	return true;
 }
 
-/* 0x0000009F (0x3, 0xffffe00012345678, …) */
-static bool
-read_stop(struct ww_slice s, struct ww_spelled *ret)
+/* Without "*** STOP:", which a blue screen writes before its code. */
+static struct ww_slice
+without_stop(struct ww_slice s)
 {
-	const char *open = memchr(s.p, '(', s.len);
-	struct ww_slice list;
-	struct token token;
+	struct ww_slice rest = s;
 
-	if (open == NULL || open == s.p || s.p[s.len - 1] != ')' ||
-	    !to_token(unwrap(ww_slice_of(s.p, (size_t)(open - s.p))), &token))
-		return false;
-	*ret = (struct ww_spelled){ 0 };
-	if (!read_marked_hex(ww_slice_of(token.p, token.len), ret))
-		return false;
-	list = ww_slice_of(open + 1, (size_t)(s.p + s.len - open) - 2);
-	while (list.len > 0 && ret->n_params < WW_BUGCHECK_PARAMS) {
-		const char *comma = memchr(list.p, ',', list.len);
-		size_t n = comma == NULL ? list.len : (size_t)(comma - list.p);
-
-		if (!read_param(ww_slice_of(list.p, n),
-				&ret->params[ret->n_params]))
-			return false;
-		ret->n_params++;
-		list = ww_slice_from(list, comma == NULL ? n : n + 1);
-	}
-	return ret->n_params > 0 && list.len == 0;
+	if (ww_slice_starts(rest, WW_LIT("***")))
+		rest = ww_slice_trim(ww_slice_from(rest, 3));
+	if (!ww_slice_casestarts(rest, WW_LIT("stop")))
+		return s;
+	rest = ww_slice_from(rest, 4);
+	if (rest.len == 0 || (rest.p[0] != ':' && rest.p[0] != ' '))
+		return s;
+	return ww_slice_trim(ww_slice_from(rest, 1));
 }
 
 size_t
 ww_spelling_parse(struct ww_slice text, struct ww_spelled ret[WW_SPELLED_MAX])
 {
-	struct ww_slice s = ww_slice_trim(text);
+	struct ww_spelled macro;
+	size_t n;
 
-	for (size_t i = 0; i < WW_SPELLED_MAX; i++)
-		ret[i] = (struct ww_spelled){ 0 };
-	if (s.len == 0)
-		return 0;
-	if (read_stop(s, &ret[0]))
+	text = without_stop(ww_strip(text));
+	n = ww_macro_read(text, &macro);
+	if (n > 0 && n == text.len) {
+		ret[0] = macro;
 		return 1;
-	if (ww_macro_parse(s, &ret[0]))
-		return 1;
-	s = unwrap(s);
-	if (s.len == 0)
-		return 0;
-	if (read_pair(s, &ret[0]))
-		return 1;
-	ret[0] = (struct ww_spelled){ 0 };
-	return read_number(s, ret);
+	}
+	n = read_number(text, ret);
+	return n > 0 ? n : read_with_tail(text, ret);
 }
 
 bool
 ww_spelling_is_name(struct ww_slice text)
 {
-	if (text.len < 2 || !(ww_is_alpha(text.p[0]) || text.p[0] == '_'))
+	if (text.len < 2 || !ww_is_alpha(text.p[0]))
 		return false;
 	for (size_t i = 1; i < text.len; i++)
 		if (!ww_is_alnum(text.p[i]) && text.p[i] != '_')

@@ -1,0 +1,373 @@
+#include "explain/reading.h"
+
+#include "base/compiler.h"
+#include "code/number.h"
+#include "explain/rank.h"
+
+#include "base/banned.h"
+
+/* More readings of one number than any has. */
+#define READINGS_MAX 64
+
+/* Facility of interfaces: each numbers its own errors from 0x200. */
+#define FACILITY_ITF 4
+
+struct gather {
+	struct ww_arena *arena;
+	const struct ww_catalogue *c;
+	const struct ww_spelled *spelled;
+	struct ww_readings out;
+};
+
+static struct ww_rec
+code_at(const struct gather *g, uint32_t code)
+{
+	return ww_rec_at(g->c, WW_S_CODE, code);
+}
+
+static struct ww_rec
+family_of(const struct gather *g, uint32_t code)
+{
+	return ww_rec_ref(code_at(g, code), WW_CODE_FAMILY, WW_S_FAMILY);
+}
+
+static unsigned
+prominence_of(const struct gather *g, uint32_t code)
+{
+	return ww_rec_num(family_of(g, code), WW_FAMILY_PROMINENCE);
+}
+
+static struct ww_reading *
+add_reading(struct gather *g, enum ww_reading_kind kind, enum ww_space space,
+	    uint32_t value)
+{
+	struct ww_reading *r;
+
+	if (g->out.p == NULL)
+		g->out.p =
+		    ww_arena_array(g->arena, READINGS_MAX, sizeof(*g->out.p));
+	/* The last place is used again rather than overrun. */
+	r = &g->out.p[g->out.n < READINGS_MAX ? g->out.n++ : READINGS_MAX - 1];
+	*r = (struct ww_reading){
+		.kind = kind,
+		.space = space,
+		.value = value,
+		.spelled = *g->spelled,
+		.family = { g->c, NULL },
+		.topic = { g->c, NULL },
+	};
+	return r;
+}
+
+/*
+ * Whether two codes of one value and space are the same failure under two
+ * names.  Interfaces that share FACILITY_ITF or the API space number their
+ * errors alone; Win32 families share one range, so each is its own as well.
+ */
+static bool
+same_failure(const struct gather *g, uint32_t a, uint32_t b)
+{
+	struct ww_rec ra = code_at(g, a), rb = code_at(g, b);
+	uint32_t space = ww_rec_num(ra, WW_CODE_SPACE);
+	struct ww_hresult hr = { .v = ww_rec_num(ra, WW_CODE_VALUE) };
+
+	if (space != ww_rec_num(rb, WW_CODE_SPACE))
+		return false;
+	if (ww_rec_num(ra, WW_CODE_FAMILY) == ww_rec_num(rb, WW_CODE_FAMILY))
+		return true;
+	switch (space) {
+	case WW_SPACE_HRESULT:
+		return ww_hresult_failed(hr) &&
+		       ww_hresult_facility(hr) != FACILITY_ITF;
+	case WW_SPACE_NTSTATUS:
+	case WW_SPACE_BUGCHECK:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Better known first, names with a meaning before those without. */
+static bool
+names_better(const struct gather *g, uint32_t a, uint32_t b)
+{
+	bool ma = ww_rec_num(code_at(g, a), WW_CODE_MEANING) != 0;
+	bool mb = ww_rec_num(code_at(g, b), WW_CODE_MEANING) != 0;
+
+	if (ma != mb)
+		return ma;
+	return prominence_of(g, a) > prominence_of(g, b);
+}
+
+/* The codes of a range that are the same failure as its i-th, sorted. */
+static uint32_t
+take_names(struct gather *g, struct ww_range range, uint32_t i,
+	   const uint32_t **ret)
+{
+	uint32_t *names = ww_arena_array(g->arena, range.count, sizeof(*names));
+	uint32_t n = 0;
+
+	for (uint32_t k = 0; k < range.count; k++) {
+		uint32_t code = range.first + k, at = n;
+
+		if (!same_failure(g, range.first + i, code))
+			continue;
+		/* Stable: the compiler's order holds among equals. */
+		for (; at > 0 && names_better(g, code, names[at - 1]); at--)
+			names[at] = names[at - 1];
+		names[at] = code;
+		n++;
+	}
+	*ret = names;
+	return n;
+}
+
+/* Whether an earlier code of the range has taken the i-th along. */
+static bool
+is_taken(const struct gather *g, struct ww_range range, uint32_t i)
+{
+	for (uint32_t k = 0; k < i; k++)
+		if (same_failure(g, range.first + k, range.first + i))
+			return true;
+	return false;
+}
+
+static void
+add_named(struct gather *g, uint32_t value)
+{
+	struct ww_range range = ww_catalogue_value(g->c, value);
+
+	for (uint32_t i = 0; i < range.count; i++) {
+		struct ww_rec code = code_at(g, range.first + i);
+		struct ww_reading *r;
+
+		if (is_taken(g, range, i))
+			continue;
+		r = add_reading(g, WW_READING_NAMED,
+				(enum ww_space)ww_rec_num(code, WW_CODE_SPACE),
+				value);
+		r->n_codes = take_names(g, range, i, &r->codes);
+		r->family = family_of(g, r->codes[0]);
+	}
+}
+
+/* A number in another space carried by this one: its names are ours. */
+static bool
+add_carried(struct gather *g, enum ww_reading_kind kind, enum ww_space space,
+	    uint32_t value, enum ww_space inner_space, uint32_t inner)
+{
+	struct ww_range range = ww_catalogue_value(g->c, inner);
+	bool any = false;
+
+	for (uint32_t i = 0; i < range.count; i++) {
+		struct ww_reading *r;
+
+		if (ww_rec_num(code_at(g, range.first + i), WW_CODE_SPACE) !=
+			(uint32_t)inner_space ||
+		    is_taken(g, range, i))
+			continue;
+		r = add_reading(g, kind, space, value);
+		r->inner_space = inner_space;
+		r->inner_value = inner;
+		r->n_codes = take_names(g, range, i, &r->codes);
+		r->family = family_of(g, r->codes[0]);
+		any = true;
+	}
+	return any;
+}
+
+static size_t
+common_ending(struct ww_slice a, struct ww_slice b)
+{
+	size_t n = 0;
+
+	while (n < a.len && n < b.len &&
+	       ww_fold(a.p[a.len - 1 - n]) == ww_fold(b.p[b.len - 1 - n]))
+		n++;
+	return n;
+}
+
+/* The carried reading whose name ends most like the alias. */
+static struct ww_reading *
+closest(struct gather *g, size_t first, uint32_t alias)
+{
+	struct ww_slice name = ww_rec_str(code_at(g, alias), WW_CODE_NAME);
+	struct ww_reading *best = &g->out.p[first];
+	size_t most = 0;
+
+	for (size_t i = first; i < g->out.n; i++) {
+		struct ww_reading *r = &g->out.p[i];
+		size_t n =
+		    common_ending(name, ww_rec_str(code_at(g, r->codes[0]),
+						   WW_CODE_NAME));
+
+		if (n > most) {
+			most = n;
+			best = r;
+		}
+	}
+	return best;
+}
+
+/*
+ * HRESULTs of FACILITY_WIN32: the failure is the Win32 code's, and names of
+ * the whole number (COR_E_FILENOTFOUND, DIERR_NOTFOUND) are aliases of it.
+ */
+static bool
+add_win32(struct gather *g, enum ww_space space, uint32_t value)
+{
+	struct ww_range range = ww_catalogue_value(g->c, value);
+	size_t first = g->out.n;
+
+	if (!add_carried(g, WW_READING_WIN32, space, value, WW_SPACE_WIN32,
+			 value & 0xffff))
+		return false;
+	for (uint32_t i = 0; i < range.count; i++) {
+		uint32_t code = range.first + i;
+		struct ww_reading *r;
+		uint32_t *grown;
+
+		if (ww_rec_num(code_at(g, code), WW_CODE_SPACE) !=
+		    (uint32_t)space)
+			continue;
+		r = closest(g, first, code);
+		grown =
+		    ww_arena_array(g->arena, r->n_aliases + 1, sizeof(*grown));
+		if (r->n_aliases > 0)
+			memcpy(grown, r->aliases,
+			       r->n_aliases * sizeof(*grown));
+		grown[r->n_aliases++] = code;
+		r->aliases = grown;
+	}
+	return true;
+}
+
+static void
+add_structure(struct gather *g, uint32_t value)
+{
+	/* 0xC… is an NTSTATUS first; the R bit makes it an HRESULT too. */
+	enum ww_space space = value >> 30 == WW_SEVERITY_ERROR
+				  ? WW_SPACE_NTSTATUS
+				  : WW_SPACE_HRESULT;
+
+	add_reading(g, WW_READING_STRUCTURE, space, value);
+}
+
+static bool
+has_space(const struct gather *g, size_t first, enum ww_space space)
+{
+	for (size_t i = first; i < g->out.n; i++)
+		if (g->out.p[i].space == space)
+			return true;
+	return false;
+}
+
+/* What the bits of the number say that its own names do not. */
+static void
+add_computed(struct gather *g, uint32_t v)
+{
+	struct ww_hresult hr = { .v = v };
+	unsigned facility = ww_hresult_facility(hr);
+
+	if (ww_hresult_is_ntstatus(hr) && ww_hresult_failed(hr) &&
+	    (v & WW_HRESULT_R) != 0)
+		add_carried(g, WW_READING_NTSTATUS, WW_SPACE_HRESULT, v,
+			    WW_SPACE_NTSTATUS, ww_hresult_to_ntstatus(hr).v);
+	if (v >> 16 == 0xC007 && !has_space(g, 0, WW_SPACE_NTSTATUS))
+		add_win32(g, WW_SPACE_NTSTATUS, v);
+	if (v >> 16 == 0x8019 && facility == WW_FACILITY_HTTP &&
+	    !has_space(g, 0, WW_SPACE_HRESULT))
+		add_reading(g, WW_READING_HTTP, WW_SPACE_HRESULT, v)
+		    ->inner_value = v & 0xffff;
+	if ((v & ~0xffffu) == WW_BUGCHECK_M &&
+	    !has_space(g, 0, WW_SPACE_BUGCHECK))
+		add_carried(g, WW_READING_MINIDUMP, WW_SPACE_BUGCHECK, v,
+			    WW_SPACE_BUGCHECK, v & 0xffff);
+}
+
+/* The topic with the lowest order that covers the reading. */
+static void
+find_topic(const struct gather *g, struct ww_reading *r)
+{
+	bool carried =
+	    r->kind != WW_READING_NAMED && r->kind != WW_READING_STRUCTURE;
+
+	for (int inner = 0; inner <= carried && r->topic.p == NULL; inner++) {
+		enum ww_space space = inner ? r->inner_space : r->space;
+		struct ww_list keys =
+		    ww_topic_keys(g->c, inner ? r->inner_value : r->value);
+
+		for (uint32_t i = 0; i < keys.count; i++) {
+			struct ww_rec key = ww_list_at(g->c, keys, i);
+			uint32_t family = ww_rec_num(key, WW_TOPIC_KEY_FAMILY);
+
+			if (ww_rec_num(key, WW_TOPIC_KEY_SPACE) !=
+				(uint32_t)space ||
+			    (family != 0 && r->family.p != NULL &&
+			     family - 1 !=
+				 ww_rec_number(r->family, WW_S_FAMILY)))
+				continue;
+			r->topic =
+			    ww_rec_ref(key, WW_TOPIC_KEY_TOPIC, WW_S_TOPIC);
+			break;
+		}
+	}
+}
+
+static struct ww_readings
+finish(struct gather *g, const struct ww_hints *hints)
+{
+	for (size_t i = 0; i < g->out.n; i++)
+		find_topic(g, &g->out.p[i]);
+	ww_rank(&g->out, hints);
+	return g->out;
+}
+
+struct ww_readings
+ww_readings_of(struct ww_arena *arena, const struct ww_catalogue *c,
+	       const struct ww_spelled *spelled, const struct ww_hints *hints)
+{
+	struct gather g = { .arena = arena, .c = c, .spelled = spelled };
+	uint32_t v = spelled->value;
+
+	/* Carried first: names of the whole number become their aliases. */
+	if (v >> 16 != 0x8007 || !add_win32(&g, WW_SPACE_HRESULT, v))
+		add_named(&g, v);
+	else {
+		struct ww_readings wrapped = g.out;
+
+		g.out = (struct ww_readings){ 0 };
+		add_named(&g, v);
+		for (size_t i = 0; i < g.out.n; i++)
+			if (g.out.p[i].space != WW_SPACE_HRESULT &&
+			    wrapped.n < READINGS_MAX)
+				wrapped.p[wrapped.n++] = g.out.p[i];
+		g.out = wrapped;
+	}
+	add_computed(&g, v);
+	if (g.out.n == 0)
+		add_structure(&g, v);
+	return finish(&g, hints);
+}
+
+struct ww_readings
+ww_readings_of_code(struct ww_arena *arena, const struct ww_catalogue *c,
+		    uint32_t code, const struct ww_hints *hints)
+{
+	struct ww_rec rec = ww_rec_at(c, WW_S_CODE, code);
+	struct ww_spelled spelled = {
+		.form = WW_FORM_NAME,
+		.value = ww_rec_num(rec, WW_CODE_VALUE),
+	};
+	struct gather g = { .arena = arena, .c = c, .spelled = &spelled };
+	struct ww_readings kept = { 0 };
+
+	add_named(&g, spelled.value);
+	kept.p = g.out.p;
+	for (size_t i = 0; i < g.out.n; i++)
+		for (uint32_t k = 0; k < g.out.p[i].n_codes; k++)
+			if (g.out.p[i].codes[k] == code)
+				kept.p[kept.n++] = g.out.p[i];
+	g.out = kept;
+	return finish(&g, hints);
+}

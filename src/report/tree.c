@@ -1,0 +1,305 @@
+#include "report/tree.h"
+
+#include <stdlib.h>
+
+#include "base/compiler.h"
+
+#include "base/banned.h"
+
+struct kind {
+	const char
+	    *name; /* of the member in JSON; an array's items need none */
+	enum ww_shape shape;
+};
+
+#define OBJECT(kind_, name_) [WW_NODE_##kind_] = { name_, WW_SHAPE_OBJECT }
+#define ARRAY(kind_, name_)  [WW_NODE_##kind_] = { name_, WW_SHAPE_ARRAY }
+#define STRING(kind_, name_) [WW_NODE_##kind_] = { name_, WW_SHAPE_STRING }
+#define NUMBER(kind_, name_) [WW_NODE_##kind_] = { name_, WW_SHAPE_NUMBER }
+#define BOOL(kind_, name_)   [WW_NODE_##kind_] = { name_, WW_SHAPE_BOOL }
+
+static const struct kind kinds[WW_NODE_KINDS] = {
+	OBJECT(REPORT, "report"),
+	STRING(SCHEMA, "schema"),
+	STRING(KIND, "kind"),
+	STRING(LANG, "lang"),
+	ARRAY(ANSWERS, "answers"),
+	OBJECT(ANSWER, "answer"),
+	STRING(QUERY, "query"),
+	ARRAY(SUGGESTIONS, "suggestions"),
+	STRING(SUGGESTION, "suggestion"),
+	NUMBER(OMITTED, "omitted"),
+	ARRAY(READINGS, "readings"),
+	OBJECT(READING, "reading"),
+	STRING(SPACE, "space"),
+	STRING(VALUE, "value"),
+	NUMBER(SIGNED, "signed"),
+	NUMBER(UNSIGNED, "unsigned"),
+	ARRAY(NAMES, "names"),
+	OBJECT(NAME, "name"),
+	STRING(ID, "id"),
+	STRING(ORIGIN, "origin"),
+	STRING(SEVERITY, "severity"),
+	OBJECT(FACILITY, "facility"),
+	NUMBER(NUMBER, "number"),
+	STRING(TITLE, "title"),
+	NUMBER(CODE, "code"),
+	OBJECT(CARRIES, "carries"),
+	OBJECT(PAIR, "pair"),
+	STRING(PHASE, "phase"),
+	STRING(OPERATION, "operation"),
+	ARRAY(PARAMETERS, "parameters"),
+	STRING(PARAMETER, "parameter"),
+	ARRAY(FLAGS, "flags"),
+	STRING(FLAG, "flag"),
+	STRING(MEANING, "meaning"),
+	STRING(WHY_RANKED, "why_ranked"),
+	STRING(REFUSED, "refused"),
+	OBJECT(FAMILY, "family"),
+	STRING(RAISED_BY, "raised_by"),
+	STRING(SURFACES, "surfaces"),
+	OBJECT(TOPIC, "topic"),
+	STRING(CHANGED, "changed"),
+	ARRAY(DETAIL, "detail"),
+	STRING(PARAGRAPH, "paragraph"),
+	ARRAY(RAISED, "raised"),
+	OBJECT(OCCASION, "occasion"),
+	STRING(WHO, "who"),
+	STRING(WHEN, "when"),
+	ARRAY(RULES_OUT, "rules_out"),
+	OBJECT(RULED_OUT, "ruled_out"),
+	STRING(WHAT, "what"),
+	STRING(BECAUSE, "because"),
+	STRING(SCOPE, "scope"),
+	STRING(BUT, "but"),
+	STRING(CERTAINTY, "certainty"),
+	OBJECT(SETTLE, "settle"),
+	STRING(LEAD, "lead"),
+	STRING(COMMAND, "command"),
+	ARRAY(COLUMNS, "columns"),
+	STRING(COLUMN, "column"),
+	ARRAY(BRANCHES, "branches"),
+	OBJECT(BRANCH, "branch"),
+	ARRAY(CELLS, "cells"),
+	STRING(CELL, "cell"),
+	NUMBER(CAUSE_NUMBER, "cause"),
+	STRING(VERDICT, "verdict"),
+	ARRAY(CAUSES, "causes"),
+	OBJECT(CAUSE, "cause"),
+	STRING(LIKELIHOOD, "likelihood"),
+	BOOL(MATCHED, "matched"),
+	ARRAY(EVIDENCE, "evidence"),
+	OBJECT(SIGN, "sign"),
+	STRING(WHERE, "where"),
+	STRING(SHOWS, "shows"),
+	STRING(TEST, "test"),
+	ARRAY(STEP_IDS, "steps"),
+	STRING(STEP_ID, "step"),
+	ARRAY(STEPS, "steps"),
+	OBJECT(STEP, "step"),
+	STRING(SIDE, "side"),
+	STRING(PLACE, "place"),
+	STRING(SHELL, "shell"),
+	BOOL(ELEVATED, "elevated"),
+	STRING(COMMANDS, "commands"),
+	STRING(RISK, "risk"),
+	STRING(RISK_WHY, "risk_why"),
+	STRING(PRECHECK, "precheck"),
+	STRING(EXPECT, "expect"),
+	STRING(UNDO, "undo"),
+	STRING(STOP, "stop"),
+	ARRAY(FOLKLORE, "folklore"),
+	OBJECT(ADVICE_ITEM, "item"),
+	STRING(ADVICE, "advice"),
+	ARRAY(DECODE, "decode"),
+	OBJECT(RECIPE, "recipe"),
+	STRING(NOTE, "note"),
+	STRING(NO_DECODE, "no_decode"),
+	ARRAY(LOGGED_IN, "logged_in"),
+	OBJECT(LOG, "log"),
+	ARRAY(FAQ, "faq"),
+	OBJECT(QA, "qa"),
+	STRING(QUESTION, "question"),
+	STRING(ANSWER_TEXT, "answer"),
+	ARRAY(RELATED, "related"),
+	OBJECT(RELATED_CODE, "code"),
+	ARRAY(SOURCES, "sources"),
+	OBJECT(SOURCE, "source"),
+	STRING(PUBLISHER, "publisher"),
+	STRING(URL, "url"),
+	STRING(READ, "read"),
+	ARRAY(SOURCE_IDS, "sources"),
+	STRING(SOURCE_ID, "source"),
+	ARRAY(RESULTS, "results"),
+	OBJECT(RESULT, "result"),
+	STRING(SUMMARY, "summary"),
+};
+
+struct ww_report *
+ww_report_new(const struct ww_catalogue *c, unsigned lang, const char *kind)
+{
+	struct ww_report *report = calloc(1, sizeof(*report));
+
+	if (report == NULL)
+		return NULL;
+	ww_arena_init(&report->arena, &report->oom);
+	report->c = c;
+	report->lang = lang;
+	if (setjmp(report->oom) != 0) {
+		ww_report_close(report);
+		return NULL;
+	}
+	report->root = ww_arena_new(&report->arena, struct ww_node);
+	report->root->kind = WW_NODE_REPORT;
+	ww_add_slice(report, report->root, WW_NODE_SCHEMA, WW_LIT("winwhy/1"));
+	ww_add_slice(report, report->root, WW_NODE_KIND, ww_slice_cstr(kind));
+	ww_add_slice(report, report->root, WW_NODE_LANG,
+		     ww_catalogue_language_id(c, lang));
+	return report;
+}
+
+void
+ww_report_close(struct ww_report *report)
+{
+	if (report == NULL)
+		return;
+	ww_arena_release(&report->arena);
+	free(report);
+}
+
+struct ww_node *
+ww_add(struct ww_report *report, struct ww_node *parent, enum ww_node_kind kind)
+{
+	struct ww_node *node = ww_arena_new(&report->arena, struct ww_node);
+
+	node->kind = kind;
+	if (parent->last == NULL)
+		parent->child = node;
+	else
+		parent->last->next = node;
+	parent->last = node;
+	return node;
+}
+
+struct ww_node *
+ww_add_slice(struct ww_report *report, struct ww_node *parent,
+	     enum ww_node_kind kind, struct ww_slice text)
+{
+	struct ww_node *node;
+
+	if (text.len == 0)
+		return NULL;
+	node = ww_add(report, parent, kind);
+	node->text = text;
+	return node;
+}
+
+struct ww_node *
+ww_add_text(struct ww_report *report, struct ww_node *parent,
+	    enum ww_node_kind kind, struct ww_text text)
+{
+	struct ww_node *node = ww_add_slice(report, parent, kind, text.s);
+
+	if (node != NULL)
+		node->untranslated = text.english;
+	return node;
+}
+
+void
+ww_add_number(struct ww_report *report, struct ww_node *parent,
+	      enum ww_node_kind kind, int64_t v)
+{
+	struct ww_buf buf = ww_buf_in(&report->arena);
+
+	ww_buf_decimal(&buf, v);
+	ww_add_slice(report, parent, kind, ww_buf_slice(&buf));
+}
+
+void
+ww_add_hex(struct ww_report *report, struct ww_node *parent,
+	   enum ww_node_kind kind, uint64_t v)
+{
+	struct ww_buf buf = ww_buf_in(&report->arena);
+
+	ww_buf_add(&buf, WW_LIT("0x"));
+	ww_buf_hex(&buf, v, 8);
+	ww_add_slice(report, parent, kind, ww_buf_slice(&buf));
+}
+
+void
+ww_add_bool(struct ww_report *report, struct ww_node *parent,
+	    enum ww_node_kind kind, bool v)
+{
+	ww_add_slice(report, parent, kind,
+		     v ? WW_LIT("true") : WW_LIT("false"));
+}
+
+struct ww_slice
+ww_tr(const struct ww_report *report, const char *english)
+{
+	return ww_message(report->c, report->lang, english);
+}
+
+int
+ww_report_known(const struct ww_report *report)
+{
+	return report->known;
+}
+
+const struct ww_node *
+ww_report_root(const struct ww_report *report)
+{
+	return report->root;
+}
+
+const struct ww_node *
+ww_node_child(const struct ww_node *node)
+{
+	return node == NULL ? NULL : node->child;
+}
+
+const struct ww_node *
+ww_node_next(const struct ww_node *node)
+{
+	return node == NULL ? NULL : node->next;
+}
+
+enum ww_node_kind
+ww_node_kind(const struct ww_node *node)
+{
+	return node->kind;
+}
+
+enum ww_shape
+ww_node_shape(const struct ww_node *node)
+{
+	return kinds[node->kind].shape;
+}
+
+const char *
+ww_node_name(enum ww_node_kind kind)
+{
+	return kinds[kind].name;
+}
+
+struct ww_slice
+ww_node_text(const struct ww_node *node)
+{
+	return node == NULL ? (struct ww_slice){ 0 } : node->text;
+}
+
+int
+ww_node_untranslated(const struct ww_node *node)
+{
+	return node != NULL && node->untranslated;
+}
+
+const struct ww_node *
+ww_node_find(const struct ww_node *node, enum ww_node_kind kind)
+{
+	const struct ww_node *child = ww_node_child(node);
+
+	while (child != NULL && child->kind != kind)
+		child = child->next;
+	return child;
+}
