@@ -135,6 +135,17 @@ static const struct kind kinds[WW_NODE_KINDS] = {
 	STRING(SUMMARY, "summary"),
 };
 
+static void
+add_head(struct ww_report *report, const char *kind)
+{
+	report->root = ww_arena_new(&report->arena, struct ww_node);
+	report->root->kind = WW_NODE_REPORT;
+	ww_add_slice(report, report->root, WW_NODE_SCHEMA, WW_LIT("winwhy/1"));
+	ww_add_slice(report, report->root, WW_NODE_KIND, ww_slice_cstr(kind));
+	ww_add_slice(report, report->root, WW_NODE_LANG,
+		     ww_catalogue_language_id(report->c, report->lang));
+}
+
 struct ww_report *
 ww_report_new(const struct ww_catalogue *c, unsigned lang, const char *kind)
 {
@@ -149,12 +160,7 @@ ww_report_new(const struct ww_catalogue *c, unsigned lang, const char *kind)
 		ww_report_close(report);
 		return NULL;
 	}
-	report->root = ww_arena_new(&report->arena, struct ww_node);
-	report->root->kind = WW_NODE_REPORT;
-	ww_add_slice(report, report->root, WW_NODE_SCHEMA, WW_LIT("winwhy/1"));
-	ww_add_slice(report, report->root, WW_NODE_KIND, ww_slice_cstr(kind));
-	ww_add_slice(report, report->root, WW_NODE_LANG,
-		     ww_catalogue_language_id(c, lang));
+	add_head(report, kind);
 	return report;
 }
 

@@ -1,0 +1,369 @@
+/*
+ * Questions to a report: what was typed or pasted becomes codes, each code
+ * its readings, each reading a page.
+ */
+#include <stdlib.h>
+
+#include "base/message.h"
+#include "base/utf8.h"
+#include "code/find.h"
+#include "report/page.h"
+
+#include "base/banned.h"
+
+/* A pasted log holds thousands; a person reads the first few. */
+#define ANSWERS_MAX 32
+
+/* Names that share a prefix are listed up to here. */
+#define SUGGESTIONS_MAX 12
+
+/* Values that a misspelt code could have meant, before they are looked up. */
+#define NEAR_MAX 64
+
+/* Longer ones are read as text, whatever they look like. */
+#define ARGUMENT_MAX 256
+
+struct asking {
+	struct ww_report *report;
+	struct ww_node *answers;
+	struct ww_hints hints;
+	struct ww_slice text; /* the whole question */
+	size_t n_answers;
+	size_t n_omitted;
+};
+
+static bool
+name_is_known(const void *ctx, struct ww_slice name)
+{
+	return ww_catalogue_name(ctx, name, 1).count > 0;
+}
+
+static struct ww_node *
+add_answer(struct asking *a, struct ww_slice query)
+{
+	struct ww_node *answer = ww_add(a->report, a->answers, WW_NODE_ANSWER);
+
+	a->n_answers++;
+	ww_add_slice(a->report, answer, WW_NODE_QUERY, query);
+	return answer;
+}
+
+static void
+add_readings(struct asking *a, struct ww_node *answer,
+	     const struct ww_readings *readings)
+{
+	struct ww_node *list = ww_add(a->report, answer, WW_NODE_READINGS);
+
+	for (size_t i = 0; i < readings->n; i++) {
+		ww_page_reading(a->report, list, &readings->p[i], a->text);
+		if (readings->p[i].kind != WW_READING_STRUCTURE ||
+		    ww_facility(a->report->c, readings->p[i].space,
+				readings->p[i].value >> 16 & 0xfff)
+			    .p != NULL)
+			a->report->known = true;
+	}
+}
+
+/* All readings of the two ways to read the digits, as one ranked list. */
+static struct ww_readings
+read_number(struct asking *a, const struct ww_spelled *spelled, size_t n)
+{
+	struct ww_readings all = ww_readings_of(&a->report->arena, a->report->c,
+						&spelled[0], &a->hints);
+
+	for (size_t i = 1; i < n; i++) {
+		struct ww_readings more =
+		    ww_readings_of(&a->report->arena, a->report->c, &spelled[i],
+				   &a->hints);
+		struct ww_reading *p =
+		    ww_arena_array(&a->report->arena, all.n + more.n,
+				   sizeof(*p));
+		size_t at = 0;
+
+		/* The better way to read comes first; structure adds nothing.
+		 */
+		for (size_t k = 0; k < all.n; k++)
+			p[at++] = all.p[k];
+		for (size_t k = 0; k < more.n; k++)
+			if (more.p[k].kind != WW_READING_STRUCTURE)
+				p[at++] = more.p[k];
+		all = (struct ww_readings){ .p = p, .n = at };
+	}
+	return all;
+}
+
+static bool
+is_known_value(const struct asking *a, uint32_t value)
+{
+	return ww_catalogue_value(a->report->c, value).count > 0 ||
+	       ww_topic_keys(a->report->c, value).count > 0;
+}
+
+/* What a number of which nothing is known may have meant. */
+static void
+suggest_near(struct asking *a, struct ww_node *answer, struct ww_slice query)
+{
+	uint32_t values[NEAR_MAX];
+	size_t n = ww_spelling_near(query, values, NEAR_MAX), shown = 0;
+	struct ww_node *list = NULL;
+
+	for (size_t i = 0; i < n && shown < SUGGESTIONS_MAX; i++) {
+		if (!is_known_value(a, values[i]))
+			continue;
+		if (list == NULL)
+			list = ww_add(a->report, answer, WW_NODE_SUGGESTIONS);
+		ww_add_hex(a->report, list, WW_NODE_SUGGESTION, values[i]);
+		shown++;
+	}
+}
+
+static bool
+all_structure(const struct ww_readings *readings)
+{
+	for (size_t i = 0; i < readings->n; i++)
+		if (readings->p[i].kind != WW_READING_STRUCTURE)
+			return false;
+	return true;
+}
+
+static void
+answer_number(struct asking *a, struct ww_slice query,
+	      const struct ww_spelled *spelled, size_t n)
+{
+	struct ww_readings readings = read_number(a, spelled, n);
+	struct ww_node *answer = add_answer(a, query);
+
+	add_readings(a, answer, &readings);
+	if (all_structure(&readings))
+		suggest_near(a, answer, query);
+}
+
+/* Every code that has the name; one answer, since it was one question. */
+static bool
+answer_name(struct asking *a, struct ww_slice query)
+{
+	struct ww_range range = ww_catalogue_name(a->report->c, query, 1);
+	struct ww_readings all = { 0 };
+
+	if (range.count == 0)
+		return false;
+	all.p = ww_arena_array(&a->report->arena, range.count, sizeof(*all.p));
+	for (uint32_t i = 0; i < range.count; i++) {
+		struct ww_readings one =
+		    ww_readings_of_code(&a->report->arena, a->report->c,
+					ww_catalogue_named(a->report->c,
+							   range.first + i),
+					&a->hints);
+
+		if (one.n > 0)
+			all.p[all.n++] = one.p[0];
+	}
+	add_readings(a, add_answer(a, query), &all);
+	return true;
+}
+
+/* A prefix of names: the only one is the answer, several are suggested. */
+static bool
+answer_prefix(struct asking *a, struct ww_slice query)
+{
+	struct ww_range range = ww_catalogue_name(a->report->c, query, 0);
+	struct ww_node *list;
+
+	if (range.count == 0 || query.len < 4)
+		return false;
+	a->report->known = true;
+	if (range.count == 1) {
+		struct ww_entry entry;
+
+		ww_catalogue_entry(a->report->c,
+				   ww_catalogue_named(a->report->c,
+						      range.first),
+				   0, &entry);
+		return answer_name(a, entry.name);
+	}
+	list = ww_add(a->report, add_answer(a, query), WW_NODE_SUGGESTIONS);
+	for (uint32_t i = 0; i < range.count && i < SUGGESTIONS_MAX; i++) {
+		struct ww_entry entry;
+
+		ww_catalogue_entry(a->report->c,
+				   ww_catalogue_named(a->report->c,
+						      range.first + i),
+				   0, &entry);
+		ww_add_slice(a->report, list, WW_NODE_SUGGESTION, entry.name);
+	}
+	return true;
+}
+
+struct seen {
+	struct ww_slice text; /* of a name */
+	uint32_t value;
+	bool is_name;
+};
+
+static bool
+is_seen(const struct seen *seen, size_t n, const struct ww_sighting *s)
+{
+	for (size_t i = 0; i < n; i++) {
+		bool is_name = s->spelled.form == WW_FORM_NAME;
+
+		if (seen[i].is_name != is_name)
+			continue;
+		if (is_name ? ww_slice_casecmp(seen[i].text, s->text) == 0
+			    : seen[i].value == s->spelled.value)
+			return true;
+	}
+	return false;
+}
+
+/* Each different code of a text; those past the limit are counted. */
+static bool
+answer_text(struct asking *a, struct ww_slice text)
+{
+	const struct ww_name_lookup names = { name_is_known, a->report->c };
+	struct ww_find find = ww_find_in(text, &names);
+	struct seen seen[ANSWERS_MAX];
+	struct ww_sighting s;
+	size_t n = 0;
+
+	while (ww_find_next(&find, &s)) {
+		if (is_seen(seen, n, &s))
+			continue;
+		if (n == ANSWERS_MAX) {
+			a->n_omitted++;
+			continue;
+		}
+		seen[n++] = (struct seen){
+			.text = s.text,
+			.value = s.spelled.value,
+			.is_name = s.spelled.form == WW_FORM_NAME,
+		};
+		if (s.spelled.form == WW_FORM_NAME)
+			answer_name(a, s.text);
+		else
+			answer_number(a, s.text, &s.spelled, 1);
+	}
+	return n > 0;
+}
+
+static void
+answer(struct asking *a, struct ww_slice text)
+{
+	struct ww_slice argument = ww_slice_trim(text);
+	struct ww_spelled spelled[WW_SPELLED_MAX];
+	size_t n = argument.len <= ARGUMENT_MAX
+		       ? ww_spelling_parse(argument, spelled)
+		       : 0;
+
+	a->text = text;
+	if (n > 0)
+		answer_number(a, argument, spelled, n);
+	else if (ww_spelling_is_name(argument) &&
+		 (answer_name(a, argument) || answer_prefix(a, argument)))
+		return;
+	else if (!answer_text(a, text)) {
+		/* Not the whole of a long text as a question again. */
+		argument.len =
+		    argument.len < ARGUMENT_MAX ? argument.len : ARGUMENT_MAX;
+		suggest_near(a, add_answer(a, argument), argument);
+	}
+}
+
+static struct ww_rec
+find_family(const struct ww_catalogue *c, struct ww_slice id)
+{
+	for (uint32_t i = 0; i < ww_count(c, WW_S_FAMILY); i++) {
+		struct ww_rec r = ww_rec_at(c, WW_S_FAMILY, i);
+
+		if (ww_slice_casecmp(ww_rec_str(r, WW_FAMILY_ID), id) == 0)
+			return r;
+	}
+	return (struct ww_rec){ c, NULL };
+}
+
+static enum ww_status
+read_hints(const struct ww_catalogue *c, const struct ww_question *q,
+	   struct ww_hints *ret, struct ww_error *reterr)
+{
+	*ret = (struct ww_hints){ .space = WW_SPACES,
+				  .family = { c, NULL },
+				  .context = { c, NULL } };
+	if (q->as.len > 0) {
+		ret->space = ww_space_from_id(q->as);
+		/* "http" and "msi" are families, "win32" is both: a space. */
+		if (ret->space == WW_SPACES)
+			ret->family = find_family(c, q->as);
+		if (ret->space == WW_SPACES && ret->family.p == NULL) {
+			*reterr = (struct ww_error){
+				.status = WW_INVALID,
+				.why = N_("no number space or family has "
+					  "this name"),
+			};
+			return WW_INVALID;
+		}
+	}
+	if (q->in.len > 0) {
+		ret->context = ww_context(c, q->in);
+		if (ret->context.p == NULL) {
+			*reterr = (struct ww_error){
+				.status = WW_INVALID,
+				.why = N_("no context has this name"),
+			};
+			return WW_INVALID;
+		}
+	}
+	return WW_OK;
+}
+
+static void
+answer_all(struct asking *a, const struct ww_question *questions,
+	   const struct ww_hints *hints, size_t n)
+{
+	a->answers = ww_add(a->report, a->report->root, WW_NODE_ANSWERS);
+	for (size_t i = 0; i < n; i++) {
+		a->hints = hints[i];
+		answer(a,
+		       ww_utf8_from_any(&a->report->arena, questions[i].text));
+	}
+	if (a->n_omitted > 0)
+		ww_add_number(a->report, a->report->root, WW_NODE_OMITTED,
+			      (int64_t)a->n_omitted);
+}
+
+static enum ww_status
+no_memory(struct ww_error *reterr)
+{
+	*reterr =
+	    (struct ww_error){ .status = WW_NOMEM, .why = N_("out of memory") };
+	return WW_NOMEM;
+}
+
+enum ww_status
+ww_explain(const struct ww_catalogue *c, const struct ww_question *questions,
+	   size_t n, struct ww_report **ret, struct ww_error *reterr)
+{
+	struct ww_hints *hints = calloc(n + 1, sizeof(*hints));
+	enum ww_status st = WW_OK;
+	struct asking a = { 0 };
+
+	if (hints == NULL)
+		return no_memory(reterr);
+	for (size_t i = 0; i < n && st == WW_OK; i++)
+		st = read_hints(c, &questions[i], &hints[i], reterr);
+	if (st != WW_OK)
+		goto out;
+	a.report = ww_report_new(c, n > 0 ? questions[0].lang : 0, "explain");
+	if (a.report == NULL) {
+		st = no_memory(reterr);
+		goto out;
+	}
+	if (setjmp(a.report->oom) == 0) {
+		answer_all(&a, questions, hints, n);
+		*ret = a.report;
+	} else {
+		ww_report_close(a.report);
+		st = no_memory(reterr);
+	}
+out:
+	free(hints);
+	return st;
+}

@@ -1,0 +1,379 @@
+/*
+ * What a topic adds to a page: the failure explained, what it rules out, how
+ * to tell its causes apart, and the steps.
+ */
+#include "base/message.h"
+#include "report/page.h"
+
+#include "base/banned.h"
+
+struct topic_page {
+	struct ww_report *report;
+	struct ww_node *node;
+	const struct ww_reading *reading;
+	struct ww_slice text; /* what the user pasted */
+	struct ww_rec topic;
+};
+
+/* A text field of a record as a child; nothing where it is empty. */
+static void
+add_field(struct ww_report *report, struct ww_node *parent,
+	  enum ww_node_kind kind, struct ww_rec rec, unsigned at)
+{
+	ww_add_text(report, parent, kind, ww_rec_text(rec, at, report->lang));
+}
+
+/* The word of an ENUM field: the same in each language, for programs. */
+static void
+add_word(struct ww_report *report, struct ww_node *parent,
+	 enum ww_node_kind kind, struct ww_rec rec, unsigned at,
+	 enum ww_words words)
+{
+	ww_add_slice(report, parent, kind, ww_rec_word(rec, at, words));
+}
+
+void
+ww_page_source_ids(struct ww_report *report, struct ww_node *parent,
+		   struct ww_rec rec, unsigned at)
+{
+	uint32_t n = ww_rec_num(rec, at + 1);
+	struct ww_node *list;
+
+	if (n == 0)
+		return;
+	list = ww_add(report, parent, WW_NODE_SOURCE_IDS);
+	for (uint32_t i = 0; i < n; i++)
+		ww_add_slice(report, list, WW_NODE_SOURCE_ID,
+			     ww_rec_str(ww_rec_id(rec, at, WW_S_SOURCE, i),
+					WW_SOURCE_ID));
+}
+
+static void
+add_paragraphs(struct ww_report *report, struct ww_node *parent,
+	       enum ww_node_kind list_kind, enum ww_node_kind item_kind,
+	       struct ww_list paragraphs)
+{
+	struct ww_node *list = ww_add(report, parent, list_kind);
+
+	for (uint32_t i = 0; i < paragraphs.count; i++)
+		add_field(report, list, item_kind,
+			  ww_list_at(report->c, paragraphs, i),
+			  WW_PARAGRAPH_TEXT);
+}
+
+static void
+add_heading(const struct topic_page *p)
+{
+	struct ww_node *topic = ww_add(p->report, p->node, WW_NODE_TOPIC);
+
+	ww_add_slice(p->report, topic, WW_NODE_ID,
+		     ww_rec_str(p->topic, WW_TOPIC_ID));
+	add_word(p->report, topic, WW_NODE_KIND, p->topic, WW_TOPIC_KIND,
+		 WW_WORDS_TOPIC);
+	add_field(p->report, topic, WW_NODE_TITLE, p->topic, WW_TOPIC_TITLE);
+	ww_add_slice(p->report, topic, WW_NODE_CHANGED,
+		     ww_rec_str(p->topic, WW_TOPIC_CHANGED));
+	add_paragraphs(p->report, p->node, WW_NODE_DETAIL, WW_NODE_PARAGRAPH,
+		       ww_rec_list(p->topic, WW_TOPIC_MEANING, WW_S_PARAGRAPH));
+}
+
+static void
+add_raised(const struct topic_page *p)
+{
+	struct ww_list raised =
+	    ww_rec_list(p->topic, WW_TOPIC_RAISED, WW_S_RAISED);
+	struct ww_node *list = ww_add(p->report, p->node, WW_NODE_RAISED);
+
+	for (uint32_t i = 0; i < raised.count; i++) {
+		struct ww_rec rec = ww_list_at(p->report->c, raised, i);
+		struct ww_node *item =
+		    ww_add(p->report, list, WW_NODE_OCCASION);
+
+		add_field(p->report, item, WW_NODE_WHO, rec, WW_RAISED_WHO);
+		add_field(p->report, item, WW_NODE_WHEN, rec, WW_RAISED_WHEN);
+		ww_page_source_ids(p->report, item, rec, WW_RAISED_SOURCES);
+	}
+}
+
+static void
+add_rules_out(const struct topic_page *p)
+{
+	struct ww_list rules =
+	    ww_rec_list(p->topic, WW_TOPIC_RULES_OUT, WW_S_RULED_OUT);
+	struct ww_node *list = ww_add(p->report, p->node, WW_NODE_RULES_OUT);
+
+	for (uint32_t i = 0; i < rules.count; i++) {
+		struct ww_rec rec = ww_list_at(p->report->c, rules, i);
+		struct ww_node *item =
+		    ww_add(p->report, list, WW_NODE_RULED_OUT);
+
+		add_field(p->report, item, WW_NODE_WHAT, rec,
+			  WW_RULED_OUT_WHAT);
+		add_field(p->report, item, WW_NODE_BECAUSE, rec,
+			  WW_RULED_OUT_BECAUSE);
+		add_word(p->report, item, WW_NODE_SCOPE, rec,
+			 WW_RULED_OUT_SCOPE, WW_WORDS_SIDE);
+		add_field(p->report, item, WW_NODE_BUT, rec, WW_RULED_OUT_BUT);
+		add_word(p->report, item, WW_NODE_CERTAINTY, rec,
+			 WW_RULED_OUT_CERTAINTY, WW_WORDS_CERTAINTY);
+		ww_page_source_ids(p->report, item, rec, WW_RULED_OUT_SOURCES);
+	}
+}
+
+static void
+add_branch(const struct topic_page *p, struct ww_node *branches,
+	   struct ww_rec rec)
+{
+	struct ww_node *branch = ww_add(p->report, branches, WW_NODE_BRANCH);
+	uint32_t cause = ww_rec_num(rec, WW_BRANCH_CAUSE_AT);
+
+	add_paragraphs(p->report, branch, WW_NODE_CELLS, WW_NODE_CELL,
+		       ww_rec_list(rec, WW_BRANCH_WHEN, WW_S_PARAGRAPH));
+	if (cause > 0)
+		ww_add_number(p->report, branch, WW_NODE_CAUSE_NUMBER, cause);
+	add_field(p->report, branch, WW_NODE_VERDICT, rec, WW_BRANCH_VERDICT);
+}
+
+static void
+add_settle(const struct topic_page *p)
+{
+	struct ww_list all =
+	    ww_rec_list(p->topic, WW_TOPIC_SETTLE, WW_S_SETTLE);
+	struct ww_rec rec = ww_list_at(p->report->c, all, 0);
+	struct ww_list list = ww_rec_list(rec, WW_SETTLE_BRANCHES, WW_S_BRANCH);
+	struct ww_node *settle = ww_add(p->report, p->node, WW_NODE_SETTLE);
+	struct ww_node *branches;
+
+	add_field(p->report, settle, WW_NODE_LEAD, rec, WW_SETTLE_LEAD);
+	ww_add_slice(p->report, settle, WW_NODE_COMMAND,
+		     ww_rec_str(rec, WW_SETTLE_COMMAND));
+	add_paragraphs(p->report, settle, WW_NODE_COLUMNS, WW_NODE_COLUMN,
+		       ww_rec_list(rec, WW_SETTLE_COLUMNS, WW_S_PARAGRAPH));
+	branches = ww_add(p->report, settle, WW_NODE_BRANCHES);
+	for (uint32_t i = 0; i < list.count; i++)
+		add_branch(p, branches, ww_list_at(p->report->c, list, i));
+}
+
+static bool
+parse_hex(struct ww_slice s, uint64_t *ret)
+{
+	uint64_t v = 0;
+
+	if (ww_slice_casestarts(s, WW_LIT("0x")))
+		s = ww_slice_from(s, 2);
+	for (size_t i = 0; i < s.len; i++) {
+		int digit = ww_hex_value(s.p[i]);
+
+		if (digit < 0 || i == 16)
+			return false;
+		v = v << 4 | (uint64_t)digit;
+	}
+	*ret = v;
+	return s.len > 0;
+}
+
+/* Whether what the user gave fulfils one condition of a cause. */
+static bool
+condition_holds(const struct topic_page *p, struct ww_rec match)
+{
+	const struct ww_spelled *s = &p->reading->spelled;
+	struct ww_slice value = ww_rec_str(match, WW_MATCH_VALUE);
+	enum ww_match kind = (enum ww_match)ww_rec_num(match, WW_MATCH_KIND);
+	uint64_t v = 0;
+
+	if (kind == WW_MATCH_TEXT)
+		return ww_slice_casehas(p->text, value);
+	if (!parse_hex(value, &v))
+		return false;
+	switch (kind) {
+	case WW_MATCH_EXTEND:
+		return s->has_extend && s->extend == v;
+	case WW_MATCH_PHASE:
+		return s->has_extend && s->extend >> 16 == v;
+	case WW_MATCH_OPERATION:
+		return s->has_extend && (s->extend & 0xffff) == v;
+	default:
+		return s->n_params > (unsigned)kind - WW_MATCH_P1 &&
+		       s->params[kind - WW_MATCH_P1] == v;
+	}
+}
+
+static bool
+cause_matches(const struct topic_page *p, struct ww_rec cause)
+{
+	struct ww_list list = ww_rec_list(cause, WW_CAUSE_MATCH, WW_S_MATCH);
+
+	for (uint32_t i = 0; i < list.count; i++)
+		if (!condition_holds(p, ww_list_at(p->report->c, list, i)))
+			return false;
+	return list.count > 0;
+}
+
+static void
+add_evidence(const struct topic_page *p, struct ww_node *cause,
+	     struct ww_rec rec)
+{
+	struct ww_list signs =
+	    ww_rec_list(rec, WW_CAUSE_EVIDENCE, WW_S_EVIDENCE);
+	struct ww_node *list = ww_add(p->report, cause, WW_NODE_EVIDENCE);
+
+	for (uint32_t i = 0; i < signs.count; i++) {
+		struct ww_rec sign = ww_list_at(p->report->c, signs, i);
+		struct ww_node *item = ww_add(p->report, list, WW_NODE_SIGN);
+
+		add_field(p->report, item, WW_NODE_WHERE, sign,
+			  WW_EVIDENCE_WHERE);
+		add_field(p->report, item, WW_NODE_SHOWS, sign,
+			  WW_EVIDENCE_SHOWS);
+	}
+}
+
+static void
+add_cause(const struct topic_page *p, struct ww_node *causes, struct ww_rec rec)
+{
+	struct ww_node *cause = ww_add(p->report, causes, WW_NODE_CAUSE);
+	uint32_t n = ww_rec_num(rec, WW_CAUSE_STEPS + 1);
+	struct ww_node *ids;
+
+	ww_add_slice(p->report, cause, WW_NODE_ID,
+		     ww_rec_str(rec, WW_CAUSE_ID));
+	add_field(p->report, cause, WW_NODE_TITLE, rec, WW_CAUSE_TITLE);
+	add_word(p->report, cause, WW_NODE_LIKELIHOOD, rec, WW_CAUSE_LIKELIHOOD,
+		 WW_WORDS_LIKELIHOOD);
+	if (cause_matches(p, rec))
+		ww_add_bool(p->report, cause, WW_NODE_MATCHED, true);
+	add_evidence(p, cause, rec);
+	add_field(p->report, cause, WW_NODE_TEST, rec, WW_CAUSE_SETTLE);
+	ids = ww_add(p->report, cause, WW_NODE_STEP_IDS);
+	for (uint32_t i = 0; i < n; i++)
+		ww_add_slice(p->report, ids, WW_NODE_STEP_ID,
+			     ww_rec_str(ww_rec_id(rec, WW_CAUSE_STEPS,
+						  WW_S_STEP, i),
+					WW_STEP_ID));
+	add_word(p->report, cause, WW_NODE_CERTAINTY, rec, WW_CAUSE_CERTAINTY,
+		 WW_WORDS_CERTAINTY);
+	ww_page_source_ids(p->report, cause, rec, WW_CAUSE_SOURCES);
+}
+
+static void
+add_step(const struct topic_page *p, struct ww_node *steps, struct ww_rec rec)
+{
+	struct ww_report *r = p->report;
+	struct ww_node *step = ww_add(r, steps, WW_NODE_STEP);
+
+	ww_add_slice(r, step, WW_NODE_ID, ww_rec_str(rec, WW_STEP_ID));
+	add_field(r, step, WW_NODE_TITLE, rec, WW_STEP_TITLE);
+	add_word(r, step, WW_NODE_SIDE, rec, WW_STEP_SIDE, WW_WORDS_SIDE);
+	add_field(r, step, WW_NODE_PLACE, rec, WW_STEP_PLACE);
+	add_word(r, step, WW_NODE_SHELL, rec, WW_STEP_SHELL, WW_WORDS_SHELL);
+	ww_add_bool(r, step, WW_NODE_ELEVATED,
+		    ww_rec_num(rec, WW_STEP_ELEVATED) != 0);
+	add_word(r, step, WW_NODE_RISK, rec, WW_STEP_RISK, WW_WORDS_RISK);
+	add_field(r, step, WW_NODE_RISK_WHY, rec, WW_STEP_RISK_WHY);
+	add_field(r, step, WW_NODE_PRECHECK, rec, WW_STEP_PRECHECK);
+	ww_add_slice(r, step, WW_NODE_COMMANDS,
+		     ww_rec_str(rec, WW_STEP_COMMANDS));
+	add_field(r, step, WW_NODE_EXPECT, rec, WW_STEP_EXPECT);
+	add_field(r, step, WW_NODE_UNDO, rec, WW_STEP_UNDO);
+	add_field(r, step, WW_NODE_STOP, rec, WW_STEP_STOP);
+	add_word(r, step, WW_NODE_CERTAINTY, rec, WW_STEP_CERTAINTY,
+		 WW_WORDS_CERTAINTY);
+	ww_page_source_ids(r, step, rec, WW_STEP_SOURCES);
+}
+
+static bool
+has_id(const struct ww_node *list, struct ww_slice id)
+{
+	const struct ww_node *child = ww_node_child(list);
+
+	for (; child != NULL; child = ww_node_next(child))
+		if (ww_slice_eq(ww_node_text(ww_node_find(child, WW_NODE_ID)),
+				id))
+			return true;
+	return false;
+}
+
+static void
+add_causes_and_steps(const struct topic_page *p)
+{
+	struct ww_list list =
+	    ww_rec_list(p->topic, WW_TOPIC_CAUSES, WW_S_CAUSE);
+	struct ww_node *causes = ww_add(p->report, p->node, WW_NODE_CAUSES);
+	struct ww_node *steps = ww_add(p->report, p->node, WW_NODE_STEPS);
+
+	for (uint32_t i = 0; i < list.count; i++) {
+		struct ww_rec cause = ww_list_at(p->report->c, list, i);
+		uint32_t n = ww_rec_num(cause, WW_CAUSE_STEPS + 1);
+
+		add_cause(p, causes, cause);
+		for (uint32_t k = 0; k < n; k++) {
+			struct ww_rec step =
+			    ww_rec_id(cause, WW_CAUSE_STEPS, WW_S_STEP, k);
+
+			if (!has_id(steps, ww_rec_str(step, WW_STEP_ID)))
+				add_step(p, steps, step);
+		}
+	}
+}
+
+static void
+add_folklore(const struct topic_page *p)
+{
+	struct ww_list all =
+	    ww_rec_list(p->topic, WW_TOPIC_FOLKLORE, WW_S_FOLKLORE);
+	struct ww_node *list;
+
+	if (all.count == 0)
+		return;
+	list = ww_add(p->report, p->node, WW_NODE_FOLKLORE);
+	for (uint32_t i = 0; i < all.count; i++) {
+		struct ww_rec rec = ww_list_at(p->report->c, all, i);
+		struct ww_node *item =
+		    ww_add(p->report, list, WW_NODE_ADVICE_ITEM);
+
+		add_field(p->report, item, WW_NODE_ADVICE, rec,
+			  WW_FOLKLORE_ADVICE);
+		add_field(p->report, item, WW_NODE_BECAUSE, rec,
+			  WW_FOLKLORE_WHY);
+		ww_page_source_ids(p->report, item, rec, WW_FOLKLORE_SOURCES);
+	}
+}
+
+static void
+add_faq(const struct topic_page *p)
+{
+	struct ww_list all = ww_rec_list(p->topic, WW_TOPIC_FAQ, WW_S_FAQ);
+	struct ww_node *list = ww_add(p->report, p->node, WW_NODE_FAQ);
+
+	for (uint32_t i = 0; i < all.count; i++) {
+		struct ww_rec rec = ww_list_at(p->report->c, all, i);
+		struct ww_node *item = ww_add(p->report, list, WW_NODE_QA);
+
+		add_field(p->report, item, WW_NODE_QUESTION, rec,
+			  WW_FAQ_QUESTION);
+		add_field(p->report, item, WW_NODE_ANSWER_TEXT, rec,
+			  WW_FAQ_ANSWER);
+		ww_page_source_ids(p->report, item, rec, WW_FAQ_SOURCES);
+	}
+}
+
+void
+ww_page_topic(struct ww_report *report, struct ww_node *node,
+	      const struct ww_reading *reading, struct ww_slice text)
+{
+	const struct topic_page page = { .report = report,
+					 .node = node,
+					 .reading = reading,
+					 .text = text,
+					 .topic = reading->topic };
+
+	if (reading->topic.p == NULL)
+		return;
+	add_heading(&page);
+	add_raised(&page);
+	add_rules_out(&page);
+	add_settle(&page);
+	add_causes_and_steps(&page);
+	add_folklore(&page);
+	add_faq(&page);
+}

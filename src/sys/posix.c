@@ -1,0 +1,151 @@
+#include "sys/sys.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+
+#include "base/banned.h"
+
+char **
+ww_sys_arguments(struct ww_arena *arena, int argc, char **argv)
+{
+	(void)arena;
+	(void)argc;
+	return argv;
+}
+
+static const char *
+reason(struct ww_arena *arena)
+{
+	const char *text = strerror(errno);
+
+	return ww_arena_copy(arena, text, strlen(text));
+}
+
+static enum ww_status
+read_all(struct ww_arena *arena, int fd, size_t max, struct ww_slice *ret,
+	 const char **retwhy)
+{
+	struct ww_buf buf = ww_buf_in(arena);
+	char block[16384];
+
+	for (;;) {
+		ssize_t n = read(fd, block, sizeof(block));
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0) {
+			*retwhy = reason(arena);
+			return WW_IO;
+		}
+		if (n == 0)
+			break;
+		ww_buf_add(&buf, ww_slice_of(block, (size_t)n));
+		if (buf.len > max) {
+			*ret = ww_slice_of(buf.p, max);
+			return WW_LIMIT;
+		}
+	}
+	*ret = ww_buf_slice(&buf);
+	return WW_OK;
+}
+
+enum ww_status
+ww_sys_read_file(struct ww_arena *arena, const char *path, size_t max,
+		 struct ww_slice *ret, const char **retwhy)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	enum ww_status st;
+
+	if (fd < 0) {
+		*retwhy = reason(arena);
+		return WW_IO;
+	}
+	st = read_all(arena, fd, max, ret, retwhy);
+	close(fd);
+	return st;
+}
+
+enum ww_status
+ww_sys_read_stdin(struct ww_arena *arena, size_t max, struct ww_slice *ret,
+		  const char **retwhy)
+{
+	return read_all(arena, STDIN_FILENO, max, ret, retwhy);
+}
+
+bool
+ww_sys_exists(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0;
+}
+
+bool
+ww_sys_write(enum ww_stream stream, struct ww_slice bytes)
+{
+	while (bytes.len > 0) {
+		ssize_t n = write((int)stream, bytes.p, bytes.len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return false;
+		bytes = ww_slice_from(bytes, (size_t)n);
+	}
+	return true;
+}
+
+bool
+ww_sys_is_terminal(enum ww_stream stream)
+{
+	const char *term;
+
+	if (!isatty((int)stream))
+		return false;
+	term = getenv("TERM");
+	return term != NULL && strcmp(term, "dumb") != 0;
+}
+
+unsigned
+ww_sys_columns(void)
+{
+	struct winsize size;
+
+	if (!isatty(STDOUT_FILENO) ||
+	    ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0)
+		return 0;
+	return size.ws_col;
+}
+
+const char *
+ww_sys_environment(struct ww_arena *arena, const char *name)
+{
+	(void)arena;
+	return getenv(name);
+}
+
+/* POSIX, "Internationalization Variables": the first that is set decides. */
+struct ww_slice
+ww_sys_language(struct ww_arena *arena)
+{
+	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+
+	(void)arena;
+	for (size_t i = 0; i < WW_ARRAY_LEN(names); i++) {
+		const char *value = getenv(names[i]);
+
+		if (value == NULL || value[0] == '\0')
+			continue;
+		if (strlen(value) < 2 || strcmp(value, "POSIX") == 0 ||
+		    !ww_is_alpha(value[1]))
+			break;
+		return ww_slice_of(value, 2);
+	}
+	return WW_LIT("en");
+}

@@ -1,0 +1,58 @@
+/*
+ * The platform: arguments, files, standard streams, the terminal, the user's
+ * language.  posix.c and windows.c implement it; nothing else knows a system
+ * call.  Paths and arguments are UTF-8 everywhere.
+ */
+#ifndef WW_SYS_SYS_H
+#define WW_SYS_SYS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <winwhy/status.h>
+
+#include "base/arena.h"
+#include "base/slice.h"
+
+/* Standard input and files are read up to here, as text for people. */
+#define WW_SYS_READ_MAX ((size_t)64 * 1024 * 1024)
+
+enum ww_stream { WW_STDIN, WW_STDOUT, WW_STDERR };
+
+/* The arguments in UTF-8, ended by NULL; argv as main() was given it. */
+char **ww_sys_arguments(struct ww_arena *arena, int argc, char **argv);
+
+/*
+ * A whole file, at most max bytes.  WW_LIMIT fills *ret with the first max
+ * bytes as well.  WW_IO: *retwhy is the system's reason, in the arena.
+ */
+enum ww_status ww_sys_read_file(struct ww_arena *arena, const char *path,
+				size_t max, struct ww_slice *ret,
+				const char **retwhy);
+
+/* Standard input likewise. */
+enum ww_status ww_sys_read_stdin(struct ww_arena *arena, size_t max,
+				 struct ww_slice *ret, const char **retwhy);
+
+/* Whether a file or folder of that name exists. */
+bool ww_sys_exists(const char *path);
+
+/*
+ * Write UTF-8 bytes: as they are into files and pipes, as characters on a
+ * console.  False when not all could be written.
+ */
+bool ww_sys_write(enum ww_stream stream, struct ww_slice bytes);
+
+/* Whether the stream is a terminal that shows ANSI colours. */
+bool ww_sys_is_terminal(enum ww_stream stream);
+
+/* Columns of the terminal on standard output, or 0. */
+unsigned ww_sys_columns(void);
+
+/* A variable of the environment in UTF-8, or NULL. */
+const char *ww_sys_environment(struct ww_arena *arena, const char *name);
+
+/* The user's language: two letters, "en" when the system names none. */
+struct ww_slice ww_sys_language(struct ww_arena *arena);
+
+#endif
