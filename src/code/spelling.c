@@ -9,29 +9,28 @@
 #define CODE_DIGITS 8 /* of 32 bits in hexadecimal */
 
 /* Prefixes that say hexadecimal, in C, Visual Basic, strings and Pascal. */
-static const struct ww_slice hex_prefixes[] = {
-	WW_LIT("0x"),
-	WW_LIT("&H"),
-	WW_LIT("\\x"),
-	WW_LIT("$"),
+static const char *const hex_prefixes[] = {
+	"0x",
+	"&H",
+	"\\x",
+	"$",
 };
 
 /* C's integer suffixes say nothing of the base.  Longer ones come first. */
-static const struct ww_slice suffixes[] = {
-	WW_LIT("ull"), WW_LIT("llu"), WW_LIT("ul"), WW_LIT("lu"),
-	WW_LIT("ll"),  WW_LIT("l"),   WW_LIT("u"),
+static const char *const suffixes[] = {
+	"ull", "llu", "ul", "lu", "ll", "l", "u",
 };
 
 static struct ww_slice
 without_suffix(struct ww_slice s)
 {
 	for (size_t i = 0; i < WW_ARRAY_LEN(suffixes); i++) {
-		size_t len = suffixes[i].len;
+		struct ww_slice suffix = ww_slice_cstr(suffixes[i]);
+		size_t left = s.len - suffix.len;
 
-		if (s.len > len && ww_slice_casestarts(
-				       ww_slice_from(s, s.len - len),
-				       suffixes[i]))
-			return ww_slice_of(s.p, s.len - len);
+		if (s.len > suffix.len &&
+		    ww_slice_casestarts(ww_slice_from(s, left), suffix))
+			return ww_slice_of(s.p, left);
 	}
 	return s;
 }
@@ -39,9 +38,12 @@ without_suffix(struct ww_slice s)
 static size_t
 prefix_len(struct ww_slice s)
 {
-	for (size_t i = 0; i < WW_ARRAY_LEN(hex_prefixes); i++)
-		if (ww_slice_casestarts(s, hex_prefixes[i]))
-			return hex_prefixes[i].len;
+	for (size_t i = 0; i < WW_ARRAY_LEN(hex_prefixes); i++) {
+		struct ww_slice prefix = ww_slice_cstr(hex_prefixes[i]);
+
+		if (ww_slice_casestarts(s, prefix))
+			return prefix.len;
+	}
 	return 0;
 }
 
@@ -105,9 +107,8 @@ read_negative(struct ww_slice s, struct ww_spelled *ret)
 {
 	struct ww_numeral num;
 	size_t prefix = ww_numeral_0x(s);
-	bool read = prefix > 0 ?
-			ww_numeral_hex(ww_slice_from(s, prefix), &num) :
-			ww_numeral_decimal(s, &num);
+	bool read = prefix > 0 ? ww_numeral_hex(ww_slice_from(s, prefix), &num)
+			       : ww_numeral_decimal(s, &num);
 
 	if (!read || prefix + num.len != s.len || num.value > 0x80000000u)
 		return false;
@@ -217,15 +218,13 @@ without_stop(struct ww_slice s)
 size_t
 ww_spelling_parse(struct ww_slice text, struct ww_spelled ret[WW_SPELLED_MAX])
 {
-	struct ww_spelled macro;
 	size_t n;
 
 	text = without_stop(ww_strip(text));
-	n = ww_macro_read(text, &macro);
-	if (n > 0 && n == text.len) {
-		ret[0] = macro;
+	if (text.len == 0)
+		return 0;
+	if (ww_macro_parse(text, ret))
 		return 1;
-	}
 	n = read_number(text, ret);
 	return n > 0 ? n : read_with_tail(text, ret);
 }

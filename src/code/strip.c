@@ -3,38 +3,38 @@
 #include "base/compiler.h"
 
 static const struct {
-	struct ww_slice open, close;
+	const char *open, *close;
 } packings[] = {
-	{ WW_LIT("("), WW_LIT(")") },
-	{ WW_LIT("["), WW_LIT("]") },
-	{ WW_LIT("{"), WW_LIT("}") },
-	{ WW_LIT("<"), WW_LIT(">") },
-	{ WW_LIT("\""), WW_LIT("\"") },
-	{ WW_LIT("'"), WW_LIT("'") },
-	{ WW_LIT("`"), WW_LIT("`") },
-	{ WW_LIT("`"), WW_LIT("'") },
-	{ WW_LIT("\xE2\x80\x9C"), WW_LIT("\xE2\x80\x9D") }, /* U+201C, 201D */
-	{ WW_LIT("\xE2\x80\x9D"), WW_LIT("\xE2\x80\x9D") }, /* Swedish */
-	{ WW_LIT("\xE2\x80\x9E"), WW_LIT("\xE2\x80\x9C") }, /* German */
-	{ WW_LIT("\xE2\x80\x9E"), WW_LIT("\xE2\x80\x9D") }, /* Polish */
-	{ WW_LIT("\xE2\x80\x98"), WW_LIT("\xE2\x80\x99") }, /* U+2018, 2019 */
-	{ WW_LIT("\xE2\x80\x9A"), WW_LIT("\xE2\x80\x98") }, /* U+201A, 2018 */
-	{ WW_LIT("\xC2\xAB"), WW_LIT("\xC2\xBB") },	    /* French */
-	{ WW_LIT("\xC2\xBB"), WW_LIT("\xC2\xAB") },	    /* Danish */
-	{ WW_LIT("\xE2\x80\xB9"), WW_LIT("\xE2\x80\xBA") }, /* U+2039, 203A */
-	{ WW_LIT("\xE3\x80\x8C"), WW_LIT("\xE3\x80\x8D") }, /* Japanese */
-	{ WW_LIT("\xEF\xBC\x88"), WW_LIT("\xEF\xBC\x89") }, /* full width */
+	{ "(", ")" },
+	{ "[", "]" },
+	{ "{", "}" },
+	{ "<", ">" },
+	{ "\"", "\"" },
+	{ "'", "'" },
+	{ "`", "`" },
+	{ "`", "'" },
+	{ "\xE2\x80\x9C", "\xE2\x80\x9D" }, /* U+201C, 201D */
+	{ "\xE2\x80\x9D", "\xE2\x80\x9D" }, /* Swedish */
+	{ "\xE2\x80\x9E", "\xE2\x80\x9C" }, /* German */
+	{ "\xE2\x80\x9E", "\xE2\x80\x9D" }, /* Polish */
+	{ "\xE2\x80\x98", "\xE2\x80\x99" }, /* U+2018, 2019 */
+	{ "\xE2\x80\x9A", "\xE2\x80\x98" }, /* U+201A, 2018 */
+	{ "\xC2\xAB", "\xC2\xBB" },	    /* French */
+	{ "\xC2\xBB", "\xC2\xAB" },	    /* Danish */
+	{ "\xE2\x80\xB9", "\xE2\x80\xBA" }, /* U+2039, 203A */
+	{ "\xE3\x80\x8C", "\xE3\x80\x8D" }, /* Japanese */
+	{ "\xEF\xBC\x88", "\xEF\xBC\x89" }, /* full width */
 };
 
 /* White space beyond ASCII, and what a copied text carries unseen. */
-static const struct ww_slice blanks[] = {
-	WW_LIT("\xC2\xA0"),	/* U+00A0, no-break space */
-	WW_LIT("\xE2\x80\xAF"), /* U+202F, narrow no-break space */
-	WW_LIT("\xE3\x80\x80"), /* U+3000, ideographic space */
-	WW_LIT("\xE2\x80\x8B"), /* U+200B, zero width space */
-	WW_LIT("\xE2\x80\x8E"), /* U+200E, left-to-right mark */
-	WW_LIT("\xE2\x80\x8F"), /* U+200F, right-to-left mark */
-	WW_LIT("\xEF\xBB\xBF"), /* U+FEFF, byte order mark */
+static const char *const blanks[] = {
+	"\xC2\xA0",	/* U+00A0, no-break space */
+	"\xE2\x80\xAF", /* U+202F, narrow no-break space */
+	"\xE3\x80\x80", /* U+3000, ideographic space */
+	"\xE2\x80\x8B", /* U+200B, zero width space */
+	"\xE2\x80\x8E", /* U+200E, left-to-right mark */
+	"\xE2\x80\x8F", /* U+200F, right-to-left mark */
+	"\xEF\xBB\xBF", /* U+FEFF, byte order mark */
 };
 
 static bool
@@ -49,10 +49,12 @@ without_blanks(struct ww_slice s)
 {
 	s = ww_slice_trim(s);
 	for (size_t i = 0; i < WW_ARRAY_LEN(blanks); i++) {
-		if (ww_slice_starts(s, blanks[i]))
-			s = ww_slice_from(s, blanks[i].len);
-		if (ends(s, blanks[i]))
-			s.len -= blanks[i].len;
+		struct ww_slice blank = ww_slice_cstr(blanks[i]);
+
+		if (ww_slice_starts(s, blank))
+			s = ww_slice_from(s, blank.len);
+		if (ends(s, blank))
+			s.len -= blank.len;
 	}
 	return s;
 }
@@ -61,8 +63,8 @@ static struct ww_slice
 without_packing(struct ww_slice s)
 {
 	for (size_t i = 0; i < WW_ARRAY_LEN(packings); i++) {
-		struct ww_slice open = packings[i].open;
-		struct ww_slice close = packings[i].close;
+		struct ww_slice open = ww_slice_cstr(packings[i].open);
+		struct ww_slice close = ww_slice_cstr(packings[i].close);
 
 		if (s.len > open.len + close.len && ww_slice_starts(s, open) &&
 		    ends(s, close))

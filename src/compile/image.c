@@ -1,5 +1,6 @@
 #include "compile/image.h"
 
+#include "base/buf.h"
 #include "base/bytes.h"
 #include "base/crc32.h"
 
@@ -206,7 +207,7 @@ align_word(size_t n)
 	return (n + 3) & ~(size_t)3;
 }
 
-static size_t
+static void
 fill_directory(const struct image *image, uint8_t *file)
 {
 	size_t offset = WW_HEADER_END + (size_t)WW_SECTIONS * WW_DIR_END;
@@ -223,27 +224,10 @@ fill_directory(const struct image *image, uint8_t *file)
 			       image->sections[i].len);
 		offset += align_word(image->sections[i].len);
 	}
-	return offset;
 }
 
-bool
-image_write_index(const struct image *image, FILE *out)
-{
-	size_t offset = WW_HEADER_END + (size_t)WW_SECTIONS * WW_DIR_END;
-
-	fprintf(out, "#define WW_EMBEDDED_LANGS %u\n", image->n_langs);
-	fputs("#define WW_EMBEDDED_SECTIONS", out);
-	for (enum ww_section i = 0; i < WW_SECTIONS; i++) {
-		fprintf(out, " \\\n\t{ ww_embedded_start + %zu, %u },", offset,
-			image_count(image, i));
-		offset += align_word(image->sections[i].len);
-	}
-	fputc('\n', out);
-	return !ferror(out);
-}
-
-bool
-image_write(const struct image *image, FILE *out)
+struct ww_slice
+image_bytes(const struct image *image)
 {
 	size_t size = WW_HEADER_END + (size_t)WW_SECTIONS * WW_DIR_END;
 	uint8_t *file;
@@ -258,5 +242,25 @@ image_write(const struct image *image, FILE *out)
 	fill_directory(image, file);
 	ww_store32(file + WW_HEADER_CRC, ww_crc32(file + WW_HEADER_SECTIONS,
 						  size - WW_HEADER_SECTIONS));
-	return fwrite(file, 1, size, out) == size;
+	return ww_slice_of((const char *)file, size);
+}
+
+struct ww_slice
+image_index(const struct image *image, struct ww_slice bytes)
+{
+	size_t offset = WW_HEADER_END + (size_t)WW_SECTIONS * WW_DIR_END;
+	struct ww_buf buf = ww_buf_in(image->arena);
+
+	/* The digest makes what includes this depend on every byte. */
+	ww_buf_printf(&buf, "/* CRC-32 %08x */\n",
+		      (unsigned)ww_crc32(bytes.p, bytes.len));
+	ww_buf_printf(&buf, "#define WW_EMBEDDED_LANGS %u\n", image->n_langs);
+	ww_buf_printf(&buf, "#define WW_EMBEDDED_SECTIONS");
+	for (enum ww_section i = 0; i < WW_SECTIONS; i++) {
+		ww_buf_printf(&buf, " \\\n\t{ ww_embedded_start + %zu, %u },",
+			      offset, (unsigned)image_count(image, i));
+		offset += align_word(image->sections[i].len);
+	}
+	ww_buf_char(&buf, '\n');
+	return ww_buf_slice(&buf);
 }

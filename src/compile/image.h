@@ -6,8 +6,6 @@
 #ifndef WW_COMPILE_IMAGE_H
 #define WW_COMPILE_IMAGE_H
 
-#include <stdio.h>
-
 #include "base/arena.h"
 #include "base/slice.h"
 #include "catalogue/format.h"
@@ -71,13 +69,13 @@ uint32_t image_ids(struct image *image, const uint32_t *ids, uint32_t n);
 void image_push32(struct image *image, enum ww_section section, uint32_t v);
 void image_push16(struct image *image, enum ww_section section, uint16_t v);
 
-/* Header, directory, sections.  False when the file could not be written. */
-bool image_write(const struct image *image, FILE *out);
+/* The file: header, directory, sections. */
+struct ww_slice image_bytes(const struct image *image);
 
 /*
  * Where the sections lie, as C: what embedded.c is initialised with, so that
  * a program that starts reads no directory.
  */
-bool image_write_index(const struct image *image, FILE *out);
+struct ww_slice image_index(const struct image *image, struct ww_slice bytes);
 
 #endif

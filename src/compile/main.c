@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include <winwhy/catalogue.h>
+
 #include "compile/check.h"
 #include "compile/files.h"
 #include "compile/link.h"
@@ -24,26 +26,26 @@ struct arguments {
 static int
 usage(void)
 {
-	fputs("usage: winwhy-compile [-i INDEX.h] [-l LANG=FOLDER]... "
+	fputs("usage: winwhy-compile [-i INDEX.h] [-l LANG FILE.mo]... "
 	      "-o CATALOGUE KNOWLEDGE\n",
 	      stderr);
 	return 2;
 }
 
-/* LANG=FOLDER: the folder holds the language's .mo files. */
+/* One more .mo file of a language, which may be new. */
 static bool
-add_language(struct arguments *args, char *written, struct ww_arena *arena,
-	     struct problems *problems)
+add_language(struct arguments *args, const char *id, const char *path,
+	     struct ww_arena *arena, struct problems *problems)
 {
-	char *equals = strchr(written, '=');
-	struct translation *t = &args->langs[args->n_langs];
+	unsigned i = 0;
 
-	if (equals == NULL || args->n_langs == WW_LANGS_MAX)
+	while (i < args->n_langs && strcmp(args->langs[i].id, id) != 0)
+		i++;
+	if (i == WW_LANGS_MAX)
 		return false;
-	*equals = '\0';
-	t->id = written;
-	translation_load(t, arena, equals + 1, problems);
-	args->n_langs++;
+	if (i == args->n_langs)
+		args->langs[args->n_langs++].id = id;
+	translation_load(&args->langs[i], arena, path, problems);
 	return true;
 }
 
@@ -60,8 +62,11 @@ read_arguments(struct arguments *args, char **argv, struct ww_arena *arena,
 		else if (pair && strcmp(argv[0], "-i") == 0)
 			args->index = *++argv;
 		else if (pair && strcmp(argv[0], "-l") == 0) {
-			if (!add_language(args, *++argv, arena, problems))
+			if (argv[2] == NULL ||
+			    !add_language(args, argv[1], argv[2], arena,
+					  problems))
 				return false;
+			argv += 2;
 		} else if (argv[0][0] != '-' && args->knowledge == NULL)
 			args->knowledge = *argv;
 		else
@@ -94,9 +99,8 @@ link_all(struct compiler *c)
 	link_terms(c);
 }
 
-static int
-write_output(const struct image *image, const char *path,
-	     bool (*write)(const struct image *, FILE *))
+static bool
+write_output(struct ww_slice bytes, const char *path)
 {
 	FILE *out = fopen(path, "wb");
 	bool written;
@@ -104,16 +108,31 @@ write_output(const struct image *image, const char *path,
 	if (out == NULL) {
 		fprintf(stderr, "%s: could not create: %s\n", path,
 			strerror(errno));
-		return 1;
+		return false;
 	}
-	written = write(image, out);
-	if (fclose(out) != 0 || !written) {
-		fprintf(stderr, "%s: could not write: %s\n", path,
-			strerror(errno));
-		remove(path);
-		return 1;
+	written = fwrite(bytes.p, 1, bytes.len, out) == bytes.len;
+	if (fclose(out) == 0 && written)
+		return true;
+	fprintf(stderr, "%s: could not write: %s\n", path, strerror(errno));
+	remove(path);
+	return false;
+}
+
+/* What is embedded is never checked again: the reader checks it here. */
+static bool
+validate(struct ww_slice bytes)
+{
+	struct ww_catalogue *catalogue;
+	struct ww_error error;
+
+	if (ww_catalogue_open(bytes.p, bytes.len, &catalogue, &error) !=
+	    WW_OK) {
+		fprintf(stderr, "winwhy-compile: offset %llu: %s\n",
+			(unsigned long long)error.at, error.why);
+		return false;
 	}
-	return 0;
+	ww_catalogue_close(catalogue);
+	return true;
 }
 
 static int
@@ -123,6 +142,7 @@ compile(const struct arguments *args, struct ww_arena *arena,
 	struct compiler c = { .arena = arena,
 			      .problems = problems,
 			      .dir = args->knowledge };
+	struct ww_slice bytes;
 
 	image_init(&c.image, arena, args->langs, args->n_langs);
 	load_all(&c);
@@ -136,10 +156,13 @@ compile(const struct arguments *args, struct ww_arena *arena,
 			c.problems.count);
 		return 1;
 	}
-	if (args->index != NULL &&
-	    write_output(&c.image, args->index, image_write_index) != 0)
+	bytes = image_bytes(&c.image);
+	if (!validate(bytes) || !write_output(bytes, args->output))
 		return 1;
-	return write_output(&c.image, args->output, image_write);
+	if (args->index != NULL &&
+	    !write_output(image_index(&c.image, bytes), args->index))
+		return 1;
+	return 0;
 }
 
 int

@@ -93,16 +93,13 @@ compare_entries(const void *a, const void *b)
 
 void
 translation_load(struct translation *ret, struct ww_arena *arena,
-		 const char *dir, struct problems *problems)
+		 const char *path, struct problems *problems)
 {
-	struct file_list list = file_list(arena, dir, ".mo", problems);
+	struct ww_slice file = file_read(arena, path, problems);
 
-	for (size_t i = 0; i < list.n; i++) {
-		problems->file = list.paths[i];
-		problems->line = 0;
-		add_file(ret, arena, file_read(arena, list.paths[i], problems),
-			 problems);
-	}
+	problems->file = path;
+	problems->line = 0;
+	add_file(ret, arena, file, problems);
 	if (ret->n > 0)
 		qsort(ret->entries, ret->n, sizeof(*ret->entries),
 		      compare_entries);

@@ -22,9 +22,9 @@ struct translation {
 	size_t n;
 };
 
-/* Read every .mo file of the folder.  Problems name the file. */
+/* Add the texts of a .mo file.  Problems name the file. */
 void translation_load(struct translation *ret, struct ww_arena *arena,
-		      const char *dir, struct problems *problems);
+		      const char *path, struct problems *problems);
 
 /* Empty when there is none. */
 struct ww_slice translation_find(const struct translation *t,

@@ -314,19 +314,27 @@ read_hints(const struct ww_catalogue *c, const struct ww_question *q,
 	return WW_OK;
 }
 
+struct questions {
+	const struct ww_question *p;
+	const struct ww_hints *hints;
+	size_t n;
+};
+
 static void
-answer_all(struct asking *a, const struct ww_question *questions,
-	   const struct ww_hints *hints, size_t n)
+answer_all(struct ww_report *report, void *ctx)
 {
-	a->answers = ww_add(a->report, a->report->root, WW_NODE_ANSWERS);
-	for (size_t i = 0; i < n; i++) {
-		a->hints = hints[i];
-		answer(a,
-		       ww_utf8_from_any(&a->report->arena, questions[i].text));
+	const struct questions *questions = ctx;
+	struct asking a = { .report = report };
+
+	a.answers = ww_add(report, report->root, WW_NODE_ANSWERS);
+	for (size_t i = 0; i < questions->n; i++) {
+		a.hints = questions->hints[i];
+		answer(&a,
+		       ww_utf8_from_any(&report->arena, questions->p[i].text));
 	}
-	if (a->n_omitted > 0)
-		ww_add_number(a->report, a->report->root, WW_NODE_OMITTED,
-			      (int64_t)a->n_omitted);
+	if (a.n_omitted > 0)
+		ww_add_number(report, report->root, WW_NODE_OMITTED,
+			      (int64_t)a.n_omitted);
 }
 
 static enum ww_status
@@ -337,33 +345,37 @@ no_memory(struct ww_error *reterr)
 	return WW_NOMEM;
 }
 
+static enum ww_status
+build_answers(const struct ww_catalogue *c, struct questions *questions,
+	      struct ww_report **ret, struct ww_error *reterr)
+{
+	unsigned lang = questions->n > 0 ? questions->p[0].lang : 0;
+	struct ww_report *report = ww_report_new(c, lang, "explain");
+
+	if (report == NULL)
+		return no_memory(reterr);
+	if (!ww_report_build(report, answer_all, questions)) {
+		ww_report_close(report);
+		return no_memory(reterr);
+	}
+	*ret = report;
+	return WW_OK;
+}
+
 enum ww_status
 ww_explain(const struct ww_catalogue *c, const struct ww_question *questions,
 	   size_t n, struct ww_report **ret, struct ww_error *reterr)
 {
 	struct ww_hints *hints = calloc(n + 1, sizeof(*hints));
+	struct questions all = { .p = questions, .hints = hints, .n = n };
 	enum ww_status st = WW_OK;
-	struct asking a = { 0 };
 
 	if (hints == NULL)
 		return no_memory(reterr);
 	for (size_t i = 0; i < n && st == WW_OK; i++)
 		st = read_hints(c, &questions[i], &hints[i], reterr);
-	if (st != WW_OK)
-		goto out;
-	a.report = ww_report_new(c, n > 0 ? questions[0].lang : 0, "explain");
-	if (a.report == NULL) {
-		st = no_memory(reterr);
-		goto out;
-	}
-	if (setjmp(a.report->oom) == 0) {
-		answer_all(&a, questions, hints, n);
-		*ret = a.report;
-	} else {
-		ww_report_close(a.report);
-		st = no_memory(reterr);
-	}
-out:
+	if (st == WW_OK)
+		st = build_answers(c, &all, ret, reterr);
 	free(hints);
 	return st;
 }

@@ -1,10 +1,9 @@
 /*
  * Search results as a report.
  */
-#include <stdlib.h>
-
 #include <winwhy/search.h>
 
+#include "base/message.h"
 #include "report/tree.h"
 
 #include "base/banned.h"
@@ -45,11 +44,25 @@ add_topic(struct ww_report *report, struct ww_node *result, uint32_t number)
 		    ww_rec_text(topic, WW_TOPIC_SUMMARY, report->lang));
 }
 
-static void
-add_results(struct ww_report *report, const struct ww_hit *hits, size_t n)
-{
-	struct ww_node *list = ww_add(report, report->root, WW_NODE_RESULTS);
+struct finding {
+	struct ww_search *search;
+	struct ww_slice words;
+	size_t max;
+};
 
+static void
+add_results(struct ww_report *report, void *ctx)
+{
+	const struct finding *f = ctx;
+	struct ww_slice query = f->words;
+	struct ww_hit *hits =
+	    ww_arena_array(&report->arena, f->max + 1, sizeof(*hits));
+	struct ww_node *list;
+	size_t n = ww_search_run(f->search, f->words, hits, f->max);
+
+	query.p = ww_arena_copy(&report->arena, query.p, query.len);
+	ww_add_slice(report, report->root, WW_NODE_QUERY, query);
+	list = ww_add(report, report->root, WW_NODE_RESULTS);
 	report->known = n > 0;
 	for (size_t i = 0; i < n; i++) {
 		struct ww_node *result = ww_add(report, list, WW_NODE_RESULT);
@@ -69,31 +82,21 @@ ww_find_words(const struct ww_catalogue *c, struct ww_slice words,
 	      unsigned lang, size_t max, struct ww_report **ret,
 	      struct ww_error *reterr)
 {
-	struct ww_report *report = ww_report_new(c, lang, "search");
-	struct ww_search *search = NULL;
-	struct ww_hit *hits = calloc(max + 1, sizeof(*hits));
-	enum ww_status st = WW_NOMEM;
-	size_t n;
+	struct finding f = { .words = words, .max = max };
+	struct ww_report *report = NULL;
 
 	*reterr =
-	    (struct ww_error){ .status = WW_NOMEM, .why = "out of memory" };
-	if (report == NULL || hits == NULL ||
-	    ww_search_open(c, &search) != WW_OK)
-		goto out;
-	if (setjmp(report->oom) != 0)
-		goto out;
-	ww_add_slice(report, report->root, WW_NODE_QUERY,
-		     ww_slice_of(ww_arena_copy(&report->arena, words.p,
-					       words.len),
-				 words.len));
-	n = ww_search_run(search, words, hits, max);
-	add_results(report, hits, n);
+	    (struct ww_error){ .status = WW_NOMEM, .why = N_("out of memory") };
+	if (ww_search_open(c, &f.search) != WW_OK)
+		return WW_NOMEM;
+	report = ww_report_new(c, lang, "search");
+	if (report != NULL && !ww_report_build(report, add_results, &f)) {
+		ww_report_close(report);
+		report = NULL;
+	}
+	ww_search_close(f.search);
+	if (report == NULL)
+		return WW_NOMEM;
 	*ret = report;
-	report = NULL;
-	st = WW_OK;
-out:
-	ww_search_close(search);
-	free(hits);
-	ww_report_close(report);
-	return st;
+	return WW_OK;
 }

@@ -135,13 +135,25 @@ static const struct kind kinds[WW_NODE_KINDS] = {
 	STRING(SUMMARY, "summary"),
 };
 
-static void
-add_head(struct ww_report *report, const char *kind)
+bool
+ww_report_build(struct ww_report *report,
+		void (*build)(struct ww_report *, void *), void *ctx)
 {
+	if (setjmp(report->oom) != 0)
+		return false;
+	build(report, ctx);
+	return true;
+}
+
+static void
+add_head(struct ww_report *report, void *ctx)
+{
+	const char *const *kind = ctx;
+
 	report->root = ww_arena_new(&report->arena, struct ww_node);
 	report->root->kind = WW_NODE_REPORT;
 	ww_add_slice(report, report->root, WW_NODE_SCHEMA, WW_LIT("winwhy/1"));
-	ww_add_slice(report, report->root, WW_NODE_KIND, ww_slice_cstr(kind));
+	ww_add_slice(report, report->root, WW_NODE_KIND, ww_slice_cstr(*kind));
 	ww_add_slice(report, report->root, WW_NODE_LANG,
 		     ww_catalogue_language_id(report->c, report->lang));
 }
@@ -156,12 +168,10 @@ ww_report_new(const struct ww_catalogue *c, unsigned lang, const char *kind)
 	ww_arena_init(&report->arena, &report->oom);
 	report->c = c;
 	report->lang = lang;
-	if (setjmp(report->oom) != 0) {
-		ww_report_close(report);
-		return NULL;
-	}
-	add_head(report, kind);
-	return report;
+	if (ww_report_build(report, add_head, &kind))
+		return report;
+	ww_report_close(report);
+	return NULL;
 }
 
 void

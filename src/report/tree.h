@@ -33,6 +33,13 @@ struct ww_report {
 struct ww_report *ww_report_new(const struct ww_catalogue *c, unsigned lang,
 				const char *kind);
 
+/*
+ * Run build(report, ctx), which may allocate from the report's arena.  False
+ * when memory ran out in it: the report is then only fit to be closed.
+ */
+bool ww_report_build(struct ww_report *report,
+		     void (*build)(struct ww_report *, void *), void *ctx);
+
 /* A new last child. */
 struct ww_node *ww_add(struct ww_report *report, struct ww_node *parent,
 		       enum ww_node_kind kind);

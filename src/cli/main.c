@@ -1,0 +1,390 @@
+/*
+ * winwhy, the command: arguments to questions, a report to bytes.  Wires the
+ * parts together and knows nothing of Windows.
+ */
+#include <stdlib.h>
+
+#include <winwhy/winwhy.h>
+
+#include "base/compiler.h"
+#include "base/message.h"
+#include "cli/help.h"
+#include "cli/options.h"
+#include "sys/sys.h"
+
+#include "base/banned.h"
+
+/* Exit statuses, as winwhy(1) documents them. */
+enum { ANSWERED = 0, UNKNOWN = 1, USAGE = 2, UNREADABLE = 3, FAILED = 4 };
+
+/* Search results shown. */
+#define RESULTS_MAX 20
+
+struct cli {
+	struct ww_arena arena;
+	const struct ww_catalogue *c;
+	struct ww_catalogue *opened; /* owned, or NULL: the embedded one */
+	unsigned lang;
+	struct arguments args;
+	enum ww_format format;
+	struct ww_style style;
+	bool unreadable; /* an input could not be read */
+};
+
+static struct ww_slice
+tr(const struct cli *cli, const char *english)
+{
+	return ww_message(ww_catalogue_embedded(), cli->lang, english);
+}
+
+/* winwhy: what: why */
+static void
+complain(struct cli *cli, const char *what, const char *why)
+{
+	struct ww_buf buf = ww_buf_in(&cli->arena);
+
+	ww_buf_add(&buf, WW_LIT("winwhy: "));
+	ww_buf_add(&buf, ww_slice_cstr(what));
+	ww_buf_add(&buf, WW_LIT(": "));
+	ww_buf_add(&buf, tr(cli, why));
+	ww_buf_char(&buf, '\n');
+	ww_sys_write(WW_STDERR, ww_buf_slice(&buf));
+}
+
+static int
+print(struct cli *cli, struct ww_slice text)
+{
+	if (ww_sys_write(WW_STDOUT, text))
+		return ANSWERED;
+	complain(cli, "-", N_("could not write the answer"));
+	return FAILED;
+}
+
+/* The value of an option with a closed list, as its place in the list. */
+static int
+choice(struct cli *cli, enum option_id id, const char *const *words)
+{
+	const char *value = cli->args.values[id];
+
+	if (value == NULL)
+		return 0;
+	for (int i = 0; words[i] != NULL; i++)
+		if (strcmp(words[i], value) == 0)
+			return i;
+	complain(cli, value, N_("is none of the words this option takes"));
+	return -1;
+}
+
+static bool
+read_width(struct cli *cli)
+{
+	const char *value = cli->args.values[OPTION_WIDTH];
+	unsigned v = 0;
+
+	if (value == NULL) {
+		cli->style.width = ww_sys_columns();
+		return true;
+	}
+	for (const char *p = value; *p != '\0'; p++) {
+		if (!ww_is_digit(*p) || v > 1000) {
+			complain(cli, value, N_("is no number of columns"));
+			return false;
+		}
+		v = v * 10 + (unsigned)(*p - '0');
+	}
+	cli->style.width = v;
+	return true;
+}
+
+/* https://no-color.org: any value of NO_COLOR but an empty one. */
+static bool
+wants_colour(struct cli *cli, int when)
+{
+	const char *no = ww_sys_environment(&cli->arena, "NO_COLOR");
+
+	if (when == 1)
+		return true;
+	return when == 0 && (no == NULL || no[0] == '\0') &&
+	       ww_sys_is_terminal(WW_STDOUT);
+}
+
+static bool
+read_style(struct cli *cli)
+{
+	static const char *const formats[] = { "text", "json", "jsonl", "md",
+					       NULL };
+	static const char *const whens[] = { "auto", "always", "never", NULL };
+	int format = choice(cli, OPTION_FORMAT, formats);
+	int when = choice(cli, OPTION_COLOUR, whens);
+
+	if (format < 0 || when < 0 || !read_width(cli))
+		return false;
+	cli->format = (enum ww_format)format;
+	cli->style.colour = wants_colour(cli, when);
+	cli->style.full = cli->args.values[OPTION_FULL] != NULL;
+	cli->style.brief = cli->args.values[OPTION_BRIEF] != NULL;
+	return true;
+}
+
+/* --lang must be known; the system's language falls back to English. */
+static bool
+read_language(struct cli *cli)
+{
+	const char *value = cli->args.values[OPTION_LANG];
+	int lang =
+	    ww_catalogue_language(cli->c, value == NULL
+					      ? ww_sys_language(&cli->arena)
+					      : ww_slice_cstr(value));
+
+	if (lang < 0 && value != NULL) {
+		complain(cli, value, N_("no such language"));
+		return false;
+	}
+	cli->lang = lang < 0 ? 0 : (unsigned)lang;
+	return true;
+}
+
+static int
+catalogue_trouble(struct cli *cli, const char *path,
+		  const struct ww_error *error)
+{
+	struct ww_buf buf = ww_buf_in(&cli->arena);
+
+	ww_buf_printf(&buf, "winwhy: %s: offset %llu: %s (%s)\n", path,
+		      (unsigned long long)error->at, error->why,
+		      ww_status_text(error->status));
+	ww_sys_write(WW_STDERR, ww_buf_slice(&buf));
+	return UNREADABLE;
+}
+
+static int
+open_catalogue(struct cli *cli)
+{
+	const char *path = cli->args.values[OPTION_CATALOGUE];
+	struct ww_error error;
+	struct ww_slice bytes;
+	const char *why = N_("is larger than any catalogue");
+
+	cli->c = ww_catalogue_embedded();
+	if (path == NULL)
+		return ANSWERED;
+	if (ww_sys_read_file(&cli->arena, path, WW_SYS_READ_MAX, &bytes,
+			     &why) != WW_OK) {
+		complain(cli, path, why);
+		return UNREADABLE;
+	}
+	if (ww_catalogue_open(bytes.p, bytes.len, &cli->opened, &error) !=
+	    WW_OK)
+		return catalogue_trouble(cli, path, &error);
+	cli->c = cli->opened;
+	return ANSWERED;
+}
+
+static int
+show(struct cli *cli, struct ww_report *report)
+{
+	struct ww_slice text;
+	int status;
+
+	if (ww_render(report, cli->format, &cli->style, &text) != WW_OK)
+		return FAILED;
+	status = print(cli, text);
+	if (status == ANSWERED && cli->unreadable)
+		return UNREADABLE;
+	if (status == ANSWERED && !ww_report_known(report))
+		return UNKNOWN;
+	return status;
+}
+
+/* A separator or a leading dot makes an argument a path. */
+static bool
+looks_like_path(const char *s)
+{
+	return strcmp(s, "-") != 0 &&
+	       (s[0] == '.' || strchr(s, '/') != NULL ||
+		(strchr(s, '\\') != NULL && s[0] != '\\'));
+}
+
+static struct ww_slice
+read_input(struct cli *cli, const char *operand)
+{
+	struct ww_slice text = { 0 };
+	const char *why = "";
+	enum ww_status st =
+	    strcmp(operand, "-") == 0
+		? ww_sys_read_stdin(&cli->arena, WW_SYS_READ_MAX, &text, &why)
+		: ww_sys_read_file(&cli->arena, operand, WW_SYS_READ_MAX, &text,
+				   &why);
+
+	if (st == WW_IO) {
+		complain(cli, operand, why);
+		cli->unreadable = true;
+	} else if (st == WW_LIMIT) {
+		complain(cli, operand, N_("only the first 64 MiB are read"));
+	}
+	return text;
+}
+
+/* A path, standard input, a code or name, an existing file, text. */
+static struct ww_slice
+operand_text(struct cli *cli, const char *operand)
+{
+	struct ww_slice s = ww_slice_cstr(operand);
+	struct ww_number number;
+
+	if (strcmp(operand, "-") == 0)
+		return read_input(cli, operand);
+	if (looks_like_path(operand) && ww_sys_exists(operand))
+		return read_input(cli, operand);
+	if (ww_code_parse(s, &number, 1) > 0 ||
+	    ww_catalogue_name(cli->c, s, 1).count > 0)
+		return s;
+	return ww_sys_exists(operand) ? read_input(cli, operand) : s;
+}
+
+static int
+run_explain(struct cli *cli)
+{
+	struct ww_question *questions =
+	    ww_arena_array(&cli->arena, cli->args.n_operands,
+			   sizeof(*questions));
+	const char *as = cli->args.values[OPTION_AS];
+	const char *in = cli->args.values[OPTION_IN];
+	struct ww_report *report;
+	struct ww_error error;
+	enum ww_status st;
+	int status;
+
+	for (size_t i = 0; i < cli->args.n_operands; i++)
+		questions[i] = (struct ww_question){
+			.text = operand_text(cli, cli->args.operands[i]),
+			.as = ww_slice_cstr(as == NULL ? "" : as),
+			.in = ww_slice_cstr(in == NULL ? "" : in),
+			.lang = cli->lang,
+		};
+	st = ww_explain(cli->c, questions, cli->args.n_operands, &report,
+			&error);
+	if (st != WW_OK) {
+		complain(cli,
+			 as != NULL   ? as
+			 : in != NULL ? in
+				      : "explain",
+			 error.why);
+		return st == WW_INVALID ? USAGE : FAILED;
+	}
+	status = show(cli, report);
+	ww_report_close(report);
+	return status;
+}
+
+static int
+run_search(struct cli *cli)
+{
+	struct ww_buf words = ww_buf_in(&cli->arena);
+	struct ww_report *report;
+	struct ww_error error;
+	int status;
+
+	for (size_t i = 0; i < cli->args.n_operands; i++) {
+		ww_buf_add(&words, ww_slice_cstr(cli->args.operands[i]));
+		ww_buf_char(&words, ' ');
+	}
+	if (ww_find_words(cli->c, ww_buf_slice(&words), cli->lang, RESULTS_MAX,
+			  &report, &error) != WW_OK) {
+		complain(cli, "search", error.why);
+		return FAILED;
+	}
+	status = show(cli, report);
+	ww_report_close(report);
+	return status;
+}
+
+static int
+run_completion(struct cli *cli)
+{
+	struct ww_buf out = ww_buf_in(&cli->arena);
+
+	if (cli_completion(&out, cli->args.operands[0]))
+		return print(cli, ww_buf_slice(&out));
+	complain(cli, cli->args.operands[0],
+		 N_("no completions for this shell"));
+	return USAGE;
+}
+
+static int
+run_help(struct cli *cli)
+{
+	struct ww_buf out = ww_buf_in(&cli->arena);
+
+	cli_help(&out, cli->c, cli->lang);
+	return print(cli, ww_buf_slice(&out));
+}
+
+static int
+run_version(struct cli *cli)
+{
+	struct ww_buf out = ww_buf_in(&cli->arena);
+
+	ww_buf_printf(&out, "winwhy %s, %u names\n", WW_VERSION,
+		      (unsigned)ww_catalogue_size(cli->c));
+	return print(cli, ww_buf_slice(&out));
+}
+
+static int
+run(struct cli *cli)
+{
+	static int (*const commands[COMMANDS])(struct cli *) = {
+		[COMMAND_EXPLAIN] = run_explain,
+		[COMMAND_SEARCH] = run_search,
+		[COMMAND_COMPLETION] = run_completion,
+		[COMMAND_HELP] = run_help,
+	};
+	int status = open_catalogue(cli);
+
+	if (status != ANSWERED)
+		return status;
+	if (!read_language(cli) || !read_style(cli))
+		return USAGE;
+	if (cli->args.values[OPTION_HELP] != NULL)
+		return run_help(cli);
+	if (cli->args.values[OPTION_VERSION] != NULL)
+		return run_version(cli);
+	if (cli->args.n_operands == 0 && cli->args.command != COMMAND_HELP) {
+		complain(cli, cli_commands[cli->args.command].name,
+			 N_("nothing was asked; see winwhy --help"));
+		return USAGE;
+	}
+	return commands[cli->args.command](cli);
+}
+
+static int
+start(struct cli *cli, int argc, char **argv)
+{
+	const char *bad = NULL, *why = NULL;
+
+	argv = ww_sys_arguments(&cli->arena, argc, argv);
+	if (argv[0] == NULL)
+		return USAGE;
+	if (cli_parse(argv + 1, &cli->args, &bad, &why))
+		return run(cli);
+	complain(cli, bad, why);
+	return USAGE;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct cli cli = { 0 };
+	jmp_buf oom;
+	int status;
+
+	if (setjmp(oom) != 0) {
+		ww_sys_write(WW_STDERR, WW_LIT("winwhy: out of memory\n"));
+		return FAILED;
+	}
+	ww_arena_init(&cli.arena, &oom);
+	status = start(&cli, argc, argv);
+	ww_catalogue_close(cli.opened);
+	ww_arena_release(&cli.arena);
+	return status;
+}

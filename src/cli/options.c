@@ -1,0 +1,143 @@
+#include "cli/options.h"
+
+#include <string.h>
+
+#include "base/message.h"
+
+#include "base/banned.h"
+
+const struct option cli_options[OPTIONS] = {
+	[OPTION_AS] = { "as", "SPACE",
+			"hresult ntstatus win32 bugcheck jet "
+			"api event msi http",
+			N_("read the number in this space or family only") },
+	[OPTION_IN] = { "in", "CONTEXT",
+			"wu cbs setup msi dotnet wmi "
+			"configmgr intune crash",
+			N_("prefer what this part of Windows raises") },
+	[OPTION_FORMAT] = { "format", "FORMAT", "text json jsonl md",
+			    N_("write text, json, jsonl or md") },
+	[OPTION_BRIEF] = { "brief", NULL, NULL, N_("one line for each code") },
+	[OPTION_FULL] = { "full", NULL, NULL,
+			  N_("also details, answers and sources") },
+	[OPTION_LANG] = { "lang", "LANG", "en fr",
+			  N_("the language of the answer") },
+	[OPTION_CATALOGUE] = { "catalogue", "FILE", NULL,
+			       N_("use this catalogue, not the built-in one") },
+	[OPTION_COLOUR] = { "colour", "WHEN", "auto always never",
+			    N_("colour: auto, always or never") },
+	[OPTION_WIDTH] = { "width", "COLUMNS", NULL, N_("the width of text") },
+	[OPTION_HELP] = { "help", NULL, NULL, N_("say how winwhy is used") },
+	[OPTION_VERSION] = { "version", NULL, NULL,
+			     N_("print version and size of the catalogue") },
+};
+
+const struct command cli_commands[COMMANDS] = {
+	[COMMAND_EXPLAIN] = { "explain", "CODE|NAME|TEXT|FILE|-...",
+			      N_("say what an error code means") },
+	[COMMAND_SEARCH] = { "search", "WORDS...",
+			     N_("find codes and topics by words") },
+	[COMMAND_COMPLETION] = { "completion", "bash|zsh|fish|powershell",
+				 N_("print completions for a shell") },
+	[COMMAND_HELP] = { "help", "", N_("say how winwhy is used") },
+};
+
+/* The option an argument names, or OPTIONS; *retvalue is behind its '='. */
+static enum option_id
+find_option(const char *argument, const char **retvalue)
+{
+	const char *name = argument + 2;
+	const char *equals = strchr(name, '=');
+	size_t len = equals == NULL ? strlen(name) : (size_t)(equals - name);
+	unsigned i = 0;
+
+	*retvalue = equals == NULL ? NULL : equals + 1;
+	while (i < OPTIONS && (strlen(cli_options[i].name) != len ||
+			       strncmp(cli_options[i].name, name, len) != 0))
+		i++;
+	return (enum option_id)i;
+}
+
+/* Read one option; returns how many arguments it took, 0 when it is wrong. */
+static size_t
+take_option(char **argv, struct arguments *ret, const char **retwhy)
+{
+	const char *value;
+	enum option_id id = find_option(argv[0], &value);
+
+	if (id == OPTIONS) {
+		*retwhy = N_("no such option");
+		return 0;
+	}
+	if (cli_options[id].value == NULL) {
+		ret->values[id] = "";
+		*retwhy = N_("takes no value");
+		return value == NULL;
+	}
+	if (value != NULL) {
+		ret->values[id] = value;
+		return 1;
+	}
+	ret->values[id] = argv[1];
+	*retwhy = N_("needs a value");
+	return argv[1] == NULL ? 0 : 2;
+}
+
+/* -2145107961 is a code, and - is standard input. */
+static bool
+is_option(const char *argument)
+{
+	return argument[0] == '-' && argument[1] == '-';
+}
+
+static bool
+is_short_option(const char *argument)
+{
+	return argument[0] == '-' && argument[1] >= 'a' && argument[1] <= 'z';
+}
+
+static void
+find_command(struct arguments *args)
+{
+	for (unsigned i = 0; i < COMMANDS && args->n_operands > 0; i++) {
+		if (strcmp(args->operands[0], cli_commands[i].name) != 0)
+			continue;
+		args->command = (enum command_id)i;
+		args->explicit_command = true;
+		args->operands++;
+		args->n_operands--;
+		return;
+	}
+}
+
+bool
+cli_parse(char **argv, struct arguments *ret, const char **retbad,
+	  const char **retwhy)
+{
+	bool only_operands = false;
+	size_t n = 0;
+
+	*ret = (struct arguments){ .operands = argv };
+	for (char **at = argv; *at != NULL;) {
+		size_t taken = 1;
+
+		if (!only_operands && strcmp(*at, "--") == 0) {
+			only_operands = true;
+		} else if (!only_operands && is_option(*at)) {
+			taken = take_option(at, ret, retwhy);
+		} else if (!only_operands && is_short_option(*at)) {
+			*retwhy = N_("no such option");
+			taken = 0;
+		} else {
+			ret->operands[n++] = *at;
+		}
+		*retbad = *at;
+		if (taken == 0)
+			return false;
+		at += taken;
+	}
+	ret->operands[n] = NULL;
+	ret->n_operands = n;
+	find_command(ret);
+	return true;
+}

@@ -1,0 +1,65 @@
+/*
+ * The command line as tables: commands and options.  Parsing, --help, the
+ * completions and the manual read the same rows.
+ */
+#ifndef WW_CLI_OPTIONS_H
+#define WW_CLI_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum option_id {
+	OPTION_AS,
+	OPTION_IN,
+	OPTION_FORMAT,
+	OPTION_BRIEF,
+	OPTION_FULL,
+	OPTION_LANG,
+	OPTION_CATALOGUE,
+	OPTION_COLOUR,
+	OPTION_WIDTH,
+	OPTION_HELP,
+	OPTION_VERSION,
+	OPTIONS
+};
+
+struct option {
+	const char *name;  /* without the dashes */
+	const char *value; /* what the help calls it, or NULL: takes none */
+	const char *words; /* the values it takes, by spaces, or NULL */
+	const char *help;  /* English message */
+};
+
+enum command_id {
+	COMMAND_EXPLAIN,
+	COMMAND_SEARCH,
+	COMMAND_COMPLETION,
+	COMMAND_HELP,
+	COMMANDS
+};
+
+struct command {
+	const char *name;
+	const char *args;
+	const char *help; /* English message */
+};
+
+extern const struct option cli_options[OPTIONS];
+extern const struct command cli_commands[COMMANDS];
+
+struct arguments {
+	enum command_id command;
+	bool explicit_command;	     /* it was named, not guessed */
+	const char *values[OPTIONS]; /* NULL: not given; "" when it has none */
+	char **operands;	     /* ended by NULL */
+	size_t n_operands;
+};
+
+/*
+ * Sort the arguments; argv is reordered in place.  False when one is wrong:
+ * *retbad is it, *retwhy an English message.
+ */
+bool cli_parse(char **argv, struct arguments *ret, const char **retbad,
+	       const char **retwhy);
+
+#endif

@@ -1,0 +1,75 @@
+/*
+ * One line for each thing: value, name, meaning.
+ */
+#include "render/render.h"
+
+#include "base/banned.h"
+
+static void
+add_part(struct ww_render *r, struct ww_slice s)
+{
+	if (s.len == 0)
+		return;
+	ww_buf_add(&r->out, WW_LIT("  "));
+	ww_add_clean(&r->out, s);
+}
+
+static void
+add_reading(struct ww_render *r, const struct ww_node *reading)
+{
+	const struct ww_node *name =
+	    ww_node_child(ww_node_find(reading, WW_NODE_NAMES));
+	struct ww_slice meaning = ww_child_text(reading, WW_NODE_MEANING);
+
+	ww_buf_add(&r->out, ww_child_text(reading, WW_NODE_VALUE));
+	add_part(r, ww_child_text(name, WW_NODE_ID));
+	if (meaning.len == 0)
+		meaning = ww_child_text(ww_node_find(reading, WW_NODE_FAMILY),
+					WW_NODE_TITLE);
+	if (meaning.len == 0)
+		meaning = ww_tr(r->report, N_("no name is known"));
+	add_part(r, meaning);
+	ww_buf_char(&r->out, '\n');
+}
+
+static void
+add_answer(struct ww_render *r, const struct ww_node *answer)
+{
+	const struct ww_node *readings = ww_node_find(answer, WW_NODE_READINGS);
+	const struct ww_node *s =
+	    ww_node_child(ww_node_find(answer, WW_NODE_SUGGESTIONS));
+
+	if (ww_node_child(readings) != NULL) {
+		add_reading(r, ww_node_child(readings));
+		return;
+	}
+	ww_add_clean(&r->out, ww_child_text(answer, WW_NODE_QUERY));
+	add_part(r, ww_tr(r->report, s == NULL ? N_("nothing is known of this")
+					       : N_("did you mean")));
+	for (; s != NULL; s = ww_node_next(s))
+		add_part(r, ww_node_text(s));
+	ww_buf_char(&r->out, '\n');
+}
+
+static void
+add_result(struct ww_render *r, const struct ww_node *result)
+{
+	ww_buf_add(&r->out, ww_child_text(result, WW_NODE_VALUE));
+	add_part(r, ww_child_text(result, WW_NODE_ID));
+	add_part(r, ww_child_text(result, WW_NODE_SUMMARY));
+	ww_buf_char(&r->out, '\n');
+}
+
+void
+ww_render_brief(struct ww_render *r)
+{
+	const struct ww_node *root = ww_report_root(r->report);
+	const struct ww_node *n;
+
+	n = ww_node_child(ww_node_find(root, WW_NODE_ANSWERS));
+	for (; n != NULL; n = ww_node_next(n))
+		add_answer(r, n);
+	n = ww_node_child(ww_node_find(root, WW_NODE_RESULTS));
+	for (; n != NULL; n = ww_node_next(n))
+		add_result(r, n);
+}

@@ -1,0 +1,110 @@
+/*
+ * JSON: the tree as it is, by each kind's name and shape.  RFC 8259.
+ */
+#include "base/utf8.h"
+#include "render/render.h"
+
+#include "base/banned.h"
+
+static void
+add_escape(struct ww_buf *out, unsigned char c)
+{
+	static const char shorts[] = "\"\\\b\f\n\r\t";
+	static const char letters[] = "\"\\bfnrt";
+	const char *at = c == 0 ? NULL : strchr(shorts, c);
+
+	ww_buf_char(out, '\\');
+	if (at != NULL) {
+		ww_buf_char(out, letters[at - shorts]);
+		return;
+	}
+	ww_buf_add(out, WW_LIT("u"));
+	ww_buf_hex(out, c, 4);
+}
+
+/* The catalogue is UTF-8 by its checks, questions were made so. */
+static void
+add_string(struct ww_buf *out, struct ww_slice s)
+{
+	size_t start = 0;
+
+	ww_buf_char(out, '"');
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		if (c >= 0x20 && c != '"' && c != '\\')
+			continue;
+		ww_buf_add(out, ww_slice_of(s.p + start, i - start));
+		add_escape(out, c);
+		start = i + 1;
+	}
+	ww_buf_add(out, ww_slice_from(s, start));
+	ww_buf_char(out, '"');
+}
+
+static void
+add_newline(struct ww_render *r, unsigned depth, bool pretty)
+{
+	if (!pretty)
+		return;
+	ww_buf_char(&r->out, '\n');
+	ww_buf_fill(&r->out, ' ', (size_t)depth * 2);
+}
+
+/* The tree is a handful of levels deep, by its construction. */
+static void
+add_value(struct ww_render *r, const struct ww_node *node, unsigned depth,
+	  bool pretty)
+{
+	enum ww_shape shape = ww_node_shape(node);
+	bool object = shape == WW_SHAPE_OBJECT;
+	const struct ww_node *child = ww_node_child(node);
+
+	if (shape == WW_SHAPE_STRING) {
+		add_string(&r->out, ww_node_text(node));
+		return;
+	}
+	if (shape == WW_SHAPE_NUMBER || shape == WW_SHAPE_BOOL) {
+		ww_buf_add(&r->out, ww_node_text(node));
+		return;
+	}
+	ww_buf_char(&r->out, object ? '{' : '[');
+	for (; child != NULL; child = ww_node_next(child)) {
+		add_newline(r, depth + 1, pretty);
+		if (object) {
+			add_string(&r->out, ww_slice_cstr(ww_node_name(
+						ww_node_kind(child))));
+			ww_buf_add(&r->out,
+				   pretty ? WW_LIT(": ") : WW_LIT(":"));
+		}
+		add_value(r, child, depth + 1, pretty);
+		if (ww_node_next(child) != NULL)
+			ww_buf_char(&r->out, ',');
+	}
+	if (ww_node_child(node) != NULL)
+		add_newline(r, depth, pretty);
+	ww_buf_char(&r->out, object ? '}' : ']');
+}
+
+void
+ww_render_json(struct ww_render *r)
+{
+	add_value(r, ww_report_root(r->report), 0, true);
+	ww_buf_char(&r->out, '\n');
+}
+
+void
+ww_render_jsonl(struct ww_render *r)
+{
+	const struct ww_node *root = ww_report_root(r->report);
+	const struct ww_node *list = ww_node_find(root, WW_NODE_ANSWERS);
+	const struct ww_node *item;
+
+	if (list == NULL)
+		list = ww_node_find(root, WW_NODE_RESULTS);
+	for (item = ww_node_child(list); item != NULL;
+	     item = ww_node_next(item)) {
+		add_value(r, item, 0, false);
+		ww_buf_char(&r->out, '\n');
+	}
+}

@@ -1,0 +1,84 @@
+#include "render/render.h"
+
+#include "base/compiler.h"
+#include "base/utf8.h"
+
+#include "base/banned.h"
+
+static void (*const renderers[])(struct ww_render *) = {
+	[WW_FORMAT_TEXT] = ww_render_text,
+	[WW_FORMAT_JSON] = ww_render_json,
+	[WW_FORMAT_JSONL] = ww_render_jsonl,
+	[WW_FORMAT_MARKDOWN] = ww_render_markdown,
+};
+
+struct job {
+	enum ww_format format;
+	struct ww_render render;
+};
+
+static void
+run_job(struct ww_report *report, void *ctx)
+{
+	struct job *job = ctx;
+	bool brief = job->render.style.brief && job->format != WW_FORMAT_JSON &&
+		     job->format != WW_FORMAT_JSONL;
+
+	(void)report;
+	if (brief)
+		ww_render_brief(&job->render);
+	else
+		renderers[job->format](&job->render);
+}
+
+enum ww_status
+ww_render(struct ww_report *report, enum ww_format format,
+	  const struct ww_style *style, struct ww_slice *ret)
+{
+	struct job job = {
+		.format = format,
+		.render = { .report = report,
+			    .style = *style,
+			    .out = ww_buf_in(&report->arena) },
+	};
+
+	if (job.render.style.width == 0)
+		job.render.style.width = 80;
+	if (!ww_report_build(report, run_job, &job))
+		return WW_NOMEM;
+	*ret = ww_buf_slice(&job.render.out);
+	return WW_OK;
+}
+
+/* The closed lists of schema.c, here so that they are translated. */
+static const char *const words[] = {
+	N_("client"),	  N_("server"),	   N_("network"),    N_("any"),
+	N_("none"),	  N_("low"),	   N_("medium"),     N_("high"),
+	N_("documented"), N_("observed"),  N_("likely"),     N_("usual"),
+	N_("common"),	  N_("rare"),	   N_("occasional"), N_("carrier"),
+	N_("sum"),	  N_("ambiguous"), N_("success"),
+};
+
+struct ww_slice
+ww_word_text(const struct ww_render *r, struct ww_slice word)
+{
+	for (size_t i = 0; i < WW_ARRAY_LEN(words); i++)
+		if (ww_slice_eq(ww_slice_cstr(words[i]), word))
+			return ww_tr(r->report, words[i]);
+	return word;
+}
+
+void
+ww_add_clean(struct ww_buf *buf, struct ww_slice text)
+{
+	while (text.len > 0) {
+		uint32_t c;
+		size_t n = ww_utf8_decode(text, &c);
+
+		if (c == '\n' || c == '\t')
+			ww_buf_char(buf, ' ');
+		else if (c >= 0x20 && c != 0x7F && !(c >= 0x80 && c < 0xA0))
+			ww_buf_add(buf, ww_slice_of(text.p, n));
+		text = ww_slice_from(text, n);
+	}
+}

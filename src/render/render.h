@@ -1,0 +1,41 @@
+/*
+ * What the renderers share: the report seen from outside, a buffer, and the
+ * interface's words.  A renderer sees the tree only.
+ */
+#ifndef WW_RENDER_RENDER_H
+#define WW_RENDER_RENDER_H
+
+#include <winwhy/render.h>
+
+#include "base/buf.h"
+#include "base/message.h"
+#include "report/tree.h"
+
+struct ww_render {
+	const struct ww_report *report; /* borrowed */
+	struct ww_style style;
+	struct ww_buf out;
+};
+
+void ww_render_text(struct ww_render *r);
+void ww_render_json(struct ww_render *r);
+void ww_render_jsonl(struct ww_render *r);
+void ww_render_markdown(struct ww_render *r);
+
+/* One line for each reading that comes first, or each search result. */
+void ww_render_brief(struct ww_render *r);
+
+/* The text of the child of a kind; empty when there is none. */
+static inline struct ww_slice
+ww_child_text(const struct ww_node *node, enum ww_node_kind kind)
+{
+	return ww_node_text(ww_node_find(node, kind));
+}
+
+/* A word of a closed list (risk, likelihood …) in the report's language. */
+struct ww_slice ww_word_text(const struct ww_render *r, struct ww_slice word);
+
+/* Add text without the control characters that could drive a terminal. */
+void ww_add_clean(struct ww_buf *buf, struct ww_slice text);
+
+#endif

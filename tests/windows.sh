@@ -1,0 +1,123 @@
+#!/bin/sh
+# The Windows program under Wine: its bytes, its file names, its exit status.
+# Usage: tests/windows.sh BUILD_DIR [NATIVE_PROGRAM]
+# Without the second argument, build/winwhy of the same project is taken.
+set -u
+
+usage() {
+	echo "usage: tests/windows.sh BUILD_DIR [NATIVE_PROGRAM]" >&2
+	exit 2
+}
+
+absolute() {
+	printf '%s/%s\n' "$(cd "$(dirname "$1")" && pwd)" "$(basename "$1")"
+}
+
+[ $# -eq 1 ] || [ $# -eq 2 ] || usage
+root=$(dirname "$0")/..
+exe=$(absolute "$1/winwhy.exe") || usage
+native=$(absolute "${2:-$root/build/winwhy}") || usage
+for program in "$exe" "$native"; do
+	[ -f "$program" ] && continue
+	echo "tests/windows.sh: there is no $program" >&2
+	exit 2
+done
+command -v wine >/dev/null || {
+	echo "tests/windows.sh: wine is needed" >&2
+	exit 2
+}
+
+work=$(mktemp -d) || exit 2
+export WINEPREFIX="$work/prefix" WINEDEBUG=-all
+# Wine reads arguments and file names in the character set of the locale.
+export LC_ALL=C.UTF-8
+unset COLUMNS
+unset DISPLAY
+
+clean() {
+	wineserver -k 2>/dev/null
+	wineserver -w 2>/dev/null
+	rm -rf "$work"
+}
+trap clean EXIT
+trap 'exit 1' HUP INT TERM
+
+passed=0
+failed=0
+
+# check NAME COMMAND...: one line, and the count.
+check() {
+	name=$1
+	shift
+	if "$@"; then
+		passed=$((passed + 1))
+		echo "ok $name"
+	else
+		failed=$((failed + 1))
+		echo "not ok $name"
+	fi
+}
+
+# Into a pipe, as a script would read it.
+windows() {
+	wine "$exe" "$@" 2>"$work/stderr" </dev/null | cat
+}
+
+holds_e_acute() {
+	LC_ALL=C grep -q "$(printf '\303\251')" "$1"
+}
+
+no_cr() {
+	[ -s "$1" ] && [ "$(tr -dc '\r' <"$1" | wc -c)" -eq 0 ]
+}
+
+# The code found in a file is named, as it is when asked for directly.
+names_code() {
+	windows "$1" >"$work/file.txt"
+	grep -q WU_E_PT_SOAPCLIENT_SOAPFAULT "$work/file.txt"
+}
+
+long_path() {
+	part=$(printf 'folder-%058d' 0)
+	path=.
+	for _ in 1 2 3 4 5; do
+		path=$path/$part
+		mkdir "$path" || return 1
+	done
+	path=$path/update.log
+	[ ${#path} -gt 260 ] || return 1
+	echo 'update failed with 0x80244007' >"$path"
+	names_code "$path"
+}
+
+same_as_native() {
+	windows "$@" >"$work/windows.txt"
+	"$native" "$@" </dev/null 2>/dev/null | cat >"$work/native.txt"
+	[ -s "$work/native.txt" ] &&
+		cmp -s "$work/windows.txt" "$work/native.txt"
+}
+
+exits_2() {
+	wine "$exe" "$@" </dev/null >/dev/null 2>&1
+	[ $? -eq 2 ]
+}
+
+cd "$work" || exit 2
+wine cmd /c ver >/dev/null 2>&1 </dev/null || {
+	echo "tests/windows.sh: wine does not start" >&2
+	exit 2
+}
+windows --lang fr 0x80244007 >french.txt
+echo 'update failed with 0x80244007' >été.log
+
+check "French output holds é in UTF-8" holds_e_acute french.txt
+check "output into a pipe holds no CR" no_cr french.txt
+check "French output is the native program's" \
+	same_as_native --lang fr 0x80244007
+check "output is the native program's" same_as_native 0x80244007
+check "a file with é in its name is read" names_code ./été.log
+check "a path of more than 260 characters is read" long_path
+check "an unknown option exits 2" exits_2 --no-such-option
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
