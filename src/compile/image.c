@@ -135,6 +135,25 @@ image_str(struct image *image, struct ww_slice s)
 	return at[place];
 }
 
+static void
+note_context(struct image *image, uint32_t text, struct ww_slice context)
+{
+	if (text >= image->contexts_cap) {
+		size_t cap = ((size_t)text + 1024) * 2;
+		struct ww_slice *p =
+		    ww_arena_array(image->arena, cap, sizeof(*p));
+
+		if (image->contexts_cap > 0)
+			memcpy(p, image->contexts,
+			       image->contexts_cap * sizeof(*p));
+		image->contexts = p;
+		image->contexts_cap = cap;
+	}
+	image->contexts[text] =
+	    ww_slice_of(ww_arena_copy(image->arena, context.p, context.len),
+			context.len);
+}
+
 uint32_t
 image_text(struct image *image, struct ww_slice context,
 	   struct ww_slice english)
@@ -144,6 +163,7 @@ image_text(struct image *image, struct ww_slice context,
 	if (english.len == 0)
 		return 0;
 	text = image_add(image, WW_S_TEXT);
+	note_context(image, text, context);
 	image_set(image, WW_S_TEXT, text, 0, add_string(image, english));
 	for (unsigned i = 1; i < image->n_langs; i++) {
 		struct ww_slice s =

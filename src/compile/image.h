@@ -25,6 +25,8 @@ struct image {
 	struct image_interned *interned;
 	const struct translation *langs; /* borrowed; [0] is English */
 	unsigned n_langs;
+	struct ww_slice *contexts; /* in the arena: where each text stands */
+	size_t contexts_cap;
 };
 
 void image_init(struct image *image, struct ww_arena *arena,

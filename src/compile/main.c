@@ -12,13 +12,15 @@
 #include "compile/files.h"
 #include "compile/link.h"
 #include "compile/load.h"
+#include "compile/template.h"
 
 #include "base/banned.h"
 
 struct arguments {
 	const char *knowledge;
 	const char *output;
-	const char *index; /* NULL: none is wanted */
+	const char *index;    /* NULL: none is wanted */
+	const char *template; /* likewise */
 	struct translation langs[WW_LANGS_MAX];
 	unsigned n_langs;
 };
@@ -26,7 +28,8 @@ struct arguments {
 static int
 usage(void)
 {
-	fputs("usage: winwhy-compile [-i INDEX.h] [-l LANG FILE.mo]... "
+	fputs("usage: winwhy-compile [-i INDEX.h] [-t TEXTS.pot] [-l LANG "
+	      "FILE.mo]... "
 	      "-o CATALOGUE KNOWLEDGE\n",
 	      stderr);
 	return 2;
@@ -61,6 +64,8 @@ read_arguments(struct arguments *args, char **argv, struct ww_arena *arena,
 			args->output = *++argv;
 		else if (pair && strcmp(argv[0], "-i") == 0)
 			args->index = *++argv;
+		else if (pair && strcmp(argv[0], "-t") == 0)
+			args->template = *++argv;
 		else if (pair && strcmp(argv[0], "-l") == 0) {
 			if (argv[2] == NULL ||
 			    !add_language(args, argv[1], argv[2], arena,
@@ -161,6 +166,9 @@ compile(const struct arguments *args, struct ww_arena *arena,
 		return 1;
 	if (args->index != NULL &&
 	    !write_output(image_index(&c.image, bytes), args->index))
+		return 1;
+	if (args->template != NULL &&
+	    !write_output(template_bytes(&c.image), args->template))
 		return 1;
 	return 0;
 }

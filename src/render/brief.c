@@ -21,7 +21,7 @@ add_reading(struct ww_render *r, const struct ww_node *reading)
 	    ww_node_child(ww_node_find(reading, WW_NODE_NAMES));
 	struct ww_slice meaning = ww_child_text(reading, WW_NODE_MEANING);
 
-	ww_buf_add(&r->out, ww_child_text(reading, WW_NODE_VALUE));
+	ww_buf_add(&r->out, ww_shown_value(reading));
 	add_part(r, ww_child_text(name, WW_NODE_ID));
 	if (meaning.len == 0)
 		meaning = ww_child_text(ww_node_find(reading, WW_NODE_FAMILY),
@@ -32,6 +32,12 @@ add_reading(struct ww_render *r, const struct ww_node *reading)
 	ww_buf_char(&r->out, '\n');
 }
 
+static bool
+has_name(const struct ww_node *reading)
+{
+	return ww_node_child(ww_node_find(reading, WW_NODE_NAMES)) != NULL;
+}
+
 static void
 add_answer(struct ww_render *r, const struct ww_node *answer)
 {
@@ -39,7 +45,9 @@ add_answer(struct ww_render *r, const struct ww_node *answer)
 	const struct ww_node *s =
 	    ww_node_child(ww_node_find(answer, WW_NODE_SUGGESTIONS));
 
-	if (ww_node_child(readings) != NULL) {
+	/* A number without a name is likelier to be a slip than an answer. */
+	if (ww_node_child(readings) != NULL &&
+	    (s == NULL || has_name(ww_node_child(readings)))) {
 		add_reading(r, ww_node_child(readings));
 		return;
 	}

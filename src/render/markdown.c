@@ -248,7 +248,7 @@ show_reading(struct ww_render *r, const struct ww_node *reading)
 	    ww_node_child(ww_node_find(reading, WW_NODE_NAMES));
 
 	add(r, "## ");
-	add_child(r, reading, WW_NODE_VALUE);
+	add_text(r, ww_shown_value(reading));
 	for (; n != NULL; n = ww_node_next(n)) {
 		add(r, " ");
 		add_child(r, n, WW_NODE_ID);

@@ -68,6 +68,18 @@ ww_word_text(const struct ww_render *r, struct ww_slice word)
 	return word;
 }
 
+struct ww_slice
+ww_shown_value(const struct ww_node *reading)
+{
+	static const char *const decimal[] = { "win32", "jet", "api" };
+	struct ww_slice space = ww_child_text(reading, WW_NODE_SPACE);
+
+	for (size_t i = 0; i < WW_ARRAY_LEN(decimal); i++)
+		if (ww_slice_eq(ww_slice_cstr(decimal[i]), space))
+			return ww_child_text(reading, WW_NODE_SIGNED);
+	return ww_child_text(reading, WW_NODE_VALUE);
+}
+
 void
 ww_add_clean(struct ww_buf *buf, struct ww_slice text)
 {

@@ -32,6 +32,9 @@ ww_child_text(const struct ww_node *node, enum ww_node_kind kind)
 	return ww_node_text(ww_node_find(node, kind));
 }
 
+/* The number as its space prints it: Win32 codes are decimal. */
+struct ww_slice ww_shown_value(const struct ww_node *reading);
+
 /* A word of a closed list (risk, likelihood …) in the report's language. */
 struct ww_slice ww_word_text(const struct ww_render *r, struct ww_slice word);
 

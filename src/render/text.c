@@ -215,7 +215,7 @@ text_title(struct ww_render *r, const struct ww_node *reading)
 	    ww_node_child(ww_node_find(reading, WW_NODE_NAMES));
 	const struct ww_node *meaning = ww_node_find(reading, WW_NODE_MEANING);
 
-	paint(r, PAINT_TITLE, ww_child_text(reading, WW_NODE_VALUE));
+	paint(r, PAINT_TITLE, ww_shown_value(reading));
 	ww_buf_add(&r->out, WW_LIT("  "));
 	paint(r, PAINT_TITLE, ww_child_text(name, WW_NODE_ID));
 	ww_buf_add(&r->out, WW_LIT("  "));
@@ -371,7 +371,7 @@ text_rules_out(struct ww_render *r, const struct ww_node *rules)
 	for (; item != NULL; item = ww_node_next(item)) {
 		pair(r, child_text(r, item, WW_NODE_WHAT),
 		     child_text(r, item, WW_NODE_BECAUSE));
-		labelled(r, 6, tr(r, N_("but not")),
+		labelled(r, 6, tr(r, N_("but")),
 			 child_text(r, item, WW_NODE_BUT));
 	}
 }

@@ -138,6 +138,28 @@ answer_number(struct asking *a, struct ww_slice query,
 		suggest_near(a, answer, query);
 }
 
+/* Whether the reading has a sentence of its own: current names do. */
+static bool
+has_meaning(const struct asking *a, const struct ww_reading *r)
+{
+	return r->n_codes > 0 &&
+	       ww_rec_num(ww_rec_at(a->report->c, WW_S_CODE, r->codes[0]),
+			  WW_CODE_MEANING) != 0;
+}
+
+/* E_FAIL is 0x80004005 today and was 0x80000008 in 16 bits. */
+static void
+insert_reading(const struct asking *a, struct ww_readings *all,
+	       const struct ww_reading *r)
+{
+	size_t at = all->n++;
+
+	for (; at > 0 && has_meaning(a, r) && !has_meaning(a, &all->p[at - 1]);
+	     at--)
+		all->p[at] = all->p[at - 1];
+	all->p[at] = *r;
+}
+
 /* Every code that has the name; one answer, since it was one question. */
 static bool
 answer_name(struct asking *a, struct ww_slice query)
@@ -156,7 +178,7 @@ answer_name(struct asking *a, struct ww_slice query)
 					&a->hints);
 
 		if (one.n > 0)
-			all.p[all.n++] = one.p[0];
+			insert_reading(a, &all, &one.p[0]);
 	}
 	add_readings(a, add_answer(a, query), &all);
 	return true;
@@ -264,7 +286,10 @@ answer(struct asking *a, struct ww_slice text)
 		/* Not the whole of a long text as a question again. */
 		argument.len =
 		    argument.len < ARGUMENT_MAX ? argument.len : ARGUMENT_MAX;
-		suggest_near(a, add_answer(a, argument), argument);
+		suggest_near(a,
+			     add_answer(a, argument.len > 0 ? argument
+							    : WW_LIT("\"\"")),
+			     argument);
 	}
 }
 
