@@ -1,27 +1,26 @@
 #!/bin/sh
 # The Windows program under Wine: its bytes, its file names, its exit status.
-# Usage: tests/windows.sh BUILD_DIR [NATIVE_PROGRAM]
-# Without the second argument, build/winwhy of the same project is taken.
+# Usage: tests/windows.sh BUILD_DIR [NATIVE_DIR]
+# The native program to compare with is in NATIVE_DIR, otherwise in build/.
 set -u
 
 usage() {
-	echo "usage: tests/windows.sh BUILD_DIR [NATIVE_PROGRAM]" >&2
+	echo "usage: tests/windows.sh BUILD_DIR [NATIVE_DIR]" >&2
 	exit 2
 }
 
-absolute() {
-	printf '%s/%s\n' "$(cd "$(dirname "$1")" && pwd)" "$(basename "$1")"
+# program FOLDER NAME: its full name, in the folder or where meson puts it.
+program() {
+	folder=$(cd "$1" && pwd) || return 1
+	[ -f "$folder/$2" ] || folder=$folder/src
+	[ -f "$folder/$2" ] || echo "tests/windows.sh: no $2 in $1" >&2
+	[ -f "$folder/$2" ] && echo "$folder/$2"
 }
 
 [ $# -eq 1 ] || [ $# -eq 2 ] || usage
 root=$(dirname "$0")/..
-exe=$(absolute "$1/winwhy.exe") || usage
-native=$(absolute "${2:-$root/build/winwhy}") || usage
-for program in "$exe" "$native"; do
-	[ -f "$program" ] && continue
-	echo "tests/windows.sh: there is no $program" >&2
-	exit 2
-done
+exe=$(program "$1" winwhy.exe) || exit 2
+native=$(program "${2:-$root/build}" winwhy) || exit 2
 command -v wine >/dev/null || {
 	echo "tests/windows.sh: wine is needed" >&2
 	exit 2

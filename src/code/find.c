@@ -1,335 +1,396 @@
 #include "code/find.h"
 
 #include "base/compiler.h"
+#include "code/cue.h"
+#include "code/look.h"
+#include "code/macro.h"
+#include "code/numeral.h"
+#include "code/tail.h"
 
-/* Words that announce a code, in English, French and German. */
-static const char *const cues[] = {
-	"bugcheck",  "bugcheckcode", "code",	  "codes",  "err",
-	"erreur",    "error",	     "errorcode", "exit",   "exitcode",
-	"exception", "failed",	     "failure",	  "fehler", "fehlercode",
-	"hr",	     "hresult",	     "ntstatus",  "result", "resultcode",
-	"returned",  "status",	     "stop",
+#define CODE_DIGITS 8	/* of 32 bits in hexadecimal */
+#define WIDE_DIGITS 16	/* of 64 */
+#define NAME_MAX    96	/* no symbolic name is longer */
+#define MACRO_MAX   128 /* nor what calls a macro of winerror.h */
+
+/* Success, and words in capitals that a name may happen to be. */
+static const char *const dull_names[] = {
+	"S_OK",	    "ERROR_SUCCESS", "STATUS_SUCCESS",
+	"NO_ERROR", "SUCCESS",	     "NERR_Success",
+	"FAILURE",  "WARNING",	     "FAILED",
 };
 
-/* Words that may stand between a cue and its number. */
-static const char *const fillers[] = {
-	"a",	 "of", "is", "was", "with",    "the", "number",
-	"value", "de", "d",  "x",   "returns", "ist", "and",
-};
-
-/* Words whose number is no code, whatever it looks like. */
-static const char *const noises[] = {
-	"address", "at",   "base",   "column",	 "gle", "handle",
-	"id",	   "line", "note",   "offset",	 "pid", "processid",
-	"ptr",	   "size", "thread", "threadid", "tid",
-};
-
-/* Longer words are passed over without a look at the lists. */
-#define WORD_MAX 64
-
+/*
+ * A sighting from start up to end; the search goes on there.  Success is no
+ * sighting.
+ */
 static bool
-in_list(const char *const *list, size_t n, struct ww_slice word)
+sight(struct ww_find *find, size_t start, size_t end,
+      const struct ww_spelled *spelled, struct ww_sighting *ret)
 {
-	for (size_t i = 0; i < n; i++)
-		if (ww_slice_casecmp(ww_slice_cstr(list[i]), word) == 0)
-			return true;
-	return false;
-}
-
-static bool
-is_word_char(char c)
-{
-	return ww_is_alnum(c) || c == '_' || (unsigned char)c >= 0x80;
-}
-
-static struct ww_slice
-word_at(struct ww_slice text, size_t at)
-{
-	size_t end = at;
-
-	while (end < text.len && is_word_char(text.p[end]))
-		end++;
-	return ww_slice_of(text.p + at, end - at);
-}
-
-static char
-char_before(const struct ww_find *f, size_t at)
-{
-	return at == 0 ? '\0' : f->text.p[at - 1];
-}
-
-static char
-char_at(const struct ww_find *f, size_t at)
-{
-	return at < f->text.len ? f->text.p[at] : '\0';
-}
-
-static void
-note_word(struct ww_find *f, struct ww_slice word)
-{
-	if (word.len > WORD_MAX ||
-	    in_list(fillers, WW_ARRAY_LEN(fillers), word))
-		return;
-	f->cue = in_list(cues, WW_ARRAY_LEN(cues), word);
-	f->noise = in_list(noises, WW_ARRAY_LEN(noises), word);
-}
-
-static bool
-is_hex_word(struct ww_slice word)
-{
-	for (size_t i = 0; i < word.len; i++)
-		if (ww_hex_value(word.p[i]) < 0)
-			return false;
-	return word.len > 0;
-}
-
-static bool
-is_digit_word(struct ww_slice word)
-{
-	for (size_t i = 0; i < word.len; i++)
-		if (!ww_is_digit(word.p[i]))
-			return false;
-	return word.len > 0;
-}
-
-/* xxxxxxxx-xxxx-…: the length of a GUID's digits and dashes, or 0. */
-static size_t
-guid_length(struct ww_slice text, size_t at)
-{
-	static const size_t groups[] = { 8, 4, 4, 4, 12 };
-	size_t start = at;
-
-	for (size_t i = 0; i < WW_ARRAY_LEN(groups); i++) {
-		struct ww_slice word = word_at(text, at);
-
-		if (word.len != groups[i] || !is_hex_word(word))
-			return 0;
-		at += word.len;
-		if (i + 1 == WW_ARRAY_LEN(groups))
-			return at - start;
-		if (at >= text.len || text.p[at] != '-')
-			return 0;
-		at++;
-	}
-	return 0;
-}
-
-/* Part of a version, an address, a date, a path or a longer number. */
-static bool
-is_joined(const struct ww_find *f, size_t at, size_t end)
-{
-	char before = char_before(f, at), after = char_at(f, end);
-	bool digit_behind = ww_is_alnum(char_at(f, end + 1));
-
-	return before == '\\' || before == '@' || before == '+' ||
-	       before == '#' || (before == '.' && at > 1) ||
-	       ((after == '.' || after == '-' || after == '\\' ||
-		 after == '/' || after == ':') &&
-		digit_behind && ww_is_digit(char_at(f, end + 1)));
-}
-
-static bool
-take(struct ww_find *f, size_t at, size_t end, struct ww_sighting *ret)
-{
-	struct ww_slice text = ww_slice_of(f->text.p + at, end - at);
-	struct ww_spelled spelled[WW_SPELLED_MAX];
-
-	if (ww_spelling_parse(text, spelled) == 0)
+	find->at = end;
+	if (spelled->form != WW_FORM_NAME && spelled->value == 0)
 		return false;
-	*ret = (struct ww_sighting){ .at = at,
-				     .text = text,
-				     .spelled = spelled[0] };
-	f->at = end;
+	*ret = (struct ww_sighting){
+		.at = start,
+		.text = ww_slice_of(find->text.p + start, end - start),
+		.spelled = *spelled,
+	};
 	return true;
 }
 
-/* Where hexadecimal digits with back-quotes among them end. */
+/* The extend code or the parameters behind a number; returns their bytes. */
 static size_t
-hex_end(struct ww_slice text, size_t at)
+read_tail(struct ww_slice rest, const struct ww_cue *cue,
+	  struct ww_spelled *spelled)
 {
-	while (at < text.len && (ww_hex_value(text.p[at]) >= 0 ||
-				 (text.p[at] == '`' && at + 1 < text.len &&
-				  ww_hex_value(text.p[at + 1]) >= 0)))
-		at++;
-	return at;
+	struct ww_spelled got = *spelled;
+	size_t len = ww_tail_extend(rest, spelled);
+
+	if (len > 0)
+		return len;
+	/* Without "STOP" before it, "5 (0x5)" is no stop code. */
+	len = ww_tail_params(rest, &got);
+	if (len == 0 || (!cue->stop && got.n_params < WW_BUGCHECK_PARAMS))
+		return 0;
+	*spelled = got;
+	return len;
 }
 
-/* " - 0x20017" behind a code: where it ends, or `at`. */
-static size_t
-pair_end(struct ww_slice text, size_t at)
+/*
+ * Hexadecimal digits from `at` on, as far as they belong together: a split by
+ * a back-quote may take them beyond the token.
+ */
+static bool
+read_digits(struct ww_find *find, const struct ww_token *token, size_t at,
+	    struct ww_spelled *ret)
 {
-	size_t i = at, end;
+	struct ww_slice rest = ww_slice_from(find->text, at);
+	struct ww_numeral num;
 
-	while (i < text.len && text.p[i] == ' ' && i - at < 3)
-		i++;
-	if (ww_slice_starts(ww_slice_from(text, i), WW_LIT("\xE2\x80\x93")))
-		i += 3;
-	else if (i < text.len && text.p[i] == '-')
-		i++;
-	else
-		return at;
-	while (i < text.len && text.p[i] == ' ')
-		i++;
-	if (!ww_slice_casestarts(ww_slice_from(text, i), WW_LIT("0x")))
-		return at;
-	end = hex_end(text, i + 2);
-	return end > i + 2 && end <= i + 10 ? end : at;
+	if (!ww_numeral_hex(rest, &num))
+		return false;
+	ret->digits = num.digits;
+	if (at + num.len > token->end)
+		find->at = at + num.len;
+	return ww_numeral_code(num.value, &ret->value, &ret->extended) &&
+	       (num.digits <= CODE_DIGITS ||
+		(ret->extended && num.digits == WIDE_DIGITS));
 }
 
-/* " (0x3, 0x…)" behind a stop code: where it ends, or `at`. */
+/* Where C's suffix behind the digits ends; 0 when something else follows. */
 static size_t
-params_end(struct ww_slice text, size_t at)
+suffix_end(const struct ww_token *token, size_t at)
 {
-	size_t i = at;
+	for (; at < token->end; at++) {
+		char c = ww_fold(token->text.p[at]);
 
-	while (i < text.len && text.p[i] == ' ' && i - at < 3)
-		i++;
-	if (!ww_slice_casestarts(ww_slice_from(text, i), WW_LIT("(0x")))
-		return at;
-	for (; i < text.len && i - at < 128; i++)
-		if (text.p[i] == ')')
-			return i + 1;
+		if (c != 'u' && c != 'l')
+			return 0;
+	}
 	return at;
 }
 
 static bool
-take_hex(struct ww_find *f, size_t at, struct ww_sighting *ret)
+is_prefix_bounded(const struct ww_token *token)
 {
-	size_t end = hex_end(f->text, at + 2), further;
+	char left = ww_look_left(token), right = ww_look_right(token);
 
-	f->at = end;
-	if (end == at + 2 || is_word_char(char_at(f, end)) || f->noise ||
-	    char_before(f, at) == '@' || char_before(f, at) == '+')
+	if (left != '\0' && strchr("@+#%&~\\", left) != NULL)
 		return false;
-	if ((further = pair_end(f->text, end)) > end ||
-	    (further = params_end(f->text, end)) > end)
-		if (take(f, at, further, ret))
+	if (right == '.')
+		return !ww_is_digit(ww_look_beyond(token));
+	return right == '\0' || strchr("@#%~\\", right) == NULL;
+}
+
+/*
+ * [0x0601c1]: setup numbers its own messages like this, between the level and
+ * the component.
+ */
+static bool
+is_message_id(const struct ww_token *token)
+{
+	return token->end - token->at == 8 && ww_look_left(token) == '[' &&
+	       ww_look_right(token) == ']' &&
+	       token->text.p[token->at + 2] == '0';
+}
+
+/* AddService=name,0x00000002,section: a field of an INF file's line. */
+static bool
+is_field(const struct ww_token *token, uint32_t value)
+{
+	return value < 0x80000000u && ww_look_left(token) == ',' &&
+	       ww_look_right(token) == ',';
+}
+
+/* 0x80244007, and what belongs to it. */
+static bool
+find_prefixed(struct ww_find *find, const struct ww_token *token,
+	      struct ww_sighting *ret)
+{
+	struct ww_spelled spelled = { .form = WW_FORM_HEX };
+	struct ww_cue cue;
+	size_t end;
+
+	/* More than 16 digits and their prefix and suffix are no number. */
+	if (token->end - token->at > WIDE_DIGITS + 5 ||
+	    !read_digits(find, token, token->at + 2, &spelled))
+		return false;
+	end = find->at > token->end
+		  ? find->at
+		  : suffix_end(token, token->at + 2 + spelled.digits);
+	if (end == 0 || !is_prefix_bounded(token) || is_message_id(token) ||
+	    is_field(token, spelled.value))
+		return false;
+	cue = ww_cue_before(find->text, token->at);
+	if (cue.noise)
+		return false;
+	end += read_tail(ww_slice_from(find->text, end), &cue, &spelled);
+	return sight(find, token->at, end, &spelled, ret);
+}
+
+/* Whether eight digits are a code, for what they are and where they stand. */
+static bool
+is_bare_code(const struct ww_token *token, uint32_t value,
+	     const struct ww_cue *cue)
+{
+	uint32_t top = value >> 28;
+
+	if (cue->noise)
+		return false;
+	if (cue->stop)
+		return true;
+	if (cue->code)
+		return top == 8 || top >= 0xC;
+	if (!ww_look_failure(value))
+		return false;
+	if (ww_look_enclosed(token) || cue->assigned)
+		return true;
+	/* Standing alone: 80070005 and 8024402f, not 88123456. */
+	return token->decimal < CODE_DIGITS || value >> 24 == 0x80;
+}
+
+/* Letters alone are a word: defaced. */
+static bool
+has_digit(const struct ww_token *token)
+{
+	for (size_t i = token->at; i < token->end; i++)
+		if (ww_is_digit(token->text.p[i]))
 			return true;
-	return take(f, at, end, ret) && ret->spelled.value != 0;
-}
-
-/* Eight digits that begin as HRESULTs and NTSTATUSes do. */
-static bool
-looks_like_failure(struct ww_slice word)
-{
-	return word.len == 8 && is_hex_word(word) &&
-	       strchr("8cCdD", word.p[0]) != NULL;
-}
-
-static bool
-take_bare(struct ww_find *f, size_t at, struct ww_slice word,
-	  struct ww_sighting *ret)
-{
-	size_t end = at + word.len;
-	bool bracketed = char_before(f, at) == '[' && char_at(f, end) == ']';
-
-	if (f->noise || is_joined(f, at, end) || char_before(f, at) == '-')
-		return false;
-	if (looks_like_failure(word))
-		return (!is_digit_word(word) || f->cue || bracketed ||
-			ww_slice_starts(word, WW_LIT("80"))) &&
-		       take(f, at, end, ret);
-	return is_digit_word(word) && f->cue && word.len <= 10 &&
-	       take(f, at, end, ret) && ret->spelled.value != 0;
-}
-
-/* -2145107961 anywhere, -1811 behind a cue. */
-static bool
-take_negative(struct ww_find *f, size_t at, struct ww_sighting *ret)
-{
-	struct ww_slice digits = word_at(f->text, at + 1);
-	size_t end = at + 1 + digits.len;
-
-	if (!is_digit_word(digits) || f->noise ||
-	    is_word_char(char_before(f, at)) || is_joined(f, at, end) ||
-	    (digits.len < 8 && !f->cue) || digits.len > 10)
-		return false;
-	return take(f, at, end, ret);
-}
-
-static bool
-take_macro(struct ww_find *f, size_t at, struct ww_slice word,
-	   struct ww_sighting *ret)
-{
-	size_t end = at + word.len;
-
-	if (char_at(f, end) != '(')
-		return false;
-	for (size_t i = end; i < f->text.len && i - end < 40; i++)
-		if (f->text.p[i] == ')')
-			return take(f, at, i + 1, ret);
 	return false;
 }
 
-/* A name has an underscore in it or is long and all in capitals. */
+/* 9F, {3, ...} behind "BugCheck". */
+static bool
+find_stop(struct ww_find *find, const struct ww_token *token,
+	  struct ww_spelled *spelled, struct ww_sighting *ret)
+{
+	struct ww_slice rest = ww_slice_from(find->text, token->end);
+	size_t tail = ww_tail_params(rest, spelled);
+
+	return tail > 0 && ww_cue_before(find->text, token->at).stop &&
+	       sight(find, token->at, token->end + tail, spelled, ret);
+}
+
+/* 80244007 without a prefix. */
+static bool
+find_bare(struct ww_find *find, const struct ww_token *token,
+	  struct ww_sighting *ret)
+{
+	struct ww_spelled spelled = { .form = WW_FORM_BARE_HEX };
+	struct ww_cue cue;
+
+	if (!read_digits(find, token, token->at, &spelled) ||
+	    !ww_look_bounded(token))
+		return false;
+	if (spelled.extended)
+		return sight(find, token->at, find->at, &spelled, ret);
+	if (find_stop(find, token, &spelled, ret))
+		return true;
+	if (token->hex != CODE_DIGITS || !has_digit(token))
+		return false;
+	cue = ww_cue_before(find->text, token->at);
+	return is_bare_code(token, spelled.value, &cue) &&
+	       sight(find, token->at, token->end, &spelled, ret);
+}
+
+/* A decimal number without a sign: only where the words announce it. */
+static bool
+is_decimal_code(const struct ww_token *token, const struct ww_spelled *spelled)
+{
+	struct ww_cue cue = ww_cue_before(token->text, token->at);
+	bool big = spelled->value >= 0x80000000u;
+
+	if (cue.noise)
+		return false;
+	if (big && (cue.assigned || ww_look_enclosed(token)))
+		return true;
+	/* Eight digits that are no hexadecimal code are a date. */
+	return cue.code && spelled->digits >= cue.digits &&
+	       spelled->digits != CODE_DIGITS;
+}
+
+static bool
+find_decimal(struct ww_find *find, const struct ww_token *token,
+	     struct ww_sighting *ret)
+{
+	struct ww_slice digits =
+	    ww_slice_of(find->text.p + token->at, token->decimal);
+	struct ww_spelled spelled = { .form = WW_FORM_DECIMAL };
+	struct ww_numeral num;
+
+	if (!ww_look_bounded(token) || !ww_numeral_decimal(digits, &num) ||
+	    !ww_numeral_code(num.value, &spelled.value, &spelled.extended))
+		return false;
+	spelled.digits = num.digits;
+	if (!spelled.extended && !is_decimal_code(token, &spelled))
+		return false;
+	return sight(find, token->at, token->end, &spelled, ret);
+}
+
+/*
+ * Ten digits with a minus are a failure by themselves when their bits look
+ * like one; fewer need a cue, and -1 says nothing.
+ */
+static bool
+is_negative_code(const struct ww_token *sign, const struct ww_spelled *spelled)
+{
+	struct ww_cue cue = ww_cue_before(sign->text, sign->at);
+
+	if (cue.noise)
+		return false;
+	if (spelled->digits == 10)
+		return cue.code || ww_look_failure(spelled->value);
+	return cue.code && spelled->digits >= 3 && spelled->digits < 10;
+}
+
+static bool
+find_negative(struct ww_find *find, const struct ww_token *token,
+	      struct ww_sighting *ret)
+{
+	struct ww_slice before = ww_slice_of(find->text.p, token->at);
+	struct ww_slice digits =
+	    ww_slice_of(find->text.p + token->at, token->decimal);
+	struct ww_spelled spelled = { .form = WW_FORM_NEGATIVE };
+	struct ww_token whole = *token;
+	struct ww_numeral num;
+
+	whole.at -= ww_numeral_dash_before(before);
+	if (whole.at == token->at || !ww_look_bounded(&whole) ||
+	    !ww_numeral_decimal(digits, &num) || num.value > 0x80000000u)
+		return false;
+	spelled.value = 0 - (uint32_t)num.value;
+	spelled.digits = num.digits;
+	if (!is_negative_code(&whole, &spelled))
+		return false;
+	return sight(find, whole.at, token->end, &spelled, ret);
+}
+
+static bool
+is_dull(struct ww_slice name)
+{
+	for (size_t i = 0; i < WW_ARRAY_LEN(dull_names); i++)
+		if (ww_slice_casecmp(ww_slice_cstr(dull_names[i]), name) == 0)
+			return true;
+	return false;
+}
+
+/* An underscore, or six capitals: other words are not looked up. */
 static bool
 could_be_name(struct ww_slice word)
 {
-	bool underscore = false, lower = false;
+	bool capitals = true;
 
 	for (size_t i = 0; i < word.len; i++) {
-		underscore = underscore || word.p[i] == '_';
-		lower = lower || (word.p[i] >= 'a' && word.p[i] <= 'z');
+		if (word.p[i] == '_')
+			return true;
+		capitals = capitals && !(word.p[i] >= 'a' && word.p[i] <= 'z');
 	}
-	return word.len <= WORD_MAX && (underscore || !lower) &&
-	       word.len >= 6 && ww_spelling_is_name(word);
+	return capitals && word.len >= 6;
 }
 
 static bool
-take_name(struct ww_find *f, size_t at, struct ww_slice word,
+find_name(struct ww_find *find, const struct ww_token *token,
 	  struct ww_sighting *ret)
 {
-	if (take_macro(f, at, word, ret))
-		return true;
-	if (!could_be_name(word) || f->names == NULL ||
-	    !f->names->known(f->names->ctx, word))
+	struct ww_slice word =
+	    ww_slice_of(find->text.p + token->at, token->end - token->at);
+	struct ww_spelled spelled = { .form = WW_FORM_NAME };
+	char left = ww_look_left(token), right = ww_look_right(token);
+
+	if (find->names == NULL || word.len > NAME_MAX ||
+	    !could_be_name(word) || !ww_spelling_is_name(word))
 		return false;
-	*ret = (struct ww_sighting){ .at = at,
-				     .text = word,
-				     .spelled = { .form = WW_FORM_NAME } };
-	return true;
+	if ((left != '\0' && strchr("\\/%$@", left) != NULL) ||
+	    (right != '\0' && strchr("\\/%@", right) != NULL) ||
+	    (right == '.' && ww_is_alnum(ww_look_beyond(token))))
+		return false;
+	if (is_dull(word) || !find->names->known(find->names->ctx, word))
+		return false;
+	return sight(find, token->at, token->end, &spelled, ret);
 }
 
-/* A word or number starts at `at`; f->at is moved behind it. */
+/* HRESULT_FROM_WIN32(5).  With a name inside, the search goes on there. */
 static bool
-take_word(struct ww_find *f, size_t at, struct ww_sighting *ret)
+find_macro(struct ww_find *find, const struct ww_token *token,
+	   struct ww_sighting *ret)
 {
-	struct ww_slice word = word_at(f->text, at);
-	size_t guid = guid_length(f->text, at);
+	struct ww_slice rest = ww_slice_from(find->text, token->at);
+	struct ww_spelled spelled;
+	const char *close;
+	size_t len;
 
-	f->at = at + (guid > 0 ? guid : word.len);
-	if (guid > 0)
+	if (ww_look_right(token) != '(' || token->end - token->at > NAME_MAX)
 		return false;
-	if (ww_slice_casestarts(word, WW_LIT("0x")))
-		return take_hex(f, at, ret);
-	if (is_hex_word(word) && take_bare(f, at, word, ret))
+	if (rest.len > MACRO_MAX)
+		rest.len = MACRO_MAX;
+	if ((close = memchr(rest.p, ')', rest.len)) == NULL)
+		return false;
+	len = (size_t)(close - rest.p) + 1;
+	if (!ww_macro_parse(ww_slice_of(rest.p, len), &spelled))
+		return false;
+	return sight(find, token->at, token->at + len, &spelled, ret);
+}
+
+static bool
+is_prefixed(const struct ww_token *token)
+{
+	return token->decimal == 1 && token->hex == 1 &&
+	       ww_numeral_0x(ww_slice_from(token->text, token->at)) > 0;
+}
+
+/* The code that the token starts, if it does; find->at is behind the token. */
+static bool
+find_code(struct ww_find *find, const struct ww_token *token,
+	  struct ww_sighting *ret)
+{
+	size_t len = token->end - token->at;
+
+	if (is_prefixed(token))
+		return find_prefixed(find, token, ret);
+	if (token->hex == len && len <= CODE_DIGITS &&
+	    find_bare(find, token, ret))
 		return true;
-	if (take_name(f, at, word, ret))
-		return true;
-	if (!is_digit_word(word))
-		note_word(f, word);
-	return false;
+	/* A split by a back-quote has been read, and was an address. */
+	if (find->at > token->end)
+		return false;
+	if (token->decimal == len)
+		return find_negative(find, token, ret) ||
+		       find_decimal(find, token, ret);
+	return find_macro(find, token, ret) || find_name(find, token, ret);
 }
 
 bool
-ww_find_next(struct ww_find *f, struct ww_sighting *ret)
+ww_find_next(struct ww_find *find, struct ww_sighting *ret)
 {
-	while (f->at < f->text.len) {
-		size_t at = f->at;
-		char c = f->text.p[at];
+	struct ww_token token;
 
-		if (is_word_char(c)) {
-			if (take_word(f, at, ret)) {
-				f->cue = false;
-				return true;
-			}
-			continue;
-		}
-		f->at++;
-		if (c == '\n' || c == ';')
-			f->cue = f->noise = false;
-		if (c == '-' && take_negative(f, at, ret))
+	while (ww_look_token(find->text, find->at, &token)) {
+		size_t guid = ww_look_guid(&token);
+
+		find->at = guid > 0 ? token.at + guid : token.end;
+		if (guid == 0 && find_code(find, &token, ret))
 			return true;
 	}
+	find->at = find->text.len;
 	return false;
 }

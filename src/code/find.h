@@ -25,8 +25,6 @@ struct ww_sighting {
 struct ww_find {
 	struct ww_slice text; /* borrowed, UTF-8 */
 	size_t at;	      /* where the search goes on */
-	bool cue;	      /* what was read last announces a code */
-	bool noise;	      /* … or a number that is none */
 	const struct ww_name_lookup *names;
 };
 

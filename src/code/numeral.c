@@ -4,26 +4,26 @@
 
 #define HEX_DIGITS_MAX 16 /* 64 bits */
 
-static const struct ww_slice dashes[] = {
-	WW_LIT("-"),		/* U+002D, hyphen-minus */
-	WW_LIT("\xE2\x80\x90"), /* U+2010, hyphen */
-	WW_LIT("\xE2\x80\x91"), /* U+2011, non-breaking hyphen */
-	WW_LIT("\xE2\x80\x93"), /* U+2013, en dash */
-	WW_LIT("\xE2\x80\x94"), /* U+2014, em dash */
-	WW_LIT("\xE2\x88\x92"), /* U+2212, minus */
-	WW_LIT("\xEF\xB9\xA3"), /* U+FE63, small hyphen-minus */
-	WW_LIT("\xEF\xBC\x8D"), /* U+FF0D, full-width hyphen-minus */
+static const char *const dashes[] = {
+	"-",		/* U+002D, hyphen-minus */
+	"\xE2\x80\x90", /* U+2010, hyphen */
+	"\xE2\x80\x91", /* U+2011, non-breaking hyphen */
+	"\xE2\x80\x93", /* U+2013, en dash */
+	"\xE2\x80\x94", /* U+2014, em dash */
+	"\xE2\x88\x92", /* U+2212, minus */
+	"\xEF\xB9\xA3", /* U+FE63, small hyphen-minus */
+	"\xEF\xBC\x8D", /* U+FF0D, full-width hyphen-minus */
 };
 
-static const struct ww_slice separators[] = {
-	WW_LIT(","),
-	WW_LIT("."),
-	WW_LIT("'"),
-	WW_LIT(" "),
-	WW_LIT("\xC2\xA0"),	/* U+00A0, no-break space */
-	WW_LIT("\xE2\x80\x89"), /* U+2009, thin space */
-	WW_LIT("\xE2\x80\x99"), /* U+2019, apostrophe */
-	WW_LIT("\xE2\x80\xAF"), /* U+202F, narrow no-break space */
+static const char *const separators[] = {
+	",",
+	".",
+	"'",
+	" ",
+	"\xC2\xA0",	/* U+00A0, no-break space */
+	"\xE2\x80\x89", /* U+2009, thin space */
+	"\xE2\x80\x99", /* U+2019, apostrophe */
+	"\xE2\x80\xAF", /* U+202F, narrow no-break space */
 };
 
 /* How many digits stand at the start of s; stops counting behind max. */
@@ -87,13 +87,17 @@ is_group(struct ww_slice s)
 	return s.len == 3 || !ww_is_digit(s.p[3]);
 }
 
-static const struct ww_slice *
+/* The separator at the start of s, if a group of three follows; or NULL. */
+static const char *
 separator_at(struct ww_slice s)
 {
-	for (size_t i = 0; i < WW_ARRAY_LEN(separators); i++)
-		if (ww_slice_starts(s, separators[i]) &&
-		    is_group(ww_slice_from(s, separators[i].len)))
-			return &separators[i];
+	for (size_t i = 0; i < WW_ARRAY_LEN(separators); i++) {
+		struct ww_slice separator = ww_slice_cstr(separators[i]);
+
+		if (ww_slice_starts(s, separator) &&
+		    is_group(ww_slice_from(s, separator.len)))
+			return separators[i];
+	}
 	return NULL;
 }
 
@@ -116,7 +120,7 @@ bool
 ww_numeral_decimal(struct ww_slice text, struct ww_numeral *ret)
 {
 	struct ww_numeral num = { 0 };
-	const struct ww_slice *first, *next;
+	const char *first, *next;
 
 	if (!add_decimal(text, &num))
 		return false;
@@ -124,7 +128,7 @@ ww_numeral_decimal(struct ww_slice text, struct ww_numeral *ret)
 	    num.digits > 3 ? NULL : separator_at(ww_slice_from(text, num.len));
 	for (next = first; next != NULL && next == first;
 	     next = separator_at(ww_slice_from(text, num.len))) {
-		num.len += next->len;
+		num.len += strlen(next);
 		if (!add_decimal(text, &num))
 			return false;
 	}
@@ -141,9 +145,12 @@ ww_numeral_0x(struct ww_slice text)
 size_t
 ww_numeral_dash(struct ww_slice text)
 {
-	for (size_t i = 0; i < WW_ARRAY_LEN(dashes); i++)
-		if (ww_slice_starts(text, dashes[i]))
-			return dashes[i].len;
+	for (size_t i = 0; i < WW_ARRAY_LEN(dashes); i++) {
+		struct ww_slice dash = ww_slice_cstr(dashes[i]);
+
+		if (ww_slice_starts(text, dash))
+			return dash.len;
+	}
 	return 0;
 }
 
@@ -151,11 +158,11 @@ size_t
 ww_numeral_dash_before(struct ww_slice text)
 {
 	for (size_t i = 0; i < WW_ARRAY_LEN(dashes); i++) {
-		size_t len = dashes[i].len;
+		struct ww_slice dash = ww_slice_cstr(dashes[i]);
 
-		if (text.len >= len &&
-		    ww_slice_eq(ww_slice_from(text, text.len - len), dashes[i]))
-			return len;
+		if (text.len >= dash.len &&
+		    ww_slice_eq(ww_slice_from(text, text.len - dash.len), dash))
+			return dash.len;
 	}
 	return 0;
 }

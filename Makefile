@@ -1,0 +1,44 @@
+# The front door: a name for each thing people do here.  Meson and the
+# scripts in tests/ do the work.
+
+BUILD = build
+PREFIX = /usr/local
+
+.PHONY: run build check check-all golden bench fuzz install clean
+
+# Build, then do the main job on the bundled example.
+run: build
+	$(BUILD)/winwhy 0x80244007
+
+build:
+	tools/packages.sh build
+	@test -f $(BUILD)/build.ninja || meson setup $(BUILD) --prefix $(PREFIX)
+	meson compile -C $(BUILD)
+
+check:
+	tools/packages.sh build check
+	tests/check.sh
+
+# The long run: more fuzzing, and the benchmarks' limits.
+check-all: check
+	FUZZ_SECONDS=120 tests/fuzz.sh build-fuzz
+	$(MAKE) bench
+
+# Write the expected outputs anew; read the difference before you commit.
+golden: build
+	python3 tests/golden.py --rewrite $(BUILD)/winwhy
+
+bench: build
+	tools/packages.sh build bench
+	bench/run.sh $(BUILD)
+
+fuzz:
+	tools/packages.sh build check
+	FUZZ_SECONDS=60 tests/fuzz.sh build-fuzz
+
+# Installs what is built and nothing else; run make build first.
+install:
+	meson install -C $(BUILD) --no-rebuild
+
+clean:
+	rm -rf build build-*

@@ -1,0 +1,371 @@
+#include "code/cue.h"
+
+#include "base/compiler.h"
+
+/* Bounds of the look back; a longer word is in no row below. */
+#define GAP_MAX	  16
+#define WORD_MAX  32
+#define WORDS_MAX 5
+
+enum kind {
+	UNKNOWN,
+	CODE,  /* announces a code */
+	STOP,  /* announces a stop code */
+	LINK,  /* may stand between such a word and the number */
+	OTHER, /* "zip code": takes the sense from what follows it */
+	NOISE, /* its number is no code, whatever it looks like */
+};
+
+struct row {
+	const char *word;
+	enum kind kind;
+	unsigned digits; /* of a decimal behind it; see struct ww_cue */
+};
+
+/*
+ * A row fits a whole word and the end of a compound: "Error" in LastError,
+ * "flags" in ConfigFlags and in file_flags.  The words that people use for
+ * other things, too, ask for longer numbers.
+ */
+static const struct row rows[] = {
+	{ "error", CODE, 1 },
+	{ "err", CODE, 1 },
+	{ "errno", CODE, 1 },
+	{ "errorcode", CODE, 1 },
+	{ "lasterror", CODE, 1 },
+	{ "code", CODE, 1 },
+	{ "hr", CODE, 1 },
+	{ "hresult", CODE, 1 },
+	{ "scode", CODE, 1 },
+	{ "ntstatus", CODE, 1 },
+	{ "win32", CODE, 1 },
+	{ "exit", CODE, 1 },
+	{ "exitcode", CODE, 1 },
+	{ "resultcode", CODE, 1 },
+	{ "returncode", CODE, 1 },
+	{ "rc", CODE, 1 },
+	{ "exception", CODE, 3 },
+	{ "status", CODE, 3 },
+	{ "result", CODE, 4 },
+	{ "return", CODE, 4 },
+	{ "returned", CODE, 4 },
+	{ "returns", CODE, 4 },
+	{ "failed", CODE, 4 },
+	{ "failure", CODE, 4 },
+	{ "exited", CODE, 4 },
+	{ "jet", CODE, 3 },
+	{ "esent", CODE, 3 },
+	{ "stop", STOP, 0 },
+	{ "bugcheck", STOP, 0 },
+
+	/* What translated dialogues say. */
+	{ "erreur", CODE, 1 },
+	{ "fehler", CODE, 1 },
+	{ "fehlercode", CODE, 1 },
+	{ "fehlernummer", CODE, 1 },
+	{ "fehlerstatus", CODE, 1 },
+	{ "errore", CODE, 1 },
+	{ "erro", CODE, 1 },
+	{ "fout", CODE, 1 },
+	{ "foutcode", CODE, 1 },
+	{ "fel", CODE, 1 },
+	{ "felkod", CODE, 1 },
+	{ "fejl", CODE, 1 },
+	{ "fejlkode", CODE, 1 },
+	{ "feil", CODE, 1 },
+	{ "virhe", CODE, 1 },
+	{ "virhekoodi", CODE, 1 },
+	{ "hata", CODE, 1 },
+	{ "chyba", CODE, 1 },
+	{ "\xD1\x88\xD0\xB8\xD0\xB1\xD0\xBA\xD0\xB0", CODE, 1 }, /* ошибка */
+	{ "\xD1\x88\xD0\xB8\xD0\xB1\xD0\xBA\xD0\xB8", CODE, 1 }, /* ошибки */
+	{ "\xE3\x82\xA8\xE3\x83\xA9\xE3\x83\xBC", CODE, 1 },	 /* エラー */
+	{ "\xE3\x82\xB3\xE3\x83\xBC\xE3\x83\x89", CODE, 1 },	 /* コード */
+	{ "\xE9\x94\x99\xE8\xAF\xAF", CODE, 1 },		 /* 错误 */
+	{ "\xE4\xBB\xA3\xE7\xA0\x81", CODE, 1 },		 /* 代码 */
+	{ "\xE9\x8C\xAF\xE8\xAA\xA4", CODE, 1 },		 /* 錯誤 */
+	{ "\xE4\xBB\xA3\xE7\xA2\xBC", CODE, 1 },		 /* 代碼 */
+
+	{ "is", LINK, 0 },
+	{ "was", LINK, 0 },
+	{ "with", LINK, 0 },
+	{ "of", LINK, 0 },
+	{ "a", LINK, 0 },
+	{ "the", LINK, 0 },
+	{ "number", LINK, 0 },
+	{ "no", LINK, 0 },
+	{ "nr", LINK, 0 },
+	{ "num", LINK, 0 },
+	{ "n\xC2\xB0", LINK, 0 }, /* n° */
+	{ "ist", LINK, 0 },
+	{ "mit", LINK, 0 },
+	{ "avec", LINK, 0 },
+	{ "est", LINK, 0 },
+	{ "de", LINK, 0 },
+
+	{ "http", OTHER, 0 },
+	{ "https", OTHER, 0 },
+	{ "event", OTHER, 0 },
+	{ "zip", OTHER, 0 },
+	{ "area", OTHER, 0 },
+	{ "site", OTHER, 0 },
+	{ "source", OTHER, 0 },
+	{ "country", OTHER, 0 },
+	{ "language", OTHER, 0 },
+	{ "key", OTHER, 0 },
+	{ "scan", OTHER, 0 },
+
+	{ "pid", NOISE, 0 },
+	{ "tid", NOISE, 0 },
+	{ "id", NOISE, 0 },
+	{ "thread", NOISE, 0 },
+	{ "threadid", NOISE, 0 },
+	{ "process", NOISE, 0 },
+	{ "processid", NOISE, 0 },
+	{ "session", NOISE, 0 },
+	{ "gle", NOISE, 0 },
+	{ "left", NOISE, 0 },
+	{ "handle", NOISE, 0 },
+	{ "address", NOISE, 0 },
+	{ "addr", NOISE, 0 },
+	{ "at", NOISE, 0 },
+	{ "memory", NOISE, 0 },
+	{ "pointer", NOISE, 0 },
+	{ "ptr", NOISE, 0 },
+	{ "base", NOISE, 0 },
+	{ "stack", NOISE, 0 },
+	{ "store", NOISE, 0 },
+	{ "offset", NOISE, 0 },
+	{ "size", NOISE, 0 },
+	{ "length", NOISE, 0 },
+	{ "len", NOISE, 0 },
+	{ "bytes", NOISE, 0 },
+	{ "count", NOISE, 0 },
+	{ "index", NOISE, 0 },
+	{ "flag", NOISE, 0 },
+	{ "flags", NOISE, 0 },
+	{ "mask", NOISE, 0 },
+	{ "options", NOISE, 0 },
+	{ "attributes", NOISE, 0 },
+	{ "access", NOISE, 0 },
+	{ "type", NOISE, 0 },
+	{ "state", NOISE, 0 },
+	{ "suite", NOISE, 0 },
+	{ "rank", NOISE, 0 },
+	{ "score", NOISE, 0 },
+	{ "disposition", NOISE, 0 },
+	{ "mode", NOISE, 0 },
+	{ "version", NOISE, 0 },
+	{ "build", NOISE, 0 },
+	{ "stamp", NOISE, 0 },
+	{ "timestamp", NOISE, 0 },
+	{ "time", NOISE, 0 },
+	{ "checksum", NOISE, 0 },
+	{ "crc", NOISE, 0 },
+	{ "hash", NOISE, 0 },
+	{ "sha", NOISE, 0 },
+	{ "commit", NOISE, 0 },
+	{ "context", NOISE, 0 },
+	{ "cookie", NOISE, 0 },
+	{ "color", NOISE, 0 },
+	{ "colour", NOISE, 0 },
+	{ "port", NOISE, 0 },
+};
+
+/* Spaces and punctuation of more than one byte. */
+static const char *const wide_gaps[] = {
+	"\xC2\xA0",	/* U+00A0, no-break space */
+	"\xC2\xAB",	/* U+00AB, opening guillemet */
+	"\xE2\x80\xAF", /* U+202F, narrow no-break space */
+	"\xE2\x80\x93", /* U+2013, en dash */
+	"\xE2\x80\x98", /* U+2018, opening quote */
+	"\xE2\x80\x99", /* U+2019, apostrophe */
+	"\xE2\x80\x9C", /* U+201C, opening quotes */
+	"\xE2\x80\x9E", /* U+201E, low quotes */
+	"\xE3\x80\x80", /* U+3000, ideographic space */
+	"\xEF\xBC\x88", /* U+FF08, full-width bracket */
+	"\xEF\xBC\x9A", /* U+FF1A, full-width colon */
+};
+
+/* Bytes of the space or punctuation that ends at `at`; 0 when none does. */
+static size_t
+gap_before(struct ww_slice text, size_t at)
+{
+	char c = at > 0 ? text.p[at - 1] : '\0';
+
+	if (c == '\0')
+		return 0;
+	if ((unsigned char)c < 0x80)
+		return strchr(" \t:=([{'\"`#<>|*-.", c) != NULL;
+	for (size_t i = 0; i < WW_ARRAY_LEN(wide_gaps); i++) {
+		struct ww_slice gap = ww_slice_cstr(wide_gaps[i]);
+
+		if (at >= gap.len &&
+		    ww_slice_eq(ww_slice_of(text.p + at - gap.len, gap.len),
+				gap))
+			return gap.len;
+	}
+	return 0;
+}
+
+static bool
+is_word_byte(char c)
+{
+	return ww_is_alnum(c) || c == '_' || (unsigned char)c >= 0x80;
+}
+
+/* The gap that ends at `at`; its start, or `at` when it is none. */
+static size_t
+gap_start(struct ww_slice text, size_t at)
+{
+	size_t from = at, len;
+
+	while (at - from < GAP_MAX) {
+		/* GetLastError() = 5 */
+		if (from > 1 && text.p[from - 1] == ')' &&
+		    text.p[from - 2] == '(')
+			len = 2;
+		else
+			len = gap_before(text, from);
+		if (len == 0)
+			break;
+		from -= len;
+	}
+	return from;
+}
+
+static struct ww_slice
+word_before(struct ww_slice text, size_t at)
+{
+	size_t from = at;
+
+	while (from > 0 && at - from < WORD_MAX &&
+	       is_word_byte(text.p[from - 1])) {
+		if ((unsigned char)text.p[from - 1] >= 0x80 &&
+		    gap_before(text, from) > 0)
+			break;
+		from--;
+	}
+	return ww_slice_of(text.p + from, at - from);
+}
+
+/* Whether the tail of word starts a part of it: lastError, win32_error. */
+static bool
+starts_part(struct ww_slice word, size_t tail)
+{
+	char before, first = word.p[tail];
+
+	if (tail == 0 || (unsigned char)first >= 0x80)
+		return true;
+	before = word.p[tail - 1];
+	return before == '_' || ww_is_digit(before) ||
+	       (first >= 'A' && first <= 'Z' && before >= 'a' && before <= 'z');
+}
+
+static const struct row *
+row_for(struct ww_slice word)
+{
+	static const struct row unknown = { "", UNKNOWN, 0 };
+
+	for (size_t i = 0; i < WW_ARRAY_LEN(rows); i++) {
+		struct ww_slice end = ww_slice_cstr(rows[i].word);
+		size_t tail = word.len - end.len;
+
+		/* A link is whole: the end of "was it A" is none. */
+		if (word.len < end.len || (rows[i].kind == LINK && tail > 0))
+			continue;
+		if (ww_slice_casecmp(ww_slice_from(word, tail), end) == 0 &&
+		    starts_part(word, tail))
+			return &rows[i];
+	}
+	return &unknown;
+}
+
+static bool
+is_number(struct ww_slice word)
+{
+	for (size_t i = 0; i < word.len; i++)
+		if (!ww_is_digit(word.p[i]))
+			return false;
+	return word.len > 0;
+}
+
+static bool
+has(struct ww_slice s, char c)
+{
+	return s.len > 0 && memchr(s.p, c, s.len) != NULL;
+}
+
+static bool
+ends_assigned(struct ww_slice gap)
+{
+	while (gap.len > 0 && strchr(" \t\"'([", gap.p[gap.len - 1]) != NULL)
+		gap.len--;
+	return gap.len > 0 && strchr(":=>", gap.p[gap.len - 1]) != NULL;
+}
+
+static void
+add_code(struct ww_cue *cue, const struct row *row)
+{
+	if (!cue->code || row->digits < cue->digits)
+		cue->digits = row->digits;
+	cue->code = true;
+}
+
+/* Takes the next word into account; false when no other can matter. */
+static bool
+add_word(struct ww_cue *cue, const struct row *row, bool first)
+{
+	switch (row->kind) {
+	case CODE:
+		add_code(cue, row);
+		return true;
+	case STOP:
+		cue->stop = true;
+		return false;
+	case LINK:
+		return true;
+	case OTHER:
+		cue->code = false;
+		return false;
+	case NOISE:
+		cue->noise = first;
+		return false;
+	case UNKNOWN:
+		break;
+	}
+	return false;
+}
+
+/* A full stop belongs to the gap behind an abbreviation only: "Nr. 5". */
+static bool
+is_sentence_end(struct ww_slice gap, const struct row *row)
+{
+	return has(gap, '.') && row->kind != LINK;
+}
+
+struct ww_cue
+ww_cue_before(struct ww_slice text, size_t at)
+{
+	struct ww_cue cue = { 0 };
+	bool first = true;
+
+	for (unsigned i = 0; i < WORDS_MAX; i++) {
+		size_t start = gap_start(text, at);
+		struct ww_slice gap = ww_slice_of(text.p + start, at - start);
+		struct ww_slice word = word_before(text, start);
+		const struct row *row = row_for(word);
+
+		if (i == 0)
+			cue.assigned = ends_assigned(gap);
+		at = start - word.len;
+		/* thread=1234 (0x4D2) */
+		if (i == 0 && is_number(word) && has(gap, '('))
+			continue;
+		if (gap.len == 0 || word.len == 0 ||
+		    is_sentence_end(gap, row) || !add_word(&cue, row, first))
+			break;
+		first = first && row->kind == LINK;
+	}
+	return cue;
+}

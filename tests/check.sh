@@ -1,0 +1,49 @@
+#!/bin/sh
+# Everything a change must pass, in the order in which mistakes are cheap.
+set -eu
+cd "$(dirname "$0")/.."
+
+say() {
+	echo "== $*"
+}
+
+configure() { # folder, then arguments of meson setup
+	dir=$1
+	shift
+	[ -f "$dir/build.ninja" ] || meson setup "$dir" "$@" >/dev/null
+}
+
+say "format and scripts"
+git ls-files '*.c' '*.h' | xargs clang-format --dry-run -Werror
+git ls-files '*.sh' .ci/run | xargs shellcheck
+python3 tests/includes.py
+
+say "gcc: unit, golden and whole-program tests"
+configure build
+meson configure build -Dwerror=true
+meson compile -C build
+meson test -C build --print-errorlogs
+
+say "clang with AddressSanitizer and UndefinedBehaviorSanitizer"
+[ -f build-asan/build.ninja ] || CC=clang meson setup build-asan \
+	--buildtype debugoptimized -Dwerror=true -Db_lundef=false \
+	-Db_sanitize=address,undefined -Ddefault_library=static >/dev/null
+meson compile -C build-asan
+UBSAN_OPTIONS=halt_on_error=1 meson test -C build-asan --print-errorlogs \
+	--timeout-multiplier 4
+
+say "clang-tidy"
+git ls-files 'src/*.c' | grep -v -e windows.c |
+	xargs -P 2 -n 4 clang-tidy -p build-asan --quiet 2>/dev/null
+
+say "manual pages"
+mandoc -T lint -W style man/*.[15]
+
+say "fuzz targets, ${FUZZ_SECONDS:-5} seconds each"
+FUZZ_SECONDS=${FUZZ_SECONDS:-5} tests/fuzz.sh build-fuzz
+
+say "Windows build under Wine"
+configure build-windows --cross-file tools/cross/mingw64.txt \
+	-Ddefault_library=static -Dwerror=true
+meson compile -C build-windows
+tests/windows.sh build-windows

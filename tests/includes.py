@@ -1,0 +1,39 @@
+#!/usr/bin/env python3
+"""Which room of src/ may include which: the direction of docs/design.
+
+Prints each include that goes against it and fails if there is one.
+"""
+import pathlib
+import re
+import sys
+
+# A room may also include itself, base, and the public headers.
+ALLOWED = {
+    "base": set(),
+    "code": set(),
+    "catalogue": set(),
+    "compile": {"catalogue", "code"},
+    "explain": {"catalogue", "code"},
+    "report": {"catalogue", "code", "explain"},
+    "render": {"report"},
+    "sys": set(),
+    "cli": {"catalogue", "sys"},
+}
+INCLUDE = re.compile(r'^#include "([a-z]+)/', re.M)
+
+
+def main():
+    source = pathlib.Path(__file__).parent.parent / "src"
+    wrong = 0
+    for path in sorted(source.glob("*/*.[ch]")):
+        room = path.parent.name
+        for target in INCLUDE.findall(path.read_text()):
+            if target in ALLOWED[room] | {room, "base"}:
+                continue
+            print(f"src/{room}/{path.name} includes {target}/")
+            wrong += 1
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,82 @@
+#!/bin/sh
+# Make sure that what the given tasks need is installed.
+#	tools/packages.sh build|check|bench...
+# With apt, as root or through sudo, it installs what is missing and says so.
+# With NO_INSTALL=1, or on another system, it only says what is missing.
+set -eu
+
+# package:command or file that shows it is there
+build="gcc:gcc meson:meson ninja-build:ninja pkg-config:pkg-config
+	gettext:msgfmt libyaml-dev:/usr/include/yaml.h"
+check="clang:clang clang-format:clang-format clang-tidy:clang-tidy
+	mandoc:mandoc shellcheck:shellcheck gcc-mingw-w64-x86-64:x86_64-w64-mingw32-gcc
+	wine:wine wine64: libcmocka-dev:/usr/include/cmocka.h
+	python3:python3 python3-jsonschema: python3-yaml: zsh:zsh fish:fish"
+bench="musl-tools:musl-gcc hyperfine:hyperfine"
+
+is_there() { # package witness
+	case $2 in
+	'') dpkg-query -W -f '${Status}' "$1" 2>/dev/null |
+		grep -q 'ok installed' ;;
+	/*) [ -e "$2" ] ;;
+	*) command -v "$2" >/dev/null ;;
+	esac
+}
+
+# clang's sanitizers and fuzzer are a package of their own, named by version.
+has_fuzzer() {
+	tmp=$(mktemp -d)
+	echo 'int LLVMFuzzerTestOneInput(const char *p, long n) { return !p && n; }' >"$tmp/f.c"
+	clang -fsanitize=fuzzer,address "$tmp/f.c" -o "$tmp/f" 2>/dev/null
+	status=$?
+	rm -rf "$tmp"
+	return $status
+}
+
+missing_of() {
+	for pair in $1; do
+		is_there "${pair%%:*}" "${pair#*:}" || echo "${pair%%:*}"
+	done
+}
+
+missing=
+for task in "$@"; do
+	case $task in
+	build) missing="$missing $(missing_of "$build")" ;;
+	check) missing="$missing $(missing_of "$check")" ;;
+	bench) missing="$missing $(missing_of "$bench")" ;;
+	*) echo "usage: $0 build|check|bench..." >&2; exit 2 ;;
+	esac
+done
+missing=$(echo "$missing" | xargs)
+
+install() {
+	echo "Installing what is missing for $tasks: $*"
+	sudo=
+	[ "$(id -u)" = 0 ] || sudo=sudo
+	$sudo apt-get update -qq
+	DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq \
+		--no-install-recommends "$@" >/dev/null
+}
+
+tasks="$*"
+if [ -n "$missing" ]; then
+	if [ "${NO_INSTALL:-}" = 1 ] || ! command -v apt-get >/dev/null; then
+		echo "Missing for $tasks: $missing" >&2
+		exit 1
+	fi
+	# shellcheck disable=SC2086 # a list of words
+	install $missing
+fi
+
+case " $tasks " in
+*' check '*)
+	if ! has_fuzzer; then
+		version=$(clang -dumpversion | cut -d. -f1)
+		if [ "${NO_INSTALL:-}" = 1 ]; then
+			echo "Missing: libclang-rt-$version-dev" >&2
+			exit 1
+		fi
+		install "libclang-rt-$version-dev"
+	fi ;;
+esac
