@@ -209,6 +209,23 @@ closest(struct gather *g, size_t first, uint32_t alias)
 	return best;
 }
 
+/* One more alias, better known ones first. */
+static void
+add_alias(struct gather *g, struct ww_reading *r, uint32_t code)
+{
+	uint32_t *grown =
+	    ww_arena_array(g->arena, r->n_aliases + 1, sizeof(*grown));
+	uint32_t at = r->n_aliases;
+
+	if (at > 0)
+		memcpy(grown, r->aliases, at * sizeof(*grown));
+	for (; at > 0 && names_better(g, code, grown[at - 1]); at--)
+		grown[at] = grown[at - 1];
+	grown[at] = code;
+	r->aliases = grown;
+	r->n_aliases++;
+}
+
 /*
  * HRESULTs of FACILITY_WIN32: the failure is the Win32 code's, and names of
  * the whole number (COR_E_FILENOTFOUND, DIERR_NOTFOUND) are aliases of it.
@@ -224,20 +241,10 @@ add_win32(struct gather *g, enum ww_space space, uint32_t value)
 		return false;
 	for (uint32_t i = 0; i < range.count; i++) {
 		uint32_t code = range.first + i;
-		struct ww_reading *r;
-		uint32_t *grown;
 
-		if (ww_rec_num(code_at(g, code), WW_CODE_SPACE) !=
+		if (ww_rec_num(code_at(g, code), WW_CODE_SPACE) ==
 		    (uint32_t)space)
-			continue;
-		r = closest(g, first, code);
-		grown =
-		    ww_arena_array(g->arena, r->n_aliases + 1, sizeof(*grown));
-		if (r->n_aliases > 0)
-			memcpy(grown, r->aliases,
-			       r->n_aliases * sizeof(*grown));
-		grown[r->n_aliases++] = code;
-		r->aliases = grown;
+			add_alias(g, closest(g, first, code), code);
 	}
 	return true;
 }

@@ -409,7 +409,9 @@ add_related(struct ww_report *report, struct ww_node *node,
 	    ww_rec_list(r->topic, WW_TOPIC_RELATED, WW_S_RELATED);
 	struct ww_node *list;
 
-	if (related.count == 0 && r->n_codes == 0)
+	/* Win32 and NTSTATUS numbers stand in no order that means anything. */
+	if (related.count == 0 &&
+	    (r->kind != WW_READING_NAMED || r->space != WW_SPACE_HRESULT))
 		return;
 	list = ww_add(report, node, WW_NODE_RELATED);
 	if (related.count > 0) {

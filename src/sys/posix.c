@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/compiler.h"
 
 #include "base/banned.h"
 
@@ -142,8 +143,9 @@ ww_sys_language(struct ww_arena *arena)
 
 		if (value == NULL || value[0] == '\0')
 			continue;
-		if (strlen(value) < 2 || strcmp(value, "POSIX") == 0 ||
-		    !ww_is_alpha(value[1]))
+		/* fr, fr_FR.UTF-8, fr@euro; but not fil_PH, C or POSIX. */
+		if (!ww_is_alpha(value[0]) || !ww_is_alpha(value[1]) ||
+		    ww_is_alpha(value[2]))
 			break;
 		return ww_slice_of(value, 2);
 	}
