@@ -196,50 +196,52 @@ show(struct cli *cli, struct ww_report *report)
 	return status;
 }
 
-/* A separator or a leading dot makes an argument a path. */
+/*
+ * A separator or a leading dot makes an argument a path.  A pasted line has
+ * separators too, but white space with them, unless such a file exists.
+ */
 static bool
 looks_like_path(const char *s)
 {
-	return strcmp(s, "-") != 0 &&
-	       (s[0] == '.' || strchr(s, '/') != NULL ||
-		(strchr(s, '\\') != NULL && s[0] != '\\'));
+	bool separator =
+	    s[0] == '.' || strchr(s, '/') != NULL || strchr(s, '\\') != NULL;
+
+	return separator && (strpbrk(s, " \t\n") == NULL || ww_sys_exists(s));
 }
 
-static struct ww_slice
-read_input(struct cli *cli, const char *operand)
+static bool
+read_input(struct cli *cli, const char *operand, struct ww_slice *ret)
 {
-	struct ww_slice text = { 0 };
 	const char *why = "";
 	enum ww_status st =
 	    strcmp(operand, "-") == 0
-		? ww_sys_read_stdin(&cli->arena, WW_SYS_READ_MAX, &text, &why)
-		: ww_sys_read_file(&cli->arena, operand, WW_SYS_READ_MAX, &text,
+		? ww_sys_read_stdin(&cli->arena, WW_SYS_READ_MAX, ret, &why)
+		: ww_sys_read_file(&cli->arena, operand, WW_SYS_READ_MAX, ret,
 				   &why);
 
-	if (st == WW_IO) {
-		complain(cli, operand, why);
-		cli->unreadable = true;
-	} else if (st == WW_LIMIT) {
+	if (st == WW_LIMIT)
 		complain(cli, operand, N_("only the first 64 MiB are read"));
-	}
-	return text;
+	if (st == WW_OK || st == WW_LIMIT)
+		return true;
+	complain(cli, operand, why);
+	cli->unreadable = true;
+	return false;
 }
 
 /* A path, standard input, a code or name, an existing file, text. */
-static struct ww_slice
-operand_text(struct cli *cli, const char *operand)
+static bool
+operand_text(struct cli *cli, const char *operand, struct ww_slice *ret)
 {
-	struct ww_slice s = ww_slice_cstr(operand);
 	struct ww_number number;
 
-	if (strcmp(operand, "-") == 0)
-		return read_input(cli, operand);
-	if (looks_like_path(operand) && ww_sys_exists(operand))
-		return read_input(cli, operand);
-	if (ww_code_parse(s, &number, 1) > 0 ||
-	    ww_catalogue_name(cli->c, s, 1).count > 0)
-		return s;
-	return ww_sys_exists(operand) ? read_input(cli, operand) : s;
+	*ret = ww_slice_cstr(operand);
+	if (strcmp(operand, "-") == 0 || looks_like_path(operand))
+		return read_input(cli, operand, ret);
+	if (ww_code_parse(*ret, &number, 1) > 0 ||
+	    ww_catalogue_name(cli->c, *ret, 1).count > 0 ||
+	    !ww_sys_exists(operand))
+		return true;
+	return read_input(cli, operand, ret);
 }
 
 static int
@@ -253,17 +255,24 @@ run_explain(struct cli *cli)
 	struct ww_report *report;
 	struct ww_error error;
 	enum ww_status st;
+	size_t n = 0;
 	int status;
 
-	for (size_t i = 0; i < cli->args.n_operands; i++)
-		questions[i] = (struct ww_question){
-			.text = operand_text(cli, cli->args.operands[i]),
+	for (size_t i = 0; i < cli->args.n_operands; i++) {
+		struct ww_slice text;
+
+		if (!operand_text(cli, cli->args.operands[i], &text))
+			continue;
+		questions[n++] = (struct ww_question){
+			.text = text,
 			.as = ww_slice_cstr(as == NULL ? "" : as),
 			.in = ww_slice_cstr(in == NULL ? "" : in),
 			.lang = cli->lang,
 		};
-	st = ww_explain(cli->c, questions, cli->args.n_operands, &report,
-			&error);
+	}
+	if (n == 0)
+		return UNREADABLE;
+	st = ww_explain(cli->c, questions, n, &report, &error);
 	if (st != WW_OK) {
 		complain(cli,
 			 as != NULL   ? as

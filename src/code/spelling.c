@@ -126,7 +126,7 @@ read_negative(struct ww_slice s, struct ww_spelled *ret)
 static bool
 is_hex_first(struct ww_slice s)
 {
-	if (s.len == 2 * CODE_DIGITS)
+	if (s.len == (size_t)2 * CODE_DIGITS)
 		return true;
 	return s.len == CODE_DIGITS &&
 	       (s.p[0] == '8' || s.p[0] == '4' || s.p[0] == '0');

@@ -233,7 +233,7 @@ fill_directory(const struct image *image, uint8_t *file)
 	size_t offset = WW_HEADER_END + (size_t)WW_SECTIONS * WW_DIR_END;
 
 	for (enum ww_section i = 0; i < WW_SECTIONS; i++) {
-		uint8_t *entry = file + WW_HEADER_END + i * WW_DIR_END;
+		uint8_t *entry = file + WW_HEADER_END + (size_t)i * WW_DIR_END;
 		size_t width = ww_section_width(i, image->n_langs);
 
 		ww_store32(entry + WW_DIR_OFFSET, (uint32_t)offset);
@@ -255,7 +255,8 @@ image_bytes(const struct image *image)
 	for (enum ww_section i = 0; i < WW_SECTIONS; i++)
 		size += align_word(image->sections[i].len);
 	file = ww_arena_array(image->arena, size, 1);
-	memcpy(file, WW_CATALOGUE_MAGIC, WW_CATALOGUE_MAGIC_SIZE);
+	for (size_t i = 0; i < WW_CATALOGUE_MAGIC_SIZE; i++)
+		file[i] = (uint8_t)WW_CATALOGUE_MAGIC[i];
 	ww_store32(file + WW_HEADER_VERSION, WW_CATALOGUE_VERSION);
 	ww_store32(file + WW_HEADER_SIZE, (uint32_t)size);
 	ww_store32(file + WW_HEADER_SECTIONS, WW_SECTIONS);

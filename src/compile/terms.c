@@ -195,6 +195,7 @@ link_terms(struct compiler *c)
 
 	add_codes(&hits);
 	add_topics(&hits);
-	qsort(hits.p, hits.n, sizeof(*hits.p), compare_hits);
+	if (hits.n > 0)
+		qsort(hits.p, hits.n, sizeof(*hits.p), compare_hits);
 	write_terms(&c->image, hits.p, hits.n);
 }

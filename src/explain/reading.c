@@ -269,6 +269,20 @@ has_space(const struct gather *g, size_t first, enum ww_space space)
 	return false;
 }
 
+/* FACILITY_HTTP: whatever names the number has, it is an HTTP status. */
+static void
+add_http(struct gather *g, uint32_t v)
+{
+	if (!has_space(g, 0, WW_SPACE_HRESULT))
+		add_reading(g, WW_READING_HTTP, WW_SPACE_HRESULT, v);
+	for (size_t i = 0; i < g->out.n; i++) {
+		if (g->out.p[i].space != WW_SPACE_HRESULT)
+			continue;
+		g->out.p[i].kind = WW_READING_HTTP;
+		g->out.p[i].inner_value = v & 0xffff;
+	}
+}
+
 /* What the bits of the number say that its own names do not. */
 static void
 add_computed(struct gather *g, uint32_t v)
@@ -282,10 +296,8 @@ add_computed(struct gather *g, uint32_t v)
 			    WW_SPACE_NTSTATUS, ww_hresult_to_ntstatus(hr).v);
 	if (v >> 16 == 0xC007 && !has_space(g, 0, WW_SPACE_NTSTATUS))
 		add_win32(g, WW_SPACE_NTSTATUS, v);
-	if (v >> 16 == 0x8019 && facility == WW_FACILITY_HTTP &&
-	    !has_space(g, 0, WW_SPACE_HRESULT))
-		add_reading(g, WW_READING_HTTP, WW_SPACE_HRESULT, v)
-		    ->inner_value = v & 0xffff;
+	if (ww_hresult_failed(hr) && facility == WW_FACILITY_HTTP)
+		add_http(g, v);
 	if ((v & ~0xffffu) == WW_BUGCHECK_M &&
 	    !has_space(g, 0, WW_SPACE_BUGCHECK))
 		add_carried(g, WW_READING_MINIDUMP, WW_SPACE_BUGCHECK, v,

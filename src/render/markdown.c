@@ -60,26 +60,26 @@ item(struct ww_render *r, const char *indent, struct ww_slice label,
 }
 
 struct list {
-	enum ww_node_kind kind;
 	const char *title; /* English */
+	enum ww_node_kind kind;
 	enum ww_node_kind head, body, rest;
 };
 
 /* Parts that are a list of two texts. */
 static const struct list lists[] = {
-	{ WW_NODE_RULES_OUT, N_("Rules out"), WW_NODE_WHAT, WW_NODE_BECAUSE,
+	{ N_("Rules out"), WW_NODE_RULES_OUT, WW_NODE_WHAT, WW_NODE_BECAUSE,
 	  WW_NODE_BUT },
-	{ WW_NODE_FOLKLORE, N_("Seen elsewhere, of no use or harmful here"),
+	{ N_("Seen elsewhere, of no use or harmful here"), WW_NODE_FOLKLORE,
 	  WW_NODE_ADVICE, WW_NODE_BECAUSE, WW_NODE_KINDS },
-	{ WW_NODE_DECODE, N_("Decode it yourself"), WW_NODE_SHELL,
+	{ N_("Decode it yourself"), WW_NODE_DECODE, WW_NODE_SHELL,
 	  WW_NODE_COMMAND, WW_NODE_NOTE },
-	{ WW_NODE_LOGGED_IN, N_("Logged in"), WW_NODE_WHERE, WW_NODE_WHAT,
+	{ N_("Logged in"), WW_NODE_LOGGED_IN, WW_NODE_WHERE, WW_NODE_WHAT,
 	  WW_NODE_KINDS },
-	{ WW_NODE_RELATED, N_("Related"), WW_NODE_VALUE, WW_NODE_ID,
+	{ N_("Related"), WW_NODE_RELATED, WW_NODE_VALUE, WW_NODE_ID,
 	  WW_NODE_NOTE },
-	{ WW_NODE_FAQ, N_("Questions"), WW_NODE_QUESTION, WW_NODE_ANSWER_TEXT,
+	{ N_("Questions"), WW_NODE_FAQ, WW_NODE_QUESTION, WW_NODE_ANSWER_TEXT,
 	  WW_NODE_KINDS },
-	{ WW_NODE_SOURCES, N_("Sources"), WW_NODE_TITLE, WW_NODE_PUBLISHER,
+	{ N_("Sources"), WW_NODE_SOURCES, WW_NODE_TITLE, WW_NODE_PUBLISHER,
 	  WW_NODE_URL },
 };
 

@@ -10,7 +10,7 @@
 #include "base/banned.h"
 
 /* Where labels end and their texts begin. */
-#define LABEL_COLUMN 14
+#define LABEL_COLUMN 16
 
 /* Narrower terminals get long lines rather than towers of words. */
 #define WIDTH_MIN 40
@@ -310,13 +310,20 @@ text_given(struct ww_render *r, const struct ww_node *reading)
 static void
 text_identity(struct ww_render *r, const struct ww_node *reading)
 {
+	struct ww_slice sign = ww_child_text(reading, WW_NODE_SIGNED);
+	struct ww_slice plain = ww_child_text(reading, WW_NODE_UNSIGNED);
 	struct ww_buf buf = ww_buf_in(r->out.arena);
 
 	newline(r);
-	ww_buf_add(&buf, ww_child_text(reading, WW_NODE_SIGNED));
-	ww_buf_add(&buf, WW_LIT(" / "));
-	ww_buf_add(&buf, ww_child_text(reading, WW_NODE_UNSIGNED));
+	ww_buf_add(&buf, sign);
+	if (!ww_slice_eq(sign, plain)) {
+		ww_buf_add(&buf, WW_LIT(" / "));
+		ww_buf_add(&buf, plain);
+	}
 	labelled(r, 2, tr(r, N_("decimal")), ww_buf_slice(&buf));
+	if (ww_slice_eq(ww_shown_value(reading), sign))
+		labelled(r, 2, tr(r, N_("hexadecimal")),
+			 ww_child_text(reading, WW_NODE_VALUE));
 	text_facility(r, reading);
 	text_names(r, reading);
 	text_carries(r, reading);
@@ -689,8 +696,8 @@ text_decode(struct ww_render *r, const struct ww_node *reading)
 	if (why.len > 0)
 		paragraph(r, why, 2);
 	for (; recipe != NULL; recipe = ww_node_next(recipe)) {
-		labelled(r, 2, ww_child_text(recipe, WW_NODE_SHELL),
-			 ww_child_text(recipe, WW_NODE_COMMAND));
+		paragraph(r, ww_child_text(recipe, WW_NODE_SHELL), 2);
+		lines(r, ww_child_text(recipe, WW_NODE_COMMAND), 4);
 		if (ww_node_find(recipe, WW_NODE_NOTE) != NULL)
 			paragraph(r, child_text(r, recipe, WW_NODE_NOTE), 6);
 	}

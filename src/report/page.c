@@ -2,6 +2,7 @@
 
 #include "base/message.h"
 #include "code/number.h"
+#include "code/spelling.h"
 
 #include "base/banned.h"
 
@@ -208,29 +209,55 @@ add_flags(struct ww_report *report, struct ww_node *node,
 	}
 }
 
+/* The code that others take the low word for: a stop code or Win32 error. */
+static struct ww_slice
+name_of_low_word(const struct ww_report *report, uint32_t low)
+{
+	struct ww_range range = ww_catalogue_value(report->c, low);
+
+	for (uint32_t i = 0; i < range.count; i++) {
+		struct ww_rec code = code_rec(report, range.first + i);
+		uint32_t space = ww_rec_num(code, WW_CODE_SPACE);
+
+		if (space == WW_SPACE_BUGCHECK || space == WW_SPACE_WIN32)
+			return ww_rec_str(code, WW_CODE_NAME);
+	}
+	return (struct ww_slice){ 0 };
+}
+
+/* Whether the low word is a number of another space, by the facility. */
+static bool
+carries_low_word(const struct ww_reading *r)
+{
+	struct ww_hresult hr = { .v = r->value };
+
+	return r->space != WW_SPACE_HRESULT || !ww_hresult_failed(hr) ||
+	       (r->kind != WW_READING_NAMED &&
+		r->kind != WW_READING_STRUCTURE) ||
+	       ww_hresult_facility(hr) == WW_FACILITY_WIN32;
+}
+
 /* Say so where others cut a number down to a low word that means nothing. */
 static void
 add_refused(struct ww_report *report, struct ww_node *node,
 	    const struct ww_reading *r)
 {
-	struct ww_buf number = ww_buf_in(&report->arena);
+	struct ww_slice name = name_of_low_word(report, r->value & 0xffff);
+	struct ww_buf low = ww_buf_in(&report->arena);
 	struct ww_buf text = ww_buf_in(&report->arena);
-	struct ww_fill fills[2] = { { "low", { 0 } }, { NULL, { 0 } } };
-	uint32_t low = r->value & 0xffff;
+	struct ww_fill fills[] = { { "low", { 0 } },
+				   { "name", name },
+				   { NULL, { 0 } } };
 
-	if (r->space != WW_SPACE_HRESULT || r->value < 0x80000000u ||
-	    (r->kind != WW_READING_NAMED && r->kind != WW_READING_STRUCTURE) ||
-	    ww_hresult_facility((struct ww_hresult){ .v = r->value }) ==
-		WW_FACILITY_WIN32 ||
-	    ww_catalogue_value(report->c, low).count == 0)
+	if (carries_low_word(r) || name.len == 0)
 		return;
-	ww_buf_add(&number, WW_LIT("0x"));
-	ww_buf_hex(&number, low, 1);
-	fills[0].value = ww_buf_slice(&number);
+	ww_buf_add(&low, WW_LIT("0x"));
+	ww_buf_hex(&low, r->value & 0xffff, 1);
+	fills[0].value = ww_buf_slice(&low);
 	ww_buf_template(&text,
-			ww_tr(report,
-			      N_("Its low word {low} is not a code of its own: "
-				 "this facility carries no other number.")),
+			ww_tr(report, N_("{name}: the low word {low} is no "
+					 "code of its own, since this "
+					 "facility carries no other number")),
 			fills);
 	ww_add_slice(report, node, WW_NODE_REFUSED, ww_buf_slice(&text));
 }
@@ -361,8 +388,8 @@ add_topic_related(struct ww_report *report, struct ww_node *list,
 		struct ww_rec rec = ww_list_at(report->c, related, i);
 		struct ww_slice written = ww_rec_str(rec, WW_RELATED_CODE);
 
-		if (ww_slice_casestarts(written, WW_LIT("0x")) ||
-		    memchr(written.p, ':', written.len) != NULL)
+		/* Written as a number: then that is all there is to say. */
+		if (!ww_spelling_is_name(written))
 			written.len = 0;
 		add_related_code(report, list,
 				 ww_rec_num(rec, WW_RELATED_VALUE), written,

@@ -23,16 +23,15 @@
 /* U+FFFD as UTF-8. */
 #define REPLACE "\xEF\xBF\xBD"
 
-static jmp_buf oom;
-
 static int
 setup(void **state)
 {
 	static struct ww_arena arena;
 
-	ww_arena_init(&arena, &oom);
+	/* No way out: a test that runs out of memory crashes. */
+	ww_arena_init(&arena, NULL);
 	*state = &arena;
-	return setjmp(oom);
+	return 0;
 }
 
 static int
@@ -488,9 +487,10 @@ test_arena_copy(void **state)
 static void
 test_arena_reuse(void **state)
 {
-	(void)state;
 	struct ww_arena arena;
+	jmp_buf oom;
 
+	(void)state;
 	ww_arena_init(&arena, &oom);
 	ww_arena_release(&arena);
 	assert_non_null(ww_arena_alloc(&arena, 10));
