@@ -17,6 +17,7 @@ say "format and scripts"
 git ls-files '*.c' '*.h' | xargs clang-format --dry-run -Werror
 git ls-files '*.sh' .ci/run | xargs shellcheck
 python3 tests/includes.py
+python3 tools/coverage.py --check
 
 say "gcc: unit, golden and whole-program tests"
 configure build
@@ -46,4 +47,4 @@ say "Windows build under Wine"
 configure build-windows --cross-file tools/cross/mingw64.txt \
 	-Ddefault_library=static -Dwerror=true
 meson compile -C build-windows
-tests/windows.sh build-windows
+tests/windows.sh build-windows build

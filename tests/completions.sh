@@ -13,7 +13,12 @@ done
 bash -n "$tmp/bash"
 zsh -n "$tmp/zsh"
 fish --no-execute "$tmp/fish"
-echo '_winwhy_test() { . "$1"; COMP_WORDS=(winwhy --format j); COMP_CWORD=2; COMP_WORDS[1]=--format; _winwhy; echo "${COMPREPLY[*]}"; }; _winwhy_test "$1"' \
-	>"$tmp/test"
-[ "$(bash "$tmp/test" "$tmp/bash")" = "json jsonl" ]
+cat >"$tmp/try" <<'END'
+. "$1"
+COMP_WORDS=(winwhy --format j)
+COMP_CWORD=2
+_winwhy
+echo "${COMPREPLY[*]}"
+END
+[ "$(bash "$tmp/try" "$tmp/bash")" = "json jsonl" ]
 echo "4 passed, 0 failed"

@@ -5,7 +5,8 @@
 
 tests/golden/NAME.args holds the arguments, one a line; NAME.in, if it is
 there, standard input; NAME.out the expected output, then standard error and
-exit status behind marker lines.  PROGRAM may be several words ("wine x.exe").
+exit status behind marker lines.  PROGRAM may be several words ("wine x.exe"):
+then cases named posix-*, which hold the words of that system, are left out.
 """
 import os
 import pathlib
@@ -13,7 +14,7 @@ import subprocess
 import sys
 
 FOLDER = pathlib.Path(__file__).parent / "golden"
-ENVIRONMENT = {"LC_ALL": "C", "NO_COLOR": "1", "WINEDEBUG": "-all"}
+ENVIRONMENT = {"LC_ALL": "C.UTF-8", "NO_COLOR": "1", "WINEDEBUG": "-all"}
 
 
 def run(program, case):
@@ -50,6 +51,8 @@ def main():
                for a in arguments[rewrite:]]
     passed = failed = 0
     for case in sorted(FOLDER.glob("*.args")):
+        if len(program) > 1 and case.stem.startswith("posix-"):
+            continue
         actual = run(program, case)
         expected = case.with_suffix(".out")
         if rewrite:

@@ -18,7 +18,7 @@ program() {
 }
 
 [ $# -eq 1 ] || [ $# -eq 2 ] || usage
-root=$(dirname "$0")/..
+root=$(cd "$(dirname "$0")/.." && pwd)
 exe=$(program "$1" winwhy.exe) || exit 2
 native=$(program "${2:-$root/build}" winwhy) || exit 2
 command -v wine >/dev/null || {
@@ -101,7 +101,17 @@ exits_2() {
 	[ $? -eq 2 ]
 }
 
+# A server that stays makes each start of a program forty times faster.
+server_stays() {
+	wineserver -p >/dev/null 2>&1
+}
+
+golden_files() {
+	python3 "$root/tests/golden.py" wine "$exe"
+}
+
 cd "$work" || exit 2
+server_stays
 wine cmd /c ver >/dev/null 2>&1 </dev/null || {
 	echo "tests/windows.sh: wine does not start" >&2
 	exit 2
@@ -117,6 +127,7 @@ check "output is the native program's" same_as_native 0x80244007
 check "a file with é in its name is read" names_code ./été.log
 check "a path of more than 260 characters is read" long_path
 check "an unknown option exits 2" exits_2 --no-such-option
+check "the golden files hold" golden_files
 
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -41,7 +41,8 @@ ww_slice_sub(struct ww_slice s, size_t off, size_t len, struct ww_slice *ret)
 static inline struct ww_slice
 ww_slice_from(struct ww_slice s, size_t off)
 {
-	return (struct ww_slice){ .p = s.p + off, .len = s.len - off };
+	/* An empty slice may have no address to count from. */
+	return off == 0 ? s : ww_slice_of(s.p + off, s.len - off);
 }
 
 static inline bool

@@ -1,0 +1,464 @@
+/*
+ * Opening a catalogue from outside: header faults, every truncation at the
+ * border of a section, and seeded damage.  Damage is answered, or it is
+ * harmless: nothing that opens may lead outside its bytes.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+/* cmocka wants the four above first. */
+#include <cmocka.h>
+
+#include <winwhy/winwhy.h>
+
+#include "base/compiler.h"
+#include "base/crc32.h"
+#include "catalogue/catalogue.h"
+
+#define FLIPS 2000
+
+extern const uint8_t ww_embedded_start[];
+
+/* A copy whose last byte is the last one of its allocation. */
+struct copy {
+	uint8_t *p;
+	size_t len;
+};
+
+static size_t
+embedded_len(void)
+{
+	return ww_load32(ww_embedded_start + WW_HEADER_SIZE);
+}
+
+static struct copy
+copy_of(size_t len)
+{
+	struct copy copy = { .p = malloc(len > 0 ? len : 1), .len = len };
+
+	assert_non_null(copy.p);
+	memcpy(copy.p, ww_embedded_start, len);
+	return copy;
+}
+
+/* Make the header fit the bytes again, so that the full check is reached. */
+static void
+seal(struct copy copy)
+{
+	if (copy.len < WW_HEADER_END)
+		return;
+	ww_store32(copy.p + WW_HEADER_SIZE, (uint32_t)copy.len);
+	ww_store32(copy.p + WW_HEADER_CRC,
+		   ww_crc32(copy.p + WW_HEADER_SECTIONS,
+			    copy.len - WW_HEADER_SECTIONS));
+}
+
+static enum ww_status
+open_copy(struct copy copy, struct ww_catalogue **ret, struct ww_error *error)
+{
+	enum ww_status st;
+
+	*ret = NULL;
+	*error = (struct ww_error){ 0 };
+	st = ww_catalogue_open(copy.p, copy.len, ret, error);
+	if (st == WW_OK) {
+		assert_non_null(*ret);
+		return st;
+	}
+	assert_null(*ret);
+	assert_int_equal(error->status, st);
+	assert_non_null(error->why);
+	assert_true(error->at <= copy.len);
+	return st;
+}
+
+/* Read a field the way its kind is read. */
+static uint32_t
+touch_field(struct ww_rec r, const struct ww_field *f)
+{
+	uint32_t sum = ww_rec_num(r, f->at);
+	struct ww_slice s = { 0 };
+
+	if (f->kind == WW_KIND_STR)
+		s = ww_rec_str(r, f->at);
+	else if (f->kind == WW_KIND_TEXT)
+		s = ww_rec_text(r, f->at, 1).s;
+	else if (f->kind == WW_KIND_ENUM)
+		s = ww_rec_word(r, f->at, (enum ww_words)f->target);
+	else if (f->kind == WW_KIND_REF)
+		sum +=
+		    ww_rec_num(ww_rec_ref(r, f->at, (enum ww_section)f->target),
+			       0);
+	else if (f->kind == WW_KIND_LIST) {
+		struct ww_list list =
+		    ww_rec_list(r, f->at, (enum ww_section)f->target);
+
+		if (list.count > 0 && list.section >= WW_FIRST_RECORD_SECTION)
+			sum += ww_rec_num(ww_list_at(r.c, list, list.count - 1),
+					  0);
+	} else if (f->kind == WW_KIND_IDS && ww_rec_num(r, f->at + 1) > 0)
+		sum +=
+		    ww_rec_num(ww_rec_id(r, f->at, (enum ww_section)f->target,
+					 ww_rec_num(r, f->at + 1) - 1),
+			       0);
+	for (size_t i = 0; i < s.len; i++)
+		sum += (unsigned char)s.p[i];
+	return sum;
+}
+
+static uint32_t
+touch_records(const struct ww_catalogue *c)
+{
+	uint32_t sum = 0;
+
+	for (enum ww_section s = WW_FIRST_RECORD_SECTION; s < WW_SECTIONS;
+	     s++) {
+		const struct ww_schema *schema = ww_schema_of(s);
+
+		for (uint32_t i = 0; i < ww_count(c, s); i++)
+			for (size_t f = 0; f < schema->n_fields; f++)
+				sum += touch_field(ww_rec_at(c, s, i),
+						   &schema->fields[f]);
+	}
+	return sum;
+}
+
+static void
+explain_some(const struct ww_catalogue *c)
+{
+	static const struct ww_style style = { .full = 1 };
+	struct ww_question questions[] = {
+		{ .text = WW_LIT("0x80244007") },
+		{ .text = WW_LIT("0x80072F8F"), .in = WW_LIT("wu"), .lang = 1 },
+		{ .text = WW_LIT("0xC1900101-0x20017") },
+		{ .text = WW_LIT("0x9F (0x3, 0x0, 0x0, 0x0)") },
+		{ .text = WW_LIT("E_ACCESSDENIED") },
+		{ .text = WW_LIT("it failed with 0x80070002 and 1603") },
+	};
+	struct ww_report *report = NULL;
+	struct ww_error error = { 0 };
+
+	/* The context may be what is damaged. */
+	if (ww_explain(c, questions, WW_ARRAY_LEN(questions), &report,
+		       &error) != WW_OK)
+		return;
+	for (unsigned f = 0; f < WW_FORMATS; f++) {
+		struct ww_slice text;
+
+		assert_int_equal(ww_render(report, (enum ww_format)f, &style,
+					   &text),
+				 WW_OK);
+		assert_true(text.len > 0);
+	}
+	ww_report_close(report);
+}
+
+static void
+search_some(const struct ww_catalogue *c)
+{
+	struct ww_search *search = NULL;
+	struct ww_hit hits[10];
+
+	assert_int_equal(ww_search_open(c, &search), WW_OK);
+	ww_search_run(search, WW_LIT("component store corrupt"), hits, 10);
+	ww_search_run(search, WW_LIT("corupt storge e"), hits, 10);
+	ww_search_close(search);
+}
+
+/* All records once in a while, since that is a million fields. */
+static void
+use(const struct ww_catalogue *c, bool all)
+{
+	if (all)
+		assert_int_not_equal(touch_records(c), 0);
+	explain_some(c);
+	search_some(c);
+}
+
+static void
+test_intact(void **state)
+{
+	struct copy copy = copy_of(embedded_len());
+	struct ww_catalogue *c;
+	struct ww_error error;
+
+	(void)state;
+	assert_int_equal(open_copy(copy, &c, &error), WW_OK);
+	assert_int_equal(ww_catalogue_size(c),
+			 ww_catalogue_size(ww_catalogue_embedded()));
+	use(c, true);
+	ww_catalogue_close(c);
+	ww_catalogue_close(NULL);
+	free(copy.p);
+}
+
+/* Bytes behind what the header says do not matter. */
+static void
+test_longer(void **state)
+{
+	size_t len = embedded_len();
+	uint8_t *p = malloc(len + 100);
+	struct ww_catalogue *c;
+	struct ww_error error;
+
+	(void)state;
+	assert_non_null(p);
+	memcpy(p, ww_embedded_start, len);
+	memset(p + len, 0xA5, 100);
+	assert_int_equal(open_copy((struct copy){ p, len + 100 }, &c, &error),
+			 WW_OK);
+	ww_catalogue_close(c);
+	free(p);
+}
+
+/* Where the bytes lie does not matter. */
+static void
+test_unaligned(void **state)
+{
+	size_t len = embedded_len();
+	uint8_t *p = malloc(len + 1);
+	struct ww_catalogue *c;
+	struct ww_error error;
+
+	(void)state;
+	assert_non_null(p);
+	memcpy(p + 1, ww_embedded_start, len);
+	assert_int_equal(open_copy((struct copy){ p + 1, len }, &c, &error),
+			 WW_OK);
+	use(c, false);
+	ww_catalogue_close(c);
+	free(p);
+}
+
+#define DIR(section, field) \
+	(WW_HEADER_END + WW_S_##section * WW_DIR_END + WW_DIR_##field)
+
+static const struct {
+	const char *what;
+	uint32_t at; /* of the 32 bits that are replaced */
+	uint32_t value;
+	bool sealed; /* size and CRC are made to fit afterwards */
+	enum ww_status status;
+	uint32_t error_at; /* UINT32_MAX: the end of the bytes */
+} faults[] = {
+	{ "magic", 0, 0x21212121, true, WW_UNSUPPORTED, 0 },
+	{ "line ends", 4, 0x0A0A5948, true, WW_UNSUPPORTED, 0 },
+	{ "version 0", WW_HEADER_VERSION, 0, true, WW_UNSUPPORTED, 8 },
+	{ "next version", WW_HEADER_VERSION, WW_CATALOGUE_VERSION + 1, true,
+	  WW_UNSUPPORTED, 8 },
+	{ "size too high", WW_HEADER_SIZE, UINT32_MAX, false, WW_TRUNCATED,
+	  UINT32_MAX },
+	{ "checksum", WW_HEADER_CRC, 0x12345678, false, WW_CORRUPT, 16 },
+	{ "no sections", WW_HEADER_SECTIONS, 0, true, WW_CORRUPT, 20 },
+	{ "a section too many", WW_HEADER_SECTIONS, WW_SECTIONS + 1, true,
+	  WW_CORRUPT, 20 },
+	{ "no language", DIR(LANG, COUNT), 0, true, WW_CORRUPT,
+	  DIR(LANG, COUNT) },
+	{ "many languages", DIR(LANG, COUNT), WW_LANGS_MAX + 1, true,
+	  WW_CORRUPT, DIR(LANG, COUNT) },
+	{ "width", DIR(CODE, WIDTH), 4, true, WW_CORRUPT, DIR(CODE, WIDTH) },
+	{ "width 0", DIR(HEAP, WIDTH), 0, true, WW_CORRUPT, DIR(HEAP, WIDTH) },
+	{ "offset", DIR(CODE, OFFSET), 0xFFFFFFFC, true, WW_CORRUPT,
+	  DIR(CODE, OFFSET) },
+	{ "odd offset", DIR(HEAP, OFFSET), 0x1001, true, WW_CORRUPT,
+	  DIR(HEAP, OFFSET) },
+	{ "count", DIR(CODE, COUNT), UINT32_MAX, true, WW_CORRUPT,
+	  DIR(CODE, OFFSET) },
+	{ "count that wraps", DIR(TERM, COUNT), 0x40000000, true, WW_CORRUPT,
+	  DIR(TERM, OFFSET) },
+};
+
+static void
+test_header(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < WW_ARRAY_LEN(faults); i++) {
+		struct copy copy = copy_of(embedded_len());
+		uint64_t at = faults[i].error_at == UINT32_MAX
+				  ? copy.len
+				  : faults[i].error_at;
+		struct ww_catalogue *c;
+		struct ww_error error;
+
+		ww_store32(copy.p + faults[i].at, faults[i].value);
+		if (faults[i].sealed)
+			seal(copy);
+		if (open_copy(copy, &c, &error) != faults[i].status ||
+		    error.at != at)
+			fail_msg("%s: status %d at %llu", faults[i].what,
+				 (int)error.status,
+				 (unsigned long long)error.at);
+		free(copy.p);
+	}
+}
+
+/* A size that ends within the header or the directory. */
+static void
+test_small_sizes(void **state)
+{
+	(void)state;
+	for (uint32_t size = 0; size < 600; size++) {
+		struct copy copy = copy_of(embedded_len());
+		struct ww_catalogue *c;
+		struct ww_error error;
+
+		ww_store32(copy.p + WW_HEADER_SIZE, size);
+		if (size > WW_HEADER_SECTIONS)
+			ww_store32(copy.p + WW_HEADER_CRC,
+				   ww_crc32(copy.p + WW_HEADER_SECTIONS,
+					    size - WW_HEADER_SECTIONS));
+		assert_int_equal(open_copy(copy, &c, &error), WW_CORRUPT);
+		free(copy.p);
+	}
+}
+
+static void
+check_cut(size_t len, bool sealed)
+{
+	struct copy copy = copy_of(len);
+	struct ww_catalogue *c;
+	struct ww_error error;
+	enum ww_status st;
+
+	if (sealed)
+		seal(copy);
+	st = open_copy(copy, &c, &error);
+	if (!sealed || len < WW_HEADER_END) {
+		assert_int_equal(st, WW_TRUNCATED);
+		assert_int_equal(error.at, len);
+	} else
+		assert_true(st == WW_CORRUPT || st == WW_TRUNCATED);
+	free(copy.p);
+}
+
+/* As cut off, and with a header that fits what is left. */
+static void
+test_truncated(void **state)
+{
+	size_t whole = embedded_len();
+
+	(void)state;
+	for (size_t len = 0; len < WW_HEADER_END + 40; len++) {
+		check_cut(len, false);
+		check_cut(len, true);
+	}
+	for (unsigned s = 0; s < WW_SECTIONS; s++) {
+		const uint8_t *dir =
+		    ww_embedded_start + WW_HEADER_END + s * WW_DIR_END;
+		size_t start = ww_load32(dir + WW_DIR_OFFSET);
+		size_t end = start + (size_t)ww_load32(dir + WW_DIR_COUNT) *
+					 ww_load32(dir + WW_DIR_WIDTH);
+		const size_t cuts[] = { start, start + 1, end - 1, end };
+
+		for (size_t i = 0; i < WW_ARRAY_LEN(cuts); i++) {
+			/* The last section may end the file. */
+			if (cuts[i] >= whole)
+				continue;
+			check_cut(cuts[i], false);
+			/* Padding alone may be cut without loss. */
+			if (whole - cuts[i] >= 4)
+				check_cut(cuts[i], true);
+		}
+	}
+}
+
+/* xorshift32: the same damage in every run. */
+static uint32_t
+next_random(uint32_t *seed)
+{
+	*seed ^= *seed << 13;
+	*seed ^= *seed >> 17;
+	*seed ^= *seed << 5;
+	return *seed;
+}
+
+/*
+ * A byte to damage: of a section chosen first, so that small sections get
+ * their share, or of the header and the directory.
+ */
+static size_t
+choose_byte(uint32_t *seed)
+{
+	unsigned s = next_random(seed) % (WW_SECTIONS + 1);
+	const uint8_t *dir = ww_embedded_start + WW_HEADER_END + s * WW_DIR_END;
+	size_t size;
+
+	if (s == WW_SECTIONS)
+		return next_random(seed) %
+		       (WW_HEADER_END + WW_SECTIONS * WW_DIR_END);
+	size = (size_t)ww_load32(dir + WW_DIR_COUNT) *
+	       ww_load32(dir + WW_DIR_WIDTH);
+	return ww_load32(dir + WW_DIR_OFFSET) +
+	       (size > 0 ? next_random(seed) % size : 0);
+}
+
+/* One copy is damaged and healed again, as copying is the slow part. */
+static void
+test_flips(void **state)
+{
+	struct copy copy = copy_of(embedded_len());
+	uint32_t seed = 0x9E3779B9;
+	unsigned opened = 0, refused = 0;
+
+	(void)state;
+	for (unsigned i = 0; i < FLIPS; i++) {
+		size_t at = choose_byte(&seed) % copy.len;
+		uint8_t flip = (uint8_t)(1u << next_random(&seed) % 8);
+		struct ww_catalogue *c;
+		struct ww_error error;
+
+		copy.p[at] ^= flip;
+		seal(copy);
+		if (open_copy(copy, &c, &error) == WW_OK) {
+			use(c, opened++ % 50 == 0);
+			ww_catalogue_close(c);
+		} else
+			refused++;
+		/* Sealing has mended size and checksum already. */
+		if (at < WW_HEADER_SIZE || at >= WW_HEADER_SECTIONS)
+			copy.p[at] ^= flip;
+	}
+	assert_int_equal(opened + refused, FLIPS);
+	assert_true(opened > 0 && refused > 0);
+	free(copy.p);
+}
+
+/* Without a new checksum no flipped bit goes unseen. */
+static void
+test_crc_flips(void **state)
+{
+	struct copy copy = copy_of(embedded_len());
+	uint32_t seed = 0x1234567;
+
+	(void)state;
+	for (unsigned i = 0; i < 100; i++) {
+		size_t at = choose_byte(&seed) % copy.len;
+		uint8_t flip = (uint8_t)(1u << next_random(&seed) % 8);
+		struct ww_catalogue *c;
+		struct ww_error error;
+
+		copy.p[at] ^= flip;
+		assert_int_not_equal(open_copy(copy, &c, &error), WW_OK);
+		copy.p[at] ^= flip;
+	}
+	free(copy.p);
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_intact),
+		cmocka_unit_test(test_longer),
+		cmocka_unit_test(test_unaligned),
+		cmocka_unit_test(test_header),
+		cmocka_unit_test(test_small_sizes),
+		cmocka_unit_test(test_truncated),
+		cmocka_unit_test(test_flips),
+		cmocka_unit_test(test_crc_flips),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
