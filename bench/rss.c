@@ -1,12 +1,14 @@
 /*
- * Memory of a program at the moment it ends: stops it there with ptrace(2)
- * and reads /proc/PID/smaps_rollup, which counts pages exactly; the counters
- * of /proc/PID/status are off by up to 63 pages for each processor.  Linux
- * only.  Prints figures for run.sh, in KiB: rss PROGRAM [ARGUMENT]...
+ * The most memory that a program has at one time: ptrace(2) stops it before
+ * and after each system call, between which memory only grows, and
+ * /proc/PID/smaps_rollup is read.  That counts pages exactly, while the
+ * counters of /proc/PID/status lag behind on each processor.  Linux only.
+ * Prints figures for run.sh, in KiB: rss PROGRAM [ARGUMENT]...
  */
 #define _DEFAULT_SOURCE
 
 #include <fcntl.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
@@ -35,69 +37,79 @@ become(char **argv)
 	fail(argv[0]);
 }
 
-/* The lines "Key:  123 kB" that are wanted. */
+struct memory {
+	unsigned long total;	 /* KiB */
+	unsigned long anonymous; /* KiB, of these: no file's pages */
+	unsigned long faults;
+};
+
 static void
-print_memory(pid_t pid)
+keep_most(unsigned long *most, const char *line, const char *field)
 {
-	static const struct {
-		const char *field;
-		const char *key;
-	} wanted[] = {
-		{ "Rss:", "rss-total" },
-		{ "Anonymous:", "rss-anonymous" },
-	};
-	char path[64], line[256], field[64];
+	size_t len = strlen(field);
 	unsigned long kib;
+
+	if (strncmp(line, field, len) != 0)
+		return;
+	kib = strtoul(line + len, NULL, 10);
+	if (kib > *most)
+		*most = kib;
+}
+
+static void
+read_memory(pid_t pid, struct memory *memory)
+{
+	char path[64], line[256];
 	FILE *f;
 
 	snprintf(path, sizeof(path), "/proc/%ld/smaps_rollup", (long)pid);
 	if ((f = fopen(path, "r")) == NULL)
-		fail(path);
+		return;
 	while (fgets(line, sizeof(line), f) != NULL) {
-		if (sscanf(line, "%63s %lu", field, &kib) != 2)
-			continue;
-		for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++)
-			if (strcmp(field, wanted[i].field) == 0)
-				bench_print(wanted[i].key, (double)kib);
+		keep_most(&memory->total, line, "Rss:");
+		keep_most(&memory->anonymous, line, "Anonymous:");
 	}
 	fclose(f);
 }
 
-static int
-follow(pid_t pid)
+/* Goes on to the next system call, and hands on what is no stop of ours. */
+static void
+go_on(pid_t pid, int status)
 {
+	int stop = WSTOPSIG(status);
+	intptr_t signal = (stop & ~0x80) == SIGTRAP ? 0 : stop;
+
+	if (ptrace(PTRACE_SYSCALL, pid, NULL, (void *)signal) != 0)
+		fail("ptrace");
+}
+
+static int
+follow(pid_t pid, struct memory *memory)
+{
+	const intptr_t options = PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL;
 	struct rusage usage;
 	int status;
 
 	if (waitpid(pid, &status, 0) != pid || !WIFSTOPPED(status))
 		return 2;
-	if (ptrace(PTRACE_SETOPTIONS, pid, NULL,
-		   (void *)(PTRACE_O_TRACEEXIT | PTRACE_O_EXITKILL)) != 0)
+	if (ptrace(PTRACE_SETOPTIONS, pid, NULL, (void *)options) != 0)
 		fail("ptrace");
-	for (;;) {
-		int signal = 0;
-
-		if (WIFSTOPPED(status) &&
-		    status >> 8 == (SIGTRAP | PTRACE_EVENT_EXIT << 8))
-			print_memory(pid);
-		else if (WIFSTOPPED(status) && WSTOPSIG(status) != SIGTRAP)
-			signal = WSTOPSIG(status);
-		if (ptrace(PTRACE_CONT, pid, NULL, (void *)(intptr_t)signal) !=
-		    0)
-			fail("ptrace");
+	while (WIFSTOPPED(status)) {
+		read_memory(pid, memory);
+		go_on(pid, status);
 		if (wait4(pid, &status, 0, &usage) != pid)
 			fail("wait4");
-		if (!WIFSTOPPED(status))
-			break;
 	}
-	bench_print("rss-faults", (double)usage.ru_minflt);
+	memory->faults = (unsigned long)usage.ru_minflt;
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 2;
 }
 
 int
 main(int argc, char **argv)
 {
+	struct memory memory = { 0 };
 	pid_t pid;
+	int status;
 
 	if (argc < 2) {
 		fputs("usage: rss PROGRAM [ARGUMENT]...\n", stderr);
@@ -107,5 +119,9 @@ main(int argc, char **argv)
 		fail("fork");
 	if (pid == 0)
 		become(argv + 1);
-	return follow(pid);
+	status = follow(pid, &memory);
+	bench_print("rss-total", (double)memory.total);
+	bench_print("rss-anonymous", (double)memory.anonymous);
+	bench_print("rss-faults", (double)memory.faults);
+	return status;
 }

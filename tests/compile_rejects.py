@@ -1,0 +1,456 @@
+#!/usr/bin/env python3
+"""What winwhy-compile must reject.
+
+Usage: compile_rejects.py WINWHY_COMPILE
+
+Builds a minimal knowledge folder that compiles, then breaks one thing at a
+time: the compiler must end with status 1, write no catalogue, and say on
+standard error which file is wrong and why.
+"""
+
+import copy
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+TIMEOUT = 60  # seconds; each run takes milliseconds
+
+HEADING = "value\tname\torigin\tmeaning\tflags\tsources\treviewed\n"
+
+SOURCE = {
+    "id": "page",
+    "title": "A page",
+    "publisher": "Somebody",
+    "read": "2026-01-01",
+}
+
+FAMILY = {
+    "id": "wu",
+    "name": "Windows Update Agent",
+    "space": "hresult",
+    "raised": "By the agent.",
+    "surfaces": "In a window.",
+    "sources": ["page"],
+}
+
+CONTEXT = {
+    "id": "wu",
+    "words": ["wu"],
+    "title": "Windows Update",
+    "families": ["wu"],
+}
+
+LOOK = {
+    "id": "look",
+    "title": "Look at the log",
+    "side": "client",
+    "place": "on the client",
+    "shell": "none",
+    "elevated": "no",
+    "risk": "none",
+    "expect": "A line.",
+    "certainty": "likely",
+    "sources": ["page"],
+}
+
+CHANGE = {
+    **LOOK,
+    "id": "change",
+    "title": "Change the limit",
+    "risk": "low",
+    "risk_why": "It may be too high.",
+    "precheck": "Write the old limit down.",
+    "undo": "Set the old limit.",
+    "stop": "When the limit is high already.",
+}
+
+
+def cause(name):
+    return {
+        "id": name,
+        "title": f"The {name} is wrong",
+        "likelihood": "usual",
+        "evidence": [{"shows": f"a line with {name}"}],
+        "settle": f"Look for {name}.",
+        "steps": ["look", "change"],
+        "certainty": "likely",
+        "sources": ["page"],
+    }
+
+
+def topic(name):
+    return {
+        "id": name,
+        "kind": "cause",
+        "codes": ["WU_E_ONE"],
+        "title": f"Something of {name}",
+        "changed": "2026-01-01",
+        "summary": f"In short, {name}.",
+        "meaning": [f"In depth, {name}."],
+        "raised": [{"who": "The agent", "when": "Always",
+                    "sources": ["page"]}],
+        "rules_out": [{"what": "The disk", "because": "It was read",
+                       "scope": "client", "certainty": "likely",
+                       "sources": ["page"]}],
+        "settle": {
+            "lead": "Read the log.",
+            "columns": ["Line", "Time"],
+            "branches": [
+                {"when": ["one", "early"], "cause": "limit"},
+                {"when": ["two", "late"], "verdict": "Nothing is wrong."},
+            ],
+        },
+        "causes": [cause("limit"), cause("server")],
+        "logged": [{"where": "A log", "what": "A line"}],
+        "faq": [{"question": "What is it?", "answer": "It is that.",
+                 "sources": ["page"]}],
+        "sources": ["page"],
+    }
+
+
+def good():
+    """The minimal knowledge: paths to YAML data, or to text as it stands."""
+    return copy.deepcopy({
+        "sources.yaml": [SOURCE],
+        "families/wu.yaml": FAMILY,
+        "facilities.tsv": "kind\tnumber\tname\ttitle\tsources\n"
+                          "hresult\t36\tFACILITY_WU\tupdate\tpage\n",
+        "contexts.yaml": [CONTEXT],
+        "codes/wu.tsv": HEADING +
+                        "80240001\tWU_E_ONE\twuerror.h\tOne.\t\tpage\t\n"
+                        "80240002\tWU_E_TWO\twuerror.h\t\tcarrier,sum"
+                        "\tpage\t\n",
+        "steps/wu.yaml": [LOOK, CHANGE],
+        "topics/alpha.yaml": topic("alpha"),
+        "topics/beta.yaml": topic("beta"),
+    })
+
+
+def write(folder, files):
+    for name in ("families", "codes", "steps", "topics"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    for path, content in files.items():
+        if not isinstance(content, (str, bytes)):
+            # JSON is YAML too, and quotes every text.
+            content = json.dumps(content, indent=1)
+        if isinstance(content, str):
+            content = content.encode()
+        (folder / path).write_bytes(content)
+
+
+ALPHA = "topics/alpha.yaml"
+CODES = "codes/wu.tsv"
+STEPS = "steps/wu.yaml"
+ONE = "80240001\tWU_E_ONE\twuerror.h\tOne.\t\tpage\t\n"
+
+CASES = []
+
+
+def case(name, where, reason):
+    """A function that breaks the good files.
+
+    where: what the line with the reason must name.  Checks that look across
+    files know ids rather than files, so an id will do for them.
+    """
+    def add(breaks):
+        CASES.append((name, where, reason, breaks))
+        return breaks
+    return add
+
+
+def edit(name, where, reason, path, value, *keys):
+    """Set, or with value None remove, one member of one file."""
+    def breaks(files):
+        at = files[path]
+        for key in keys[:-1]:
+            at = at[key]
+        if value is None:
+            del at[keys[-1]]
+        else:
+            at[keys[-1]] = value
+    CASES.append((name, where, reason, breaks))
+
+
+def table(name, reason, row, path=CODES, heading=HEADING):
+    """Replace the table of codes."""
+    def breaks(files):
+        files[path] = heading + row
+    CASES.append((name, path, reason, breaks))
+
+
+def text(name, where, reason, path, content):
+    """Replace a file as it stands."""
+    def breaks(files):
+        files[path] = content
+    CASES.append((name, where, reason, breaks))
+
+
+# Causes.
+edit("cause without evidence", ALPHA, 'CAUSE needs "evidence"',
+     ALPHA, None, "causes", 0, "evidence")
+edit("cause with empty evidence", "alpha", "cause without evidence",
+     ALPHA, [], "causes", 0, "evidence")
+edit("cause without source", ALPHA, 'CAUSE needs "sources"',
+     ALPHA, None, "causes", 1, "sources")
+edit("cause with empty sources", "alpha", "cause without a source",
+     ALPHA, [], "causes", 1, "sources")
+edit("cause without step", "alpha", "cause without a step",
+     ALPHA, [], "causes", 1, "steps")
+edit("one cause only", "alpha", "1 causes, at least 2 are needed",
+     ALPHA, [cause("limit")], "causes")
+edit("rules nothing out", "alpha", "rules nothing out",
+     ALPHA, [], "rules_out")
+
+# Steps with a risk.
+for member in ("undo", "risk_why", "precheck", "stop"):
+    edit(f"step with risk without {member}", "change",
+         "a step with a risk needs", STEPS, None, 1, member)
+
+# Keys and words.
+edit("unknown key", ALPHA, 'TOPIC has no key "extra"', ALPHA, "x", "extra")
+edit("unknown key in a cause", ALPHA, 'CAUSE has no key "extra"',
+     ALPHA, "x", "causes", 0, "extra")
+edit("unknown key in a family", "families/wu.yaml",
+     'FAMILY has no key "extra"', "families/wu.yaml", "x", "extra")
+edit("missing title", ALPHA, 'TOPIC needs "title"', ALPHA, None, "title")
+edit("unknown kind", ALPHA, '"reason" is none of the words',
+     ALPHA, "reason", "kind")
+edit("unknown likelihood", ALPHA, '"always" is none of the words',
+     ALPHA, "always", "causes", 0, "likelihood")
+edit("unknown shell", STEPS, '"bash" is none of the words',
+     STEPS, "bash", 0, "shell")
+edit("word in other case", STEPS, '"None" is none of the words',
+     STEPS, "None", 0, "risk")
+edit("unknown space", "families/wu.yaml", '"posix" is none of the words',
+     "families/wu.yaml", "posix", "space")
+edit("order no number", ALPHA, '"first" is no number',
+     ALPHA, "first", "order")
+
+# Ids that lead nowhere.
+edit("dangling step", ALPHA, 'no STEP has the id "gone"',
+     ALPHA, ["gone"], "causes", 0, "steps")
+edit("dangling source", ALPHA, 'no SOURCE has the id "gone"',
+     ALPHA, ["gone"], "sources")
+edit("dangling source of a step", STEPS, 'no SOURCE has the id "gone"',
+     STEPS, ["gone"], 0, "sources")
+edit("dangling family", "contexts.yaml", 'no FAMILY has the id "gone"',
+     "contexts.yaml", ["gone"], 0, "families")
+edit("dangling context", ALPHA, 'no CONTEXT has the id "gone"',
+     ALPHA, ["gone"], "contexts")
+edit("dangling cause", "alpha", 'a branch names no cause: "gone"',
+     ALPHA, "gone", "settle", "branches", 0, "cause")
+edit("dangling code", "alpha", 'no code is called "WU_E_GONE"',
+     ALPHA, ["WU_E_GONE"], "codes")
+edit("dangling related code", "alpha", 'no code is called "WU_E_GONE"',
+     ALPHA, [{"code": "WU_E_GONE", "note": "A note."}], "related")
+edit("code of no space", "alpha", 'no code is called "posix:80240001"',
+     ALPHA, ["posix:80240001"], "codes")
+edit("code of nine digits", "alpha", 'no code is called "hresult:180240001"',
+     ALPHA, ["hresult:180240001"], "codes")
+
+# Branches.
+edit("branch with a cell too few", "alpha", "a branch has not 2 cells",
+     ALPHA, ["one"], "settle", "branches", 0, "when")
+edit("branch with a cell too many", "alpha", "a branch has not 2 cells",
+     ALPHA, ["a", "b", "c"], "settle", "branches", 1, "when")
+edit("branch with cause and verdict", "alpha",
+     "a branch needs a cause or a verdict",
+     ALPHA, "Both.", "settle", "branches", 0, "verdict")
+edit("branch with neither", "alpha", "a branch needs a cause or a verdict",
+     ALPHA, None, "settle", "branches", 1, "verdict")
+
+# Texts.
+edit("empty text", ALPHA, '"title" is empty', ALPHA, "", "title")
+edit("blank text", ALPHA, '"summary" is empty', ALPHA, " \n ", "summary")
+edit("empty paragraph", ALPHA, "is empty", ALPHA, [""], "meaning")
+edit("text of 70,000 bytes", ALPHA, "text of 70000 bytes",
+     ALPHA, "x" * 70000, "summary")
+edit("list where a text belongs", ALPHA, '"title" takes one text',
+     ALPHA, ["a"], "title")
+edit("text where a record belongs", ALPHA, "CAUSE takes keys and values",
+     ALPHA, ["a", "b"], "causes")
+
+# Codes.
+for digits in ("8024000", "802400010", "8024000G", "0x802400", "8024000a",
+               ""):
+    table(f'value "{digits}"', "is not eight upper-case hexadecimal digits",
+          ONE.replace("80240001", digits))
+table("wrong heading", "the heading is not", ONE,
+      heading=HEADING.replace("origin", "header"))
+table("no heading", "the heading is not", ONE, heading="")
+table("empty table", "the heading is not", "", heading="")
+table("column too few", "6 columns, the heading has 7",
+      ONE.replace("\t\n", "\n"))
+table("column too many", "8 columns, the heading has 7",
+      ONE.replace("\n", "\t\n"))
+table("blank line", "1 columns, the heading has 7", ONE + "\n")
+table("unknown flag", 'no flag is called "odd"',
+      ONE.replace("One.\t", "One.\todd"))
+table("unknown flag among known", 'no flag is called "odd"',
+      ONE.replace("One.\t", "One.\tsum,odd"))
+table("code without source", "the row has no source",
+      ONE.replace("page", ""))
+table("code with dangling source", 'no source has the id "gone"',
+      ONE.replace("page", "gone"))
+text("codes without a family", "codes/gone.tsv", "no file for this family",
+     "codes/gone.tsv", HEADING)
+text("facility of no kind", "facilities.tsv",
+     '"win32" is neither hresult nor ntstatus', "facilities.tsv",
+     "kind\tnumber\tname\ttitle\tsources\nwin32\t1\tF\tt\tpage\n")
+text("facility number", "facilities.tsv", "1x",
+     "facilities.tsv",
+     "kind\tnumber\tname\ttitle\tsources\nhresult\t1x\tF\tt\tpage\n")
+
+
+# Ids and sentences that stand too often.
+@case("duplicate source", "page", "this SOURCE stands twice")
+def _(files):
+    files["sources.yaml"].append(SOURCE)
+
+
+@case("duplicate step", "look", "this STEP stands twice")
+def _(files):
+    files[STEPS].append(LOOK)
+
+
+@case("duplicate topic", "alpha", "this TOPIC stands twice")
+def _(files):
+    files["topics/gamma.yaml"] = topic("alpha")
+
+
+@case("duplicate context", "wu", "this CONTEXT stands twice")
+def _(files):
+    files["contexts.yaml"].append(CONTEXT)
+
+
+@case("duplicate cause in a topic", "alpha", "twice")
+def _(files):
+    files[ALPHA]["causes"][1]["id"] = "limit"
+
+
+@case("id that is not the file's name", "topics/alpha.yaml", "other")
+def _(files):
+    files[ALPHA]["id"] = "other"
+
+
+@case("sentence in four topics", "stands in over 3 topics", "same words again")
+def _(files):
+    for name in ("a1", "a2", "a3", "a4"):
+        files[f"topics/{name}.yaml"] = topic(name)
+        files[f"topics/{name}.yaml"]["meaning"] = [
+            f"Of {name}. These are the same words again and again. Then {name}."]
+
+
+@case("sentence in four topics, as the last", "stands in over 3 topics",
+      "same words again")
+def _(files):
+    for name in ("a1", "a2", "a3", "a4"):
+        files[f"topics/{name}.yaml"] = topic(name)
+        files[f"topics/{name}.yaml"]["meaning"] = [
+            f"Of {name}. These are the same words again and again."]
+
+
+@case("sentence in four topics, last or not", "stands in over 3 topics",
+      "same words again")
+def _(files):
+    for i, name in enumerate(("a1", "a2", "a3", "a4")):
+        files[f"topics/{name}.yaml"] = topic(name)
+        files[f"topics/{name}.yaml"]["meaning"] = [
+            "These are the same words again and again." +
+            (f" Then {name}." if i % 2 else "")]
+
+
+# YAML that is none, or too much.
+text("not YAML", ALPHA, ":", ALPHA, "id: [unclosed\n")
+text("tab for indentation", ALPHA, ":", ALPHA, "id:\n\t- x\n")
+text("not UTF-8", ALPHA, ":", ALPHA, b"id: \xff\xfe\xff\n")
+text("empty file", ALPHA, "is empty", ALPHA, "")
+text("one word", ALPHA, "TOPIC takes keys and values", ALPHA, "word\n")
+text("deep YAML", ALPHA, ":", ALPHA,
+     "meaning: " + "[" * 50 + "x" + "]" * 50 + "\n")
+text("very deep YAML", ALPHA, ":", ALPHA, "[" * 200000)
+text("very deep YAML that closes", ALPHA, ":", ALPHA,
+     "[" * 20000 + "]" * 20000 + "\n")
+text("alias to itself", ALPHA, ":", ALPHA,
+     "&a\ncauses: [*a, *a]\nsettle: *a\n")
+text("alias bomb", ALPHA, ":", ALPHA,
+     "a: &a [x,x,x,x,x,x,x,x,x,x]\n" +
+     "".join(f"{k}: &{k} [{','.join([f'*{p}'] * 10)}]\n"
+             for p, k in zip("abcdefg", "bcdefgh")) + "meaning: *h\n")
+
+
+@case("no sources", "sources.yaml", "could not open")
+def _(files):
+    del files["sources.yaml"]
+
+
+@case("no contexts", "contexts.yaml", "could not open")
+def _(files):
+    del files["contexts.yaml"]
+
+
+def run(compiler, folder):
+    output = folder / "out.cat"
+    done = subprocess.run(
+        [compiler, "-o", str(output), str(folder / "knowledge")],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=TIMEOUT,
+        check=False)
+    return (done.returncode, done.stderr.decode(errors="replace"),
+            output.exists())
+
+
+def compile_files(compiler, files):
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder)
+        write(folder / "knowledge", files)
+        try:
+            return run(compiler, folder)
+        except subprocess.TimeoutExpired:
+            return "timeout", "", False
+
+
+def faults_of(case_, status, stderr, written):
+    _, where, reason, _ = case_
+    if status != 1:
+        yield f"status {status}, not 1"
+    if written:
+        yield "a catalogue was written"
+    # Both in one line: a right reason with a wrong file misleads.
+    if not any(where in line and reason in line
+               for line in stderr.splitlines()):
+        yield f"no line with {where!r} and {reason!r}"
+
+
+def report(name, faults, stderr):
+    print(("not ok" if faults else "ok") + f" - {name}")
+    for fault in faults:
+        print(f"# {fault}")
+    if faults:
+        for line in stderr.splitlines()[:5]:
+            print(f"# stderr: {line[:200]}")
+    return not faults
+
+
+def main():
+    if len(sys.argv) != 2:
+        print(__doc__.strip(), file=sys.stderr)
+        return 2
+    compiler = sys.argv[1]
+    status, stderr, written = compile_files(compiler, good())
+    faults = [] if (status, written) == (0, True) else [f"status {status}"]
+    results = [report("the good knowledge compiles", faults, stderr)]
+    for case_ in CASES:
+        files = good()
+        case_[3](files)
+        status, stderr, written = compile_files(compiler, files)
+        faults = list(faults_of(case_, status, stderr, written))
+        results.append(report(case_[0], faults, stderr))
+    failed = results.count(False)
+    print(f"{len(results) - failed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

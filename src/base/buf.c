@@ -3,13 +3,11 @@
 #include <stdio.h>
 
 static void
-reserve(struct ww_buf *buf, size_t more)
+grow(struct ww_buf *buf, size_t more)
 {
 	size_t cap = buf->cap > 0 ? buf->cap : 256;
 	char *grown;
 
-	if (more <= buf->cap - buf->len)
-		return;
 	while (cap - buf->len < more)
 		cap = cap <= SIZE_MAX / 2 ? cap * 2 : SIZE_MAX;
 	grown = ww_arena_array(buf->arena, cap, 1);
@@ -17,6 +15,13 @@ reserve(struct ww_buf *buf, size_t more)
 		memcpy(grown, buf->p, buf->len);
 	buf->p = grown;
 	buf->cap = cap;
+}
+
+static inline void
+reserve(struct ww_buf *buf, size_t more)
+{
+	if (more > buf->cap - buf->len)
+		grow(buf, more);
 }
 
 void
@@ -32,7 +37,8 @@ ww_buf_add(struct ww_buf *buf, struct ww_slice s)
 void
 ww_buf_char(struct ww_buf *buf, char c)
 {
-	ww_buf_add(buf, ww_slice_of(&c, 1));
+	reserve(buf, 1);
+	buf->p[buf->len++] = c;
 }
 
 void

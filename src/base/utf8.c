@@ -112,11 +112,16 @@ ww_utf8_width(struct ww_slice s)
 	size_t width = 0;
 
 	for (size_t at = 0; at < s.len;) {
-		uint32_t c;
+		uint32_t c = (unsigned char)s.p[at];
 
+		if (c >= 0x20 && c < 0x7F) {
+			at++;
+			width++;
+			continue;
+		}
 		at += ww_utf8_decode(ww_slice_from(s, at), &c);
 		/* Combining marks and controls take no column of their own. */
-		if (c >= 0x20 && c != 0x7F && !(c >= 0x300 && c <= 0x36F))
+		if (c >= 0xA0 && !(c >= 0x300 && c <= 0x36F))
 			width++;
 	}
 	return width;

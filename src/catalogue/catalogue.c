@@ -31,8 +31,11 @@ map_section(struct ww_catalogue *ret, const uint8_t *p, size_t len,
 	if (offset % 4 != 0 || offset > len || count > (len - offset) / width)
 		return fail(reterr, WW_CORRUPT, entry + WW_DIR_OFFSET,
 			    "a section lies outside the file");
-	ret->sections[i] =
-	    (struct ww_catalogue_section){ .p = p + offset, .count = count };
+	ret->sections[i] = (struct ww_catalogue_section){
+		.p = p + offset,
+		.count = count,
+		.width = (uint32_t)width,
+	};
 	return WW_OK;
 }
 
@@ -165,9 +168,9 @@ ww_rec_word(struct ww_rec r, unsigned at, enum ww_words list)
 uint32_t
 ww_rec_number(struct ww_rec r, enum ww_section section)
 {
-	size_t width = ww_section_width(section, r.c->n_langs);
+	const struct ww_catalogue_section *s = &r.c->sections[section];
 
-	return (uint32_t)((size_t)(r.p - r.c->sections[section].p) / width);
+	return (uint32_t)((size_t)(r.p - s->p) / s->width);
 }
 
 int

@@ -16,7 +16,8 @@
 
 struct ww_catalogue_section {
 	const uint8_t *p; /* borrowed from the bytes */
-	uint32_t count;
+	uint32_t count;	  /* records */
+	uint32_t width;	  /* bytes a record */
 };
 
 struct ww_catalogue {
@@ -70,13 +71,11 @@ ww_word_at(const struct ww_catalogue *c, enum ww_section section, uint32_t i)
 static inline struct ww_rec
 ww_rec_at(const struct ww_catalogue *c, enum ww_section section, uint32_t i)
 {
-	size_t width = ww_section_width(section, c->n_langs);
+	const struct ww_catalogue_section *s = &c->sections[section];
 
 	return (struct ww_rec){
 		.c = c,
-		.p = i < c->sections[section].count
-			 ? c->sections[section].p + i * width
-			 : NULL,
+		.p = i < s->count ? s->p + (size_t)i * s->width : NULL,
 	};
 }
 

@@ -278,8 +278,10 @@ image_index(const struct image *image, struct ww_slice bytes)
 	ww_buf_printf(&buf, "#define WW_EMBEDDED_LANGS %u\n", image->n_langs);
 	ww_buf_printf(&buf, "#define WW_EMBEDDED_SECTIONS");
 	for (enum ww_section i = 0; i < WW_SECTIONS; i++) {
-		ww_buf_printf(&buf, " \\\n\t{ ww_embedded_start + %zu, %u },",
-			      offset, (unsigned)image_count(image, i));
+		ww_buf_printf(&buf,
+			      " \\\n\t{ ww_embedded_start + %zu, %u, %zu },",
+			      offset, (unsigned)image_count(image, i),
+			      ww_section_width(i, image->n_langs));
 		offset += align_word(image->sections[i].len);
 	}
 	ww_buf_char(&buf, '\n');

@@ -80,16 +80,32 @@ ww_shown_value(const struct ww_node *reading)
 	return ww_child_text(reading, WW_NODE_VALUE);
 }
 
+/* Printable ASCII: what nearly all text is made of. */
+static size_t
+plain_run(struct ww_slice text)
+{
+	size_t n = 0;
+
+	while (n < text.len && text.p[n] >= 0x20 && text.p[n] < 0x7F)
+		n++;
+	return n;
+}
+
 void
 ww_add_clean(struct ww_buf *buf, struct ww_slice text)
 {
 	while (text.len > 0) {
 		uint32_t c;
-		size_t n = ww_utf8_decode(text, &c);
+		size_t n = plain_run(text);
 
+		ww_buf_add(buf, ww_slice_of(text.p, n));
+		text = ww_slice_from(text, n);
+		if (text.len == 0)
+			return;
+		n = ww_utf8_decode(text, &c);
 		if (c == '\n' || c == '\t')
 			ww_buf_char(buf, ' ');
-		else if (c >= 0x20 && c != 0x7F && !(c >= 0x80 && c < 0xA0))
+		else if (c >= 0xA0)
 			ww_buf_add(buf, ww_slice_of(text.p, n));
 		text = ww_slice_from(text, n);
 	}

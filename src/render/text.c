@@ -53,17 +53,37 @@ usable_width(const struct ww_render *r)
 	return r->style.width < WIDTH_MIN ? WIDTH_MIN : r->style.width;
 }
 
-/* The next word of a text, up to white space. */
-static struct ww_slice
+struct word {
+	struct ww_slice text;
+	size_t width; /* columns */
+	bool plain;   /* printable ASCII only */
+};
+
+/* The next word of a text, up to white space; empty at the end. */
+static struct word
 take_word(struct ww_slice *text)
 {
-	size_t n = 0;
+	const char *p = text->p;
+	size_t start = 0, end;
+	struct word word = { .plain = true };
 
-	*text = ww_slice_trim(*text);
-	while (n < text->len && !ww_is_space(text->p[n]))
-		n++;
-	*text = ww_slice_from(*text, n);
-	return ww_slice_of(text->p - n, n);
+	while (start < text->len && ww_is_space(p[start]))
+		start++;
+	for (end = start; end < text->len && !ww_is_space(p[end]); end++)
+		word.plain = word.plain && p[end] >= 0x20 && p[end] < 0x7F;
+	word.text = ww_slice_of(p + start, end - start);
+	word.width = word.plain ? end - start : ww_utf8_width(word.text);
+	*text = ww_slice_from(*text, end);
+	return word;
+}
+
+static void
+add_word(struct ww_render *r, const struct word *word)
+{
+	if (word->plain)
+		ww_buf_add(&r->out, word->text);
+	else
+		ww_add_clean(&r->out, word->text);
 }
 
 /*
@@ -73,16 +93,15 @@ take_word(struct ww_slice *text)
 static void
 wrap(struct ww_render *r, struct ww_slice text, size_t indent, size_t used)
 {
-	size_t at = used;
+	size_t at = used, width = usable_width(r);
 	bool first = true;
 
-	for (;;) {
-		struct ww_slice word = take_word(&text);
-		size_t width = ww_utf8_width(word);
+	while (text.len > 0) {
+		struct word word = take_word(&text);
 
-		if (word.len == 0)
+		if (word.text.len == 0)
 			break;
-		if (!first && at + 1 + width > usable_width(r)) {
+		if (!first && at + 1 + word.width > width) {
 			newline(r);
 			ww_buf_fill(&r->out, ' ', indent);
 			at = indent;
@@ -92,8 +111,8 @@ wrap(struct ww_render *r, struct ww_slice text, size_t indent, size_t used)
 			ww_buf_char(&r->out, ' ');
 			at++;
 		}
-		ww_add_clean(&r->out, word);
-		at += width;
+		add_word(r, &word);
+		at += word.width;
 		first = false;
 	}
 	newline(r);

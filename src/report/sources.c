@@ -46,26 +46,14 @@ cite_all(struct cited *cited, struct ww_rec rec, unsigned at)
 		cite(cited, ww_rec_id(rec, at, WW_S_SOURCE, i));
 }
 
-static void
-cite_id(struct cited *cited, struct ww_slice id)
-{
-	const struct ww_catalogue *c = cited->report->c;
-
-	for (uint32_t i = 0; i < ww_count(c, WW_S_SOURCE); i++) {
-		struct ww_rec source = ww_rec_at(c, WW_S_SOURCE, i);
-
-		if (ww_slice_eq(ww_rec_str(source, WW_SOURCE_ID), id))
-			cite(cited, source);
-	}
-}
-
 /* The ids that stand in the tree.  A page is a handful of levels deep. */
 static void
 cite_below(struct cited *cited, const struct ww_node *node)
 {
 	for (; node != NULL; node = ww_node_next(node)) {
 		if (ww_node_kind(node) == WW_NODE_SOURCE_ID)
-			cite_id(cited, ww_node_text(node));
+			cite(cited, ww_rec_at(cited->report->c, WW_S_SOURCE,
+					      node->record));
 		cite_below(cited, ww_node_child(node));
 	}
 }

@@ -42,10 +42,13 @@ ww_page_source_ids(struct ww_report *report, struct ww_node *parent,
 	if (n == 0)
 		return;
 	list = ww_add(report, parent, WW_NODE_SOURCE_IDS);
-	for (uint32_t i = 0; i < n; i++)
-		ww_add_slice(report, list, WW_NODE_SOURCE_ID,
-			     ww_rec_str(ww_rec_id(rec, at, WW_S_SOURCE, i),
-					WW_SOURCE_ID));
+	for (uint32_t i = 0; i < n; i++) {
+		struct ww_rec source = ww_rec_id(rec, at, WW_S_SOURCE, i);
+		struct ww_node *id = ww_add(report, list, WW_NODE_SOURCE_ID);
+
+		id->text = ww_rec_str(source, WW_SOURCE_ID);
+		id->record = ww_rec_number(source, WW_S_SOURCE);
+	}
 }
 
 static void

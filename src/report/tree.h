@@ -14,6 +14,7 @@
 struct ww_node {
 	enum ww_node_kind kind;
 	bool untranslated;
+	uint32_t record; /* of a SOURCE_ID: the source in the catalogue */
 	struct ww_slice text;
 	struct ww_node *child; /* first */
 	struct ww_node *last;  /* of the children */
