@@ -38,7 +38,7 @@ git ls-files 'src/*.c' | grep -v -e windows.c |
 	xargs -P 2 -n 4 clang-tidy -p build-asan --quiet 2>/dev/null
 
 say "manual pages"
-mandoc -T lint -W style man/*.[15]
+(cd man && mandoc -T lint -W style ./*.[15])
 
 say "fuzz targets, ${FUZZ_SECONDS:-5} seconds each"
 FUZZ_SECONDS=${FUZZ_SECONDS:-5} tests/fuzz.sh build-fuzz

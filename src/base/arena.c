@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* One page table's worth: an ordinary answer needs one or two chunks. */
-#define CHUNK_SIZE ((size_t)64 * 1024)
+/* An ordinary answer needs one chunk; pages that stay unused cost nothing. */
+#define CHUNK_SIZE ((size_t)256 * 1024)
 
 struct ww_arena_chunk {
 	struct ww_arena_chunk *next;

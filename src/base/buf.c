@@ -2,10 +2,13 @@
 
 #include <stdio.h>
 
+/* Most buffers hold a label and a few words. */
+#define FIRST_CAP ((size_t)64)
+
 static void
 grow(struct ww_buf *buf, size_t more)
 {
-	size_t cap = buf->cap > 0 ? buf->cap : 256;
+	size_t cap = buf->cap > 0 ? buf->cap : FIRST_CAP;
 	char *grown;
 
 	while (cap - buf->len < more)
@@ -22,6 +25,12 @@ reserve(struct ww_buf *buf, size_t more)
 {
 	if (more > buf->cap - buf->len)
 		grow(buf, more);
+}
+
+void
+ww_buf_reserve(struct ww_buf *buf, size_t more)
+{
+	reserve(buf, more);
 }
 
 void

@@ -31,6 +31,9 @@ ww_buf_slice(const struct ww_buf *buf)
 	return ww_slice_of(buf->p, buf->len);
 }
 
+/* Room for that many bytes more, so that growing copies nothing. */
+void ww_buf_reserve(struct ww_buf *buf, size_t more);
+
 void ww_buf_add(struct ww_buf *buf, struct ww_slice s);
 void ww_buf_char(struct ww_buf *buf, char c);
 void ww_buf_fill(struct ww_buf *buf, char c, size_t n);

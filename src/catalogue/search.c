@@ -19,6 +19,11 @@
 #define SHORT_PREFIX   2
 #define SHORT_POSTINGS 24
 
+/* A shorter query is no name; of a prefix that many share, none is meant. */
+#define NAME_LEAST  4
+#define NAMES_MOST  32
+#define NAME_FACTOR 100000
+
 /* How well a term fits a word, in sixteenths. */
 enum fit { FIT_EXACT = 16, FIT_PREFIX = 12, FIT_STEM = 8, FIT_TYPO = 5 };
 
@@ -286,6 +291,22 @@ forget(struct ww_search *s)
 	s->word = 0;
 }
 
+/* A query that is a name, or the start of few, finds those before all. */
+static void
+add_names(struct ww_search *s, struct ww_slice query)
+{
+	struct ww_slice name = ww_slice_trim(query);
+	struct ww_range range = ww_catalogue_name(s->c, name, 0);
+
+	if (name.len < NAME_LEAST || range.count > NAMES_MOST)
+		return;
+	for (uint32_t i = 0; i < range.count; i++)
+		add_posting(s,
+			    ww_catalogue_named(s->c, range.first + i) << 8 |
+				255,
+			    NAME_FACTOR);
+}
+
 size_t
 ww_search_run(struct ww_search *s, struct ww_slice query, struct ww_hit *ret,
 	      size_t max)
@@ -293,7 +314,11 @@ ww_search_run(struct ww_search *s, struct ww_slice query, struct ww_hit *ret,
 	struct ww_words_in words = { .rest = query };
 	size_t n;
 
+	s->word = 1;
+	add_names(s, query);
 	while (s->word < QUERY_WORDS_MAX && ww_words_next(&words)) {
+		if (ww_word_is_common(words.word))
+			continue;
 		s->word++;
 		add_word(s, ww_slice_of(words.word, words.len));
 	}

@@ -200,6 +200,22 @@ check_terms(struct check *k)
 }
 
 static bool
+check_messages(struct check *k)
+{
+	struct ww_slice before = { 0 };
+
+	for (uint32_t i = 0; i < ww_count(k->c, WW_S_MESSAGE); i++) {
+		struct ww_rec r = ww_rec_at(k->c, WW_S_MESSAGE, i);
+		struct ww_slice text = ww_rec_text(r, WW_MESSAGE_TEXT, 0).s;
+
+		if (ww_slice_cmp(before, text) >= 0)
+			return bad(k, r.p, "the messages are not sorted");
+		before = text;
+	}
+	return true;
+}
+
+static bool
 check_postings(struct check *k)
 {
 	uint32_t docs = ww_count(k->c, WW_S_CODE) + ww_count(k->c, WW_S_TOPIC);
@@ -222,7 +238,8 @@ check_all(struct check *k)
 	return check_texts(k) && check_names(k) &&
 	       check_rising(k, WW_S_CODE, WW_CODE_VALUE) &&
 	       check_rising(k, WW_S_TOPIC_KEY, WW_TOPIC_KEY_VALUE) &&
-	       check_values(k) && check_terms(k) && check_postings(k);
+	       check_values(k) && check_messages(k) && check_terms(k) &&
+	       check_postings(k);
 }
 
 enum ww_status

@@ -1,5 +1,6 @@
 #include "catalogue/words.h"
 
+#include "base/compiler.h"
 #include "base/utf8.h"
 
 /* Latin-1 letters without their accents, from U+00C0; '\0' is no letter. */
@@ -56,4 +57,22 @@ ww_words_next(struct ww_words_in *words)
 	}
 	words->word[words->len] = '\0';
 	return words->len > 0;
+}
+
+bool
+ww_word_is_common(const char *word)
+{
+	static const char *const stop[] = {
+		"a",   "an",  "and",  "are",  "as",    "at",   "be",
+		"by",  "de",  "des",  "du",   "e",     "en",   "est",
+		"et",  "for", "from", "has",  "in",    "is",   "it",
+		"its", "la",  "le",   "les",  "not",   "of",   "on",
+		"or",  "pas", "s",    "that", "the",   "this", "to",
+		"un",  "une", "was",  "were", "which", "with",
+	};
+
+	for (size_t i = 0; i < WW_ARRAY_LEN(stop); i++)
+		if (strcmp(stop[i], word) == 0)
+			return true;
+	return false;
 }

@@ -20,4 +20,7 @@ struct ww_words_in {
 /* The next word into words->word; false when none is left. */
 bool ww_words_next(struct ww_words_in *words);
 
+/* Too common to tell documents apart: neither indexed nor looked for. */
+bool ww_word_is_common(const char *word);
+
 #endif

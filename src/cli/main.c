@@ -34,7 +34,7 @@ struct cli {
 static struct ww_slice
 tr(const struct cli *cli, const char *english)
 {
-	return ww_message(ww_catalogue_embedded(), cli->lang, english);
+	return ww_message(cli->c, cli->lang, english);
 }
 
 /* winwhy: what: why */
@@ -165,7 +165,6 @@ open_catalogue(struct cli *cli)
 	struct ww_slice bytes;
 	const char *why = N_("is larger than any catalogue");
 
-	cli->c = ww_catalogue_embedded();
 	if (path == NULL)
 		return ANSWERED;
 	if (ww_sys_read_file(&cli->arena, path, WW_SYS_READ_MAX, &bytes,
@@ -371,6 +370,7 @@ start(struct cli *cli, int argc, char **argv)
 {
 	const char *bad = NULL, *why = NULL;
 
+	cli->c = ww_catalogue_embedded();
 	argv = ww_sys_arguments(&cli->arena, argc, argv);
 	if (argv[0] == NULL)
 		return USAGE;

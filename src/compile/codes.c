@@ -16,7 +16,8 @@
 
 struct row {
 	uint32_t value;
-	uint32_t family; /* record number */
+	uint32_t family;     /* record number */
+	uint32_t prominence; /* of the family */
 	uint32_t flags;
 	struct ww_slice family_id;
 	struct ww_slice name, origin, meaning, reviewed;
@@ -126,6 +127,9 @@ read_code_file(struct compiler *c, struct ww_slice family_id,
 		*row = (struct row){
 			.value = parse_value(&c->problems, t.cells[0]),
 			.family = family - 1,
+			.prominence =
+			    image_get(&c->image, WW_S_FAMILY, family - 1,
+				      WW_FAMILY_PROMINENCE),
 			.family_id = family_id,
 			.name = parse_name(t.cells[1]),
 			.origin = t.cells[2],
@@ -145,6 +149,8 @@ compare_rows(const void *a, const void *b)
 
 	if (ra->value != rb->value)
 		return ra->value < rb->value ? -1 : 1;
+	if (ra->prominence != rb->prominence)
+		return ra->prominence > rb->prominence ? -1 : 1;
 	if (ra->family != rb->family)
 		return ra->family < rb->family ? -1 : 1;
 	if ((ra->flags ^ rb->flags) & WW_FLAG_DEPRECATED)

@@ -32,30 +32,11 @@ struct hits {
 	size_t n, cap;
 };
 
-/* Too common to tell documents apart. */
-static bool
-is_stop_word(const char *word)
-{
-	static const char *const stop[] = {
-		"a",   "an",  "and",  "are",  "as",    "at",   "be",
-		"by",  "de",  "des",  "du",   "e",     "en",   "est",
-		"et",  "for", "from", "has",  "in",    "is",   "it",
-		"its", "la",  "le",   "les",  "not",   "of",   "on",
-		"or",  "pas", "s",    "that", "the",   "this", "to",
-		"un",  "une", "was",  "were", "which", "with",
-	};
-
-	for (size_t i = 0; i < WW_ARRAY_LEN(stop); i++)
-		if (strcmp(stop[i], word) == 0)
-			return true;
-	return false;
-}
-
 static void
 add_hit(struct hits *hits, const char *word, size_t len, uint32_t doc,
 	uint32_t weight)
 {
-	if (is_stop_word(word))
+	if (ww_word_is_common(word))
 		return;
 	if (hits->n == hits->cap) {
 		size_t cap = hits->cap > 0 ? hits->cap * 2 : 65536;

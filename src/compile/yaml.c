@@ -258,12 +258,19 @@ compile_field(struct loader *l, yaml_node_t *node, const struct ww_field *field,
 	enum ww_section target = (enum ww_section)field->target;
 
 	at_node(l, node);
-	if (field->kind == WW_KIND_LIST)
+	switch (field->kind) {
+	case WW_KIND_LIST:
 		compile_list(l, node, target, words + field->at, depth);
-	else if (field->kind == WW_KIND_IDS)
+		break;
+	case WW_KIND_IDS:
 		compile_ids(l, node, target, words + field->at);
-	else
+		break;
+	default:
 		words[field->at] = compile_scalar(l, node, field);
+		return;
+	}
+	if (field->needed && words[field->at + 1] == 0)
+		problem(&l->c->problems, "\"%s\" is empty", field->key);
 }
 
 static void

@@ -342,12 +342,24 @@ finish(struct gather *g, const struct ww_hints *hints)
 	return g->out;
 }
 
+/* --as http: 404 is asked for as the HRESULT that carries it. */
+static uint32_t
+hinted_value(const struct ww_spelled *spelled, const struct ww_hints *hints)
+{
+	struct ww_slice family = ww_rec_str(hints->family, WW_FAMILY_ID);
+
+	if (!ww_slice_eq(family, WW_LIT("http")) || spelled->value < 100 ||
+	    spelled->value > 599)
+		return spelled->value;
+	return WW_HRESULT_S | (uint32_t)WW_FACILITY_HTTP << 16 | spelled->value;
+}
+
 struct ww_readings
 ww_readings_of(struct ww_arena *arena, const struct ww_catalogue *c,
 	       const struct ww_spelled *spelled, const struct ww_hints *hints)
 {
 	struct gather g = { .arena = arena, .c = c, .spelled = spelled };
-	uint32_t v = spelled->value;
+	uint32_t v = hinted_value(spelled, hints);
 
 	/* Carried first: names of the whole number become their aliases. */
 	if (v >> 16 != 0x8007 || !add_win32(&g, WW_SPACE_HRESULT, v))

@@ -5,6 +5,9 @@
 
 #include "base/banned.h"
 
+/* Bytes of an ordinary page, reserved at once. */
+#define PAGE_SIZE ((size_t)32 * 1024)
+
 static void (*const renderers[])(struct ww_render *) = {
 	[WW_FORMAT_TEXT] = ww_render_text,
 	[WW_FORMAT_JSON] = ww_render_json,
@@ -25,6 +28,8 @@ run_job(struct ww_report *report, void *ctx)
 		     job->format != WW_FORMAT_JSONL;
 
 	(void)report;
+	/* A page with a topic takes about so much. */
+	ww_buf_reserve(&job->render.out, PAGE_SIZE);
 	if (brief)
 		ww_render_brief(&job->render);
 	else

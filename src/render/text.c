@@ -56,47 +56,82 @@ usable_width(const struct ww_render *r)
 struct word {
 	struct ww_slice text;
 	size_t width; /* columns */
-	bool plain;   /* printable ASCII only */
 };
 
 /* The next word of a text, up to white space; empty at the end. */
 static struct word
 take_word(struct ww_slice *text)
 {
-	const char *p = text->p;
 	size_t start = 0, end;
-	struct word word = { .plain = true };
+	struct word word;
 
-	while (start < text->len && ww_is_space(p[start]))
+	while (start < text->len && ww_is_space(text->p[start]))
 		start++;
-	for (end = start; end < text->len && !ww_is_space(p[end]); end++)
-		word.plain = word.plain && p[end] >= 0x20 && p[end] < 0x7F;
-	word.text = ww_slice_of(p + start, end - start);
-	word.width = word.plain ? end - start : ww_utf8_width(word.text);
+	end = start;
+	while (end < text->len && !ww_is_space(text->p[end]))
+		end++;
+	word.text = ww_slice_of(text->p + start, end - start);
+	word.width = ww_utf8_width(word.text);
 	*text = ww_slice_from(*text, end);
 	return word;
 }
 
-static void
-add_word(struct ww_render *r, const struct word *word)
+/* Whether every byte is a printable ASCII character: one column each. */
+static bool
+is_plain(struct ww_slice text)
 {
-	if (word->plain)
-		ww_buf_add(&r->out, word->text);
-	else
-		ww_add_clean(&r->out, word->text);
+	unsigned char odd = 0;
+
+	/* Without a branch a byte, so that the compiler can use vectors. */
+	for (size_t i = 0; i < text.len; i++)
+		odd |= (unsigned char)(text.p[i] - 0x20) >= 0x5F;
+	return odd == 0;
 }
 
-/*
- * A text in lines of the page's width, each after the first indented; the
- * first continues a line of which `used` columns are taken.
- */
+/* How much of plain text fits into room columns, and at least one word. */
+static size_t
+line_length(struct ww_slice text, size_t room)
+{
+	size_t n = room;
+
+	if (text.len <= room)
+		return text.len;
+	while (n > 0 && text.p[n] != ' ')
+		n--;
+	if (n > 0)
+		return n;
+	while (n < text.len && text.p[n] != ' ')
+		n++;
+	return n;
+}
+
 static void
-wrap(struct ww_render *r, struct ww_slice text, size_t indent, size_t used)
+wrap_plain(struct ww_render *r, struct ww_slice text, size_t indent,
+	   size_t used)
+{
+	size_t width = usable_width(r);
+
+	for (;;) {
+		size_t n = line_length(text, used < width ? width - used : 0);
+
+		ww_buf_add(&r->out, ww_slice_trim(ww_slice_of(text.p, n)));
+		newline(r);
+		text = ww_slice_trim(ww_slice_from(text, n));
+		if (text.len == 0)
+			return;
+		ww_buf_fill(&r->out, ' ', indent);
+		used = indent;
+	}
+}
+
+static void
+wrap_words(struct ww_render *r, struct ww_slice text, size_t indent,
+	   size_t used)
 {
 	size_t at = used, width = usable_width(r);
 	bool first = true;
 
-	while (text.len > 0) {
+	for (;;) {
 		struct word word = take_word(&text);
 
 		if (word.text.len == 0)
@@ -111,11 +146,25 @@ wrap(struct ww_render *r, struct ww_slice text, size_t indent, size_t used)
 			ww_buf_char(&r->out, ' ');
 			at++;
 		}
-		add_word(r, &word);
+		ww_add_clean(&r->out, word.text);
 		at += word.width;
 		first = false;
 	}
 	newline(r);
+}
+
+/*
+ * A text in lines of the page's width, each after the first indented; the
+ * first continues a line of which `used` columns are taken.
+ */
+static void
+wrap(struct ww_render *r, struct ww_slice text, size_t indent, size_t used)
+{
+	text = ww_slice_trim(text);
+	if (is_plain(text))
+		wrap_plain(r, text, indent, used);
+	else
+		wrap_words(r, text, indent, used);
 }
 
 static void

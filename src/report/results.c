@@ -54,7 +54,7 @@ static void
 add_results(struct ww_report *report, void *ctx)
 {
 	const struct finding *f = ctx;
-	struct ww_slice query = f->words;
+	struct ww_slice query = ww_slice_trim(f->words);
 	struct ww_hit *hits =
 	    ww_arena_array(&report->arena, f->max + 1, sizeof(*hits));
 	struct ww_node *list;

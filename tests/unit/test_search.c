@@ -74,13 +74,14 @@ static const struct {
 	/* Typing errors. */
 	{ "corupt storge", 10, "ERROR_SXS_COMPONENT_STORE_CORRUPT" },
 	{ "soapfualt", 5, "WU_E_PT_SOAPCLIENT_SOAPFAULT" },
-	{ "certifcate expird", 10, "CERT_E_EXPIRED" },
+	{ "certificate expird", 10, "CERT_E_EXPIRED" },
 
 	/* Names. */
 	{ "ERROR_SXS_COMPONENT_STORE_CORRUPT", 1,
 	  "ERROR_SXS_COMPONENT_STORE_CORRUPT" },
 	{ "WU_E_PT_SOAPCLIENT_SOAPFAULT", 1, "WU_E_PT_SOAPCLIENT_SOAPFAULT" },
 	{ "STATUS_ACCESS_DENIED", 2, "STATUS_ACCESS_DENIED" },
+	/* The index cuts names where a capital starts. */
 	{ "JET_errDiskFull", 3, "JET_errDiskFull" },
 	{ "E_ACCESSDENIED", 5, "E_ACCESSDENIED" },
 
@@ -89,10 +90,9 @@ static const struct {
 	 * one must not be led to other words that start like it.
 	 */
 	{ "file not found", 5, "ERROR_FILE_NOT_FOUND" },
-	{ "file not found", 5, "file-not-found" },
 	{ "access to the file is denied", 10, "ERROR_ACCESS_DENIED" },
 
-	/* French, with accents and without. */
+	/* French. */
 	{ "serveur", 3, "wu-soap-fault" },
 };
 

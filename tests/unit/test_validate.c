@@ -19,6 +19,9 @@
 
 #define FLIPS 2000
 
+/* Of the flips, one in so many goes through ww_catalogue_open(). */
+#define SEALED_EACH 40
+
 extern const uint8_t ww_embedded_start[];
 
 /* A copy whose last byte is the last one of its allocation. */
@@ -315,25 +318,27 @@ test_small_sizes(void **state)
 }
 
 static void
-check_cut(size_t len, bool sealed)
+check_cut(size_t len, bool fit_size)
 {
 	struct copy copy = copy_of(len);
 	struct ww_catalogue *c;
 	struct ww_error error;
-	enum ww_status st;
 
-	if (sealed)
-		seal(copy);
-	st = open_copy(copy, &c, &error);
-	if (!sealed || len < WW_HEADER_END) {
-		assert_int_equal(st, WW_TRUNCATED);
+	fit_size = fit_size && len >= WW_HEADER_END;
+	if (fit_size)
+		ww_store32(copy.p + WW_HEADER_SIZE, (uint32_t)len);
+	if (!fit_size) {
+		assert_int_equal(open_copy(copy, &c, &error), WW_TRUNCATED);
 		assert_int_equal(error.at, len);
-	} else
-		assert_true(st == WW_CORRUPT || st == WW_TRUNCATED);
+	} else {
+		/* The directory says so, before the checksum is looked at. */
+		assert_int_equal(open_copy(copy, &c, &error), WW_CORRUPT);
+		assert_true(error.at >= WW_HEADER_SECTIONS);
+	}
 	free(copy.p);
 }
 
-/* As cut off, and with a header that fits what is left. */
+/* As cut off, and with a size that fits what is left. */
 static void
 test_truncated(void **state)
 {
@@ -394,34 +399,62 @@ choose_byte(uint32_t *seed)
 	       (size > 0 ? next_random(seed) % size : 0);
 }
 
-/* One copy is damaged and healed again, as copying is the slow part. */
+/* Through the front door: checksum made to fit, opened, used, closed. */
+static enum ww_status
+open_sealed(struct copy copy, bool all)
+{
+	struct ww_catalogue *c;
+	struct ww_error error;
+	enum ww_status st;
+
+	seal(copy);
+	st = open_copy(copy, &c, &error);
+	if (st == WW_OK)
+		use(c, all);
+	ww_catalogue_close(c);
+	return st;
+}
+
+/* The same without the checksum, which takes five times as long as all else. */
+static enum ww_status
+check_unsealed(struct copy copy)
+{
+	struct ww_catalogue c;
+	struct ww_error error = { 0 };
+	enum ww_status st = ww_catalogue_map(&c, copy.p, copy.len, &error);
+
+	if (st == WW_OK)
+		st = ww_catalogue_validate(&c, &error);
+	if (st == WW_OK)
+		use(&c, false);
+	else
+		assert_true(error.status == st && error.why != NULL &&
+			    error.at <= copy.len);
+	return st;
+}
+
+/* One copy is damaged and healed again, as copying is slow too. */
 static void
 test_flips(void **state)
 {
 	struct copy copy = copy_of(embedded_len());
 	uint32_t seed = 0x9E3779B9;
-	unsigned opened = 0, refused = 0;
+	unsigned opened = 0;
 
 	(void)state;
 	for (unsigned i = 0; i < FLIPS; i++) {
 		size_t at = choose_byte(&seed) % copy.len;
 		uint8_t flip = (uint8_t)(1u << next_random(&seed) % 8);
-		struct ww_catalogue *c;
-		struct ww_error error;
+		enum ww_status st;
 
 		copy.p[at] ^= flip;
-		seal(copy);
-		if (open_copy(copy, &c, &error) == WW_OK) {
-			use(c, opened++ % 50 == 0);
-			ww_catalogue_close(c);
-		} else
-			refused++;
-		/* Sealing has mended size and checksum already. */
-		if (at < WW_HEADER_SIZE || at >= WW_HEADER_SECTIONS)
-			copy.p[at] ^= flip;
+		st = check_unsealed(copy);
+		opened += st == WW_OK;
+		if (i % SEALED_EACH == 0 && at >= WW_HEADER_SECTIONS)
+			assert_int_equal(open_sealed(copy, true), st);
+		copy.p[at] ^= flip;
 	}
-	assert_int_equal(opened + refused, FLIPS);
-	assert_true(opened > 0 && refused > 0);
+	assert_true(opened > 0 && opened < FLIPS);
 	free(copy.p);
 }
 
@@ -433,7 +466,7 @@ test_crc_flips(void **state)
 	uint32_t seed = 0x1234567;
 
 	(void)state;
-	for (unsigned i = 0; i < 100; i++) {
+	for (unsigned i = 0; i < 40; i++) {
 		size_t at = choose_byte(&seed) % copy.len;
 		uint8_t flip = (uint8_t)(1u << next_random(&seed) % 8);
 		struct ww_catalogue *c;
