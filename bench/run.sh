@@ -138,9 +138,9 @@ print_table() {
 		row_program 'whole page, static musl' winwhy-static true 0.6
 	fi
 	row_program 'whole page, dynamic' winwhy empty 1.3
-	row 'memory of a run, at most' "$(figure rss-total)" KiB '' '' 3072
+	row 'memory of a run, at most' "$(figure rss-total)" KiB '' '' ''
 	row 'the same of a copied program' "$(figure copy-total)" KiB '' '' ''
-	row 'of these no page of a file' "$(figure rss-anonymous)" KiB '' '' ''
+	row 'of these no page of a file' "$(figure rss-anonymous)" KiB '' '' 512
 	row 'page faults of a run' "$(figure rss-faults)" '' '' '' ''
 	row 'catalogue pages of an answer, most' "$(figure pages-most)" '' \
 		'' '' 80

@@ -190,17 +190,17 @@ def text(name, where, reason, path, content):
 # Causes.
 edit("cause without evidence", ALPHA, 'CAUSE needs "evidence"',
      ALPHA, None, "causes", 0, "evidence")
-edit("cause with empty evidence", "alpha", "cause without evidence",
+edit("cause with empty evidence", ALPHA, '"evidence" is empty',
      ALPHA, [], "causes", 0, "evidence")
 edit("cause without source", ALPHA, 'CAUSE needs "sources"',
      ALPHA, None, "causes", 1, "sources")
-edit("cause with empty sources", "alpha", "cause without a source",
+edit("cause with empty sources", ALPHA, '"sources" is empty',
      ALPHA, [], "causes", 1, "sources")
-edit("cause without step", "alpha", "cause without a step",
+edit("cause without step", ALPHA, '"steps" is empty',
      ALPHA, [], "causes", 1, "steps")
 edit("one cause only", "alpha", "1 causes, at least 2 are needed",
      ALPHA, [cause("limit")], "causes")
-edit("rules nothing out", "alpha", "rules nothing out",
+edit("rules nothing out", ALPHA, '"rules_out" is empty',
      ALPHA, [], "rules_out")
 
 # Steps with a risk.
@@ -315,7 +315,7 @@ def _(files):
     files[STEPS].append(LOOK)
 
 
-@case("duplicate topic", "alpha", "this TOPIC stands twice")
+@case("duplicate topic", "gamma", "not its own name")
 def _(files):
     files["topics/gamma.yaml"] = topic("alpha")
 

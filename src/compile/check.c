@@ -55,6 +55,21 @@ check_step(struct compiler *c, uint32_t step)
 				"undo and stop");
 }
 
+/* Branches and translations name causes by their ids. */
+static void
+check_cause_ids(struct compiler *c, uint32_t first, uint32_t n)
+{
+	const struct image *im = &c->image;
+
+	/* Equal strings have equal offsets. */
+	for (uint32_t i = 0; i < n; i++)
+		for (uint32_t k = 0; k < i; k++)
+			if (image_get(im, WW_S_CAUSE, first + i, WW_CAUSE_ID) ==
+			    image_get(im, WW_S_CAUSE, first + k, WW_CAUSE_ID))
+				problem(&c->problems,
+					"a cause's id stands twice");
+}
+
 static void
 check_topic(struct compiler *c, uint32_t topic)
 {
@@ -66,16 +81,7 @@ check_topic(struct compiler *c, uint32_t topic)
 	if (n < CAUSES_MIN)
 		problem(&c->problems, "%u causes, at least %d are needed", n,
 			CAUSES_MIN);
-	if (image_get(im, WW_S_TOPIC, topic, WW_TOPIC_RULES_OUT + 1) == 0)
-		problem(&c->problems, "rules nothing out");
-	for (uint32_t i = first; i < first + n; i++) {
-		if (image_get(im, WW_S_CAUSE, i, WW_CAUSE_EVIDENCE + 1) == 0)
-			problem(&c->problems, "cause without evidence");
-		if (image_get(im, WW_S_CAUSE, i, WW_CAUSE_STEPS + 1) == 0)
-			problem(&c->problems, "cause without a step");
-		if (image_get(im, WW_S_CAUSE, i, WW_CAUSE_SOURCES + 1) == 0)
-			problem(&c->problems, "cause without a source");
-	}
+	check_cause_ids(c, first, n);
 }
 
 struct sentence {
@@ -92,6 +98,9 @@ struct sentences {
 static void
 add_sentence(struct sentences *s, struct ww_slice text, uint32_t topic)
 {
+	text = ww_slice_trim(text);
+	if (text.len > 0 && text.p[text.len - 1] == '.')
+		text.len--;
 	if (text.len < SENTENCE_BYTES_MIN)
 		return;
 	if (s->n == s->cap) {
@@ -104,7 +113,7 @@ add_sentence(struct sentences *s, struct ww_slice text, uint32_t topic)
 		s->p = p;
 		s->cap = cap;
 	}
-	s->p[s->n++] = (struct sentence){ ww_slice_trim(text), topic };
+	s->p[s->n++] = (struct sentence){ text, topic };
 }
 
 static void

@@ -271,15 +271,30 @@ parse_facility_kind(struct problems *problems, struct ww_slice word)
 	return 0;
 }
 
+static uint32_t
+parse_number(struct problems *problems, struct ww_slice s)
+{
+	uint32_t v = 0;
+	bool good = s.len > 0 && s.len <= 5;
+
+	for (size_t i = 0; good && i < s.len; i++) {
+		good = ww_is_digit(s.p[i]);
+		v = v * 10 + (uint32_t)(s.p[i] - '0');
+	}
+	if (!good)
+		problem(problems, "\"%.*s\" is no decimal number", (int)s.len,
+			s.p);
+	return v;
+}
+
 static void
 add_facility(struct compiler *c, const struct table *t)
 {
 	struct image *im = &c->image;
 	struct ww_buf context = ww_buf_in(c->arena);
-	uint32_t number = 0, r = image_add(im, WW_S_FACILITY);
+	uint32_t number = parse_number(&c->problems, t->cells[1]);
+	uint32_t r = image_add(im, WW_S_FACILITY);
 
-	for (size_t i = 0; i < t->cells[1].len; i++)
-		number = number * 10 + (uint32_t)(t->cells[1].p[i] - '0');
 	ww_buf_add(&context, WW_LIT("facility/"));
 	ww_buf_add(&context, t->cells[0]);
 	ww_buf_char(&context, '/');

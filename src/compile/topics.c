@@ -103,6 +103,11 @@ struct key {
 	uint32_t order;
 };
 
+struct keys {
+	struct key *p; /* in the arena, room for every code */
+	size_t n;
+};
+
 static int
 compare_keys(const void *a, const void *b)
 {
@@ -135,55 +140,64 @@ write_keys(struct image *im, struct key *keys, size_t n)
 	}
 }
 
+/* Every problem from here on is this topic's; its id ends in a NUL. */
 static void
-link_topic_codes(struct compiler *c)
+at_topic(struct compiler *c, uint32_t topic)
 {
-	struct image *im = &c->image;
-	uint32_t n = image_count(im, WW_S_TOPIC), n_keys = 0;
-	struct key *keys =
-	    ww_arena_array(c->arena, image_count(im, WW_S_TOPIC_CODE),
-			   sizeof(*keys));
+	const struct image *im = &c->image;
 
-	for (uint32_t t = 0; t < n; t++) {
-		uint32_t at = image_get(im, WW_S_TOPIC, t, WW_TOPIC_CODES);
-		uint32_t end =
-		    at + image_get(im, WW_S_TOPIC, t, WW_TOPIC_CODES + 1);
-		uint32_t order = image_get(im, WW_S_TOPIC, t, WW_TOPIC_ORDER);
-		struct number number;
-
-		for (; at < end; at++) {
-			if (!resolve(c,
-				     image_get(im, WW_S_TOPIC_CODE, at,
-					       WW_TOPIC_CODE_WRITTEN),
-				     &number))
-				continue;
-			keys[n_keys++] = (struct key){ number, t, order };
-			image_set(im, WW_S_TOPIC_CODE, at, WW_TOPIC_CODE_VALUE,
-				  number.value);
-			image_set(im, WW_S_TOPIC_CODE, at, WW_TOPIC_CODE_SPACE,
-				  number.space);
-			image_set(im, WW_S_TOPIC_CODE, at, WW_TOPIC_CODE_FAMILY,
-				  number.family);
-		}
-	}
-	write_keys(im, keys, n_keys);
+	c->problems.file =
+	    image_str_at(im, image_get(im, WW_S_TOPIC, topic, WW_TOPIC_ID)).p;
+	c->problems.line = 0;
 }
 
 static void
-link_related(struct compiler *c)
+link_topic_code(struct compiler *c, uint32_t topic, uint32_t code,
+		struct keys *keys)
 {
 	struct image *im = &c->image;
-	uint32_t n = image_count(im, WW_S_RELATED);
+	struct number number;
 
-	for (uint32_t i = 0; i < n; i++) {
-		struct number number;
+	if (!resolve(c,
+		     image_get(im, WW_S_TOPIC_CODE, code,
+			       WW_TOPIC_CODE_WRITTEN),
+		     &number))
+		return;
+	keys->p[keys->n++] =
+	    (struct key){ number, topic,
+			  image_get(im, WW_S_TOPIC, topic, WW_TOPIC_ORDER) };
+	image_set(im, WW_S_TOPIC_CODE, code, WW_TOPIC_CODE_VALUE, number.value);
+	image_set(im, WW_S_TOPIC_CODE, code, WW_TOPIC_CODE_SPACE, number.space);
+	image_set(im, WW_S_TOPIC_CODE, code, WW_TOPIC_CODE_FAMILY,
+		  number.family);
+}
 
-		if (!resolve(c, image_get(im, WW_S_RELATED, i, WW_RELATED_CODE),
-			     &number))
-			continue;
-		image_set(im, WW_S_RELATED, i, WW_RELATED_VALUE, number.value);
-		image_set(im, WW_S_RELATED, i, WW_RELATED_SPACE, number.space);
-	}
+static void
+link_related(struct compiler *c, uint32_t related)
+{
+	struct image *im = &c->image;
+	struct number number;
+
+	if (!resolve(c, image_get(im, WW_S_RELATED, related, WW_RELATED_CODE),
+		     &number))
+		return;
+	image_set(im, WW_S_RELATED, related, WW_RELATED_VALUE, number.value);
+	image_set(im, WW_S_RELATED, related, WW_RELATED_SPACE, number.space);
+}
+
+static void
+link_numbers(struct compiler *c, uint32_t topic, struct keys *keys)
+{
+	const struct image *im = &c->image;
+	uint32_t at = image_get(im, WW_S_TOPIC, topic, WW_TOPIC_CODES);
+	uint32_t n = image_get(im, WW_S_TOPIC, topic, WW_TOPIC_CODES + 1);
+
+	for (uint32_t i = 0; i < n; i++)
+		link_topic_code(c, topic, at + i, keys);
+	at = image_get(im, WW_S_TOPIC, topic, WW_TOPIC_RELATED);
+	n = image_get(im, WW_S_TOPIC, topic, WW_TOPIC_RELATED + 1);
+	for (uint32_t i = 0; i < n; i++)
+		link_related(c, at + i);
 }
 
 /* The place of a cause among its topic's, plus 1; 0 when it has no such. */
@@ -239,16 +253,16 @@ link_branches(struct compiler *c, uint32_t topic)
 void
 link_topics(struct compiler *c)
 {
-	link_topic_codes(c);
-	link_related(c);
-	for (uint32_t t = 0; t < image_count(&c->image, WW_S_TOPIC); t++) {
-		struct ww_slice id =
-		    image_str_at(&c->image, image_get(&c->image, WW_S_TOPIC, t,
-						      WW_TOPIC_ID));
+	struct keys keys = {
+		.p = ww_arena_array(c->arena,
+				    image_count(&c->image, WW_S_TOPIC_CODE),
+				    sizeof(*keys.p)),
+	};
 
-		/* NUL-terminated in the heap. */
-		c->problems.file = id.p;
-		c->problems.line = 0;
+	for (uint32_t t = 0; t < image_count(&c->image, WW_S_TOPIC); t++) {
+		at_topic(c, t);
+		link_numbers(c, t, &keys);
 		link_branches(c, t);
 	}
+	write_keys(&c->image, keys.p, keys.n);
 }

@@ -338,6 +338,23 @@ section_name(enum ww_section section)
 	}
 }
 
+/* A file of its own is found by the id it holds: foo.yaml holds foo. */
+static void
+check_file_name(struct loader *l, enum ww_section section, struct ww_slice id)
+{
+	const char *name = strrchr(l->c->problems.file, '/');
+	struct ww_slice stem;
+
+	if (name == NULL || (section != WW_S_TOPIC && section != WW_S_FAMILY))
+		return;
+	stem = ww_slice_cstr(name + 1);
+	stem.len -= sizeof(".yaml") - 1;
+	if (!ww_slice_eq(stem, id))
+		problem(&l->c->problems,
+			"holds the id \"%.*s\", not its own name", (int)id.len,
+			id.p);
+}
+
 static void
 compile_document(struct loader *l, enum ww_section section)
 {
@@ -357,6 +374,7 @@ compile_document(struct loader *l, enum ww_section section)
 
 		l->path.len = 0;
 		ww_buf_add(&l->path, section_name(section));
+		check_file_name(l, section, item_name(l, item, i));
 		enter(l, item_name(l, item, i));
 		compile_record(l, item, section, words, 0);
 		image_append(&l->c->image, section, words, 1);
@@ -372,6 +390,10 @@ load_yaml(struct compiler *c, const char *path, enum ww_section section)
 
 	c->problems.file = path;
 	c->problems.line = 0;
+	if (text.len == 0) {
+		problem(&c->problems, "is empty");
+		return;
+	}
 	if (!yaml_parser_initialize(&parser)) {
 		problem(&c->problems, "no memory for the YAML parser");
 		return;

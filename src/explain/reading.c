@@ -9,6 +9,9 @@
 /* More readings of one number than any has. */
 #define READINGS_MAX 64
 
+/* Names of one value that are looked at; the most any has is 45. */
+#define NAMES_MAX 256
+
 /* Facility of interfaces: each numbers its own errors from 0x200. */
 #define FACILITY_ITF 4
 
@@ -132,10 +135,21 @@ is_taken(const struct gather *g, struct ww_range range, uint32_t i)
 	return false;
 }
 
+/* The names of a value.  A catalogue from outside may claim any number. */
+static struct ww_range
+names_of(const struct gather *g, uint32_t value)
+{
+	struct ww_range range = ww_catalogue_value(g->c, value);
+
+	if (range.count > NAMES_MAX)
+		range.count = NAMES_MAX;
+	return range;
+}
+
 static void
 add_named(struct gather *g, uint32_t value)
 {
-	struct ww_range range = ww_catalogue_value(g->c, value);
+	struct ww_range range = names_of(g, value);
 
 	for (uint32_t i = 0; i < range.count; i++) {
 		struct ww_rec code = code_at(g, range.first + i);
@@ -156,7 +170,7 @@ static bool
 add_carried(struct gather *g, enum ww_reading_kind kind, enum ww_space space,
 	    uint32_t value, enum ww_space inner_space, uint32_t inner)
 {
-	struct ww_range range = ww_catalogue_value(g->c, inner);
+	struct ww_range range = names_of(g, inner);
 	bool any = false;
 
 	for (uint32_t i = 0; i < range.count; i++) {
@@ -233,7 +247,7 @@ add_alias(struct gather *g, struct ww_reading *r, uint32_t code)
 static bool
 add_win32(struct gather *g, enum ww_space space, uint32_t value)
 {
-	struct ww_range range = ww_catalogue_value(g->c, value);
+	struct ww_range range = names_of(g, value);
 	size_t first = g->out.n;
 
 	if (!add_carried(g, WW_READING_WIN32, space, value, WW_SPACE_WIN32,
