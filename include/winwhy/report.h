@@ -25,7 +25,7 @@ enum ww_node_kind {
 	WW_NODE_QUERY,
 	WW_NODE_SUGGESTIONS,
 	WW_NODE_SUGGESTION,
-	WW_NODE_OMITTED, /* how many further codes a text held */
+	WW_NODE_OMITTED, /* further mentions of codes in a text */
 	WW_NODE_READINGS,
 	WW_NODE_READING,
 	WW_NODE_SPACE,
@@ -149,7 +149,8 @@ struct ww_question {
 	struct ww_slice text; /* UTF-8, UTF-16 with a mark, or near it */
 	struct ww_slice as;   /* a space or family id, or empty */
 	struct ww_slice in;   /* a context word, or empty */
-	unsigned lang;	      /* from ww_catalogue_language() */
+	unsigned
+	    lang; /* from ww_catalogue_language(); the first one's counts */
 };
 
 /*
@@ -175,7 +176,8 @@ WW_API void ww_report_close(struct ww_report *report);
 /* Whether something is known of at least one thing that was asked. */
 WW_API int ww_report_known(const struct ww_report *report);
 
-/* The tree.  Nodes live as long as the report; NULL in gives NULL out. */
+/* The tree.  Nodes live as long as the report; child and next of NULL are NULL.
+ */
 WW_API const struct ww_node *ww_report_root(const struct ww_report *report);
 WW_API const struct ww_node *ww_node_child(const struct ww_node *node);
 WW_API const struct ww_node *ww_node_next(const struct ww_node *node);

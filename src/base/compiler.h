@@ -7,8 +7,6 @@
 
 #define WW_MUST_CHECK	    __attribute__((warn_unused_result))
 #define WW_PRINTF(fmt, arg) __attribute__((format(printf, fmt, arg)))
-#define WW_NORETURN	    __attribute__((noreturn))
-#define WW_UNUSED	    __attribute__((unused))
 
 #define WW_ARRAY_LEN(a)	    (sizeof(a) / sizeof((a)[0]))
 

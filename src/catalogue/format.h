@@ -296,7 +296,7 @@ enum ww_section {
 	F(TOPIC, RELATED, LIST, "related", 0, WW_S_RELATED)       \
 	F(TOPIC, SOURCES, IDS, "sources", 1, WW_S_SOURCE)
 
-/* Which topics cover a number: sorted by value, space and order. */
+/* Which topics cover a number: sorted by value, best first. */
 #define WW_TOPIC_KEY_FIELDS(F)                             \
 	F(TOPIC_KEY, VALUE, NUM, NULL, 1, 0)               \
 	F(TOPIC_KEY, SPACE, ENUM, NULL, 1, WW_WORDS_SPACE) \

@@ -192,7 +192,7 @@ check_terms(struct check *k)
 		struct ww_rec r = ww_rec_at(k->c, WW_S_TERM, i);
 		struct ww_slice text = ww_rec_str(r, WW_TERM_TEXT);
 
-		if (ww_slice_casecmp(before, text) >= 0)
+		if (ww_slice_cmp(before, text) >= 0)
 			return bad(k, r.p, "the terms are not sorted");
 		before = text;
 	}

@@ -86,7 +86,7 @@ read_width(struct cli *cli)
 		return true;
 	}
 	for (const char *p = value; *p != '\0'; p++) {
-		if (!ww_is_digit(*p) || v > 1000) {
+		if (!ww_is_digit(*p) || v >= 1000) {
 			complain(cli, value, N_("is no number of columns"));
 			return false;
 		}
@@ -234,10 +234,13 @@ operand_text(struct cli *cli, const char *operand, struct ww_slice *ret)
 	struct ww_number number;
 
 	*ret = ww_slice_cstr(operand);
-	if (strcmp(operand, "-") == 0 || looks_like_path(operand))
+	if (strcmp(operand, "-") == 0)
 		return read_input(cli, operand, ret);
-	if (ww_code_parse(*ret, &number, 1) > 0 ||
-	    ww_catalogue_name(cli->c, *ret, 1).count > 0 ||
+	if (ww_code_parse(*ret, &number, 1) > 0)
+		return true;
+	if (looks_like_path(operand))
+		return read_input(cli, operand, ret);
+	if (ww_catalogue_name(cli->c, *ret, 1).count > 0 ||
 	    !ww_sys_exists(operand))
 		return true;
 	return read_input(cli, operand, ret);

@@ -103,7 +103,6 @@ find_command(struct arguments *args)
 		if (strcmp(args->operands[0], cli_commands[i].name) != 0)
 			continue;
 		args->command = (enum command_id)i;
-		args->explicit_command = true;
 		args->operands++;
 		args->n_operands--;
 		return;

@@ -49,7 +49,6 @@ extern const struct command cli_commands[COMMANDS];
 
 struct arguments {
 	enum command_id command;
-	bool explicit_command;	     /* it was named, not guessed */
 	const char *values[OPTIONS]; /* NULL: not given; "" when it has none */
 	char **operands;	     /* ended by NULL */
 	size_t n_operands;

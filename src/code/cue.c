@@ -9,11 +9,12 @@
 
 enum kind {
 	UNKNOWN,
-	CODE,  /* announces a code */
-	STOP,  /* announces a stop code */
-	LINK,  /* may stand between such a word and the number */
-	OTHER, /* "zip code": takes the sense from what follows it */
-	NOISE, /* its number is no code, whatever it looks like */
+	CODE,	   /* announces a code */
+	STOP,	   /* announces a stop code */
+	STOP_CODE, /* both: event 41 has it in decimal */
+	LINK,	   /* may stand between such a word and the number */
+	OTHER,	   /* "zip code": takes the sense from what follows it */
+	NOISE,	   /* its number is no code, whatever it looks like */
 };
 
 struct row {
@@ -28,6 +29,7 @@ struct row {
  * other things, too, ask for longer numbers.
  */
 static const struct row rows[] = {
+	{ "bugcheckcode", STOP_CODE, 1 }, /* before its own end, "code" */
 	{ "error", CODE, 1 },
 	{ "err", CODE, 1 },
 	{ "errno", CODE, 1 },
@@ -62,6 +64,7 @@ static const struct row rows[] = {
 	{ "erreur", CODE, 1 },
 	{ "fehler", CODE, 1 },
 	{ "fehlercode", CODE, 1 },
+	{ "systemfehler", CODE, 1 },
 	{ "fehlernummer", CODE, 1 },
 	{ "fehlerstatus", CODE, 1 },
 	{ "errore", CODE, 1 },
@@ -102,6 +105,7 @@ static const struct row rows[] = {
 	{ "avec", LINK, 0 },
 	{ "est", LINK, 0 },
 	{ "de", LINK, 0 },
+	{ "syst\xC3\xA8me", LINK, 0 }, /* système */
 
 	{ "http", OTHER, 0 },
 	{ "https", OTHER, 0 },
@@ -320,6 +324,10 @@ add_word(struct ww_cue *cue, const struct row *row, bool first)
 	case CODE:
 		add_code(cue, row);
 		return true;
+	case STOP_CODE:
+		add_code(cue, row);
+		cue->stop = true;
+		return false;
 	case STOP:
 		cue->stop = true;
 		return false;

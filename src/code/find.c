@@ -35,6 +35,8 @@ sight(struct ww_find *find, size_t start, size_t end,
 		.text = ww_slice_of(find->text.p + start, end - start),
 		.spelled = *spelled,
 	};
+	ret->spelled.in_text = true;
+	ret->spelled.stop = ww_cue_before(find->text, start).stop;
 	return true;
 }
 

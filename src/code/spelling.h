@@ -28,6 +28,9 @@ struct ww_spelled {
 	unsigned digits; /* written after the prefix, leading zeros counted */
 	bool extended;	 /* was written with the sign in 64 bits */
 
+	bool in_text; /* found in a sentence … */
+	bool stop;    /* … where a word announces a stop code */
+
 	/* A setup pair, 0xC1900101 - 0x20017. */
 	bool has_extend;
 	uint32_t extend;

@@ -18,6 +18,20 @@ enum look {
 	LOOK_NAME,	     /* asked for by name */
 };
 
+/*
+ * Stop codes are written with eight digits or with parameters, and announced
+ * as such; two or three hexadecimal digits alone are one too, but in a
+ * sentence, and with one digit, they are rather a Win32 code.
+ */
+static bool
+is_stop_code(const struct ww_spelled *s)
+{
+	if (s->in_text || s->digits == 1)
+		return s->stop || s->n_params > 0 ||
+		       (s->form == WW_FORM_HEX && s->digits == 8);
+	return s->form == WW_FORM_HEX || s->form == WW_FORM_BARE_HEX;
+}
+
 static enum look
 look_of(const struct ww_spelled *s)
 {
@@ -32,9 +46,7 @@ look_of(const struct ww_spelled *s)
 					      : LOOK_FAILURE;
 	if (s->value > 0xFFFF)
 		return LOOK_HIGH;
-	return s->form == WW_FORM_HEX || s->form == WW_FORM_BARE_HEX
-		   ? LOOK_STOP
-		   : LOOK_SMALL;
+	return is_stop_code(s) ? LOOK_STOP : LOOK_SMALL;
 }
 
 struct rule {
@@ -44,7 +56,7 @@ struct rule {
 	const char *why;
 };
 
-/* A family's prominence adds 0 to 9 and never turns a step of 20. */
+/* A family's prominence adds 0 to 9, a topic 5: a step of 20 stands. */
 static const struct rule rules[] = {
 	{ LOOK_STATUS_ERROR, WW_SPACE_NTSTATUS, 60,
 	  N_("it starts with C: NTSTATUS values of severity error do") },
@@ -83,6 +95,12 @@ rank_by_look(struct ww_reading *r)
 
 	r->rank = 10;
 	r->why = N_("another interface uses this number too");
+	if (look == LOOK_SMALL && r->kind == WW_READING_HTTP) {
+		r->rank = 70;
+		r->why = N_("three decimal digits: HTTP statuses are "
+			    "written so");
+		return;
+	}
 	if (look == LOOK_NAME) {
 		r->rank = 60;
 		r->why = N_("asked for by name");
@@ -144,7 +162,8 @@ has_family(const struct ww_reading *r, struct ww_rec family)
 static void
 rank_one(struct ww_reading *r, const struct ww_hints *hints)
 {
-	const char *why = why_of_kind(r->kind);
+	const char *why =
+	    look_of(&r->spelled) == LOOK_SMALL ? NULL : why_of_kind(r->kind);
 	uint32_t place;
 
 	rank_by_look(r);

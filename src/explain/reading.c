@@ -40,6 +40,7 @@ prominence_of(const struct gather *g, uint32_t code)
 	return ww_rec_num(family_of(g, code), WW_FAMILY_PROMINENCE);
 }
 
+/* NULL when there are as many as any number has. */
 static struct ww_reading *
 add_reading(struct gather *g, enum ww_reading_kind kind, enum ww_space space,
 	    uint32_t value)
@@ -49,8 +50,9 @@ add_reading(struct gather *g, enum ww_reading_kind kind, enum ww_space space,
 	if (g->out.p == NULL)
 		g->out.p =
 		    ww_arena_array(g->arena, READINGS_MAX, sizeof(*g->out.p));
-	/* The last place is used again rather than overrun. */
-	r = &g->out.p[g->out.n < READINGS_MAX ? g->out.n++ : READINGS_MAX - 1];
+	if (g->out.n == READINGS_MAX)
+		return NULL;
+	r = &g->out.p[g->out.n++];
 	*r = (struct ww_reading){
 		.kind = kind,
 		.space = space,
@@ -160,6 +162,8 @@ add_named(struct gather *g, uint32_t value)
 		r = add_reading(g, WW_READING_NAMED,
 				(enum ww_space)ww_rec_num(code, WW_CODE_SPACE),
 				value);
+		if (r == NULL)
+			return;
 		r->n_codes = take_names(g, range, i, &r->codes);
 		r->family = family_of(g, r->codes[0]);
 	}
@@ -181,6 +185,8 @@ add_carried(struct gather *g, enum ww_reading_kind kind, enum ww_space space,
 		    is_taken(g, range, i))
 			continue;
 		r = add_reading(g, kind, space, value);
+		if (r == NULL)
+			return any;
 		r->inner_space = inner_space;
 		r->inner_value = inner;
 		r->n_codes = take_names(g, range, i, &r->codes);
@@ -275,25 +281,44 @@ add_structure(struct gather *g, uint32_t value)
 }
 
 static bool
-has_space(const struct gather *g, size_t first, enum ww_space space)
+has_space(const struct gather *g, enum ww_space space)
 {
-	for (size_t i = first; i < g->out.n; i++)
+	for (size_t i = 0; i < g->out.n; i++)
 		if (g->out.p[i].space == space)
 			return true;
 	return false;
+}
+
+static uint32_t
+http_hresult(uint32_t status)
+{
+	return WW_HRESULT_S | (uint32_t)WW_FACILITY_HTTP << 16 | status;
 }
 
 /* FACILITY_HTTP: whatever names the number has, it is an HTTP status. */
 static void
 add_http(struct gather *g, uint32_t v)
 {
-	if (!has_space(g, 0, WW_SPACE_HRESULT))
+	if (!has_space(g, WW_SPACE_HRESULT))
 		add_reading(g, WW_READING_HTTP, WW_SPACE_HRESULT, v);
 	for (size_t i = 0; i < g->out.n; i++) {
 		if (g->out.p[i].space != WW_SPACE_HRESULT)
 			continue;
 		g->out.p[i].kind = WW_READING_HTTP;
 		g->out.p[i].inner_value = v & 0xffff;
+	}
+}
+
+/* Three decimal digits may be an HTTP status that has a name as HRESULT. */
+static void
+add_http_status(struct gather *g, uint32_t status)
+{
+	size_t first = g->out.n;
+
+	add_named(g, http_hresult(status));
+	for (size_t i = first; i < g->out.n; i++) {
+		g->out.p[i].kind = WW_READING_HTTP;
+		g->out.p[i].inner_value = status;
 	}
 }
 
@@ -308,12 +333,11 @@ add_computed(struct gather *g, uint32_t v)
 	    (v & WW_HRESULT_R) != 0)
 		add_carried(g, WW_READING_NTSTATUS, WW_SPACE_HRESULT, v,
 			    WW_SPACE_NTSTATUS, ww_hresult_to_ntstatus(hr).v);
-	if (v >> 16 == 0xC007 && !has_space(g, 0, WW_SPACE_NTSTATUS))
+	if (v >> 16 == 0xC007 && !has_space(g, WW_SPACE_NTSTATUS))
 		add_win32(g, WW_SPACE_NTSTATUS, v);
 	if (ww_hresult_failed(hr) && facility == WW_FACILITY_HTTP)
 		add_http(g, v);
-	if ((v & ~0xffffu) == WW_BUGCHECK_M &&
-	    !has_space(g, 0, WW_SPACE_BUGCHECK))
+	if ((v & ~0xffffu) == WW_BUGCHECK_M && !has_space(g, WW_SPACE_BUGCHECK))
 		add_carried(g, WW_READING_MINIDUMP, WW_SPACE_BUGCHECK, v,
 			    WW_SPACE_BUGCHECK, v & 0xffff);
 }
@@ -390,6 +414,8 @@ ww_readings_of(struct ww_arena *arena, const struct ww_catalogue *c,
 		g.out = wrapped;
 	}
 	add_computed(&g, v);
+	if (spelled->form == WW_FORM_DECIMAL && spelled->digits == 3)
+		add_http_status(&g, v);
 	if (g.out.n == 0)
 		add_structure(&g, v);
 	return finish(&g, hints);

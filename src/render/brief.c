@@ -14,6 +14,26 @@ add_part(struct ww_render *r, struct ww_slice s)
 	ww_add_clean(&r->out, s);
 }
 
+/* What stands before the colon: SP_EXECUTION_SAFE_OS. */
+static struct ww_slice
+up_to_colon(struct ww_slice s)
+{
+	const char *colon = s.len == 0 ? NULL : memchr(s.p, ':', s.len);
+
+	return colon == NULL ? s : ww_slice_of(s.p, (size_t)(colon - s.p));
+}
+
+static void
+add_pair(struct ww_render *r, const struct ww_node *pair)
+{
+	if (pair == NULL)
+		return;
+	ww_buf_char(&r->out, '-');
+	ww_buf_add(&r->out, ww_child_text(pair, WW_NODE_VALUE));
+	add_part(r, up_to_colon(ww_child_text(pair, WW_NODE_PHASE)));
+	add_part(r, up_to_colon(ww_child_text(pair, WW_NODE_OPERATION)));
+}
+
 static void
 add_reading(struct ww_render *r, const struct ww_node *reading)
 {
@@ -22,6 +42,7 @@ add_reading(struct ww_render *r, const struct ww_node *reading)
 	struct ww_slice meaning = ww_child_text(reading, WW_NODE_MEANING);
 
 	ww_buf_add(&r->out, ww_shown_value(reading));
+	add_pair(r, ww_node_find(reading, WW_NODE_PAIR));
 	add_part(r, ww_child_text(name, WW_NODE_ID));
 	if (meaning.len == 0)
 		meaning = ww_child_text(ww_node_find(reading, WW_NODE_FAMILY),

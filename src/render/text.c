@@ -9,6 +9,9 @@
 
 #include "base/banned.h"
 
+/* Names shown of a number that has many; --full shows all. */
+#define NAMES_SHOWN 3
+
 /* Where labels end and their texts begin. */
 #define LABEL_COLUMN 16
 
@@ -317,11 +320,26 @@ text_facility(struct ww_render *r, const struct ww_node *reading)
 }
 
 static void
+text_more_names(struct ww_render *r, const struct ww_node *name)
+{
+	struct ww_buf buf = ww_buf_in(r->out.arena);
+	int64_t n = 0;
+
+	for (; name != NULL; name = ww_node_next(name))
+		n++;
+	if (n == 0)
+		return;
+	ww_buf_add(&buf, WW_LIT("+ "));
+	ww_buf_decimal(&buf, n);
+	labelled(r, 2, WW_LIT(""), ww_buf_slice(&buf));
+}
+
+static void
 text_names(struct ww_render *r, const struct ww_node *reading)
 {
 	const struct ww_node *name =
 	    ww_node_child(ww_node_find(reading, WW_NODE_NAMES));
-	bool first = true;
+	unsigned n = 0;
 
 	for (; name != NULL; name = ww_node_next(name)) {
 		struct ww_buf buf = ww_buf_in(r->out.arena);
@@ -334,9 +352,12 @@ text_names(struct ww_render *r, const struct ww_node *reading)
 			ww_buf_add(&buf, WW_LIT(", "));
 			ww_buf_add(&buf, note);
 		}
-		labelled(r, 2, first ? tr(r, N_("named")) : WW_LIT(""),
+		labelled(r, 2, n == 0 ? tr(r, N_("named")) : WW_LIT(""),
 			 ww_buf_slice(&buf));
-		first = false;
+		if (++n == NAMES_SHOWN && !r->style.full) {
+			text_more_names(r, ww_node_next(name));
+			return;
+		}
 	}
 }
 
@@ -636,14 +657,17 @@ find_step(const struct ww_node *reading, struct ww_slice id)
 /* Whether an earlier cause has shown the step in full. */
 static bool
 shown_before(const struct ww_node *reading, const struct ww_node *cause,
-	     struct ww_slice id)
+	     struct ww_slice id, bool chosen)
 {
 	const struct ww_node *c =
 	    ww_node_child(ww_node_find(reading, WW_NODE_CAUSES));
 
 	for (; c != NULL && c != cause; c = ww_node_next(c)) {
-		const struct ww_node *s =
-		    ww_node_child(ww_node_find(c, WW_NODE_STEP_IDS));
+		const struct ww_node *s;
+
+		if (chosen && ww_node_find(c, WW_NODE_MATCHED) == NULL)
+			continue;
+		s = ww_node_child(ww_node_find(c, WW_NODE_STEP_IDS));
 
 		for (; s != NULL; s = ww_node_next(s))
 			if (ww_slice_eq(ww_node_text(s), id))
@@ -658,6 +682,8 @@ cause_steps(struct ww_render *r, const struct ww_node *reading,
 {
 	const struct ww_node *id =
 	    ww_node_child(ww_node_find(cause, WW_NODE_STEP_IDS));
+	bool chosen =
+	    ww_node_find(cause, WW_NODE_MATCHED) != NULL && !r->style.full;
 	unsigned n = 0;
 
 	for (; id != NULL; id = ww_node_next(id)) {
@@ -666,7 +692,7 @@ cause_steps(struct ww_render *r, const struct ww_node *reading,
 		struct ww_buf buf;
 
 		n++;
-		if (!shown_before(reading, cause, ww_node_text(id))) {
+		if (!shown_before(reading, cause, ww_node_text(id), chosen)) {
 			text_step(r, step, n);
 			continue;
 		}
@@ -730,14 +756,30 @@ text_cause(struct ww_render *r, const struct ww_node *reading,
 	cause_steps(r, reading, cause);
 }
 
+/* Whether what the user gave points to one of the causes. */
+static bool
+any_matched(const struct ww_node *causes)
+{
+	const struct ww_node *cause = ww_node_child(causes);
+
+	while (cause != NULL && ww_node_find(cause, WW_NODE_MATCHED) == NULL)
+		cause = ww_node_next(cause);
+	return cause != NULL;
+}
+
+/* When one is pointed to, the others need their titles only. */
 static void
 text_causes(struct ww_render *r, const struct ww_node *reading,
 	    const struct ww_node *causes)
 {
 	const struct ww_node *cause = ww_node_child(causes);
+	bool choose = any_matched(causes) && !r->style.full;
 
-	for (unsigned n = 1; cause != NULL; cause = ww_node_next(cause))
-		text_cause(r, reading, cause, n++);
+	for (unsigned n = 1; cause != NULL; cause = ww_node_next(cause), n++)
+		if (choose && ww_node_find(cause, WW_NODE_MATCHED) == NULL)
+			cause_head(r, cause, n);
+		else
+			text_cause(r, reading, cause, n);
 }
 
 static void
@@ -752,12 +794,14 @@ text_folklore(struct ww_render *r, const struct ww_node *folklore)
 }
 
 static void
-text_decode(struct ww_render *r, const struct ww_node *reading)
+text_decode(struct ww_render *r, const struct ww_node *reading,
+	    const struct ww_node *family)
 {
 	const struct ww_node *recipe =
 	    ww_node_child(ww_node_find(reading, WW_NODE_DECODE));
 	struct ww_slice why = child_text(r, reading, WW_NODE_NO_DECODE);
 
+	(void)family;
 	if (recipe == NULL && why.len == 0)
 		return;
 	heading(r, N_("Decode it yourself"));
@@ -859,6 +903,7 @@ static const struct part parts[] = {
 static const struct part last_parts[] = {
 	{ WW_NODE_LOGGED_IN, text_logged, NULL },
 	{ WW_NODE_RELATED, text_related, NULL },
+	{ WW_NODE_FAMILY, NULL, text_decode },
 	{ WW_NODE_FAQ, text_faq, NULL },
 	{ WW_NODE_SOURCES, text_sources, NULL },
 };
@@ -888,20 +933,24 @@ text_reading(struct ww_render *r, const struct ww_node *reading)
 	text_title(r, reading);
 	text_identity(r, reading);
 	/* A topic says who raises this code, more closely than its family. */
-	if (family != NULL && ww_node_find(reading, WW_NODE_TOPIC) == NULL)
+	if (family != NULL && ww_node_find(reading, WW_NODE_TOPIC) == NULL) {
 		text_family(r, family);
+		labelled(r, 2, tr(r, N_("not known")),
+			 tr(r, N_("its causes and steps: no topic covers this "
+				  "code yet")));
+	}
 	show_parts(r, reading, parts, WW_ARRAY_LEN(parts));
-	text_decode(r, reading);
 	show_parts(r, reading, last_parts, WW_ARRAY_LEN(last_parts));
 }
 
 /* The other readings in a line each, with the reason for their rank. */
 static void
-text_others(struct ww_render *r, const struct ww_node *reading)
+text_others(struct ww_render *r, const struct ww_node *reading,
+	    struct ww_slice value)
 {
 	if (reading == NULL)
 		return;
-	heading(r, N_("The same number can also be"));
+	heading(r, N_("It can also be"));
 	for (; reading != NULL; reading = ww_node_next(reading)) {
 		const struct ww_node *name =
 		    ww_node_child(ww_node_find(reading, WW_NODE_NAMES));
@@ -910,10 +959,17 @@ text_others(struct ww_render *r, const struct ww_node *reading)
 		struct ww_buf buf = ww_buf_in(r->out.arena);
 
 		ww_buf_add(&buf, ww_child_text(name, WW_NODE_ID));
-		ww_buf_add(&buf, WW_LIT("  --as "));
-		ww_buf_add(&buf, family == NULL
-				     ? ww_child_text(reading, WW_NODE_SPACE)
-				     : ww_child_text(family, WW_NODE_ID));
+		if (!ww_slice_eq(ww_child_text(reading, WW_NODE_VALUE),
+				 value)) {
+			ww_buf_add(&buf, WW_LIT("  "));
+			ww_buf_add(&buf, ww_child_text(reading, WW_NODE_VALUE));
+		} else {
+			ww_buf_add(&buf, WW_LIT("  --as "));
+			ww_buf_add(&buf,
+				   family == NULL
+				       ? ww_child_text(reading, WW_NODE_SPACE)
+				       : ww_child_text(family, WW_NODE_ID));
+		}
 		pair(r, ww_buf_slice(&buf),
 		     child_text(r, reading, WW_NODE_MEANING));
 		if (r->style.full)
@@ -928,7 +984,7 @@ text_nothing(struct ww_render *r, const struct ww_node *answer)
 	const struct ww_node *s =
 	    ww_node_child(ww_node_find(answer, WW_NODE_SUGGESTIONS));
 
-	if (ww_node_find(answer, WW_NODE_READINGS) == NULL) {
+	if (ww_node_child(ww_node_find(answer, WW_NODE_READINGS)) == NULL) {
 		paint(r, PAINT_TITLE, ww_child_text(answer, WW_NODE_QUERY));
 		ww_buf_add(&r->out, WW_LIT("  "));
 		ww_buf_add(&r->out,
@@ -952,7 +1008,8 @@ text_answer(struct ww_render *r, const struct ww_node *answer)
 
 	if (first != NULL) {
 		text_reading(r, first);
-		text_others(r, ww_node_next(first));
+		text_others(r, ww_node_next(first),
+			    ww_child_text(first, WW_NODE_VALUE));
 	}
 	text_nothing(r, answer);
 }

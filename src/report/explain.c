@@ -44,6 +44,8 @@ add_answer(struct asking *a, struct ww_slice query)
 	struct ww_node *answer = ww_add(a->report, a->answers, WW_NODE_ANSWER);
 
 	a->n_answers++;
+	/* The caller's text may be gone before the report is. */
+	query.p = ww_arena_copy(&a->report->arena, query.p, query.len);
 	ww_add_slice(a->report, answer, WW_NODE_QUERY, query);
 	return answer;
 }
@@ -64,7 +66,7 @@ add_readings(struct asking *a, struct ww_node *answer,
 	}
 }
 
-/* All readings of the two ways to read the digits, as one ranked list. */
+/* All readings of the two ways to read the digits, the likelier way first. */
 static struct ww_readings
 read_number(struct asking *a, const struct ww_spelled *spelled, size_t n)
 {
@@ -184,67 +186,79 @@ answer_name(struct asking *a, struct ww_slice query)
 	return true;
 }
 
+static struct ww_slice
+name_at(const struct asking *a, uint32_t place)
+{
+	struct ww_entry entry = { 0 };
+
+	ww_catalogue_entry(a->report->c,
+			   ww_catalogue_named(a->report->c, place), 0, &entry);
+	return entry.name;
+}
+
 /* A prefix of names: the only one is the answer, several are suggested. */
 static bool
 answer_prefix(struct asking *a, struct ww_slice query)
 {
 	struct ww_range range = ww_catalogue_name(a->report->c, query, 0);
+	struct ww_slice before = { 0 };
 	struct ww_node *list;
+	size_t shown = 0;
 
 	if (range.count == 0 || query.len < 4)
 		return false;
+	/* Equal names stand side by side. */
+	if (ww_slice_eq(name_at(a, range.first),
+			name_at(a, range.first + range.count - 1)))
+		return answer_name(a, name_at(a, range.first));
 	a->report->known = true;
-	if (range.count == 1) {
-		struct ww_entry entry;
-
-		ww_catalogue_entry(a->report->c,
-				   ww_catalogue_named(a->report->c,
-						      range.first),
-				   0, &entry);
-		return answer_name(a, entry.name);
-	}
 	list = ww_add(a->report, add_answer(a, query), WW_NODE_SUGGESTIONS);
-	for (uint32_t i = 0; i < range.count && i < SUGGESTIONS_MAX; i++) {
-		struct ww_entry entry;
+	for (uint32_t i = 0; i < range.count && shown < SUGGESTIONS_MAX; i++) {
+		struct ww_slice name = name_at(a, range.first + i);
 
-		ww_catalogue_entry(a->report->c,
-				   ww_catalogue_named(a->report->c,
-						      range.first + i),
-				   0, &entry);
-		ww_add_slice(a->report, list, WW_NODE_SUGGESTION, entry.name);
+		if (ww_slice_eq(name, before))
+			continue;
+		ww_add_slice(a->report, list, WW_NODE_SUGGESTION, name);
+		before = name;
+		shown++;
 	}
 	return true;
 }
 
-struct seen {
-	struct ww_slice text; /* of a name */
-	uint32_t value;
-	bool is_name;
-};
+static bool
+same_number(const struct ww_spelled *a, const struct ww_spelled *b)
+{
+	if (a->value != b->value || a->has_extend != b->has_extend ||
+	    a->extend != b->extend || a->n_params != b->n_params)
+		return false;
+	for (unsigned i = 0; i < a->n_params; i++)
+		if (a->params[i] != b->params[i])
+			return false;
+	return true;
+}
 
 static bool
-is_seen(const struct seen *seen, size_t n, const struct ww_sighting *s)
+is_seen(const struct ww_sighting *seen, size_t n, const struct ww_sighting *s)
 {
 	for (size_t i = 0; i < n; i++) {
 		bool is_name = s->spelled.form == WW_FORM_NAME;
 
-		if (seen[i].is_name != is_name)
+		if ((seen[i].spelled.form == WW_FORM_NAME) != is_name)
 			continue;
 		if (is_name ? ww_slice_casecmp(seen[i].text, s->text) == 0
-			    : seen[i].value == s->spelled.value)
+			    : same_number(&seen[i].spelled, &s->spelled))
 			return true;
 	}
 	return false;
 }
 
-/* Each different code of a text; those past the limit are counted. */
+/* Each different code of a text; mentions past the limit are counted. */
 static bool
 answer_text(struct asking *a, struct ww_slice text)
 {
 	const struct ww_name_lookup names = { name_is_known, a->report->c };
 	struct ww_find find = ww_find_in(text, &names);
-	struct seen seen[ANSWERS_MAX];
-	struct ww_sighting s;
+	struct ww_sighting seen[ANSWERS_MAX], s;
 	size_t n = 0;
 
 	while (ww_find_next(&find, &s)) {
@@ -254,11 +268,7 @@ answer_text(struct asking *a, struct ww_slice text)
 			a->n_omitted++;
 			continue;
 		}
-		seen[n++] = (struct seen){
-			.text = s.text,
-			.value = s.spelled.value,
-			.is_name = s.spelled.form == WW_FORM_NAME,
-		};
+		seen[n++] = s;
 		if (s.spelled.form == WW_FORM_NAME)
 			answer_name(a, s.text);
 		else

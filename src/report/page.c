@@ -209,7 +209,7 @@ add_flags(struct ww_report *report, struct ww_node *node,
 	}
 }
 
-/* The code that others take the low word for: a stop code or Win32 error. */
+/* The stop code that others take the low word for. */
 static struct ww_slice
 name_of_low_word(const struct ww_report *report, uint32_t low)
 {
@@ -219,7 +219,7 @@ name_of_low_word(const struct ww_report *report, uint32_t low)
 		struct ww_rec code = code_rec(report, range.first + i);
 		uint32_t space = ww_rec_num(code, WW_CODE_SPACE);
 
-		if (space == WW_SPACE_BUGCHECK || space == WW_SPACE_WIN32)
+		if (space == WW_SPACE_BUGCHECK)
 			return ww_rec_str(code, WW_CODE_NAME);
 	}
 	return (struct ww_slice){ 0 };
@@ -330,8 +330,12 @@ add_decode(struct ww_report *report, struct ww_node *node,
 		{ "signed", decimal(report, (int32_t)value) },
 		{ "unsigned", decimal(report, value) },
 		{ "code", decimal(report, value & 0xffff) },
+		{ "hresult",
+		  hexadecimal(report, ww_hresult_from_win32(value).v) },
 		{ NULL, { 0 } },
 	};
+	struct ww_buf why = ww_buf_in(&report->arena);
+	struct ww_text text;
 	struct ww_node *list;
 
 	if (recipes.count > 0) {
@@ -340,8 +344,10 @@ add_decode(struct ww_report *report, struct ww_node *node,
 			add_recipe(report, list,
 				   ww_list_at(report->c, recipes, i), fills);
 	}
-	ww_add_text(report, node, WW_NODE_NO_DECODE,
-		    ww_rec_text(r->family, WW_FAMILY_NO_DECODE, report->lang));
+	text = ww_rec_text(r->family, WW_FAMILY_NO_DECODE, report->lang);
+	ww_buf_template(&why, text.s, fills);
+	text.s = ww_buf_slice(&why);
+	ww_add_text(report, node, WW_NODE_NO_DECODE, text);
 }
 
 /* Where the family logs, unless the topic says it better. */

@@ -4,6 +4,7 @@
 #include <winwhy/search.h>
 
 #include "base/message.h"
+#include "base/utf8.h"
 #include "report/tree.h"
 
 #include "base/banned.h"
@@ -54,11 +55,15 @@ static void
 add_results(struct ww_report *report, void *ctx)
 {
 	const struct finding *f = ctx;
-	struct ww_slice query = ww_slice_trim(f->words);
+	struct ww_slice query =
+	    ww_slice_trim(ww_utf8_from_any(&report->arena, f->words));
+	size_t docs = (size_t)ww_count(report->c, WW_S_CODE) +
+		      ww_count(report->c, WW_S_TOPIC);
+	size_t max = f->max < docs ? f->max : docs;
 	struct ww_hit *hits =
-	    ww_arena_array(&report->arena, f->max + 1, sizeof(*hits));
+	    ww_arena_array(&report->arena, max + 1, sizeof(*hits));
 	struct ww_node *list;
-	size_t n = ww_search_run(f->search, f->words, hits, f->max);
+	size_t n = ww_search_run(f->search, query, hits, max);
 
 	query.p = ww_arena_copy(&report->arena, query.p, query.len);
 	ww_add_slice(report, report->root, WW_NODE_QUERY, query);
