@@ -19,7 +19,7 @@ enum ww_format {
 };
 
 struct ww_style {
-	unsigned width; /* columns for text; 0 is 80 */
+	unsigned width; /* columns for text, at least 40; 0 is 80 */
 	int colour;	/* ANSI sequences in text */
 	int full;	/* text: also what is usually folded away */
 	int brief;	/* text and Markdown: one line for each code */
@@ -27,7 +27,7 @@ struct ww_style {
 
 /*
  * Render a report.  *ret is UTF-8 and lives as long as the report.
- * WW_NOMEM is the only failure.
+ * WW_NOMEM, and WW_INVALID for no format, are the only failures.
  */
 WW_API enum ww_status ww_render(struct ww_report *report, enum ww_format format,
 				const struct ww_style *style,

@@ -55,7 +55,8 @@ ww_arena_alloc(struct ww_arena *arena, size_t size)
 
 	if (size > SIZE_MAX - align)
 		longjmp(*arena->oom, 1);
-	size = (size + align - 1) & ~(align - 1);
+	/* At least one unit, so that nothing is ever NULL. */
+	size = size == 0 ? align : (size + align - 1) & ~(align - 1);
 	if (size > arena->left)
 		add_chunk(arena, size);
 	p = arena->at;

@@ -66,13 +66,13 @@ ww_catalogue_map(struct ww_catalogue *ret, const uint8_t *p, size_t len,
 		 struct ww_error *reterr)
 {
 	enum ww_status st = map_header(p, len, reterr);
-	const uint8_t *langs =
-	    p + WW_HEADER_END + (size_t)WW_S_LANG * WW_DIR_END;
+	const uint8_t *langs;
 
 	if (st != WW_OK)
 		return st;
 	len = ww_load32(p + WW_HEADER_SIZE);
 	ret->base = p;
+	langs = p + WW_HEADER_END + (size_t)WW_S_LANG * WW_DIR_END;
 	ret->n_langs = ww_load32(langs + WW_DIR_COUNT);
 	if (ret->n_langs < 1 || ret->n_langs > WW_LANGS_MAX)
 		return fail(reterr, WW_CORRUPT,

@@ -11,6 +11,7 @@
 #include <winwhy/catalogue.h>
 
 #include "base/bytes.h"
+#include "base/compiler.h"
 #include "base/slice.h"
 #include "catalogue/format.h"
 
@@ -45,13 +46,14 @@ struct ww_text {
 	bool english; /* another language was asked for and is missing */
 };
 
-/* Header and directory only; used by open and by the embedded catalogue. */
-enum ww_status ww_catalogue_map(struct ww_catalogue *ret, const uint8_t *p,
-				size_t len, struct ww_error *reterr);
+/* Header and directory only. */
+WW_MUST_CHECK enum ww_status ww_catalogue_map(struct ww_catalogue *ret,
+					      const uint8_t *p, size_t len,
+					      struct ww_error *reterr);
 
 /* Everything else, in validate.c. */
-enum ww_status ww_catalogue_validate(const struct ww_catalogue *c,
-				     struct ww_error *reterr);
+WW_MUST_CHECK enum ww_status ww_catalogue_validate(const struct ww_catalogue *c,
+						   struct ww_error *reterr);
 
 static inline uint32_t
 ww_count(const struct ww_catalogue *c, enum ww_section section)

@@ -122,7 +122,9 @@ add_posting(struct ww_search *s, uint32_t posting, uint32_t factor)
 	}
 	if (score->at != s->word) {
 		score->at = (uint8_t)s->word;
-		score->words++;
+		/* The first slot is the whole query as a name: no word. */
+		if (s->word > 1)
+			score->words++;
 		score->best = 0;
 	}
 	if ((posting & 255) * factor > score->best) {
@@ -316,7 +318,7 @@ ww_search_run(struct ww_search *s, struct ww_slice query, struct ww_hit *ret,
 
 	s->word = 1;
 	add_names(s, query);
-	while (s->word < QUERY_WORDS_MAX && ww_words_next(&words)) {
+	while (s->word <= QUERY_WORDS_MAX && ww_words_next(&words)) {
 		if (ww_word_is_common(words.word))
 			continue;
 		s->word++;

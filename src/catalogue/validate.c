@@ -3,14 +3,20 @@
  * every order that look-ups rely on.  Follows the schema; knows no section
  * by name except the plain ones and the sorted ones.
  */
+#include <stdlib.h>
+
 #include "base/utf8.h"
 #include "catalogue/catalogue.h"
 
 #include "base/banned.h"
 
+/* More ids than any record of ours names: a bound on the work below. */
+#define IDS_MAX 1024
+
 struct check {
 	const struct ww_catalogue *c;
 	struct ww_error *reterr;
+	uint8_t *starts; /* owned: a bit for each byte where a string starts */
 };
 
 static bool
@@ -22,22 +28,40 @@ bad(struct check *k, const uint8_t *at, const char *why)
 	return false;
 }
 
+/* The heap is one string after the other: each is looked at once. */
+static bool
+check_heap(struct check *k)
+{
+	const struct ww_catalogue_section *heap = &k->c->sections[WW_S_HEAP];
+	uint32_t at = 0;
+
+	while (at < heap->count) {
+		struct ww_slice s;
+
+		if (heap->count - at < 3 ||
+		    ww_load16(heap->p + at) > heap->count - at - 3)
+			return bad(k, heap->p + at, "a string leaves the heap");
+		s = ww_heap_string(k->c, at);
+		if (s.p[s.len] != '\0')
+			return bad(k, heap->p + at,
+				   "a string has no NUL behind it");
+		if (ww_utf8_check(s) != s.len)
+			return bad(k, heap->p + at, "a string is not UTF-8");
+		k->starts[at / 8] |= (uint8_t)(1u << at % 8);
+		at += (uint32_t)s.len + 3;
+	}
+	return true;
+}
+
 static bool
 check_string(struct check *k, const uint8_t *field)
 {
-	const struct ww_catalogue_section *heap = &k->c->sections[WW_S_HEAP];
 	uint32_t at = ww_load32(field);
-	struct ww_slice s;
 
-	if (heap->count < 3 || at > heap->count - 3 ||
-	    ww_load16(heap->p + at) > heap->count - at - 3)
-		return bad(k, field, "a string lies outside the heap");
-	s = ww_heap_string(k->c, at);
-	if (s.p[s.len] != '\0')
-		return bad(k, field, "a string has no NUL behind it");
-	if (ww_utf8_check(s) != s.len)
-		return bad(k, field, "a string is not UTF-8");
-	return true;
+	if (at < ww_count(k->c, WW_S_HEAP) &&
+	    (k->starts[at / 8] >> at % 8 & 1) != 0)
+		return true;
+	return bad(k, field, "no string starts there");
 }
 
 static bool
@@ -58,6 +82,8 @@ check_ids(struct check *k, const uint8_t *field, enum ww_section target)
 
 	if (!check_range(k, field, WW_S_ID))
 		return false;
+	if (n > IDS_MAX)
+		return bad(k, field, "a list of ids is too long");
 	for (uint32_t i = 0; i < n; i++)
 		if (ww_word_at(k->c, WW_S_ID, first + i) >=
 		    ww_count(k->c, target))
@@ -246,6 +272,15 @@ enum ww_status
 ww_catalogue_validate(const struct ww_catalogue *c, struct ww_error *reterr)
 {
 	struct check k = { .c = c, .reterr = reterr };
+	bool good;
 
-	return check_all(&k) ? WW_OK : WW_CORRUPT;
+	k.starts = calloc((size_t)ww_count(c, WW_S_HEAP) / 8 + 1, 1);
+	if (k.starts == NULL) {
+		*reterr = (struct ww_error){ .status = WW_NOMEM,
+					     .why = "out of memory" };
+		return WW_NOMEM;
+	}
+	good = check_heap(&k) && check_all(&k);
+	free(k.starts);
+	return good ? WW_OK : WW_CORRUPT;
 }

@@ -85,7 +85,7 @@ read_width(struct cli *cli)
 		cli->style.width = ww_sys_columns();
 		return true;
 	}
-	for (const char *p = value; *p != '\0'; p++) {
+	for (const char *p = value; p == value || *p != '\0'; p++) {
 		if (!ww_is_digit(*p) || v >= 1000) {
 			complain(cli, value, N_("is no number of columns"));
 			return false;

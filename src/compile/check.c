@@ -11,7 +11,9 @@
 #define SENTENCE_BYTES_MIN 25
 
 /* A topic that offers fewer has nothing to settle. */
-#define CAUSES_MIN 2
+#define CAUSES_MIN     2
+
+#define PROMINENCE_MAX 9
 
 static void
 at_record(struct compiler *c, enum ww_section section, uint32_t record)
@@ -189,6 +191,16 @@ check_sentences(struct compiler *c)
 	}
 }
 
+/* What rank.c relies on. */
+static void
+check_family(struct compiler *c, uint32_t family)
+{
+	at_record(c, WW_S_FAMILY, family);
+	if (image_get(&c->image, WW_S_FAMILY, family, WW_FAMILY_PROMINENCE) >
+	    PROMINENCE_MAX)
+		problem(&c->problems, "prominence is above %d", PROMINENCE_MAX);
+}
+
 void
 check_knowledge(struct compiler *c)
 {
@@ -198,6 +210,8 @@ check_knowledge(struct compiler *c)
 
 	for (size_t i = 0; i < WW_ARRAY_LEN(named); i++)
 		check_unique_ids(c, named[i]);
+	for (uint32_t i = 0; i < image_count(&c->image, WW_S_FAMILY); i++)
+		check_family(c, i);
 	for (uint32_t i = 0; i < image_count(&c->image, WW_S_STEP); i++)
 		check_step(c, i);
 	for (uint32_t i = 0; i < image_count(&c->image, WW_S_TOPIC); i++)

@@ -327,13 +327,15 @@ static void
 add_computed(struct gather *g, uint32_t v)
 {
 	struct ww_hresult hr = { .v = v };
+	struct ww_ntstatus status = { .v = v };
 	unsigned facility = ww_hresult_facility(hr);
 
 	if (ww_hresult_is_ntstatus(hr) && ww_hresult_failed(hr) &&
 	    (v & WW_HRESULT_R) != 0)
 		add_carried(g, WW_READING_NTSTATUS, WW_SPACE_HRESULT, v,
 			    WW_SPACE_NTSTATUS, ww_hresult_to_ntstatus(hr).v);
-	if (v >> 16 == 0xC007 && !has_space(g, WW_SPACE_NTSTATUS))
+	if (ww_ntstatus_facility(status) == WW_FACILITY_NTWIN32 &&
+	    v >> 28 == 0xC && !has_space(g, WW_SPACE_NTSTATUS))
 		add_win32(g, WW_SPACE_NTSTATUS, v);
 	if (ww_hresult_failed(hr) && facility == WW_FACILITY_HTTP)
 		add_http(g, v);

@@ -143,17 +143,24 @@ show_settle(struct ww_render *r, const struct ww_node *settle)
 	}
 }
 
-/* A fence longer than any run of back-quotes in a command. */
+/* A fence that no shell's line starts with, and no control characters. */
 static void
 show_commands(struct ww_render *r, const struct ww_node *step)
 {
-	struct ww_slice commands = ww_child_text(step, WW_NODE_COMMANDS);
+	struct ww_slice text = ww_child_text(step, WW_NODE_COMMANDS);
 
-	if (commands.len == 0)
+	if (text.len == 0)
 		return;
-	add(r, "\n~~~~\n");
-	ww_buf_add(&r->out, commands);
-	add(r, "\n~~~~\n");
+	add(r, "\n~~~~~~~~\n");
+	while (text.len > 0) {
+		const char *end = memchr(text.p, '\n', text.len);
+		size_t n = end == NULL ? text.len : (size_t)(end - text.p);
+
+		ww_add_clean(&r->out, ww_slice_of(text.p, n));
+		add(r, "\n");
+		text = ww_slice_from(text, end == NULL ? n : n + 1);
+	}
+	add(r, "~~~~~~~~\n");
 }
 
 static void
@@ -165,7 +172,7 @@ show_step(struct ww_render *r, const struct ww_node *step)
 	} fields[] = {
 		{ WW_NODE_PLACE, N_("where") },
 		{ WW_NODE_RISK, N_("risk") },
-		{ WW_NODE_RISK_WHY, N_("risk") },
+		{ WW_NODE_RISK_WHY, N_("because") },
 		{ WW_NODE_PRECHECK, N_("first") },
 		{ WW_NODE_EXPECT, N_("expect") },
 		{ WW_NODE_UNDO, N_("undo") },
@@ -198,6 +205,17 @@ step_title(const struct ww_node *reading, struct ww_slice id)
 }
 
 static void
+show_sign(struct ww_render *r, const struct ww_node *sign)
+{
+	struct ww_buf buf = ww_buf_in(r->out.arena);
+
+	ww_buf_add(&buf, ww_child_text(sign, WW_NODE_WHERE));
+	ww_buf_add(&buf, buf.len > 0 ? WW_LIT(": ") : WW_LIT(""));
+	ww_buf_add(&buf, ww_child_text(sign, WW_NODE_SHOWS));
+	item(r, "   ", ww_tr(r->report, N_("shows as")), ww_buf_slice(&buf));
+}
+
+static void
 show_cause(struct ww_render *r, const struct ww_node *reading,
 	   const struct ww_node *cause, unsigned number)
 {
@@ -214,8 +232,7 @@ show_cause(struct ww_render *r, const struct ww_node *reading,
 	add(r, ")\n");
 	n = ww_node_child(ww_node_find(cause, WW_NODE_EVIDENCE));
 	for (; n != NULL; n = ww_node_next(n))
-		item(r, "   ", ww_tr(r->report, N_("shows as")),
-		     ww_child_text(n, WW_NODE_SHOWS));
+		show_sign(r, n);
 	item(r, "   ", ww_tr(r->report, N_("settle by")),
 	     ww_child_text(cause, WW_NODE_TEST));
 	n = ww_node_child(ww_node_find(cause, WW_NODE_STEP_IDS));

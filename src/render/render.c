@@ -47,6 +47,8 @@ ww_render(struct ww_report *report, enum ww_format format,
 			    .out = ww_buf_in(&report->arena) },
 	};
 
+	if ((unsigned)format >= WW_FORMATS)
+		return WW_INVALID;
 	if (job.render.style.width == 0)
 		job.render.style.width = 80;
 	if (!ww_report_build(report, run_job, &job))
@@ -55,13 +57,11 @@ ww_render(struct ww_report *report, enum ww_format format,
 	return WW_OK;
 }
 
-/* The closed lists of schema.c, here so that they are translated. */
+/* Risk, likelihood and certainty of schema.c, here for the translators. */
 static const char *const words[] = {
-	N_("client"),	  N_("server"),	   N_("network"),    N_("any"),
-	N_("none"),	  N_("low"),	   N_("medium"),     N_("high"),
-	N_("documented"), N_("observed"),  N_("likely"),     N_("usual"),
-	N_("common"),	  N_("rare"),	   N_("occasional"), N_("carrier"),
-	N_("sum"),	  N_("ambiguous"), N_("success"),
+	N_("none"),   N_("low"),      N_("medium"),	N_("high"),
+	N_("usual"),  N_("common"),   N_("occasional"), N_("rare"),
+	N_("likely"), N_("observed"), N_("documented"),
 };
 
 struct ww_slice

@@ -396,6 +396,31 @@ text_given(struct ww_render *r, const struct ww_node *reading)
 	labelled(r, 2, tr(r, N_("parameters")), ww_buf_slice(&buf));
 }
 
+/* What a code is besides a name, in a sentence each. */
+static void
+text_flags(struct ww_render *r, const struct ww_node *reading)
+{
+	static const struct {
+		const char *flag, *text;
+	} notes[] = {
+		{ "success", N_("it tells success, not a failure") },
+		{ "carrier", N_("it hands on another failure: look for that "
+				"one") },
+		{ "sum", N_("it sums up several results: read each of them") },
+		{ "ambiguous", N_("its meaning depends on the component that "
+				  "returned it") },
+	};
+	const struct ww_node *flag =
+	    ww_node_child(ww_node_find(reading, WW_NODE_FLAGS));
+
+	for (; flag != NULL; flag = ww_node_next(flag))
+		for (size_t i = 0; i < WW_ARRAY_LEN(notes); i++)
+			if (ww_slice_eq(ww_slice_cstr(notes[i].flag),
+					ww_node_text(flag)))
+				labelled(r, 2, tr(r, N_("note")),
+					 tr(r, notes[i].text));
+}
+
 static void
 text_identity(struct ww_render *r, const struct ww_node *reading)
 {
@@ -417,6 +442,7 @@ text_identity(struct ww_render *r, const struct ww_node *reading)
 	text_names(r, reading);
 	text_carries(r, reading);
 	text_given(r, reading);
+	text_flags(r, reading);
 	labelled(r, 2, tr(r, N_("read so")),
 		 ww_child_text(reading, WW_NODE_WHY_RANKED));
 	labelled(r, 2, tr(r, N_("not")),

@@ -103,7 +103,7 @@ add_bits(struct ww_report *report, struct ww_node *node,
 		     ww_rec_str(rec, WW_FACILITY_NAME));
 	ww_add_text(report, facility, WW_NODE_TITLE,
 		    ww_rec_text(rec, WW_FACILITY_TITLE, report->lang));
-	ww_add_number(report, node, WW_NODE_CODE, r->value & 0xffff);
+	ww_add_number(report, node, WW_NODE_CODE, ww_hresult_code(hr));
 }
 
 static void
@@ -225,13 +225,16 @@ name_of_low_word(const struct ww_report *report, uint32_t low)
 	return (struct ww_slice){ 0 };
 }
 
-/* Whether the low word is a number of another space, by the facility. */
+/*
+ * Whether nobody goes wrong by the low word: the facility carries it, or the
+ * number does not look like an NTSTATUS, which invites to cut it down.
+ */
 static bool
 carries_low_word(const struct ww_reading *r)
 {
 	struct ww_hresult hr = { .v = r->value };
 
-	return r->space != WW_SPACE_HRESULT || !ww_hresult_failed(hr) ||
+	return r->space != WW_SPACE_HRESULT || hr.v < 0xC0000000u ||
 	       (r->kind != WW_READING_NAMED &&
 		r->kind != WW_READING_STRUCTURE) ||
 	       ww_hresult_facility(hr) == WW_FACILITY_WIN32;

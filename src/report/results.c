@@ -90,18 +90,20 @@ ww_find_words(const struct ww_catalogue *c, struct ww_slice words,
 	struct finding f = { .words = words, .max = max };
 	struct ww_report *report = NULL;
 
-	*reterr =
-	    (struct ww_error){ .status = WW_NOMEM, .why = N_("out of memory") };
-	if (ww_search_open(c, &f.search) != WW_OK)
-		return WW_NOMEM;
-	report = ww_report_new(c, lang, "search");
-	if (report != NULL && !ww_report_build(report, add_results, &f)) {
-		ww_report_close(report);
-		report = NULL;
+	if (ww_search_open(c, &f.search) == WW_OK) {
+		report = ww_report_new(c, lang, "search");
+		if (report != NULL &&
+		    !ww_report_build(report, add_results, &f)) {
+			ww_report_close(report);
+			report = NULL;
+		}
+		ww_search_close(f.search);
 	}
-	ww_search_close(f.search);
-	if (report == NULL)
+	if (report == NULL) {
+		*reterr = (struct ww_error){ .status = WW_NOMEM,
+					     .why = N_("out of memory") };
 		return WW_NOMEM;
+	}
 	*ret = report;
 	return WW_OK;
 }

@@ -295,7 +295,7 @@ ww_node_shape(const struct ww_node *node)
 const char *
 ww_node_name(enum ww_node_kind kind)
 {
-	return kinds[kind].name;
+	return (unsigned)kind < WW_NODE_KINDS ? kinds[kind].name : "";
 }
 
 struct ww_slice
