@@ -20,6 +20,8 @@ for target in tests/fuzz/fuzz_*.c; do
 	mkdir -p "$dir/corpus-$name"
 	seeds=
 	[ ! -d "tests/fuzz/seeds-$name" ] || seeds=tests/fuzz/seeds-$name
+	dict=tests/fuzz/${name#fuzz_}.dict
+	[ ! -f "$dict" ] || seeds="$seeds -dict=$dict"
 	# shellcheck disable=SC2086
 	"$dir/$name" -max_total_time="$seconds" -rss_limit_mb=2048 \
 		-artifact_prefix="$dir/" "$dir/corpus-$name" $seeds \

@@ -215,6 +215,14 @@ find_bare(struct ww_find *find, const struct ww_token *token,
 	       sight(find, token->at, token->end, &spelled, ret);
 }
 
+/* %%1053: how event messages print the Win32 code of a service. */
+static bool
+is_parameter(const struct ww_token *token)
+{
+	return token->at >= 2 && token->text.p[token->at - 1] == '%' &&
+	       token->text.p[token->at - 2] == '%';
+}
+
 /* A decimal number without a sign: only where the words announce it. */
 static bool
 is_decimal_code(const struct ww_token *token, const struct ww_spelled *spelled)
@@ -224,6 +232,8 @@ is_decimal_code(const struct ww_token *token, const struct ww_spelled *spelled)
 
 	if (cue.noise)
 		return false;
+	if (is_parameter(token))
+		return true;
 	if (big && (cue.assigned || ww_look_enclosed(token)))
 		return true;
 	/* Eight digits that are no hexadecimal code are a date. */
@@ -240,7 +250,8 @@ find_decimal(struct ww_find *find, const struct ww_token *token,
 	struct ww_spelled spelled = { .form = WW_FORM_DECIMAL };
 	struct ww_numeral num;
 
-	if (!ww_look_bounded(token) || !ww_numeral_decimal(digits, &num) ||
+	if ((!ww_look_bounded(token) && !is_parameter(token)) ||
+	    !ww_numeral_decimal(digits, &num) ||
 	    !ww_numeral_code(num.value, &spelled.value, &spelled.extended))
 		return false;
 	spelled.digits = num.digits;

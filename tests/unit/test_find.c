@@ -94,6 +94,7 @@ static const struct {
 	{ "LastError=32;", "32=00000020" },
 	{ "<ErrorCode>1168</ErrorCode>", "1168=00000490" },
 	{ "\"errorCode\": \"1168\"", "1168=00000490" },
+	{ "did not start: %%1053", "1053=0000041D" },
 	{ "BugcheckCode 159", "159=0000009F" },
 	{ "erreur 5", "5=00000005" },
 	{ "code d'erreur 5", "5=00000005" },
