@@ -6,7 +6,7 @@
 #include "base/banned.h"
 
 /* Bytes of an ordinary page, reserved at once. */
-#define PAGE_SIZE ((size_t)32 * 1024)
+#define PAGE_SIZE ((size_t)64 * 1024)
 
 static void (*const renderers[])(struct ww_render *) = {
 	[WW_FORMAT_TEXT] = ww_render_text,

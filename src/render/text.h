@@ -1,0 +1,56 @@
+/*
+ * The shape of text: paint, wrapping, labels and blocks.  Used by the parts
+ * of the text renderer; knows no part of a page.
+ */
+#ifndef WW_RENDER_TEXT_H
+#define WW_RENDER_TEXT_H
+
+#include "render/render.h"
+
+enum paint { PAINT_NONE, PAINT_TITLE, PAINT_HEAD, PAINT_DIM, PAINT_RISK };
+
+void ww_text_paint(struct ww_render *r, enum paint paint, struct ww_slice text);
+void ww_text_newline(struct ww_render *r);
+
+/* A text of the interface in the report's language. */
+struct ww_slice ww_text_tr(const struct ww_render *r, const char *english);
+
+/* Columns of a line: the style's, but never a tower of words. */
+size_t ww_text_width(const struct ww_render *r);
+
+/*
+ * A text in lines of that width, each after the first indented; the first
+ * continues a line of which `used` columns are taken.
+ */
+void ww_text_wrap(struct ww_render *r, struct ww_slice text, size_t indent,
+		  size_t used);
+void ww_text_paragraph(struct ww_render *r, struct ww_slice text,
+		       size_t indent);
+
+/* A node's text, or its child's; marked when it is not translated. */
+struct ww_slice ww_text_node(struct ww_render *r, const struct ww_node *node);
+struct ww_slice ww_text_child(struct ww_render *r, const struct ww_node *node,
+			      enum ww_node_kind kind);
+
+void ww_text_heading(struct ww_render *r, const char *english);
+
+/* label      text that goes on in the label's column; nothing if empty */
+void ww_text_labelled(struct ww_render *r, size_t indent, struct ww_slice label,
+		      struct ww_slice text);
+
+/* What, and in a second block under it why. */
+void ww_text_pair(struct ww_render *r, struct ww_slice what,
+		  struct ww_slice why);
+
+/* Lines as they stand: commands must stay copyable. */
+void ww_text_lines(struct ww_render *r, struct ww_slice text, size_t indent);
+
+/* The parts of a page that have files of their own. */
+void ww_text_title(struct ww_render *r, const struct ww_node *reading);
+void ww_text_identity(struct ww_render *r, const struct ww_node *reading);
+void ww_text_settle(struct ww_render *r, const struct ww_node *reading,
+		    const struct ww_node *settle);
+void ww_text_causes(struct ww_render *r, const struct ww_node *reading,
+		    const struct ww_node *causes);
+
+#endif

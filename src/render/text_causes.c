@@ -1,0 +1,205 @@
+/*
+ * The causes with their evidence, and the steps under each.
+ */
+#include "render/text.h"
+
+#include "base/banned.h"
+
+/* Who does it where, with which rights. */
+static void
+step_place(struct ww_render *r, const struct ww_node *step)
+{
+	struct ww_buf buf = ww_buf_in(r->out.arena);
+	struct ww_slice shell = ww_child_text(step, WW_NODE_SHELL);
+	bool elevated =
+	    ww_slice_eq(ww_child_text(step, WW_NODE_ELEVATED), WW_LIT("true"));
+
+	ww_buf_add(&buf, ww_text_child(r, step, WW_NODE_PLACE));
+	if (!ww_slice_eq(shell, WW_LIT("none"))) {
+		ww_buf_add(&buf, WW_LIT(", "));
+		ww_buf_add(&buf, shell);
+	}
+	if (elevated) {
+		ww_buf_add(&buf, WW_LIT(", "));
+		ww_buf_add(&buf, ww_text_tr(r, N_("elevated")));
+	}
+	ww_text_labelled(r, 6, ww_text_tr(r, N_("where")), ww_buf_slice(&buf));
+}
+
+static void
+step_risk(struct ww_render *r, const struct ww_node *step)
+{
+	struct ww_buf buf = ww_buf_in(r->out.arena);
+	struct ww_slice why = ww_text_child(r, step, WW_NODE_RISK_WHY);
+
+	ww_buf_add(&buf, ww_word_text(r, ww_child_text(step, WW_NODE_RISK)));
+	if (why.len > 0) {
+		ww_buf_add(&buf, WW_LIT(": "));
+		ww_buf_add(&buf, why);
+	}
+	ww_text_labelled(r, 6, ww_text_tr(r, N_("risk")), ww_buf_slice(&buf));
+}
+
+static void
+text_step(struct ww_render *r, const struct ww_node *step, unsigned number)
+{
+	ww_buf_fill(&r->out, ' ', 3);
+	ww_buf_decimal(&r->out, number);
+	ww_buf_add(&r->out, WW_LIT("  "));
+	ww_text_wrap(r, ww_text_child(r, step, WW_NODE_TITLE), 6, 6);
+	step_place(r, step);
+	step_risk(r, step);
+	ww_text_labelled(r, 6, ww_text_tr(r, N_("first")),
+			 ww_text_child(r, step, WW_NODE_PRECHECK));
+	ww_text_lines(r, ww_child_text(step, WW_NODE_COMMANDS), 8);
+	ww_text_labelled(r, 6, ww_text_tr(r, N_("expect")),
+			 ww_text_child(r, step, WW_NODE_EXPECT));
+	ww_text_labelled(r, 6, ww_text_tr(r, N_("undo")),
+			 ww_text_child(r, step, WW_NODE_UNDO));
+	ww_text_labelled(r, 6, ww_text_tr(r, N_("stop if")),
+			 ww_text_child(r, step, WW_NODE_STOP));
+}
+
+static const struct ww_node *
+find_step(const struct ww_node *reading, struct ww_slice id)
+{
+	const struct ww_node *step =
+	    ww_node_child(ww_node_find(reading, WW_NODE_STEPS));
+
+	while (step != NULL &&
+	       !ww_slice_eq(ww_child_text(step, WW_NODE_ID), id))
+		step = ww_node_next(step);
+	return step;
+}
+
+/* Whether an earlier cause has shown the step in full. */
+static bool
+shown_before(const struct ww_node *reading, const struct ww_node *cause,
+	     struct ww_slice id, bool chosen)
+{
+	const struct ww_node *c =
+	    ww_node_child(ww_node_find(reading, WW_NODE_CAUSES));
+
+	for (; c != NULL && c != cause; c = ww_node_next(c)) {
+		const struct ww_node *s;
+
+		if (chosen && ww_node_find(c, WW_NODE_MATCHED) == NULL)
+			continue;
+		s = ww_node_child(ww_node_find(c, WW_NODE_STEP_IDS));
+
+		for (; s != NULL; s = ww_node_next(s))
+			if (ww_slice_eq(ww_node_text(s), id))
+				return true;
+	}
+	return false;
+}
+
+static void
+cause_steps(struct ww_render *r, const struct ww_node *reading,
+	    const struct ww_node *cause)
+{
+	const struct ww_node *id =
+	    ww_node_child(ww_node_find(cause, WW_NODE_STEP_IDS));
+	bool chosen =
+	    ww_node_find(cause, WW_NODE_MATCHED) != NULL && !r->style.full;
+	unsigned n = 0;
+
+	for (; id != NULL; id = ww_node_next(id)) {
+		const struct ww_node *step =
+		    find_step(reading, ww_node_text(id));
+		struct ww_buf buf;
+
+		n++;
+		if (!shown_before(reading, cause, ww_node_text(id), chosen)) {
+			text_step(r, step, n);
+			continue;
+		}
+		buf = ww_buf_in(r->out.arena);
+		ww_buf_add(&buf, ww_text_child(r, step, WW_NODE_TITLE));
+		ww_buf_add(&buf, WW_LIT(" ("));
+		ww_buf_add(&buf, ww_text_tr(r, N_("as above")));
+		ww_buf_add(&buf, WW_LIT(")"));
+		ww_buf_fill(&r->out, ' ', 3);
+		ww_buf_decimal(&r->out, n);
+		ww_buf_add(&r->out, WW_LIT("  "));
+		ww_text_wrap(r, ww_buf_slice(&buf), 6, 6);
+	}
+}
+
+static void
+cause_head(struct ww_render *r, const struct ww_node *cause, unsigned number)
+{
+	struct ww_buf buf = ww_buf_in(r->out.arena);
+
+	ww_text_newline(r);
+	ww_buf_decimal(&buf, number);
+	ww_buf_add(&buf, WW_LIT("  "));
+	ww_buf_add(&buf, ww_text_child(r, cause, WW_NODE_TITLE));
+	ww_text_paint(r, PAINT_TITLE, ww_buf_slice(&buf));
+	ww_buf_add(&r->out, WW_LIT("  "));
+	ww_text_paint(r, PAINT_DIM,
+		      ww_word_text(r,
+				   ww_child_text(cause, WW_NODE_LIKELIHOOD)));
+	ww_buf_add(&r->out, WW_LIT(", "));
+	ww_text_paint(r, PAINT_DIM,
+		      ww_word_text(r, ww_child_text(cause, WW_NODE_CERTAINTY)));
+	ww_text_newline(r);
+	if (ww_node_find(cause, WW_NODE_MATCHED) != NULL) {
+		ww_buf_fill(&r->out, ' ', 3);
+		ww_text_paint(r, PAINT_RISK,
+			      ww_text_tr(r,
+					 N_("<- what you gave points here")));
+		ww_text_newline(r);
+	}
+}
+
+static void
+text_cause(struct ww_render *r, const struct ww_node *reading,
+	   const struct ww_node *cause, unsigned number)
+{
+	const struct ww_node *sign =
+	    ww_node_child(ww_node_find(cause, WW_NODE_EVIDENCE));
+
+	cause_head(r, cause, number);
+	for (; sign != NULL; sign = ww_node_next(sign)) {
+		struct ww_buf buf = ww_buf_in(r->out.arena);
+		struct ww_slice where = ww_text_child(r, sign, WW_NODE_WHERE);
+
+		if (where.len > 0) {
+			ww_buf_add(&buf, where);
+			ww_buf_add(&buf, WW_LIT(": "));
+		}
+		ww_buf_add(&buf, ww_text_child(r, sign, WW_NODE_SHOWS));
+		ww_text_labelled(r, 3, ww_text_tr(r, N_("shows as")),
+				 ww_buf_slice(&buf));
+	}
+	ww_text_labelled(r, 3, ww_text_tr(r, N_("settle by")),
+			 ww_text_child(r, cause, WW_NODE_TEST));
+	cause_steps(r, reading, cause);
+}
+
+/* Whether what the user gave points to one of the causes. */
+static bool
+any_matched(const struct ww_node *causes)
+{
+	const struct ww_node *cause = ww_node_child(causes);
+
+	while (cause != NULL && ww_node_find(cause, WW_NODE_MATCHED) == NULL)
+		cause = ww_node_next(cause);
+	return cause != NULL;
+}
+
+/* When one is pointed to, the others need their titles only. */
+void
+ww_text_causes(struct ww_render *r, const struct ww_node *reading,
+	       const struct ww_node *causes)
+{
+	const struct ww_node *cause = ww_node_child(causes);
+	bool choose = any_matched(causes) && !r->style.full;
+
+	for (unsigned n = 1; cause != NULL; cause = ww_node_next(cause), n++)
+		if (choose && ww_node_find(cause, WW_NODE_MATCHED) == NULL)
+			cause_head(r, cause, n);
+		else
+			text_cause(r, reading, cause, n);
+}
