@@ -192,18 +192,6 @@ show_step(struct ww_render *r, const struct ww_node *step)
 	show_commands(r, step);
 }
 
-static struct ww_slice
-step_title(const struct ww_node *reading, struct ww_slice id)
-{
-	const struct ww_node *step =
-	    ww_node_child(ww_node_find(reading, WW_NODE_STEPS));
-
-	while (step != NULL &&
-	       !ww_slice_eq(ww_child_text(step, WW_NODE_ID), id))
-		step = ww_node_next(step);
-	return ww_child_text(step, WW_NODE_TITLE);
-}
-
 static void
 show_sign(struct ww_render *r, const struct ww_node *sign)
 {
@@ -238,7 +226,8 @@ show_cause(struct ww_render *r, const struct ww_node *reading,
 	n = ww_node_child(ww_node_find(cause, WW_NODE_STEP_IDS));
 	for (; n != NULL; n = ww_node_next(n))
 		item(r, "   ", ww_tr(r->report, N_("step")),
-		     step_title(reading, ww_node_text(n)));
+		     ww_child_text(ww_find_step(reading, ww_node_text(n)),
+				   WW_NODE_TITLE));
 }
 
 static void

@@ -85,6 +85,18 @@ ww_shown_value(const struct ww_node *reading)
 	return ww_child_text(reading, WW_NODE_VALUE);
 }
 
+const struct ww_node *
+ww_find_step(const struct ww_node *reading, struct ww_slice id)
+{
+	const struct ww_node *step =
+	    ww_node_child(ww_node_find(reading, WW_NODE_STEPS));
+
+	while (step != NULL &&
+	       !ww_slice_eq(ww_child_text(step, WW_NODE_ID), id))
+		step = ww_node_next(step);
+	return step;
+}
+
 /* Printable ASCII: what nearly all text is made of. */
 static size_t
 plain_run(struct ww_slice text)

@@ -32,6 +32,10 @@ ww_child_text(const struct ww_node *node, enum ww_node_kind kind)
 	return ww_node_text(ww_node_find(node, kind));
 }
 
+/* The step of a reading that a cause names by its id. */
+const struct ww_node *ww_find_step(const struct ww_node *reading,
+				   struct ww_slice id);
+
 /* The number as its space prints it: Win32 codes are decimal. */
 struct ww_slice ww_shown_value(const struct ww_node *reading);
 

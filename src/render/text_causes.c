@@ -60,18 +60,6 @@ text_step(struct ww_render *r, const struct ww_node *step, unsigned number)
 			 ww_text_child(r, step, WW_NODE_STOP));
 }
 
-static const struct ww_node *
-find_step(const struct ww_node *reading, struct ww_slice id)
-{
-	const struct ww_node *step =
-	    ww_node_child(ww_node_find(reading, WW_NODE_STEPS));
-
-	while (step != NULL &&
-	       !ww_slice_eq(ww_child_text(step, WW_NODE_ID), id))
-		step = ww_node_next(step);
-	return step;
-}
-
 /* Whether an earlier cause has shown the step in full. */
 static bool
 shown_before(const struct ww_node *reading, const struct ww_node *cause,
@@ -106,7 +94,7 @@ cause_steps(struct ww_render *r, const struct ww_node *reading,
 
 	for (; id != NULL; id = ww_node_next(id)) {
 		const struct ww_node *step =
-		    find_step(reading, ww_node_text(id));
+		    ww_find_step(reading, ww_node_text(id));
 		struct ww_buf buf;
 
 		n++;

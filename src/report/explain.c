@@ -7,6 +7,7 @@
 #include "base/message.h"
 #include "base/utf8.h"
 #include "code/find.h"
+#include "code/number.h"
 #include "report/page.h"
 
 #include "base/banned.h"
@@ -252,6 +253,30 @@ is_seen(const struct ww_sighting *seen, size_t n, const struct ww_sighting *s)
 	return false;
 }
 
+/* 0x800f081f - CBS_E_SOURCE_MISSING: the name says the number again. */
+static bool
+repeats_number(const struct asking *a, const struct ww_sighting *seen, size_t n,
+	       struct ww_slice name)
+{
+	const struct ww_catalogue *c = a->report->c;
+	struct ww_range range = ww_catalogue_name(c, name, 1);
+
+	for (uint32_t i = 0; i < range.count; i++) {
+		struct ww_rec code =
+		    ww_rec_at(c, WW_S_CODE,
+			      ww_catalogue_named(c, range.first + i));
+		uint32_t v = ww_rec_num(code, WW_CODE_VALUE);
+
+		for (size_t k = 0; k < n; k++)
+			if (seen[k].spelled.form != WW_FORM_NAME &&
+			    (seen[k].spelled.value == v ||
+			     seen[k].spelled.value ==
+				 ww_hresult_from_win32(v).v))
+				return true;
+	}
+	return false;
+}
+
 /* Each different code of a text; mentions past the limit are counted. */
 static bool
 answer_text(struct asking *a, struct ww_slice text)
@@ -262,7 +287,9 @@ answer_text(struct asking *a, struct ww_slice text)
 	size_t n = 0;
 
 	while (ww_find_next(&find, &s)) {
-		if (is_seen(seen, n, &s))
+		if (is_seen(seen, n, &s) ||
+		    (s.spelled.form == WW_FORM_NAME &&
+		     repeats_number(a, seen, n, s.text)))
 			continue;
 		if (n == ANSWERS_MAX) {
 			a->n_omitted++;

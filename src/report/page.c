@@ -308,16 +308,6 @@ decimal(struct ww_report *report, int64_t v)
 	return ww_buf_slice(&buf);
 }
 
-static struct ww_slice
-hexadecimal(struct ww_report *report, uint32_t v)
-{
-	struct ww_buf buf = ww_buf_in(&report->arena);
-
-	ww_buf_add(&buf, WW_LIT("0x"));
-	ww_buf_hex(&buf, v, 8);
-	return ww_buf_slice(&buf);
-}
-
 /* Commands that decode the number on Windows, or why none does. */
 static void
 add_decode(struct ww_report *report, struct ww_node *node,
@@ -329,12 +319,12 @@ add_decode(struct ww_report *report, struct ww_node *node,
 	    r->kind == WW_READING_WIN32 || r->kind == WW_READING_NTSTATUS;
 	uint32_t value = carried ? r->inner_value : r->value;
 	const struct ww_fill fills[] = {
-		{ "hex", hexadecimal(report, value) },
+		{ "hex", ww_hex_text(report, value) },
 		{ "signed", decimal(report, (int32_t)value) },
 		{ "unsigned", decimal(report, value) },
 		{ "code", decimal(report, value & 0xffff) },
 		{ "hresult",
-		  hexadecimal(report, ww_hresult_from_win32(value).v) },
+		  ww_hex_text(report, ww_hresult_from_win32(value).v) },
 		{ NULL, { 0 } },
 	};
 	struct ww_buf why = ww_buf_in(&report->arena);

@@ -231,15 +231,21 @@ ww_add_number(struct ww_report *report, struct ww_node *parent,
 	ww_add_slice(report, parent, kind, ww_buf_slice(&buf));
 }
 
-void
-ww_add_hex(struct ww_report *report, struct ww_node *parent,
-	   enum ww_node_kind kind, uint64_t v)
+struct ww_slice
+ww_hex_text(struct ww_report *report, uint64_t v)
 {
 	struct ww_buf buf = ww_buf_in(&report->arena);
 
 	ww_buf_add(&buf, WW_LIT("0x"));
 	ww_buf_hex(&buf, v, 8);
-	ww_add_slice(report, parent, kind, ww_buf_slice(&buf));
+	return ww_buf_slice(&buf);
+}
+
+void
+ww_add_hex(struct ww_report *report, struct ww_node *parent,
+	   enum ww_node_kind kind, uint64_t v)
+{
+	ww_add_slice(report, parent, kind, ww_hex_text(report, v));
 }
 
 void

@@ -54,7 +54,10 @@ struct ww_node *ww_add_text(struct ww_report *report, struct ww_node *parent,
 void ww_add_number(struct ww_report *report, struct ww_node *parent,
 		   enum ww_node_kind kind, int64_t v);
 
-/* 0x and at least 8 hexadecimal digits. */
+/* 0x and at least 8 hexadecimal digits, in the report's arena. */
+struct ww_slice ww_hex_text(struct ww_report *report, uint64_t v);
+
+/* The same as a child. */
 void ww_add_hex(struct ww_report *report, struct ww_node *parent,
 		enum ww_node_kind kind, uint64_t v);
 
