@@ -12,12 +12,20 @@ ALLOWED = {
     "base": set(),
     "code": set(),
     "catalogue": set(),
-    "compile": {"catalogue", "code"},
+    "compile": {"catalogue", "code", "rules"},
     "explain": {"catalogue", "code"},
-    "report": {"catalogue", "code", "explain"},
+    "evidence": {"code"},
+    "rules": set(),
+    "input": {"catalogue", "code", "evidence"},
+    "episode": {"catalogue", "code", "evidence", "rules"},
+    "diagnose": {"catalogue", "code", "explain", "evidence", "rules", "input",
+                 "episode"},
+    "report": {"catalogue", "code", "explain", "diagnose", "episode",
+               "evidence"},
     "render": {"report"},
     "sys": set(),
     "cli": {"catalogue", "sys"},
+    "unpack": set(),
 }
 INCLUDE = re.compile(r'^#include "([a-z]+)/', re.M)
 

@@ -17,7 +17,7 @@
 /* The last bytes show at once that a transfer changed line ends. */
 #define WW_CATALOGUE_MAGIC	"WINWHY\r\n"
 #define WW_CATALOGUE_MAGIC_SIZE 8
-#define WW_CATALOGUE_VERSION	1u
+#define WW_CATALOGUE_VERSION	2u
 
 /* The header: offsets of its fields in bytes. */
 enum {
@@ -102,7 +102,15 @@ enum {
 	X(TOPIC_CODE)         \
 	X(TOPIC)              \
 	X(TOPIC_KEY)          \
-	X(TERM)
+	X(TERM)               \
+	X(LOG_KIND)           \
+	X(EPISODE_KIND)       \
+	X(IN_LOG)             \
+	X(IN_EPISODE)         \
+	X(PATTERN)            \
+	X(SAMPLE)             \
+	X(NEAR)               \
+	X(SIGNATURE)
 
 enum ww_section {
 #define X(name) WW_S_##name,
@@ -308,6 +316,60 @@ enum ww_section {
 	F(TERM, TEXT, STR, NULL, 1, 0) \
 	F(TERM, POSTINGS, LIST, NULL, 1, WW_S_POSTING)
 
+/* The kinds of logs: one for each word of WW_WORDS_DIALECT, in its order. */
+#define WW_LOG_KIND_FIELDS(F)                             \
+	F(LOG_KIND, ID, STR, "id", 1, 0)                  \
+	F(LOG_KIND, TITLE, TEXT, "title", 1, 0)           \
+	F(LOG_KIND, PATH, STR, "path", 0, 0)              \
+	F(LOG_KIND, SIDE, ENUM, "side", 1, WW_WORDS_SIDE) \
+	F(LOG_KIND, FETCH, STR, "fetch", 0, 0)            \
+	F(LOG_KIND, HOLDS, TEXT, "holds", 1, 0)           \
+	F(LOG_KIND, CONTEXT, REF, "context", 0, WW_S_CONTEXT)
+
+/* The kinds of episodes, likewise of WW_WORDS_EPISODE. */
+#define WW_EPISODE_KIND_FIELDS(F)                                   \
+	F(EPISODE_KIND, ID, STR, "id", 1, 0)                        \
+	F(EPISODE_KIND, TITLE, TEXT, "title", 1, 0)                 \
+	F(EPISODE_KIND, FAILED, TEXT, "failed", 1, 0)               \
+	F(EPISODE_KIND, SUCCEEDED, TEXT, "succeeded", 1, 0)         \
+	F(EPISODE_KIND, INSIDE, LIST, "inside", 0, WW_S_IN_EPISODE) \
+	F(EPISODE_KIND, SETTLED_BY, LIST, "settled_by", 0, WW_S_IN_LOG)
+
+#define WW_IN_LOG_FIELDS(F) F(IN_LOG, LOG, ENUM, "", 1, WW_WORDS_DIALECT)
+
+#define WW_IN_EPISODE_FIELDS(F) \
+	F(IN_EPISODE, KIND, ENUM, "", 1, WW_WORDS_EPISODE)
+
+#define WW_PATTERN_FIELDS(F) F(PATTERN, TEXT, STR, "", 1, 0)
+
+#define WW_SAMPLE_FIELDS(F)  F(SAMPLE, LINE, STR, "", 1, 0)
+
+/* Another signature that must have been seen, and how near. */
+#define WW_NEAR_FIELDS(F)                                   \
+	F(NEAR, SIGNATURE, STR, "signature", 1, 0)          \
+	F(NEAR, WITHIN, ENUM, "within", 1, WW_WORDS_WITHIN) \
+	F(NEAR, COUNT, NUM, "count", 0, 0)                  \
+	F(NEAR, SIGNATURE_AT, NUM, NULL, 0, 0)
+
+/* CAUSE_AT is the cause's place among its topic's, plus 1; 0 is none. */
+#define WW_SIGNATURE_FIELDS(F)                                            \
+	F(SIGNATURE, ID, STR, "id", 1, 0)                                 \
+	F(SIGNATURE, SAYS, ENUM, "says", 1, WW_WORDS_SAYS)                \
+	F(SIGNATURE, LOGS, LIST, "logs", 1, WW_S_IN_LOG)                  \
+	F(SIGNATURE, PATTERNS, LIST, "patterns", 1, WW_S_PATTERN)         \
+	F(SIGNATURE, EPISODES, LIST, "episodes", 0, WW_S_IN_EPISODE)      \
+	F(SIGNATURE, ALONE, ENUM, "alone", 0, WW_WORDS_NO_YES)            \
+	F(SIGNATURE, NEAR, LIST, "near", 0, WW_S_NEAR)                    \
+	F(SIGNATURE, TOPIC, REF, "topic", 0, WW_S_TOPIC)                  \
+	F(SIGNATURE, CAUSE, STR, "cause", 0, 0)                           \
+	F(SIGNATURE, TITLE, TEXT, "title", 1, 0)                          \
+	F(SIGNATURE, BECAUSE, TEXT, "because", 0, 0)                      \
+	F(SIGNATURE, HITS, LIST, "hits", 1, WW_S_SAMPLE)                  \
+	F(SIGNATURE, MISSES, LIST, "misses", 1, WW_S_SAMPLE)              \
+	F(SIGNATURE, CERTAINTY, ENUM, "certainty", 1, WW_WORDS_CERTAINTY) \
+	F(SIGNATURE, SOURCES, IDS, "sources", 1, WW_S_SOURCE)             \
+	F(SIGNATURE, CAUSE_AT, NUM, NULL, 0, 0)
+
 /*
  * WW_CODE_NAME and so on: where a field stands in its record, in 32-bit
  * words; WW_CODE_WIDTH: how many a record has.
@@ -332,6 +394,10 @@ enum ww_words {
 	WW_WORDS_LIKELIHOOD,
 	WW_WORDS_MATCH,
 	WW_WORDS_TOPIC,
+	WW_WORDS_DIALECT,
+	WW_WORDS_EPISODE,
+	WW_WORDS_SAYS,
+	WW_WORDS_WITHIN,
 	WW_WORDS_LISTS
 };
 
@@ -346,6 +412,52 @@ enum ww_match {
 	WW_MATCH_EXTEND,
 	WW_MATCH_PHASE,
 	WW_MATCH_OPERATION,
+};
+
+/* The kinds of logs that are read; the words of WW_WORDS_DIALECT. */
+enum ww_dialect_id {
+	WW_DIALECT_TEXT, /* none of the others: time, level and codes */
+	WW_DIALECT_WU,	 /* WindowsUpdate.log of Get-WindowsUpdateLog */
+	WW_DIALECT_WU_CLASSIC,
+	WW_DIALECT_WU_UNDECODED, /* "No Format Information found" */
+	WW_DIALECT_CBS,		 /* CBS.log, CbsPersist, CheckSUR, [SR] */
+	WW_DIALECT_CHECKSUR,	 /* CheckSUR.log of Windows 7 */
+	WW_DIALECT_DISM,
+	WW_DIALECT_DISM_CONSOLE,
+	WW_DIALECT_SFC_CONSOLE,
+	WW_DIALECT_MSI,
+	WW_DIALECT_REPORTING, /* ReportingEvents.log */
+	WW_DIALECT_WSUS,      /* SoftwareDistribution.log of the server */
+	WW_DIALECT_WSUS_CHANGE,
+	WW_DIALECT_IIS,
+	WW_DIALECT_HTTPERR,
+	WW_DIALECTS
+};
+
+/* The kinds of episodes; the words of WW_WORDS_EPISODE. */
+enum ww_episode_id {
+	WW_EPISODE_WU_SCAN,
+	WW_EPISODE_WU_DOWNLOAD,
+	WW_EPISODE_WU_INSTALL,
+	WW_EPISODE_CBS_SESSION,	 /* packages of one client, one session */
+	WW_EPISODE_STORE_CHECK,	 /* CheckSUR, CheckHealth, RestoreHealth */
+	WW_EPISODE_SFC,		 /* sfc /scannow, /verifyonly */
+	WW_EPISODE_DISM,	 /* one command line of DISM */
+	WW_EPISODE_MSI,		 /* one product installed, changed, removed */
+	WW_EPISODE_WSUS_SERVICE, /* a service of WSUS, as its log tells */
+	WW_EPISODE_WEB_SERVICE,	 /* one path of IIS, as its log tells */
+	WW_EPISODES
+};
+
+/* What a signature says; the words of WW_WORDS_SAYS. */
+enum ww_says { WW_SAYS_CAUSE, WW_SAYS_HARMLESS, WW_SAYS_CONTEXT };
+
+/* How near another must be; the words of WW_WORDS_WITHIN. */
+enum ww_within {
+	WW_WITHIN_EPISODE,
+	WW_WITHIN_THREAD,
+	WW_WITHIN_RECORDS,
+	WW_WITHIN_SECONDS,
 };
 
 /* Bits of WW_CODE_FLAGS, in the order of ww_code_flags[]. */

@@ -52,6 +52,22 @@ static const char *const match_words[] = { "text",  "p1",	 "p2",
 static const char *const topic_words[] = { "cause", "carrier", "sum", "wrapper",
 					   "pair",  "stop",    NULL };
 
+static const char *const dialect_words[] = {
+	"text",	       "wu",	   "wu-classic", "wu-undecoded",
+	"cbs",	       "checksur", "dism",	 "dism-console",
+	"sfc-console", "msi",	   "reporting",	 "wsus",
+	"wsus-change", "iis",	   "httperr",	 NULL
+};
+static const char *const episode_words[] = {
+	"wu-scan",	"wu-download", "wu-install", "cbs-session",
+	"store-check",	"sfc",	       "dism",	     "msi",
+	"wsus-service", "web-service", NULL
+};
+static const char *const says_words[] = { "cause", "harmless", "context",
+					  NULL };
+static const char *const within_words[] = { "episode", "thread", "records",
+					    "seconds", NULL };
+
 static const char *const *const word_lists[] = {
 	[WW_WORDS_SPACE] = space_words,
 	[WW_WORDS_SEVERITY] = severity_words,
@@ -63,6 +79,10 @@ static const char *const *const word_lists[] = {
 	[WW_WORDS_LIKELIHOOD] = likelihood_words,
 	[WW_WORDS_MATCH] = match_words,
 	[WW_WORDS_TOPIC] = topic_words,
+	[WW_WORDS_DIALECT] = dialect_words,
+	[WW_WORDS_EPISODE] = episode_words,
+	[WW_WORDS_SAYS] = says_words,
+	[WW_WORDS_WITHIN] = within_words,
 };
 
 const char *const ww_code_flags[] = { "success",    "carrier",	 "sum",

@@ -92,6 +92,10 @@ load_all(struct compiler *c)
 	load_codes(c);
 	load_yaml_dir(c, "steps", WW_S_STEP);
 	load_yaml_dir(c, "topics", WW_S_TOPIC);
+	load_yaml(c, file_path(c->arena, c->dir, "logs.yaml"), WW_S_LOG_KIND);
+	load_yaml(c, file_path(c->arena, c->dir, "episodes.yaml"),
+		  WW_S_EPISODE_KIND);
+	load_yaml_dir(c, "signatures", WW_S_SIGNATURE);
 	load_messages(c);
 }
 

@@ -1,0 +1,89 @@
+/*
+ * Diagnosis: files of an endpoint to a verdict.
+ *
+ * A diagnosis is opened, given its inputs, and asked for its report.  Inputs
+ * are read in order and once; reading allocates a bounded amount, whatever
+ * their size.
+ */
+#ifndef WINWHY_DIAGNOSE_H
+#define WINWHY_DIAGNOSE_H
+
+#include <winwhy/report.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Where bytes come from. */
+struct ww_input {
+	struct ww_slice name; /* as it is quoted; UTF-8 */
+	/*
+	 * Fill buf with up to len bytes and return how many; 0 is the end.
+	 * *retwhy, when set, says why the end came early: constant text.
+	 */
+	size_t (*read)(void *ctx, void *buf, size_t len, const char **retwhy);
+	void *ctx;
+};
+
+struct ww_diagnose_options {
+	unsigned lang;
+	/*
+	 * Microseconds since 1970 on the logs' own clock; records outside
+	 * are passed over.  INT64_MIN: no limit.
+	 */
+	int64_t since, until;
+	/* Ids of kinds of logs, blanks between them; empty: all. */
+	struct ww_slice only;
+};
+
+struct ww_diagnosis;
+
+/* The catalogue must outlive the diagnosis. */
+WW_API enum ww_status ww_diagnosis_open(const struct ww_catalogue *catalogue,
+					const struct ww_diagnose_options *opt,
+					struct ww_diagnosis **ret,
+					struct ww_error *reterr);
+
+/* NULL is allowed. */
+WW_API void ww_diagnosis_close(struct ww_diagnosis *diagnosis);
+
+/*
+ * A place for one input, in the order of the report.  Places are taken by
+ * one thread; different places may then be read by different threads.
+ */
+WW_API enum ww_status ww_diagnosis_place(struct ww_diagnosis *diagnosis,
+					 struct ww_slice name, uint32_t *ret);
+
+/* Read an input to its end.  WW_NOMEM is the only failure. */
+WW_API enum ww_status ww_diagnosis_read(struct ww_diagnosis *diagnosis,
+					uint32_t place,
+					const struct ww_input *input);
+
+/* An input that could not be read, and why; both are copied. */
+WW_API enum ww_status ww_diagnosis_unreadable(struct ww_diagnosis *diagnosis,
+					      struct ww_slice name,
+					      struct ww_slice why);
+
+/* Stop reading as soon as possible: what is known is reported. */
+WW_API void ww_diagnosis_stop(struct ww_diagnosis *diagnosis);
+
+/* The verdict; the caller closes *ret before the diagnosis. */
+WW_API enum ww_status ww_diagnosis_report(struct ww_diagnosis *diagnosis,
+					  struct ww_report **ret,
+					  struct ww_error *reterr);
+
+/* Every code with its count, first and last place. */
+WW_API enum ww_status ww_diagnosis_codes(struct ww_diagnosis *diagnosis,
+					 struct ww_report **ret,
+					 struct ww_error *reterr);
+
+enum ww_verdict { WW_VERDICT_NO_FAULT, WW_VERDICT_UNKNOWN, WW_VERDICT_FAULT };
+
+/* Of the last ww_diagnosis_report(). */
+WW_API enum ww_verdict ww_diagnosis_verdict(const struct ww_diagnosis *d);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,95 @@
+/*
+ * A tracker: the state machine that makes episodes of the records of one
+ * kind of story.  It is a row in trackers.c and a file of its own.  It says
+ * by patterns which lines it wants, and is called with what their holes held.
+ */
+#ifndef WW_EPISODE_TRACKER_H
+#define WW_EPISODE_TRACKER_H
+
+#include "base/compiler.h"
+#include "episode/episode.h"
+#include "rules/matcher.h"
+
+struct ww_tracking; /* the stories of one file; see below */
+
+/* A line the tracker wants.  id is the tracker's own number for it. */
+struct ww_mark {
+	unsigned id;
+	const char *pattern;
+};
+
+#define WW_TRACKER_DIALECTS_MAX 4
+
+struct ww_tracker {
+	/* The dialects it follows, n_dialects of them. */
+	enum ww_dialect_id dialects[WW_TRACKER_DIALECTS_MAX];
+	unsigned n_dialects;
+	const struct ww_mark *marks;
+	size_t n_marks;
+	size_t state_size; /* zeroed at the start of each file */
+
+	/* A mark matched.  captures and record are borrowed for the call. */
+	void (*mark)(struct ww_tracking *t, void *state, unsigned mark,
+		     const struct ww_record *record,
+		     const struct ww_captures *captures);
+	/* The file ends; NULL when nothing is left to say. */
+	void (*finish)(struct ww_tracking *t, void *state);
+};
+
+/*
+ * What trackers do.  Text that is kept is copied; names of notes are string
+ * constants.
+ */
+
+/* A new open episode that began with this record.  Never NULL. */
+struct ww_episode *ww_track_begin(struct ww_tracking *t,
+				  enum ww_episode_id kind, struct ww_slice key,
+				  const struct ww_record *record);
+
+/*
+ * The open episode of that kind and key; with an empty key the latest open
+ * one of the kind.  NULL when there is none.
+ */
+struct ww_episode *ww_track_open(struct ww_tracking *t, enum ww_episode_id kind,
+				 struct ww_slice key);
+
+/* The same, or a new one whose beginning is not on record. */
+struct ww_episode *ww_track_need(struct ww_tracking *t, enum ww_episode_id kind,
+				 struct ww_slice key,
+				 const struct ww_record *record);
+
+/* From here on the record's thread works for this episode. */
+void ww_track_thread(struct ww_tracking *t, struct ww_episode *e,
+		     const struct ww_record *record);
+
+/* The episode the record's process and thread work for, or NULL. */
+struct ww_episode *ww_track_current(struct ww_tracking *t,
+				    const struct ww_record *record);
+
+void ww_track_subject(struct ww_tracking *t, struct ww_episode *e,
+		      struct ww_slice subject);
+
+/* A later note of the same name replaces the earlier one. */
+void ww_track_note(struct ww_tracking *t, struct ww_episode *e,
+		   const char *name, struct ww_slice value,
+		   const struct ww_record *record);
+
+void ww_track_item(struct ww_tracking *t, struct ww_episode *e,
+		   struct ww_slice name, struct ww_slice detail,
+		   const char *state, bool bad, const struct ww_record *record);
+
+/*
+ * The end.  code is what the system stated: 0 and success HRESULTs are
+ * WW_OUTCOME_SUCCEEDED by ww_track_outcome_of().
+ */
+void ww_track_end(struct ww_tracking *t, struct ww_episode *e,
+		  enum ww_outcome outcome, const struct ww_record *record);
+void ww_track_end_code(struct ww_tracking *t, struct ww_episode *e,
+		       uint32_t code, const struct ww_record *record);
+
+/* A code as a hole captured it: 0x…, eight digits, signed or not. */
+bool ww_track_code(struct ww_slice captured, uint32_t *ret);
+
+extern const struct ww_tracker *const ww_trackers[]; /* ended by NULL */
+
+#endif

@@ -1,0 +1,69 @@
+/*
+ * A dialect: one grammar of text logs.  A reader is a row in dialects.c and a
+ * file of its own; it turns lines into records and knows nothing of what they
+ * mean.  Used by read.c only.
+ */
+#ifndef WW_INPUT_DIALECT_H
+#define WW_INPUT_DIALECT_H
+
+#include "base/arena.h"
+#include "catalogue/format.h"
+#include "evidence/record.h"
+
+/* One line, without its line end. */
+struct ww_line {
+	struct ww_slice text; /* borrowed, UTF-8 */
+	uint64_t number;      /* 1 is the first */
+};
+
+/* Room for a message that a reader composes from a table's columns. */
+#define WW_COMPOSED_MAX 2048
+
+/* What a reader keeps while it reads one file. */
+struct ww_reader {
+	struct ww_arena *arena; /* borrowed; of the file's analysis */
+	struct ww_zone zone;	/* a reader may learn it from the lines */
+	void *state;		/* owned, arena; zeroed, state_size bytes */
+	char composed[WW_COMPOSED_MAX];
+	/* Set by a reader when the log says so; English message or NULL. */
+	const char *undecoded;
+};
+
+enum ww_codes {
+	WW_CODES_HEX,  /* eight digits, or 0x: what vector code finds */
+	WW_CODES_WORDS /* also "error 1603" and names: every line is read */
+};
+
+struct ww_dialect {
+	enum ww_dialect_id id; /* its place among WW_WORDS_DIALECT */
+	enum ww_codes codes;
+	enum ww_zone_source zone; /* STATED: its times are UTC */
+	/* A record is one line: nothing that follows belongs to it. */
+	bool single_line;
+	size_t state_size;
+
+	/*
+	 * How sure it is that a file that begins so is of this dialect, 0 to
+	 * 100: grammar counts, never the file's name.  head is UTF-8, its
+	 * last line may be cut.
+	 */
+	unsigned (*sniff)(struct ww_slice head);
+
+	/*
+	 * Read a line that starts a record.  False: it starts none, so it
+	 * goes on with the record before; *ret is then not touched.  text,
+	 * component and raw are slices of the line or of reader->composed
+	 * (single_line dialects only); line and raw are filled in by the
+	 * caller.
+	 */
+	bool (*parse)(struct ww_reader *reader, struct ww_line line,
+		      struct ww_record *ret);
+};
+
+/* By id; the generic text reader takes what no other claims. */
+const struct ww_dialect *ww_dialect_of(enum ww_dialect_id id);
+
+/* The dialect that is surest of a head; generic text if none is. */
+const struct ww_dialect *ww_dialect_sniff(struct ww_slice head);
+
+#endif

@@ -1,0 +1,31 @@
+#include "input/dialect.h"
+
+#include "base/compiler.h"
+
+#include "base/banned.h"
+
+static const struct ww_dialect *const dialects[WW_DIALECTS] = {};
+
+const struct ww_dialect *
+ww_dialect_of(enum ww_dialect_id id)
+{
+	return dialects[id];
+}
+
+const struct ww_dialect *
+ww_dialect_sniff(struct ww_slice head)
+{
+	const struct ww_dialect *best = dialects[WW_DIALECT_TEXT];
+	unsigned surest = 0;
+
+	for (unsigned i = 0; i < WW_ARRAY_LEN(dialects); i++) {
+		unsigned sure =
+		    dialects[i] == NULL ? 0 : dialects[i]->sniff(head);
+
+		if (sure > surest) {
+			surest = sure;
+			best = dialects[i];
+		}
+	}
+	return best;
+}
