@@ -4,7 +4,8 @@
 
 #include "base/banned.h"
 
-static const struct ww_dialect *const dialects[WW_DIALECTS] = {};
+static const struct ww_dialect *const dialects[WW_DIALECTS] = {
+	[WW_DIALECT_TEXT] = NULL,};
 
 const struct ww_dialect *
 ww_dialect_of(enum ww_dialect_id id)
