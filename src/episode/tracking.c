@@ -33,7 +33,8 @@ struct ww_tracking {
 	struct thread threads[THREADS_MAX];
 	struct ww_series *series, *last_series;
 	unsigned n_series;
-	struct ww_hit *hits, *last_hit; /* outside of any episode */
+	struct ww_hit *hits;	 /* outside of any episode */
+	struct ww_hit *harmless; /* of lines that mean nothing */
 };
 
 struct ww_slice
