@@ -7,6 +7,17 @@
 
 #include "base/simd/kernels.h"
 
+#if defined(__x86_64__) && (defined(__GNUC__) || defined(__clang__))
+#define WW_SIMD_X86 1
+#else
+#define WW_SIMD_X86 0
+#endif
+
 extern const struct ww_kernels ww_kernels_scalar;
+
+#if WW_SIMD_X86
+extern const struct ww_kernels ww_kernels_sse2;
+extern const struct ww_kernels ww_kernels_avx2;
+#endif
 
 #endif
