@@ -387,11 +387,9 @@ ww_analysis_run(struct ww_analysis *a, const struct ww_analyser *by,
 	struct analysing *s;
 
 	if (setjmp(a->oom) != 0) {
-		ww_arena_release(&a->arena);
 		a->was_read = false;
 		return false;
 	}
-	ww_arena_init(&a->arena, &a->oom);
 	s = ww_arena_new(&a->arena, struct analysing);
 	s->a = a;
 	s->by = by;

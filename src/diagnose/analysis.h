@@ -20,6 +20,7 @@ struct ww_analysis {
 	jmp_buf oom;
 	uint32_t number; /* of the file in the diagnosis */
 	struct ww_slice name;
+	struct ww_slice machine; /* see machine.h; empty: the only one */
 	bool was_read;
 	struct ww_slice unreadable; /* why, where it could not be read */
 	const char *format;	    /* a binary format not read, or NULL */
@@ -51,7 +52,10 @@ struct ww_analyser {
 	volatile int *stop;
 };
 
-/* Read the input to its end.  False: no memory; the analysis is then empty. */
+/*
+ * Read the input to its end.  The arena and the name are set before.  False:
+ * no memory; what was read so far counts as not read.
+ */
 bool ww_analysis_run(struct ww_analysis *a, const struct ww_analyser *by,
 		     const struct ww_input *input);
 
