@@ -1,11 +1,16 @@
-#include "input/dialect.h"
+#include "input/dialects.h"
 
 #include "base/compiler.h"
 
 #include "base/banned.h"
 
 static const struct ww_dialect *const dialects[WW_DIALECTS] = {
-	[WW_DIALECT_TEXT] = NULL,};
+	[WW_DIALECT_TEXT] = NULL,
+	[WW_DIALECT_WU] = &ww_dialect_wu,
+	[WW_DIALECT_WU_CLASSIC] = &ww_dialect_wu_classic,
+	[WW_DIALECT_WU_UNDECODED] = &ww_dialect_wu_undecoded,
+	[WW_DIALECT_REPORTING] = &ww_dialect_reporting,
+};
 
 const struct ww_dialect *
 ww_dialect_of(enum ww_dialect_id id)
