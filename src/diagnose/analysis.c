@@ -19,9 +19,10 @@ struct analysing {
 	struct ww_name_lookup names;
 
 	struct ww_slice window;
-	struct ww_masks *masks;	   /* of the window */
-	uint32_t *candidates;	   /* places in it where a code may start */
+	struct ww_masks *masks; /* of the window */
+	uint32_t *candidates;	/* where a code may start, WW_SCAN_BACK more */
 	size_t n_candidates, next; /* next: the first not yet looked at */
+	struct ww_cue_memo memo;
 
 	bool pending; /* a record whose last line is not known yet */
 	struct ww_record record;
@@ -96,14 +97,15 @@ static void
 codes_by_mask(struct analysing *s)
 {
 	struct ww_slice raw = s->record.raw;
-	size_t start = place_of(s, raw), end = start + raw.len;
+	size_t start = place_of(s, raw) + WW_SCAN_BACK;
+	size_t end = start + raw.len;
 	struct ww_sighting sighting;
 
 	while (s->next < s->n_candidates && s->candidates[s->next] < start)
 		s->next++;
 	for (; s->next < s->n_candidates && s->candidates[s->next] < end;
 	     s->next++)
-		if (ww_scan_check(raw, s->candidates[s->next] - start,
+		if (ww_scan_check(raw, s->candidates[s->next] - start, &s->memo,
 				  &sighting))
 			count_code(s, &sighting, sighting.spelled.value);
 }
