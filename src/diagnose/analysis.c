@@ -7,8 +7,6 @@
 
 #include "base/banned.h"
 
-/* Between two looks at whether to stop: a window. */
-
 struct analysing {
 	struct ww_analysis *a;
 	const struct ww_analyser *by;
@@ -80,7 +78,8 @@ count_code(struct analysing *s, const struct ww_sighting *sighting,
 {
 	enum ww_role role = role_of(s, sighting);
 
-	ww_codes_add(&s->a->codes, value, role, s->record.line, s->record.time);
+	ww_codes_add(&s->a->codes, value, role,
+		     (struct ww_place){ s->record.line, s->record.time });
 	if (role == WW_ROLE_SEEN)
 		ww_tracking_code(s->tracking, value, &s->record);
 }
@@ -277,14 +276,14 @@ static void
 scan_window(struct analysing *s)
 {
 	size_t n_blocks = (s->window.len + WW_BLOCK - 1) / WW_BLOCK;
+	struct ww_scan_carry carry = { 0 };
 
 	s->by->kernels->scan_masks(s->window.p, n_blocks, s->masks);
 	s->n_candidates = 0;
 	s->next = 0;
 	if (s->dialect->codes == WW_CODES_HEX)
-		s->n_candidates =
-		    ww_scan_candidates(s->masks, n_blocks, s->window.len,
-				       s->candidates);
+		s->n_candidates = ww_scan_candidates(s->masks, n_blocks, &carry,
+						     s->candidates);
 }
 
 /* Read the lines of a window; returns the bytes that are done with. */
@@ -363,7 +362,7 @@ start(struct analysing *s, const struct ww_input *input)
 				       sizeof(*s->candidates));
 	a->first = a->last = WW_NO_TIME;
 	a->dialect = s->dialect->id;
-	ww_codes_init(&a->codes, &a->arena);
+	a->codes = ww_codes_in(&a->arena);
 }
 
 static void
