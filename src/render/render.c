@@ -57,11 +57,13 @@ ww_render(struct ww_report *report, enum ww_format format,
 	return WW_OK;
 }
 
-/* Risk, likelihood and certainty of schema.c, here for the translators. */
+/* The words of closed lists, here for the translators. */
 static const char *const words[] = {
-	N_("none"),   N_("low"),      N_("medium"),	N_("high"),
-	N_("usual"),  N_("common"),   N_("occasional"), N_("rare"),
-	N_("likely"), N_("observed"), N_("documented"),
+	N_("certain"), N_("possible"), N_("cause"),    N_("carrier"),
+	N_("echo"),    N_("leftover"), N_("success"),  N_("noise"),
+	N_("seen"),    N_("none"),     N_("low"),      N_("medium"),
+	N_("high"),    N_("usual"),    N_("common"),   N_("occasional"),
+	N_("rare"),    N_("likely"),   N_("observed"), N_("documented"),
 };
 
 struct ww_slice
