@@ -4,7 +4,9 @@
 
 #include "base/banned.h"
 
-static const struct ww_dialect *const dialects[WW_DIALECTS] = {};
+static const struct ww_dialect *const dialects[WW_DIALECTS] = {
+	[WW_DIALECT_TEXT] = &ww_dialect_text,
+};
 
 const struct ww_dialect *
 ww_dialect_of(enum ww_dialect_id id)
