@@ -350,7 +350,7 @@ start(struct analysing *s, const struct ww_input *input)
 	struct ww_analysis *a = s->a;
 	size_t blocks = (WW_WINDOW_SIZE + WW_WINDOW_PAD) / WW_BLOCK + 1;
 
-	s->stream = ww_stream_open(&a->arena, input);
+	s->stream = ww_stream_open(&a->arena, s->by->kernels, input);
 	s->dialect = ww_dialect_sniff(ww_stream_head(s->stream));
 	s->reader.arena = &a->arena;
 	s->reader.zone.source = s->dialect->zone;

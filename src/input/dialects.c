@@ -5,7 +5,8 @@
 #include "base/banned.h"
 
 static const struct ww_dialect *const dialects[WW_DIALECTS] = {
-	[WW_DIALECT_TEXT] = NULL,};
+	[WW_DIALECT_TEXT] = &ww_dialect_text,
+};
 
 const struct ww_dialect *
 ww_dialect_of(enum ww_dialect_id id)
