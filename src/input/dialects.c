@@ -1,4 +1,4 @@
-#include "input/dialect.h"
+#include "input/dialects.h"
 
 #include "base/compiler.h"
 
@@ -6,6 +6,10 @@
 
 static const struct ww_dialect *const dialects[WW_DIALECTS] = {
 	[WW_DIALECT_TEXT] = &ww_dialect_text,
+	[WW_DIALECT_WU] = &ww_dialect_wu,
+	[WW_DIALECT_WU_CLASSIC] = &ww_dialect_wu_classic,
+	[WW_DIALECT_WU_UNDECODED] = &ww_dialect_wu_undecoded,
+	[WW_DIALECT_REPORTING] = &ww_dialect_reporting,
 };
 
 const struct ww_dialect *
