@@ -1,10 +1,16 @@
-#include "input/dialect.h"
+#include "input/dialects.h"
 
 #include "base/compiler.h"
 
 #include "base/banned.h"
 
-static const struct ww_dialect *const dialects[WW_DIALECTS] = {};
+static const struct ww_dialect *const dialects[WW_DIALECTS] = {
+	[WW_DIALECT_MSI] = &ww_dialect_msi,
+	[WW_DIALECT_WSUS] = &ww_dialect_wsus,
+	[WW_DIALECT_WSUS_CHANGE] = &ww_dialect_wsus_change,
+	[WW_DIALECT_IIS] = &ww_dialect_iis,
+	[WW_DIALECT_HTTPERR] = &ww_dialect_httperr,
+};
 
 const struct ww_dialect *
 ww_dialect_of(enum ww_dialect_id id)
