@@ -204,9 +204,9 @@ check_family(struct compiler *c, uint32_t family)
 void
 check_knowledge(struct compiler *c)
 {
-	static const enum ww_section named[] = { WW_S_SOURCE, WW_S_FAMILY,
+	static const enum ww_section named[] = { WW_S_SOURCE,  WW_S_FAMILY,
 						 WW_S_CONTEXT, WW_S_STEP,
-						 WW_S_TOPIC };
+						 WW_S_TOPIC,   WW_S_SIGNATURE };
 
 	for (size_t i = 0; i < WW_ARRAY_LEN(named); i++)
 		check_unique_ids(c, named[i]);

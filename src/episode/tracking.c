@@ -33,7 +33,8 @@ struct ww_tracking {
 	struct thread threads[THREADS_MAX];
 	struct ww_series *series, *last_series;
 	unsigned n_series;
-	struct ww_hit *hits, *last_hit; /* outside of any episode */
+	struct ww_hit *hits;	 /* outside of any episode */
+	struct ww_hit *harmless; /* of lines that mean nothing */
 };
 
 struct ww_slice
@@ -520,6 +521,18 @@ find_hit(struct ww_tracking *t, struct ww_hit **list, struct ww_chain *chain,
 	return *list;
 }
 
+static void
+count_hit(struct ww_tracking *t, struct ww_hit *hit,
+	  const struct ww_record *record)
+{
+	hit->count++;
+	hit->last_record = t->ordinal;
+	hit->last_time = record->time;
+	hit->last_line = record->line;
+	hit->process = record->process;
+	hit->thread = record->thread;
+}
+
 void
 ww_tracking_hit(struct ww_tracking *t, uint32_t signature,
 		const struct ww_record *record,
@@ -527,17 +540,25 @@ ww_tracking_hit(struct ww_tracking *t, uint32_t signature,
 {
 	struct ww_episode *e = ww_track_current(t, record);
 	struct ww_chain none = { NULL };
-	struct ww_hit *hit =
-	    e != NULL
-		? find_hit(t, &e->hits, &e->chain, signature, record, captures)
-		: find_hit(t, &t->hits, &none, signature, record, captures);
 
-	hit->count++;
-	hit->last_record = t->ordinal;
-	hit->last_time = record->time;
-	hit->last_line = record->line;
-	hit->process = record->process;
-	hit->thread = record->thread;
+	count_hit(t,
+		  e != NULL ? find_hit(t, &e->hits, &e->chain, signature,
+				       record, captures)
+			    : find_hit(t, &t->hits, &none, signature, record,
+				       captures),
+		  record);
+}
+
+void
+ww_tracking_harmless(struct ww_tracking *t, uint32_t signature,
+		     const struct ww_record *record,
+		     const struct ww_captures *captures)
+{
+	struct ww_chain none = { NULL };
+
+	count_hit(t,
+		  find_hit(t, &t->harmless, &none, signature, record, captures),
+		  record);
 }
 
 bool
@@ -587,4 +608,10 @@ struct ww_hit *
 ww_tracking_hits(const struct ww_tracking *t)
 {
 	return t->hits;
+}
+
+struct ww_hit *
+ww_tracking_harmless_hits(const struct ww_tracking *t)
+{
+	return t->harmless;
 }

@@ -29,6 +29,11 @@ void ww_tracking_hit(struct ww_tracking *t, uint32_t signature,
 		     const struct ww_record *record,
 		     const struct ww_captures *captures);
 
+/* A line that looks bad and means nothing: it belongs to no episode. */
+void ww_tracking_harmless(struct ww_tracking *t, uint32_t signature,
+			  const struct ww_record *record,
+			  const struct ww_captures *captures);
+
 /* Whether the code belongs to a running episode. */
 bool ww_tracking_code(struct ww_tracking *t, uint32_t value,
 		      const struct ww_record *record);
@@ -39,5 +44,6 @@ void ww_tracking_finish(struct ww_tracking *t);
 /* What came of it; owned by the arena. */
 struct ww_series *ww_tracking_series(const struct ww_tracking *t);
 struct ww_hit *ww_tracking_hits(const struct ww_tracking *t);
+struct ww_hit *ww_tracking_harmless_hits(const struct ww_tracking *t);
 
 #endif
