@@ -61,7 +61,6 @@ struct ww_dialect {
 };
 
 /* The readers, each in its own file. */
-extern const struct ww_dialect ww_dialect_text;
 
 /* By id; the generic text reader takes what no other claims. */
 const struct ww_dialect *ww_dialect_of(enum ww_dialect_id id);

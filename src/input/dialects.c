@@ -9,7 +9,12 @@ static const struct ww_dialect *const dialects[WW_DIALECTS] = {
 	[WW_DIALECT_WU] = &ww_dialect_wu,
 	[WW_DIALECT_WU_CLASSIC] = &ww_dialect_wu_classic,
 	[WW_DIALECT_WU_UNDECODED] = &ww_dialect_wu_undecoded,
+	[WW_DIALECT_MSI] = &ww_dialect_msi,
 	[WW_DIALECT_REPORTING] = &ww_dialect_reporting,
+	[WW_DIALECT_WSUS] = &ww_dialect_wsus,
+	[WW_DIALECT_WSUS_CHANGE] = &ww_dialect_wsus_change,
+	[WW_DIALECT_IIS] = &ww_dialect_iis,
+	[WW_DIALECT_HTTPERR] = &ww_dialect_httperr,
 };
 
 const struct ww_dialect *
