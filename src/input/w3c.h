@@ -68,7 +68,7 @@ struct ww_w3c_word {
 };
 #define WW_W3C_WORD(s, f, n)                                                   \
 	{                                                                      \
-		.text = (s), .len = sizeof(s) - 1, .field = (f), .number = (n) \
+		.text = s, .len = sizeof(s) - 1, .field = (f), .number = (n) \
 	}
 struct ww_slice ww_w3c_compose(struct ww_reader *reader,
 			       const struct ww_w3c_line *line,
