@@ -24,7 +24,7 @@ ALLOWED = {
                "evidence"},
     "render": {"report"},
     "sys": set(),
-    "cli": {"catalogue", "sys"},
+    "cli": {"catalogue", "evidence", "input", "sys"},
     "unpack": set(),
 }
 INCLUDE = re.compile(r'^#include "([a-z]+)/', re.M)

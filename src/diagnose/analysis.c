@@ -20,7 +20,6 @@ struct analysing {
 	struct ww_masks *masks; /* of the window */
 	uint32_t *candidates;	/* where a code may start, WW_SCAN_BACK more */
 	size_t n_candidates, next; /* next: the first not yet looked at */
-	struct ww_cue_memo memo;
 
 	bool pending; /* a record whose last line is not known yet */
 	struct ww_record record;
@@ -98,15 +97,20 @@ codes_by_mask(struct analysing *s)
 	struct ww_slice raw = s->record.raw;
 	size_t start = place_of(s, raw) + WW_SCAN_BACK;
 	size_t end = start + raw.len;
+	struct ww_find find = ww_find_in(raw, NULL);
 	struct ww_sighting sighting;
 
+	find.cues = &s->by->cues;
+	find.leftovers = true;
 	while (s->next < s->n_candidates && s->candidates[s->next] < start)
 		s->next++;
 	for (; s->next < s->n_candidates && s->candidates[s->next] < end;
-	     s->next++)
-		if (ww_scan_check(raw, s->candidates[s->next] - start, &s->memo,
-				  &sighting))
+	     s->next++) {
+		size_t at = s->candidates[s->next] - start;
+
+		if (at >= find.at && ww_scan_check(&find, at, &sighting))
 			count_code(s, &sighting, sighting.spelled.value);
+	}
 }
 
 /* Every spelling, also names and what words announce; a name that only
@@ -118,6 +122,8 @@ codes_by_words(struct analysing *s)
 	struct ww_sighting sighting;
 	uint32_t before = 0, value;
 
+	find.cues = &s->by->cues;
+	find.leftovers = true;
 	while (ww_find_next(&find, &sighting)) {
 		if (!value_of(s, &sighting, &value))
 			continue;

@@ -8,6 +8,7 @@
 #include <winwhy/diagnose.h>
 
 #include "base/simd/kernels.h"
+#include "code/cue.h"
 #include "diagnose/activity.h"
 #include "diagnose/rules.h"
 #include "episode/tracking.h"
@@ -50,6 +51,7 @@ struct ww_analyser {
 	ww_time since, until; /* WW_NO_TIME: no limit */
 	uint32_t only;	      /* bit for each dialect wanted; 0: all */
 	volatile int *stop;
+	struct ww_cue_index cues;
 };
 
 /*

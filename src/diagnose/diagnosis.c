@@ -95,6 +95,7 @@ ww_diagnosis_open(const struct ww_catalogue *c,
 		.only = only,
 		.stop = &d->stop,
 	};
+	ww_cue_index_init(&d->analyser.cues);
 	*ret = d;
 	return WW_OK;
 }
@@ -113,7 +114,19 @@ ww_diagnosis_close(struct ww_diagnosis *d)
 	free(d);
 }
 
-/* A new place; the name is copied into its arena. */
+/* The texts are copied into the place's arena.  False: no memory. */
+static bool
+fill_place(struct ww_analysis *a, struct ww_slice name, struct ww_slice why)
+{
+	if (setjmp(a->oom) != 0)
+		return false;
+	a->name =
+	    ww_slice_of(ww_arena_copy(&a->arena, name.p, name.len), name.len);
+	a->unreadable =
+	    ww_slice_of(ww_arena_copy(&a->arena, why.p, why.len), why.len);
+	return true;
+}
+
 static struct ww_analysis *
 new_place(struct ww_diagnosis *d, struct ww_slice name, struct ww_slice why)
 {
@@ -122,17 +135,12 @@ new_place(struct ww_diagnosis *d, struct ww_slice name, struct ww_slice why)
 	if (a == NULL)
 		return NULL;
 	ww_arena_init(&a->arena, &a->oom);
-	if (setjmp(a->oom) != 0) {
-		ww_arena_release(&a->arena);
-		free(a);
-		return NULL;
-	}
 	a->number = d->n_files;
-	a->name =
-	    ww_slice_of(ww_arena_copy(&a->arena, name.p, name.len), name.len);
-	a->unreadable =
-	    ww_slice_of(ww_arena_copy(&a->arena, why.p, why.len), why.len);
-	return a;
+	if (fill_place(a, name, why))
+		return a;
+	ww_arena_release(&a->arena);
+	free(a);
+	return NULL;
 }
 
 static bool
