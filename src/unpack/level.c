@@ -21,6 +21,9 @@ static const struct {
 	{ { "truncated", 9 }, WW_WHY_TRUNCATED },
 	{ { "unexpected end", 14 }, WW_WHY_TRUNCATED },
 	{ { "premature end", 13 }, WW_WHY_TRUNCATED },
+	/* zlib's and liblzma's BUF_ERROR: more input would be needed. */
+	{ { "decompression failed (-5)", 25 }, WW_WHY_TRUNCATED },
+	{ { "no progress is possible", 23 }, WW_WHY_TRUNCATED },
 	{ { "unsupported", 11 }, WW_WHY_UNSUPPORTED },
 	{ { "not supported", 13 }, WW_WHY_UNSUPPORTED },
 	{ { "unknown codec", 13 }, WW_WHY_UNSUPPORTED },
@@ -62,7 +65,7 @@ choose_format(struct archive *a, enum ww_packing packing)
 		archive_read_support_filter_bzip2(a);
 		archive_read_support_filter_xz(a);
 		archive_read_support_filter_zstd(a);
-		archive_read_support_format_tar(a);
+		/* A tar inside is an archive of its own, like any other. */
 		archive_read_support_format_raw(a);
 		archive_read_support_format_empty(a);
 		break;
@@ -161,9 +164,19 @@ read_block(struct level *l, struct ww_slice *ret)
 	return FEED_FAILED;
 }
 
+static bool
+is_empty(const struct level *l)
+{
+	return archive_entry_size_is_set(l->entry) &&
+	       archive_entry_size(l->entry) == 0;
+}
+
 static enum feed_state
 next_block(struct level *l, struct ww_slice *ret)
 {
+	/* libarchive fails to unpack nothing from a zip's LZMA. */
+	if (is_empty(l))
+		return FEED_END;
 	if (l->gap > 0)
 		return give_gap(l, ret);
 	if (l->after.len == 0)
@@ -243,10 +256,14 @@ level_next(struct level *l)
 	int r = archive_read_next_header(l->a, &l->entry);
 
 	l->why = WW_WHY_WHOLE;
-	if (r == ARCHIVE_EOF)
+	if (r == ARCHIVE_EOF) {
+		l->why = l->damaged ? WW_WHY_DAMAGED : WW_WHY_WHOLE;
 		return LEVEL_END;
-	if (r == ARCHIVE_RETRY)
-		return LEVEL_RETRY;
+	}
+	if (r == ARCHIVE_RETRY) {
+		l->damaged = true;
+		return LEVEL_DAMAGED;
+	}
 	if (r < ARCHIVE_WARN || is_unfiltered(l)) {
 		l->why = r < ARCHIVE_WARN ? trouble(l->a) : WW_WHY_DAMAGED;
 		return LEVEL_FAILED;
@@ -255,20 +272,12 @@ level_next(struct level *l)
 	return kind_of(l->entry);
 }
 
-static bool
-is_single_file(const struct level *l)
-{
-	return l->packing == WW_PACKING_STREAM &&
-	       (archive_format(l->a) & ARCHIVE_FORMAT_BASE_MASK) !=
-		   ARCHIVE_FORMAT_TAR;
-}
-
 struct ww_slice
 level_name(const struct level *l)
 {
 	const char *name;
 
-	if (is_single_file(l))
+	if (l->packing == WW_PACKING_STREAM)
 		return (struct ww_slice){ 0 };
 	name = archive_entry_pathname_utf8(l->entry);
 	if (name == NULL)

@@ -15,7 +15,7 @@ enum level_entry {
 	LEVEL_FOLDER,  /* nothing to read */
 	LEVEL_LINK,    /* likewise */
 	LEVEL_SPECIAL, /* likewise */
-	LEVEL_RETRY,   /* a damaged entry; the next may be sound */
+	LEVEL_DAMAGED, /* an entry is lost; the next may be sound */
 	LEVEL_END,     /* no entry is left */
 	LEVEL_FAILED,  /* level->why: no entry can be read any more */
 };
@@ -26,6 +26,7 @@ struct level {
 	struct ww_meter *meter;
 	enum ww_packing packing;
 	size_t path_len; /* of its own name, in the caller's path */
+	bool damaged;	 /* an entry of it could not be read */
 
 	/* The entry at hand. */
 	struct archive_entry *entry; /* owned by a */

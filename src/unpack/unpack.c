@@ -15,6 +15,9 @@
 /* Bytes of the outermost archive read at once. */
 #define INPUT_BLOCK ((size_t)64 * 1024)
 
+/* Each archive may be a compressed file as well, as tar archives are. */
+#define LEVELS_MAX ((size_t)2 * WW_UNPACK_DEPTH_MAX)
+
 struct unpacker {
 	int fd;
 	bool seekable;
@@ -24,11 +27,18 @@ struct unpacker {
 	struct ww_writer out;
 	uint64_t skipped[WW_WHYS];
 
-	struct level levels[WW_UNPACK_DEPTH_MAX];
+	struct level levels[LEVELS_MAX];
 	size_t n_levels;
+	size_t depth; /* of those, without compressed single files */
 	/* Of the entry at hand; each level knows how much of it is its own. */
 	char path[WW_UNPACK_NAME_MAX];
 	size_t path_len;
+	/* The last problem that was said: an archive's and that of the one
+	 * around it are often the same.
+	 */
+	enum ww_why said;
+	char said_of[WW_UNPACK_NAME_MAX];
+	size_t said_len;
 	char block[INPUT_BLOCK];
 };
 
@@ -59,6 +69,20 @@ path(const struct unpacker *u)
 	return ww_slice_of(u->path, u->path_len);
 }
 
+static void
+say_problem(struct unpacker *u, enum ww_why why, struct ww_slice name)
+{
+	struct ww_slice said_of = ww_slice_of(u->said_of, u->said_len);
+
+	if (why == u->said && ww_slice_eq(name, said_of))
+		return;
+	ww_write_problem(&u->out, why, name);
+	u->said = why;
+	u->said_len = name.len;
+	if (name.len > 0)
+		memcpy(u->said_of, name.p, name.len);
+}
+
 /* Trouble below the first `level` archives may only be one of theirs. */
 static enum ww_why
 root_cause(const struct unpacker *u, size_t level, enum ww_why why)
@@ -68,29 +92,41 @@ root_cause(const struct unpacker *u, size_t level, enum ww_why why)
 	return level == 0 && u->input_why != WW_WHY_WHOLE ? u->input_why : why;
 }
 
+static size_t
+depth_of(enum ww_packing packing)
+{
+	return packing == WW_PACKING_STREAM ? 0 : 1;
+}
+
+static enum ww_why
+open_level(struct unpacker *u, struct feed *feed, enum ww_packing packing)
+{
+	struct level *l = &u->levels[u->n_levels];
+
+	if (u->n_levels == LEVELS_MAX ||
+	    u->depth + depth_of(packing) > WW_UNPACK_DEPTH_MAX)
+		return WW_WHY_DEPTH;
+	*l = (struct level){
+		.source = { .feed = feed, .fd = -1, .meter = &u->meter },
+		.meter = &u->meter,
+		.path_len = u->path_len,
+	};
+	if (u->n_levels == 0 && u->seekable)
+		l->source.fd = u->fd;
+	return level_open(l, packing);
+}
+
 static void
 push(struct unpacker *u, struct feed *feed, enum ww_packing packing)
 {
-	struct level *l = &u->levels[u->n_levels];
-	enum ww_why why = WW_WHY_DEPTH;
+	enum ww_why why = open_level(u, feed, packing);
 
-	if (u->n_levels < WW_UNPACK_DEPTH_MAX) {
-		*l = (struct level){
-			.source = { .feed = feed,
-				    .fd = -1,
-				    .meter = &u->meter },
-			.meter = &u->meter,
-			.path_len = u->path_len,
-		};
-		if (u->n_levels == 0 && u->seekable)
-			l->source.fd = u->fd;
-		why = level_open(l, packing);
+	if (why != WW_WHY_WHOLE) {
+		say_problem(u, root_cause(u, u->n_levels, why), path(u));
+		return;
 	}
-	if (why == WW_WHY_WHOLE)
-		u->n_levels++;
-	else
-		ww_write_problem(&u->out, root_cause(u, u->n_levels, why),
-				 path(u));
+	u->n_levels++;
+	u->depth += depth_of(packing);
 }
 
 static void
@@ -98,10 +134,10 @@ pop(struct unpacker *u, enum ww_why why)
 {
 	struct level *l = &u->levels[--u->n_levels];
 
+	u->depth -= depth_of(l->packing);
 	u->path_len = l->path_len;
 	if (why != WW_WHY_WHOLE)
-		ww_write_problem(&u->out, root_cause(u, u->n_levels, why),
-				 path(u));
+		say_problem(u, root_cause(u, u->n_levels, why), path(u));
 	level_close(l);
 }
 
@@ -146,14 +182,13 @@ take_file(struct unpacker *u, struct level *l)
 	struct ww_format format;
 
 	if (level_encrypted(l)) {
-		ww_write_problem(&u->out, WW_WHY_ENCRYPTED, path(u));
+		say_problem(u, WW_WHY_ENCRYPTED, path(u));
 		return;
 	}
 	feed_open(&l->feed);
 	/* Not a byte came: there is no member to give. */
 	if (l->feed.head_len == 0 && l->why != WW_WHY_WHOLE) {
-		ww_write_problem(&u->out, root_cause(u, u->n_levels, l->why),
-				 path(u));
+		say_problem(u, root_cause(u, u->n_levels, l->why), path(u));
 		return;
 	}
 	format = ww_sniff(feed_head(&l->feed));
@@ -190,7 +225,7 @@ step(struct unpacker *u)
 	if (kind == LEVEL_END || kind == LEVEL_FAILED)
 		pop(u, l->why);
 	else if (ww_meter_entry(&u->meter) == WW_WHY_WHOLE &&
-		 kind != LEVEL_RETRY)
+		 kind != LEVEL_DAMAGED)
 		take_entry(u, l, kind);
 }
 
@@ -212,8 +247,7 @@ unpack(struct unpacker *u)
 	       !u->out.failed)
 		step(u);
 	if (u->meter.over != WW_WHY_WHOLE)
-		ww_write_problem(&u->out, u->meter.over,
-				 (struct ww_slice){ 0 });
+		say_problem(u, u->meter.over, (struct ww_slice){ 0 });
 	while (u->n_levels > 0)
 		pop(u, WW_WHY_WHOLE);
 }
