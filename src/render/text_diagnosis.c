@@ -2,6 +2,7 @@
  * A diagnosis: the verdict, the findings with their lines and steps, and what
  * is not the cause.
  */
+#include "base/utf8.h"
 #include "render/text.h"
 
 #include "base/banned.h"
@@ -28,26 +29,12 @@ is_fault(const struct ww_node *finding)
 static void
 verdict(struct ww_render *r, const struct ww_node *root)
 {
-	static const struct {
-		const char *word;
-		const char *shown;
-	} words[] = {
-		{ "fault", N_("FAULT") },
-		{ "no_fault", N_("NO FAULT") },
-		{ "unknown", N_("UNKNOWN") },
-	};
-	struct ww_slice word = ww_child_text(root, WW_NODE_VERDICT);
-	size_t used = 0;
+	struct ww_slice shown = ww_verdict_text(r, root);
+	bool fault = text_is(ww_child_text(root, WW_NODE_VERDICT), "fault");
+	size_t used = ww_utf8_width(shown) + 2;
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		struct ww_slice shown = ww_text_tr(r, words[i].shown);
-
-		if (!text_is(word, words[i].word))
-			continue;
-		ww_text_paint(r, i == 0 ? PAINT_RISK : PAINT_TITLE, shown);
-		ww_buf_add(&r->out, WW_LIT("  "));
-		used = shown.len + 2;
-	}
+	ww_text_paint(r, fault ? PAINT_RISK : PAINT_TITLE, shown);
+	ww_buf_add(&r->out, WW_LIT("  "));
 	ww_text_wrap(r, ww_text_child(r, root, WW_NODE_SUMMARY), used, used);
 	ww_text_labelled(r, 0, ww_text_tr(r, N_("note")),
 			 ww_text_child(r, root, WW_NODE_NOTE));
