@@ -50,21 +50,41 @@ role_of(const struct analysing *s, const struct ww_sighting *sighting)
 	return WW_ROLE_SEEN;
 }
 
-/* The number a name stands for: the first of its values. */
+/* Whether one of the name's numbers is this one, or wraps it. */
 static bool
-value_of(const struct analysing *s, const struct ww_sighting *sighting,
-	 uint32_t *ret)
+is_name_of(const struct ww_catalogue *c, struct ww_range names, uint32_t value)
 {
-	const struct ww_catalogue *c = s->by->rules->c;
-	struct ww_range range;
 	struct ww_entry entry;
 
-	*ret = sighting->spelled.value;
-	if (sighting->spelled.form != WW_FORM_NAME)
+	for (uint32_t i = 0; i < names.count; i++)
+		if (ww_catalogue_entry(c,
+				       ww_catalogue_named(c, names.first + i),
+				       0, &entry) == WW_OK &&
+		    (entry.value == value ||
+		     ww_hresult_from_win32(entry.value).v == value))
+			return true;
+	return false;
+}
+
+/*
+ * The number of a sighting; of a name the first of its numbers.  False for a
+ * name that only repeats the number before it.
+ */
+static bool
+value_of(const struct analysing *s, const struct ww_sighting *sighting,
+	 uint32_t before, uint32_t *ret)
+{
+	const struct ww_catalogue *c = s->by->rules->c;
+	struct ww_range names;
+	struct ww_entry entry;
+
+	if (sighting->spelled.form != WW_FORM_NAME) {
+		*ret = sighting->spelled.value;
 		return true;
-	range = ww_catalogue_name(c, sighting->text, 1);
-	if (range.count == 0 ||
-	    ww_catalogue_entry(c, ww_catalogue_named(c, range.first), 0,
+	}
+	names = ww_catalogue_name(c, sighting->text, 1);
+	if (names.count == 0 || is_name_of(c, names, before) ||
+	    ww_catalogue_entry(c, ww_catalogue_named(c, names.first), 0,
 			       &entry) != WW_OK)
 		return false;
 	*ret = entry.value;
@@ -113,24 +133,19 @@ codes_by_mask(struct analysing *s)
 	}
 }
 
-/* Every spelling, also names and what words announce; a name that only
- * repeats the number before it is no second sighting. */
+/* Every spelling, also names and what words announce. */
 static void
 codes_by_words(struct analysing *s)
 {
 	struct ww_find find = ww_find_in(s->record.raw, &s->names);
 	struct ww_sighting sighting;
-	uint32_t before = 0, value;
+	uint32_t value = 0;
 
 	find.cues = &s->by->cues;
 	find.leftovers = true;
-	while (ww_find_next(&find, &sighting)) {
-		if (!value_of(s, &sighting, &value))
-			continue;
-		if (sighting.spelled.form != WW_FORM_NAME || value != before)
+	while (ww_find_next(&find, &sighting))
+		if (value_of(s, &sighting, value, &value))
 			count_code(s, &sighting, value);
-		before = value;
-	}
 }
 
 /* Records */

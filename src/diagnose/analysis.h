@@ -21,6 +21,7 @@ struct ww_analysis {
 	jmp_buf oom;
 	uint32_t number; /* of the file in the diagnosis */
 	struct ww_slice name;
+	struct ww_slice label;	 /* see label.h */
 	struct ww_slice machine; /* see machine.h; empty: the only one */
 	bool was_read;
 	struct ww_slice unreadable; /* why, where it could not be read */

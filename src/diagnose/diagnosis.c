@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/message.h"
+#include "diagnose/label.h"
 #include "diagnose/machine.h"
 
 #include "base/banned.h"
@@ -204,6 +205,7 @@ ww_diagnosis_conclude(struct ww_diagnosis *d)
 		return true;
 	if (setjmp(d->oom) != 0)
 		return false;
+	ww_labels_make(d->places, d->n_files);
 	ww_machines_tell_apart(d->places, d->n_files);
 	ww_conclude(&d->conclusion, &d->arena, d->c, d->places, d->n_files);
 	d->concluded = true;

@@ -83,7 +83,7 @@ tell_moment(struct ww_telling *t, struct ww_node *list, const struct moment *m)
 	if (m->told.episode->has_code)
 		ww_add_slice(r, node, WW_NODE_VALUE,
 			     ww_tell_code(t, m->told.episode->code));
-	ww_tell_slice(t, node, WW_NODE_FILE, m->told.file->name);
+	ww_tell_slice(t, node, WW_NODE_FILE, m->told.file->label);
 	at = ww_add(r, node, WW_NODE_AT);
 	ww_add_number(r, at, WW_NODE_LINE, (int64_t)m->quote->line);
 }
