@@ -1,7 +1,13 @@
-#include "episode/tracker.h"
+#include "episode/trackers.h"
 
 #include "base/banned.h"
 
 const struct ww_tracker *const ww_trackers[] = {
+	&ww_tracker_cbs,
+	&ww_tracker_checksur,
+	&ww_tracker_console,
+	&ww_tracker_dism,
+	&ww_tracker_sfc,
+	&ww_tracker_store,
 	NULL,
 };
