@@ -177,8 +177,7 @@ note_time(struct analysing *s)
 	else if (time + WW_SECOND < a->last)
 		a->backward++;
 	a->last = time;
-	ww_activity_add(&a->activity, time, 1,
-			s->record.level == WW_LEVEL_ERROR);
+	ww_activity_add(&a->activity, time, 1, 0);
 }
 
 static void
@@ -376,7 +375,7 @@ start(struct analysing *s, const struct ww_input *input)
 	s->reader.arena = &a->arena;
 	s->reader.zone.source = s->dialect->zone;
 	s->reader.state = ww_arena_alloc(&a->arena, s->dialect->state_size + 1);
-	s->tracking = ww_tracking_new(&a->arena, a->number);
+	s->tracking = ww_tracking_new(&a->arena, a->number, &a->activity);
 	s->names = (struct ww_name_lookup){ name_is_known, s->by->rules->c };
 	s->masks = ww_arena_array(&a->arena, blocks, sizeof(*s->masks));
 	s->candidates = ww_arena_array(&a->arena, blocks * WW_SCAN_PER_BLOCK,

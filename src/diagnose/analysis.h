@@ -9,9 +9,9 @@
 
 #include "base/simd/kernels.h"
 #include "code/cue.h"
-#include "diagnose/activity.h"
 #include "diagnose/rules.h"
 #include "episode/tracking.h"
+#include "evidence/activity.h"
 #include "evidence/codes.h"
 #include "input/dialect.h"
 #include "input/stream.h"
