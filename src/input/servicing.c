@@ -156,25 +156,28 @@ static bool
 is_in_columns(struct ww_slice line)
 {
 	static const char blanks[] = "          ";
-	const char *p = line.p + COMPONENT_AT - sizeof(blanks);
+	const size_t n = sizeof(blanks) - 1;
+	const char *gap;
 
-	return line.len >= TEXT_AT && line.p[COMPONENT_AT - 1] == ' ' &&
-	       line.p[TEXT_AT - 1] == ' ' &&
-	       (memcmp(p, blanks, sizeof(blanks) - 1) == 0 ||
-		(p[0] == '[' && p[sizeof(blanks) - 2] == ']'));
+	if (line.len < TEXT_AT || line.p[COMPONENT_AT - 1] != ' ' ||
+	    line.p[TEXT_AT - 1] != ' ')
+		return false;
+	gap = line.p + COMPONENT_AT - 1 - n;
+	return memcmp(gap, blanks, n) == 0 ||
+	       (gap[0] == '[' && gap[n - 1] == ']');
 }
 
 static bool
 split(struct ww_slice line, struct ww_slice *retcomponent,
       struct ww_slice *rettext)
 {
-	struct ww_slice s = ww_slice_of(line.p + COMPONENT_AT, 0);
+	size_t end = COMPONENT_AT;
 
 	if (!is_in_columns(line))
 		return split_loosely(line, retcomponent, rettext);
-	while (s.len < TEXT_AT - COMPONENT_AT && s.p[s.len] != ' ')
-		s.len++;
-	*retcomponent = s;
+	while (end < TEXT_AT && line.p[end] != ' ')
+		end++;
+	*retcomponent = ww_slice_of(line.p + COMPONENT_AT, end - COMPONENT_AT);
 	*rettext = ww_slice_from(line, TEXT_AT);
 	return true;
 }
