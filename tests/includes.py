@@ -26,6 +26,8 @@ ALLOWED = {
     "sys": set(),
     "cli": {"catalogue", "evidence", "input", "sys"},
     "unpack": set(),
+    "cli": {"catalogue", "input", "sys", "unpack"},
+    "unpack": {"input"},
 }
 INCLUDE = re.compile(r'^#include "([a-z]+)/', re.M)
 

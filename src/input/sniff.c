@@ -16,7 +16,7 @@ struct row {
 	size_t at;
 	struct ww_slice mark;
 	bool letters; /* see NUL_WITHIN */
-	struct ww_format format;
+	struct ww_sniffed format;
 };
 
 #define S(s)                       \
@@ -95,11 +95,11 @@ is_marked(struct ww_slice head, const struct row *row)
 	       ww_slice_eq(at, row->mark) && (!row->letters || has_nul(head));
 }
 
-struct ww_format
+struct ww_sniffed
 ww_sniff(struct ww_slice head)
 {
 	for (size_t i = 0; i < WW_ARRAY_LEN(rows); i++)
 		if (is_marked(head, &rows[i]))
 			return rows[i].format;
-	return (struct ww_format){ .use = WW_USE_READ };
+	return (struct ww_sniffed){ .use = WW_USE_READ };
 }

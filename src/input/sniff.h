@@ -27,13 +27,13 @@ enum ww_packing {
 	WW_PACKING_STREAM, /* gzip, bzip2, xz, zstd: one file or a tar */
 };
 
-struct ww_format {
+struct ww_sniffed {
 	const char *name; /* English message; NULL: nothing known for sure */
 	enum ww_use use;
 	enum ww_packing packing;
 };
 
 /* head: WW_SNIFF_HEAD bytes, or fewer where the file has no more. */
-struct ww_format ww_sniff(struct ww_slice head);
+struct ww_sniffed ww_sniff(struct ww_slice head);
 
 #endif

@@ -34,36 +34,13 @@ malformed(struct ww_frames *f)
 	return broken(f, N_("the unpacker said what makes no sense"));
 }
 
-static bool
-fill(struct ww_frames *f)
-{
-	const char *why = NULL;
-
-	f->at = 0;
-	f->len = f->read(f->ctx, f->buffer, sizeof(f->buffer), &why);
-	if (f->len == 0 && why != NULL)
-		return broken(f, why);
-	return f->len > 0 || cut_off(f);
-}
-
 /* Exactly len bytes; a frame's small fields. */
 static bool
 take(struct ww_frames *f, void *ret, size_t len)
 {
-	char *to = ret;
-
-	while (len > 0) {
-		size_t n = f->len - f->at;
-
-		if (n == 0 && !fill(f))
-			return false;
-		n = f->len - f->at < len ? f->len - f->at : len;
-		memcpy(to, f->buffer + f->at, n);
-		f->at += n;
-		to += n;
-		len -= n;
-	}
-	return true;
+	if (inlet_take(&f->in, ret, len))
+		return true;
+	return f->in.why != NULL ? broken(f, f->in.why) : cut_off(f);
 }
 
 static bool
@@ -145,16 +122,12 @@ inside(struct ww_frames *f)
 static bool
 drop(struct ww_frames *f)
 {
-	while (f->left > 0) {
-		size_t n = f->len - f->at;
+	uint32_t left = f->left;
 
-		if (n == 0 && !fill(f))
-			return false;
-		n = f->len - f->at < f->left ? f->len - f->at : f->left;
-		f->at += n;
-		f->left -= (uint32_t)n;
-	}
-	return true;
+	f->left = 0;
+	if (inlet_drop(&f->in, left))
+		return true;
+	return f->in.why != NULL ? broken(f, f->in.why) : cut_off(f);
 }
 
 static bool
@@ -214,23 +187,13 @@ ww_frames_next(struct ww_frames *f)
 	return (struct ww_frame){ .kind = WW_FRAME_BROKEN, .text = f->broken };
 }
 
-/* From the buffer first, then straight into the caller's. */
 static size_t
 give(struct ww_frames *f, char *buf, size_t len)
 {
-	const char *why = NULL;
-	size_t n = f->len - f->at;
+	size_t n = inlet_give(&f->in, buf, len < f->left ? len : f->left);
 
-	len = len < f->left ? len : f->left;
-	if (n > 0) {
-		n = n < len ? n : len;
-		memcpy(buf, f->buffer + f->at, n);
-		f->at += n;
-	} else {
-		n = f->read(f->ctx, buf, len, &why);
-	}
-	if (n == 0 && why != NULL)
-		broken(f, why);
+	if (n == 0 && f->in.why != NULL)
+		broken(f, f->in.why);
 	else if (n == 0)
 		cut_off(f);
 	f->left -= (uint32_t)n;

@@ -21,19 +21,14 @@
 #ifndef WW_UNPACK_FRAME_H
 #define WW_UNPACK_FRAME_H
 
-#include <stdbool.h>
-#include <stdint.h>
-
 #include "base/slice.h"
+#include "unpack/inlet.h"
 #include "unpack/limits.h"
 #include "unpack/why.h"
 
 #define WW_FRAME_MAGIC	  "WWUNPAK1"
 #define WW_FRAME_HEADER	  5
 #define WW_FRAME_DATA_MAX ((uint32_t)64 * 1024)
-
-/* Bytes that the reader takes from the pipe at once. */
-#define WW_FRAMES_BUFFER ((size_t)64 * 1024)
 
 enum ww_frame_kind {
 	WW_FRAME_MEMBER,  /* name; its bytes are next */
@@ -53,9 +48,7 @@ struct ww_frame {
 
 /* One stream of frames, read by one thread. */
 struct ww_frames {
-	/* As in struct ww_input: what the frames are read from. */
-	size_t (*read)(void *ctx, void *buf, size_t len, const char **retwhy);
-	void *ctx;
+	struct inlet in; /* where they come from; set read and ctx */
 
 	/* The rest is the reader's own, zeroed at the start. */
 	bool started;
@@ -64,9 +57,7 @@ struct ww_frames {
 	const char *broken; /* English message, sticky */
 	uint32_t left;	    /* bytes of the data frame at hand */
 	enum ww_why end;    /* of the member that ended */
-	size_t at, len;	    /* of buffer: the unread part */
 	char name[WW_UNPACK_NAME_MAX];
-	uint8_t buffer[WW_FRAMES_BUFFER];
 };
 
 /* The next thing that was said; what is left of a member is passed over. */

@@ -179,7 +179,7 @@ give(struct unpacker *u, struct level *l, enum ww_use use)
 static void
 take_file(struct unpacker *u, struct level *l)
 {
-	struct ww_format format;
+	struct ww_sniffed format;
 
 	if (level_encrypted(l)) {
 		say_problem(u, WW_WHY_ENCRYPTED, path(u));
@@ -232,7 +232,7 @@ step(struct unpacker *u)
 static void
 unpack(struct unpacker *u)
 {
-	struct ww_format format;
+	struct ww_sniffed format;
 
 	feed_open(&u->input);
 	format = ww_sniff(feed_head(&u->input));

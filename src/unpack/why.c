@@ -27,6 +27,8 @@ static const char *const texts[WW_WHYS] = {
 	[WW_WHY_KIND] = N_("of a format that is not read"),
 	[WW_WHY_LINK] = N_("links inside an archive"),
 	[WW_WHY_SPECIAL] = N_("devices and pipes inside an archive"),
+	[WW_WHY_NESTED] = N_("an archive inside an archive, which the tar.exe "
+			     "of Windows leaves as it is"),
 };
 
 const char *

@@ -25,6 +25,7 @@ enum ww_why {
 	WW_WHY_KIND,	/* its format is not read; its start is given */
 	WW_WHY_LINK,	/* a link inside the archive */
 	WW_WHY_SPECIAL, /* a device, a pipe, a socket */
+	WW_WHY_NESTED,	/* an archive, where only one can be unpacked */
 	WW_WHYS
 };
 
