@@ -10,4 +10,6 @@ const struct ww_tracker *const ww_trackers[] = {
 	&ww_tracker_sfc,
 	&ww_tracker_store,
 	NULL,
+	&ww_tracker_wu_scan,	&ww_tracker_wu_fault,  &ww_tracker_wu_download,
+	&ww_tracker_wu_install, &ww_tracker_reporting, NULL,
 };

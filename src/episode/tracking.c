@@ -142,6 +142,14 @@ ww_track_thread(struct ww_tracking *t, struct ww_episode *e,
 }
 
 struct ww_episode *
+ww_track_known(struct ww_tracking *t, const struct ww_record *record)
+{
+	const struct thread *thread = find_thread(t, record);
+
+	return thread == NULL ? NULL : thread->episode;
+}
+
+struct ww_episode *
 ww_track_current(struct ww_tracking *t, const struct ww_record *record)
 {
 	struct thread *thread = find_thread(t, record);
