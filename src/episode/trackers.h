@@ -1,0 +1,13 @@
+/*
+ * The trackers; each in a file of its own.  Used by trackers.c.
+ */
+#ifndef WW_EPISODE_TRACKERS_H
+#define WW_EPISODE_TRACKERS_H
+
+#include "episode/tracker.h"
+
+extern const struct ww_tracker ww_tracker_msi;
+extern const struct ww_tracker ww_tracker_web;
+extern const struct ww_tracker ww_tracker_wsus_server;
+
+#endif
