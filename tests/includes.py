@@ -24,8 +24,10 @@ ALLOWED = {
                "evidence"},
     "render": {"report"},
     "sys": set(),
-    "cli": {"catalogue", "sys"},
+    "cli": {"catalogue", "evidence", "input", "sys"},
     "unpack": set(),
+    "cli": {"catalogue", "input", "sys", "unpack"},
+    "unpack": {"input"},
 }
 INCLUDE = re.compile(r'^#include "([a-z]+)/', re.M)
 

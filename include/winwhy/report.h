@@ -191,6 +191,7 @@ enum ww_node_kind {
 	WW_NODE_ROLE,
 	WW_NODE_FIRST_PLACE,
 	WW_NODE_LAST_PLACE,
+	WW_NODE_PATH, /* as it was given, where `file` is shorter */
 	WW_NODE_LOOKED_FOR, /* what would settle an open question */
 	WW_NODE_KINDS
 };

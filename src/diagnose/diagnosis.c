@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/message.h"
+#include "diagnose/label.h"
 #include "diagnose/machine.h"
 
 #include "base/banned.h"
@@ -95,6 +96,7 @@ ww_diagnosis_open(const struct ww_catalogue *c,
 		.only = only,
 		.stop = &d->stop,
 	};
+	ww_cue_index_init(&d->analyser.cues);
 	*ret = d;
 	return WW_OK;
 }
@@ -113,7 +115,19 @@ ww_diagnosis_close(struct ww_diagnosis *d)
 	free(d);
 }
 
-/* A new place; the name is copied into its arena. */
+/* The texts are copied into the place's arena.  False: no memory. */
+static bool
+fill_place(struct ww_analysis *a, struct ww_slice name, struct ww_slice why)
+{
+	if (setjmp(a->oom) != 0)
+		return false;
+	a->name =
+	    ww_slice_of(ww_arena_copy(&a->arena, name.p, name.len), name.len);
+	a->unreadable =
+	    ww_slice_of(ww_arena_copy(&a->arena, why.p, why.len), why.len);
+	return true;
+}
+
 static struct ww_analysis *
 new_place(struct ww_diagnosis *d, struct ww_slice name, struct ww_slice why)
 {
@@ -122,17 +136,12 @@ new_place(struct ww_diagnosis *d, struct ww_slice name, struct ww_slice why)
 	if (a == NULL)
 		return NULL;
 	ww_arena_init(&a->arena, &a->oom);
-	if (setjmp(a->oom) != 0) {
-		ww_arena_release(&a->arena);
-		free(a);
-		return NULL;
-	}
 	a->number = d->n_files;
-	a->name =
-	    ww_slice_of(ww_arena_copy(&a->arena, name.p, name.len), name.len);
-	a->unreadable =
-	    ww_slice_of(ww_arena_copy(&a->arena, why.p, why.len), why.len);
-	return a;
+	if (fill_place(a, name, why))
+		return a;
+	ww_arena_release(&a->arena);
+	free(a);
+	return NULL;
 }
 
 static bool
@@ -196,6 +205,7 @@ ww_diagnosis_conclude(struct ww_diagnosis *d)
 		return true;
 	if (setjmp(d->oom) != 0)
 		return false;
+	ww_labels_make(d->places, d->n_files);
 	ww_machines_tell_apart(d->places, d->n_files);
 	ww_conclude(&d->conclusion, &d->arena, d->c, d->places, d->n_files);
 	d->concluded = true;

@@ -6,7 +6,13 @@
 
 #include "episode/tracker.h"
 
+extern const struct ww_tracker ww_tracker_cbs;
+extern const struct ww_tracker ww_tracker_checksur;
+extern const struct ww_tracker ww_tracker_console;
+extern const struct ww_tracker ww_tracker_dism;
 extern const struct ww_tracker ww_tracker_msi;
+extern const struct ww_tracker ww_tracker_sfc;
+extern const struct ww_tracker ww_tracker_store;
 extern const struct ww_tracker ww_tracker_web;
 extern const struct ww_tracker ww_tracker_wsus_server;
 

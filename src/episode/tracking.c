@@ -25,9 +25,10 @@ struct ww_tracking {
 	struct ww_arena *arena;
 	struct ww_pool pool;
 	uint32_t file;
-	uint64_t ordinal;	 /* of the record at hand */
-	void **states;		 /* of ww_trackers[], NULL until needed */
-	struct ww_episode *open; /* newest first */
+	struct ww_activity *activity; /* borrowed */
+	uint64_t ordinal;	      /* of the record at hand */
+	void **states;		      /* of ww_trackers[], NULL until needed */
+	struct ww_episode *open;      /* newest first */
 	unsigned n_open;
 	struct ww_episode *ended; /* by the record at hand */
 	struct thread threads[THREADS_MAX];
@@ -66,13 +67,15 @@ ww_tracker_follows(const struct ww_tracker *tracker, enum ww_dialect_id dialect)
 }
 
 struct ww_tracking *
-ww_tracking_new(struct ww_arena *arena, uint32_t file)
+ww_tracking_new(struct ww_arena *arena, uint32_t file,
+		struct ww_activity *activity)
 {
 	struct ww_tracking *t = ww_arena_new(arena, struct ww_tracking);
 
 	t->arena = arena;
 	t->pool.arena = arena;
 	t->file = file;
+	t->activity = activity;
 	t->states =
 	    ww_arena_array(arena, ww_tracker_count() + 1, sizeof(void *));
 	return t;
@@ -226,6 +229,8 @@ add_failed(struct ww_tracking *t, struct ww_series *s, struct ww_episode *e)
 	give_back(t, v->latest);
 	v->latest = e;
 	v->count++;
+	if (e->end != WW_NO_TIME)
+		ww_activity_add(t->activity, e->end, 0, 1);
 	if (s->failing++ == 0)
 		s->failing_since = e->end;
 	s->last_failed = e->end;

@@ -85,6 +85,15 @@ ww_decode_is_part(struct ww_slice text)
 	return true;
 }
 
+size_t
+ww_decode_part_length(struct ww_slice text)
+{
+	for (size_t n = 1; n < 4 && n <= text.len; n++)
+		if (ww_decode_is_part(ww_slice_from(text, text.len - n)))
+			return n;
+	return 0;
+}
+
 static size_t
 clean_length(struct ww_decoder *d, struct ww_slice text)
 {

@@ -49,4 +49,7 @@ size_t ww_decode_clean(struct ww_decoder *d, struct ww_slice text);
 /* Whether the text is the start of a character whose rest is missing. */
 bool ww_decode_is_part(struct ww_slice text);
 
+/* The bytes at the end of the text that are such a start. */
+size_t ww_decode_part_length(struct ww_slice text);
+
 #endif

@@ -16,8 +16,16 @@
 
 /* The units of a head, by where their NUL stands; runs of NULs are none. */
 struct units {
-	size_t little, big, other;
+	size_t little, big;
+	size_t ascii; /* two characters of ASCII, or one of East Asia */
+	size_t other;
 };
+
+static bool
+is_ascii(char c)
+{
+	return c > 0;
+}
 
 static struct units
 count_units(struct ww_slice head)
@@ -31,6 +39,8 @@ count_units(struct ww_slice head)
 			n.little++;
 		else if (first && !second)
 			n.big++;
+		else if (is_ascii(head.p[i]) && is_ascii(head.p[i + 1]))
+			n.ascii++;
 		else if (!first)
 			n.other++;
 	}
@@ -39,14 +49,16 @@ count_units(struct ww_slice head)
 
 /*
  * Of a log in any language, digits, blanks and line ends are at least a
- * quarter; in other text, units with one NUL hardly occur.
+ * quarter; in other text, units with one NUL hardly occur, unless something
+ * appended UTF-16 to a file of bytes.
  */
 static bool
-is_utf16(size_t these, size_t those, size_t other)
+is_utf16(const struct units *n, size_t these, size_t those)
 {
-	size_t all = these + those + other;
+	size_t all = n->little + n->big + n->ascii + n->other;
 
-	return all >= UNITS_MIN && these * 4 >= all && those * 8 <= these;
+	return all >= UNITS_MIN && these * 4 >= all && n->ascii < these &&
+	       those * 8 <= these;
 }
 
 bool
@@ -55,10 +67,10 @@ ww_encoding_utf16(struct ww_slice head, enum ww_encoding *ret)
 	struct units n = count_units(head);
 
 	if (ww_slice_starts(head, WW_LIT("\xFF\xFE")) ||
-	    is_utf16(n.little, n.big, n.other))
+	    is_utf16(&n, n.little, n.big))
 		*ret = WW_ENCODING_UTF16LE;
 	else if (ww_slice_starts(head, WW_LIT("\xFE\xFF")) ||
-		 is_utf16(n.big, n.little, n.other))
+		 is_utf16(&n, n.big, n.little))
 		*ret = WW_ENCODING_UTF16BE;
 	else
 		return false;

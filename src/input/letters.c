@@ -15,6 +15,11 @@ struct language {
 	const char16_t *letters; /* small ones, without ASCII's */
 };
 
+/*
+ * Russian is without its hard sign and Greek without its rarest vowel: they
+ * stand where Hebrew has two of its commonest letters, which is what tells
+ * the pages apart.
+ */
 static const struct language languages[] = {
 	{ WW_LETTERS_WESTERN, u"àâäæçéèêëîïôöœùûüÿ" }, /* French */
 	{ WW_LETTERS_WESTERN, u"äöüßé" },	       /* German */
@@ -31,9 +36,9 @@ static const struct language languages[] = {
 	{ WW_LETTERS_CENTRAL, u"áéíóöőúüű" },	       /* Hungarian */
 	{ WW_LETTERS_CENTRAL, u"ăâîşţ" },	       /* Romanian */
 	{ WW_LETTERS_CENTRAL, u"čćđšž" },	       /* Croatian, Slovene */
-	{ WW_LETTERS_CYRILLIC, u"абвгдеёжзийклмнопрстуфхцчшщъыьэюя" },
+	{ WW_LETTERS_CYRILLIC, u"абвгдеёжзийклмнопрстуфхцчшщыьэюя" },
 	{ WW_LETTERS_CYRILLIC, u"абвгґдеєжзиіїйклмнопрстуфхцчшщьюя" },
-	{ WW_LETTERS_GREEK, u"αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰ" },
+	{ WW_LETTERS_GREEK, u"αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐ" },
 	{ WW_LETTERS_TURKISH, u"âçğîıöşüû" },
 	{ WW_LETTERS_HEBREW, u"\u05D0\u05D1\u05D2\u05D3\u05D4\u05D5\u05D6\u05D7"
 			     u"\u05D8\u05D9\u05DA\u05DB\u05DC\u05DD\u05DE\u05DF"
@@ -114,6 +119,13 @@ is_in_row(struct ww_slice text, size_t at)
 	return after - before >= 2;
 }
 
+/* From 0xE0 on, nearly all pages that write in small and capital have them. */
+static bool
+is_small(char c)
+{
+	return (c >= 'a' && c <= 'z') || (unsigned char)c >= 0xE0;
+}
+
 void
 ww_letters_count(struct ww_letter_counts *counts, struct ww_slice text,
 		 size_t at)
@@ -129,8 +141,17 @@ ww_letters_count(struct ww_letter_counts *counts, struct ww_slice text,
 		*(right ? &n->inside : &n->closing) += 1;
 	else
 		*(right ? &n->opening : &n->alone) += 1;
-	if (left && text.p[at - 1] >= 'a' && text.p[at - 1] <= 'z')
-		n->after_lower++;
+	left = left && ww_is_alpha(text.p[at - 1]);
+	right = right && ww_is_alpha(text.p[at + 1]);
+	n->by_ascii += left || right;
+	n->after_small += at > 0 && is_small(text.p[at - 1]);
+}
+
+/* Latin ends here; no word mixes what follows with it. */
+static bool
+is_latin(char16_t c)
+{
+	return c < 0x250;
 }
 
 /* A capital behind a small letter is the wrong letter. */
@@ -139,8 +160,10 @@ letter_points(char16_t c, const struct ww_letter_count *n)
 {
 	int64_t points = ((int64_t)n->opening + n->closing + n->inside) * RIGHT;
 
+	if (!is_latin(c))
+		points += (int64_t)n->by_ascii * (WRONG - RIGHT);
 	if (small_of(c) != c)
-		points += (int64_t)n->after_lower * (WRONG - RIGHT);
+		points += (int64_t)n->after_small * (WRONG - RIGHT);
 	return points + (int64_t)n->in_row * WRONG;
 }
 
@@ -184,7 +207,7 @@ points_of(char16_t c, const struct ww_letter_count *n, const char16_t *letters)
 	if (is_sign(c))
 		return sign_points(c, n);
 	if (is_box(c))
-		return (int64_t)n->in_row * RIGHT;
+		return (int64_t)n->in_row * RIGHT + (int64_t)n->inside * WRONG;
 	return all * (c == WW_REPLACEMENT ? UNDEFINED : WRONG);
 }
 

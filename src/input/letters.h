@@ -17,7 +17,8 @@ struct ww_letter_count {
 	uint32_t opening; /* a letter follows, none is before */
 	uint32_t closing;
 	uint32_t inside;
-	uint32_t after_lower; /* of all these, behind a to z */
+	uint32_t after_small; /* of all these, behind a small letter */
+	uint32_t by_ascii;    /* beside A to Z of either case */
 	uint32_t in_row;      /* one of three or more of itself: a line drawn */
 };
 

@@ -4,8 +4,9 @@
 
 #include "base/banned.h"
 
-/* Points of a byte; what no text of the page holds outweighs the rest. */
-#define COMMON	   1
+/* Points of a byte above 0x7F; what no text of the page holds outweighs the
+ * rest. */
+#define USUAL	   1
 #define IMPOSSIBLE (-4)
 
 struct range {
@@ -94,7 +95,7 @@ points_of(const struct page *page, unsigned char lead, unsigned char trail)
 	if (!is_in(page->usual_lead, WW_ARRAY_LEN(page->usual_lead), lead) ||
 	    !is_in(page->usual_trail, WW_ARRAY_LEN(page->usual_trail), trail))
 		return 0;
-	return 2 * COMMON;
+	return trail < 0x80 ? USUAL : 2 * USUAL;
 }
 
 static int64_t

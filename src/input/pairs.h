@@ -22,7 +22,8 @@ size_t ww_pair_length(unsigned page, struct ww_slice text, size_t at);
 
 /*
  * Score a stretch of text.p[at] up to end, which begins with a byte above
- * 0x7F: a point for each byte of a common character, less for what cannot be.
+ * 0x7F: a point for each such byte of a usual character, less for what cannot
+ * be.
  */
 void ww_pairs_count(int64_t score[WW_PAIR_PAGES], struct ww_slice text,
 		    size_t at, size_t end);

@@ -87,6 +87,8 @@ learn(struct ww_stream *s, struct ww_slice text)
 {
 	if (s->fixed)
 		return;
+	if (!s->eof)
+		text.len -= ww_decode_part_length(text);
 	ww_encoding_count(&s->tally, s->decoder.kernels, text);
 	s->tally.valid += s->decoder.clean;
 	s->decoder.clean = 0;
@@ -256,7 +258,9 @@ find_whole(struct ww_stream *s)
 	s->whole = newline == NULL ? 0 : (size_t)(newline - s->window) + 1;
 	if (!is_drained(s))
 		return;
-	s->state.cut_end = s->whole < s->end;
+	/* An empty window at the end tells nothing of the one before. */
+	if (s->end > 0)
+		s->state.cut_end = s->whole < s->end;
 	s->whole = s->end;
 }
 

@@ -76,6 +76,25 @@ ww_word_text(const struct ww_render *r, struct ww_slice word)
 }
 
 struct ww_slice
+ww_verdict_text(const struct ww_render *r, const struct ww_node *root)
+{
+	static const struct {
+		const char *word;
+		const char *shown;
+	} words_of[] = {
+		{ "fault", N_("FAULT") },
+		{ "no_fault", N_("NO FAULT") },
+		{ "unknown", N_("UNKNOWN") },
+	};
+	struct ww_slice verdict = ww_child_text(root, WW_NODE_VERDICT);
+
+	for (size_t i = 0; i < WW_ARRAY_LEN(words_of); i++)
+		if (ww_slice_eq(ww_slice_cstr(words_of[i].word), verdict))
+			return ww_tr(r->report, words_of[i].shown);
+	return verdict;
+}
+
+struct ww_slice
 ww_shown_value(const struct ww_node *reading)
 {
 	static const char *const decimal[] = { "win32", "jet", "api" };

@@ -2,6 +2,7 @@
  * A diagnosis: the verdict, the findings with their lines and steps, and what
  * is not the cause.
  */
+#include "base/utf8.h"
 #include "render/text.h"
 
 #include "base/banned.h"
@@ -28,26 +29,12 @@ is_fault(const struct ww_node *finding)
 static void
 verdict(struct ww_render *r, const struct ww_node *root)
 {
-	static const struct {
-		const char *word;
-		const char *shown;
-	} words[] = {
-		{ "fault", N_("FAULT") },
-		{ "no_fault", N_("NO FAULT") },
-		{ "unknown", N_("UNKNOWN") },
-	};
-	struct ww_slice word = ww_child_text(root, WW_NODE_VERDICT);
-	size_t used = 0;
+	struct ww_slice shown = ww_verdict_text(r, root);
+	bool fault = text_is(ww_child_text(root, WW_NODE_VERDICT), "fault");
+	size_t used = ww_utf8_width(shown) + 2;
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		struct ww_slice shown = ww_text_tr(r, words[i].shown);
-
-		if (!text_is(word, words[i].word))
-			continue;
-		ww_text_paint(r, i == 0 ? PAINT_RISK : PAINT_TITLE, shown);
-		ww_buf_add(&r->out, WW_LIT("  "));
-		used = shown.len + 2;
-	}
+	ww_text_paint(r, fault ? PAINT_RISK : PAINT_TITLE, shown);
+	ww_buf_add(&r->out, WW_LIT("  "));
 	ww_text_wrap(r, ww_text_child(r, root, WW_NODE_SUMMARY), used, used);
 	ww_text_labelled(r, 0, ww_text_tr(r, N_("note")),
 			 ww_text_child(r, root, WW_NODE_NOTE));
@@ -263,44 +250,35 @@ contradicted(struct ww_render *r, const struct ww_node *first)
 		}
 }
 
-static bool
-any_not_the_cause(const struct ww_node *root)
+/* The first finding of a severity, or NULL. */
+static const struct ww_node *
+first_that_is(const struct ww_node *root, bool fault)
 {
 	const struct ww_node *f =
 	    ww_node_child(ww_node_find(root, WW_NODE_FINDINGS));
-	const struct ww_node *o =
-	    ww_node_child(ww_node_find(root, WW_NODE_OUTCOMES));
 
-	for (; f != NULL; f = ww_node_next(f))
-		if (!is_fault(f) ||
-		    ww_node_child(ww_node_find(f, WW_NODE_CONTRADICTS)) != NULL)
-			return true;
-	for (; o != NULL; o = ww_node_next(o))
-		if (text_is(ww_child_text(o, WW_NODE_STATE), "succeeded"))
-			return true;
-	return false;
+	while (f != NULL && is_fault(f) != fault)
+		f = ww_node_next(f);
+	return f;
 }
 
 static void
 not_the_cause(struct ww_render *r, const struct ww_node *root)
 {
-	const struct ww_node *first =
-	    ww_node_child(ww_node_find(root, WW_NODE_FINDINGS));
-	bool fault = first != NULL && is_fault(first);
-	const struct ww_node *f = first;
-	int n = 0;
+	const struct ww_node *fault = first_that_is(root, true);
+	const struct ww_node *f = first_that_is(root, false);
 
-	if (!any_not_the_cause(root))
+	if (fault == NULL && f == NULL)
 		return;
-	ww_text_heading(r, fault ? N_("Not the cause")
-				 : N_("Looks bad and is not"));
-	if (fault)
+	ww_text_heading(r, fault != NULL ? N_("Not the cause")
+					 : N_("Looks bad and is not"));
+	if (fault != NULL)
 		good_outcomes(r, root);
-	for (; f != NULL; f = ww_node_next(f))
-		if (!is_fault(f) && (n++ < HARMLESS_SHOWN || r->style.full))
+	for (int n = 0; f != NULL; f = ww_node_next(f))
+		if (n++ < HARMLESS_SHOWN || r->style.full)
 			harmless(r, f);
-	if (fault)
-		contradicted(r, first);
+	if (fault != NULL)
+		contradicted(r, fault);
 }
 
 void

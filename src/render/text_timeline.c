@@ -14,8 +14,11 @@ static const char *const heights[] = { " ",
 				       "\xE2\x96\x84",
 				       "\xE2\x96\x85",
 				       "\xE2\x96\x86" };
-#define HEIGHTS	    (sizeof(heights) / sizeof(heights[0]))
-#define FAILURE_BAR "\xE2\x96\x88"
+#define HEIGHTS (sizeof(heights) / sizeof(heights[0]))
+/* Moments shown without --full. */
+#define MOMENTS_SHOWN 10
+
+#define FAILURE_BAR   "\xE2\x96\x88"
 
 static uint64_t
 number(struct ww_slice digits)
@@ -104,19 +107,32 @@ moment(struct ww_render *r, const struct ww_node *m)
 	ww_text_wrap(r, ww_buf_slice(&buf), 23, 23);
 }
 
+static size_t
+count(const struct ww_node *n)
+{
+	size_t total = 0;
+
+	for (; n != NULL; n = ww_node_next(n))
+		total++;
+	return total;
+}
+
 void
 ww_text_timeline(struct ww_render *r, const struct ww_node *root)
 {
 	const struct ww_node *activity = ww_node_find(root, WW_NODE_ACTIVITY);
 	const struct ww_node *m =
 	    ww_node_child(ww_node_find(root, WW_NODE_TIMELINE));
+	size_t left;
 
 	if (activity == NULL)
 		return;
 	ww_text_heading(r, N_("Time line"));
 	bars(r, activity);
-	for (; m != NULL; m = ww_node_next(m))
-		moment(r, m);
+	/* The latest are what a reader asks for first. */
+	for (left = count(m); m != NULL; m = ww_node_next(m), left--)
+		if (left <= MOMENTS_SHOWN || r->style.full)
+			moment(r, m);
 }
 
 /* 12 x 0x80244007  WU_E_…  cause  first file:line, last file:line */

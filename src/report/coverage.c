@@ -125,7 +125,9 @@ add_file(struct ww_telling *t, struct ww_node *list,
 	struct covering k = { .t = t, .a = a };
 
 	k.node = ww_add(t->report, list, WW_NODE_COVERED);
-	ww_tell_slice(t, k.node, WW_NODE_FILE, a->name);
+	ww_tell_slice(t, k.node, WW_NODE_FILE, a->label);
+	if (!ww_slice_eq(a->label, a->name))
+		ww_tell_slice(t, k.node, WW_NODE_PATH, a->name);
 	if (a->was_read) {
 		add_read(&k);
 		return;

@@ -35,7 +35,7 @@ ww_tell_quote(struct ww_telling *t, struct ww_node *list,
 	struct ww_node *item = ww_add(t->report, list, WW_NODE_QUOTE);
 	struct ww_node *at;
 
-	ww_tell_slice(t, item, WW_NODE_FILE, file->name);
+	ww_tell_slice(t, item, WW_NODE_FILE, file->label);
 	at = ww_add(t->report, item, WW_NODE_AT);
 	ww_add_number(t->report, at, WW_NODE_LINE, (int64_t)quote->line);
 	ww_tell_time(t, item, WW_NODE_TIME, quote->time);
@@ -65,11 +65,11 @@ was_stopped(const struct ww_diagnosis *d)
 	return false;
 }
 
-static bool
-anything_was_read(const struct ww_diagnosis *d)
+bool
+ww_tell_any_read(const struct ww_telling *t)
 {
-	for (uint32_t i = 0; i < d->n_files; i++)
-		if (d->places[i]->was_read)
+	for (uint32_t i = 0; i < t->d->n_files; i++)
+		if (t->d->places[i]->was_read)
 			return true;
 	return false;
 }
@@ -92,7 +92,7 @@ tell(struct ww_report *report, void *ctx)
 	ww_tell_coverage(t);
 	ww_tell_timeline(t);
 	ww_tell_codes(t);
-	report->known = anything_was_read(d);
+	report->known = ww_tell_any_read(t);
 }
 
 static void
@@ -102,7 +102,7 @@ tell_codes(struct ww_report *report, void *ctx)
 
 	ww_tell_codes(t);
 	ww_tell_coverage(t);
-	report->known = anything_was_read(t->d);
+	report->known = ww_tell_any_read(t);
 }
 
 static enum ww_status

@@ -19,6 +19,9 @@ void ww_tell_coverage(struct ww_telling *t);
 void ww_tell_timeline(struct ww_telling *t);
 void ww_tell_codes(struct ww_telling *t);
 
+/* Whether any file could be read at all. */
+bool ww_tell_any_read(const struct ww_telling *t);
+
 /* The sentence that is read out on the phone. */
 struct ww_slice ww_tell_summary(struct ww_telling *t);
 

@@ -73,8 +73,11 @@ add_outcome(struct ww_telling *t, struct ww_node *list,
 	ww_tell_slice(t, node, WW_NODE_SUBJECT, g->subject);
 	ww_add_slice(r, node, WW_NODE_STATE, ww_slice_cstr(states[g->state]));
 	add_counts(t, node, g);
-	if (g->failing > 0)
-		ww_tell_time(t, node, WW_NODE_SINCE, g->failing_since);
+	/* Groups count in UTC; what is told is what the log's clock showed. */
+	if (g->failing > 0 && g->failing_since != WW_NO_TIME)
+		ww_tell_time(t, node, WW_NODE_SINCE,
+			     g->failing_since +
+				 last.file->zone.minutes * WW_MINUTE);
 	if (g->good.file != NULL)
 		ww_tell_time(t, node, WW_NODE_LAST_SUCCESS,
 			     g->good.episode->end);

@@ -84,6 +84,10 @@ add_unknown(struct ww_telling *t, struct ww_buf *out)
 {
 	const struct ww_group *open = find_open(t);
 
+	if (!ww_tell_any_read(t)) {
+		ww_buf_add(out, ww_tr(t->report, N_("Nothing could be read.")));
+		return;
+	}
 	if (open == NULL) {
 		ww_buf_add(out, ww_tr(t->report,
 				      N_("These files do not say how anything "

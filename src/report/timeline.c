@@ -83,26 +83,9 @@ tell_moment(struct ww_telling *t, struct ww_node *list, const struct moment *m)
 	if (m->told.episode->has_code)
 		ww_add_slice(r, node, WW_NODE_VALUE,
 			     ww_tell_code(t, m->told.episode->code));
-	ww_tell_slice(t, node, WW_NODE_FILE, m->told.file->name);
+	ww_tell_slice(t, node, WW_NODE_FILE, m->told.file->label);
 	at = ww_add(r, node, WW_NODE_AT);
 	ww_add_number(r, at, WW_NODE_LINE, (int64_t)m->quote->line);
-}
-
-/* Ends of failures, which the analyses do not count as such. */
-static void
-count_failures(struct ww_activity *all, const struct ww_group *g)
-{
-	for (const struct ww_group_failure *f = g->failures; f != NULL;
-	     f = f->next) {
-		struct ww_told told = { f->file, f->variant->latest };
-		ww_time end = ww_told_end(told);
-		ww_time first = ww_analysis_utc(f->file, f->variant->first);
-
-		if (end != WW_NO_TIME)
-			ww_activity_add(all, end, 0, 1);
-		if (first != WW_NO_TIME && first != end)
-			ww_activity_add(all, first, 0, 1);
-	}
 }
 
 static void
@@ -117,9 +100,6 @@ tell_activity(struct ww_telling *t)
 				  -t->d->places[i]->zone.minutes * WW_MINUTE);
 	if (all.width == 0)
 		return;
-	for (const struct ww_group *g = t->d->conclusion.groups; g != NULL;
-	     g = g->next)
-		count_failures(&all, g);
 	node = ww_add(r, r->root, WW_NODE_ACTIVITY);
 	ww_tell_time(t, node, WW_NODE_START, all.first * all.width);
 	ww_add_number(r, node, WW_NODE_SECONDS, all.width / WW_SECOND);

@@ -194,6 +194,7 @@ static const struct kind kinds[WW_NODE_KINDS] = {
 	STRING(ROLE, "role"),
 	OBJECT(FIRST_PLACE, "first"),
 	OBJECT(LAST_PLACE, "last"),
+	STRING(PATH, "path"),
 	ARRAY(LOOKED_FOR, "would_settle"),
 };
 
