@@ -74,6 +74,12 @@ struct ww_slice ww_w3c_compose(struct ww_reader *reader,
 			       const struct ww_w3c_line *line,
 			       const struct ww_w3c_word *words, size_t n);
 
+/*
+ * A number for the first part of the path, which names the service: requests
+ * to one service are to these logs what a thread is to others.
+ */
+uint32_t ww_w3c_thread(struct ww_slice path);
+
 /* Whether the head has a #Fields directive that names this column. */
 bool ww_w3c_names(struct ww_slice head, struct ww_slice column);
 
