@@ -77,11 +77,13 @@ take_end(const struct ww_wu_line *l)
 	struct ww_wu_key key = ww_wu_key(ww_wu_captured(l, "id"), caller);
 	struct ww_episode *e =
 	    ww_wu_need(l, WW_EPISODE_WU_SCAN, ww_wu_key_slice(&key), caller);
-	struct ww_slice code = ww_wu_behind(l->record->text, "Exit code = ");
+	struct ww_slice stated = ww_wu_behind(l->record->text, "Exit code = ");
+	uint32_t code;
 
-	if (ww_wu_hex(code, &e->code))
-		e->has_code = true;
-	end(l, e);
+	if (ww_wu_hex(stated, &code))
+		ww_wu_end(l, e, code);
+	else
+		end(l, e);
 }
 
 /* START or END of an agent up to Windows 8.1; 8.1 has numbers too. */
