@@ -91,12 +91,27 @@ value_of(const struct analysing *s, const struct ww_sighting *sighting,
 	return true;
 }
 
+/*
+ * In a log 0x30 is a flag, a size or a count far more often than a code: it
+ * takes a word before it.
+ */
+static bool
+is_plain_number(const struct analysing *s, const struct ww_sighting *sighting)
+{
+	const struct ww_spelled *spelled = &sighting->spelled;
+
+	return spelled->form == WW_FORM_HEX && spelled->digits < 8 &&
+	       !ww_cue_before(&s->by->cues, s->record.raw, sighting->at).code;
+}
+
 static void
 count_code(struct analysing *s, const struct ww_sighting *sighting,
 	   uint32_t value)
 {
 	enum ww_role role = role_of(s, sighting);
 
+	if (is_plain_number(s, sighting))
+		return;
 	ww_codes_add(&s->a->codes, value, role,
 		     (struct ww_place){ s->record.line, s->record.time });
 	if (role == WW_ROLE_SEEN)

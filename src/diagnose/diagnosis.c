@@ -5,6 +5,7 @@
 #include "base/message.h"
 #include "diagnose/label.h"
 #include "diagnose/machine.h"
+#include "diagnose/zone.h"
 
 #include "base/banned.h"
 
@@ -236,6 +237,7 @@ ww_diagnosis_conclude(struct ww_diagnosis *d)
 		return false;
 	ww_labels_make(d->places, d->n_files);
 	ww_machines_tell_apart(d->places, d->n_files);
+	ww_zones_share(d->places, d->n_files);
 	ww_conclude(&d->conclusion, &d->arena, d->c, d->places, d->n_files);
 	d->concluded = true;
 	return true;
