@@ -26,6 +26,7 @@ httperr_parse(struct ww_reader *reader, struct ww_line line,
 	if (!ww_w3c_read(reader->state, line.text, &columns))
 		return false;
 	ret->time = columns.time;
+	ret->thread = ww_w3c_thread(columns.p[WW_W3C_PATH]);
 	ret->text =
 	    ww_w3c_compose(reader, &columns, words, WW_ARRAY_LEN(words));
 	return true;

@@ -235,6 +235,19 @@ ww_w3c_compose(struct ww_reader *reader, const struct ww_w3c_line *line,
 	return ww_slice_of(reader->composed, (size_t)(out - reader->composed));
 }
 
+uint32_t
+ww_w3c_thread(struct ww_slice path)
+{
+	uint32_t h = 1;
+
+	for (size_t i = 1; i < path.len; i++) {
+		if (path.p[i] == '/' || path.p[i] == '?')
+			break;
+		h = h * 31 + (unsigned char)ww_fold(path.p[i]);
+	}
+	return h;
+}
+
 bool
 ww_w3c_names(struct ww_slice head, struct ww_slice column)
 {

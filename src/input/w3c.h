@@ -5,8 +5,8 @@
 #ifndef WW_INPUT_W3C_H
 #define WW_INPUT_W3C_H
 
-#include "input/dialect.h"
 #include "input/day.h"
+#include "input/dialect.h"
 
 /* What a column may hold for us. */
 enum ww_w3c_field {
@@ -66,13 +66,19 @@ struct ww_w3c_word {
 	unsigned char field;
 	bool number; /* a value that is none has moved from elsewhere */
 };
-#define WW_W3C_WORD(s, f, n)                                                   \
-	{                                                                      \
+#define WW_W3C_WORD(s, f, n)                                                 \
+	{                                                                    \
 		.text = s, .len = sizeof(s) - 1, .field = (f), .number = (n) \
 	}
 struct ww_slice ww_w3c_compose(struct ww_reader *reader,
 			       const struct ww_w3c_line *line,
 			       const struct ww_w3c_word *words, size_t n);
+
+/*
+ * A number for the first part of the path, which names the service: requests
+ * to one service are to these logs what a thread is to others.
+ */
+uint32_t ww_w3c_thread(struct ww_slice path);
 
 /* Whether the head has a #Fields directive that names this column. */
 bool ww_w3c_names(struct ww_slice head, struct ww_slice column);

@@ -141,9 +141,11 @@ open_question(struct ww_render *r, const struct ww_node *finding)
 	ww_text_labelled(r, 3, ww_text_tr(r, N_("first")),
 			 ww_text_child(r, finding, WW_NODE_LEAD));
 	for (; item != NULL; item = ww_node_next(item)) {
-		ww_text_paragraph(r, ww_text_child(r, item, WW_NODE_WHAT), 5);
-		ww_text_labelled(r, 7, ww_text_tr(r, N_("settle by")),
-				 ww_text_child(r, item, WW_NODE_TEST));
+		ww_text_labelled(r, 3, ww_text_tr(r, N_("perhaps")),
+				 ww_text_child(r, item, WW_NODE_WHAT));
+		if (r->style.full)
+			ww_text_labelled(r, 7, ww_text_tr(r, N_("settle by")),
+					 ww_text_child(r, item, WW_NODE_TEST));
 	}
 }
 
