@@ -6,8 +6,8 @@
 #include "input/dialects.h"
 
 #include "base/compiler.h"
-#include "input/head.h"
 #include "input/day.h"
+#include "input/head.h"
 
 #include "base/banned.h"
 

@@ -3,8 +3,8 @@
  */
 #include "input/dialects.h"
 
-#include "input/head.h"
 #include "input/day.h"
+#include "input/head.h"
 
 #include "base/banned.h"
 
