@@ -19,7 +19,7 @@ struct ww_token {
 };
 
 /* What a byte may be; a byte may be several. */
-enum ww_kind {
+enum ww_byte_kind {
 	WW_KIND_TOKEN = 1,   /* a letter, a digit, an underscore */
 	WW_KIND_HEX = 2,     /* a hexadecimal digit */
 	WW_KIND_DECIMAL = 4, /* a decimal one */
@@ -30,7 +30,7 @@ enum ww_kind {
 extern const unsigned char ww_kinds[256];
 
 static inline bool
-ww_is_kind(char c, enum ww_kind kind)
+ww_is_kind(char c, enum ww_byte_kind kind)
 {
 	return (ww_kinds[(unsigned char)c] & kind) != 0;
 }
