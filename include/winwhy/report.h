@@ -164,6 +164,7 @@ enum ww_node_kind {
 	WW_NODE_FACT,
 	WW_NODE_ITEMS,
 	WW_NODE_ITEM,
+	WW_NODE_DETAIL_TEXT,
 	WW_NODE_COVERAGE,
 	WW_NODE_COVERED,
 	WW_NODE_LOG_KIND,
@@ -188,6 +189,9 @@ enum ww_node_kind {
 	WW_NODE_CODES,
 	WW_NODE_CODE_SEEN,
 	WW_NODE_ROLE,
+	WW_NODE_FIRST_PLACE,
+	WW_NODE_LAST_PLACE,
+	WW_NODE_PATH, /* as it was given, where `file` is shorter */
 	WW_NODE_LOOKED_FOR, /* what would settle an open question */
 	WW_NODE_KINDS
 };

@@ -7,8 +7,6 @@
 
 #include "base/banned.h"
 
-/* Between two looks at whether to stop: a window. */
-
 struct analysing {
 	struct ww_analysis *a;
 	const struct ww_analyser *by;
@@ -19,8 +17,8 @@ struct analysing {
 	struct ww_name_lookup names;
 
 	struct ww_slice window;
-	struct ww_masks *masks;	   /* of the window */
-	uint32_t *candidates;	   /* places in it where a code may start */
+	struct ww_masks *masks; /* of the window */
+	uint32_t *candidates;	/* where a code may start, WW_SCAN_BACK more */
 	size_t n_candidates, next; /* next: the first not yet looked at */
 
 	bool pending; /* a record whose last line is not known yet */
@@ -52,25 +50,58 @@ role_of(const struct analysing *s, const struct ww_sighting *sighting)
 	return WW_ROLE_SEEN;
 }
 
-/* The number a name stands for: the first of its values. */
+/* Whether one of the name's numbers is this one, or wraps it. */
 static bool
-value_of(const struct analysing *s, const struct ww_sighting *sighting,
-	 uint32_t *ret)
+is_name_of(const struct ww_catalogue *c, struct ww_range names, uint32_t value)
 {
-	const struct ww_catalogue *c = s->by->rules->c;
-	struct ww_range range;
 	struct ww_entry entry;
 
-	*ret = sighting->spelled.value;
-	if (sighting->spelled.form != WW_FORM_NAME)
+	for (uint32_t i = 0; i < names.count; i++)
+		if (ww_catalogue_entry(c,
+				       ww_catalogue_named(c, names.first + i),
+				       0, &entry) == WW_OK &&
+		    (entry.value == value ||
+		     ww_hresult_from_win32(entry.value).v == value))
+			return true;
+	return false;
+}
+
+/*
+ * The number of a sighting; of a name the first of its numbers.  False for a
+ * name that only repeats the number before it.
+ */
+static bool
+value_of(const struct analysing *s, const struct ww_sighting *sighting,
+	 uint32_t before, uint32_t *ret)
+{
+	const struct ww_catalogue *c = s->by->rules->c;
+	struct ww_range names;
+	struct ww_entry entry;
+
+	if (sighting->spelled.form != WW_FORM_NAME) {
+		*ret = sighting->spelled.value;
 		return true;
-	range = ww_catalogue_name(c, sighting->text, 1);
-	if (range.count == 0 ||
-	    ww_catalogue_entry(c, ww_catalogue_named(c, range.first), 0,
+	}
+	names = ww_catalogue_name(c, sighting->text, 1);
+	if (names.count == 0 || is_name_of(c, names, before) ||
+	    ww_catalogue_entry(c, ww_catalogue_named(c, names.first), 0,
 			       &entry) != WW_OK)
 		return false;
 	*ret = entry.value;
 	return true;
+}
+
+/*
+ * In a log 0x30 is a flag, a size or a count far more often than a code: it
+ * takes a word before it.
+ */
+static bool
+is_plain_number(const struct analysing *s, const struct ww_sighting *sighting)
+{
+	const struct ww_spelled *spelled = &sighting->spelled;
+
+	return spelled->form == WW_FORM_HEX && spelled->digits < 8 &&
+	       !ww_cue_before(&s->by->cues, s->record.raw, sighting->at).code;
 }
 
 static void
@@ -79,7 +110,10 @@ count_code(struct analysing *s, const struct ww_sighting *sighting,
 {
 	enum ww_role role = role_of(s, sighting);
 
-	ww_codes_add(&s->a->codes, value, role, s->record.line, s->record.time);
+	if (is_plain_number(s, sighting))
+		return;
+	ww_codes_add(&s->a->codes, value, role,
+		     (struct ww_place){ s->record.line, s->record.time });
 	if (role == WW_ROLE_SEEN)
 		ww_tracking_code(s->tracking, value, &s->record);
 }
@@ -96,34 +130,37 @@ static void
 codes_by_mask(struct analysing *s)
 {
 	struct ww_slice raw = s->record.raw;
-	size_t start = place_of(s, raw), end = start + raw.len;
+	size_t start = place_of(s, raw) + WW_SCAN_BACK;
+	size_t end = start + raw.len;
+	struct ww_find find = ww_find_in(raw, NULL);
 	struct ww_sighting sighting;
 
+	find.cues = &s->by->cues;
+	find.leftovers = true;
 	while (s->next < s->n_candidates && s->candidates[s->next] < start)
 		s->next++;
 	for (; s->next < s->n_candidates && s->candidates[s->next] < end;
-	     s->next++)
-		if (ww_scan_check(raw, s->candidates[s->next] - start,
-				  &sighting))
+	     s->next++) {
+		size_t at = s->candidates[s->next] - start;
+
+		if (at >= find.at && ww_scan_check(&find, at, &sighting))
 			count_code(s, &sighting, sighting.spelled.value);
+	}
 }
 
-/* Every spelling, also names and what words announce; a name that only
- * repeats the number before it is no second sighting. */
+/* Every spelling, also names and what words announce. */
 static void
 codes_by_words(struct analysing *s)
 {
 	struct ww_find find = ww_find_in(s->record.raw, &s->names);
 	struct ww_sighting sighting;
-	uint32_t before = 0, value;
+	uint32_t value = 0;
 
-	while (ww_find_next(&find, &sighting)) {
-		if (!value_of(s, &sighting, &value))
-			continue;
-		if (sighting.spelled.form != WW_FORM_NAME || value != before)
+	find.cues = &s->by->cues;
+	find.leftovers = true;
+	while (ww_find_next(&find, &sighting))
+		if (value_of(s, &sighting, value, &value))
 			count_code(s, &sighting, value);
-		before = value;
-	}
 }
 
 /* Records */
@@ -155,8 +192,7 @@ note_time(struct analysing *s)
 	else if (time + WW_SECOND < a->last)
 		a->backward++;
 	a->last = time;
-	ww_activity_add(&a->activity, time, 1,
-			s->record.level == WW_LEVEL_ERROR);
+	ww_activity_add(&a->activity, time, 1, 0);
 }
 
 static void
@@ -275,14 +311,14 @@ static void
 scan_window(struct analysing *s)
 {
 	size_t n_blocks = (s->window.len + WW_BLOCK - 1) / WW_BLOCK;
+	struct ww_scan_carry carry = { 0 };
 
 	s->by->kernels->scan_masks(s->window.p, n_blocks, s->masks);
 	s->n_candidates = 0;
 	s->next = 0;
 	if (s->dialect->codes == WW_CODES_HEX)
-		s->n_candidates =
-		    ww_scan_candidates(s->masks, n_blocks, s->window.len,
-				       s->candidates);
+		s->n_candidates = ww_scan_candidates(s->masks, n_blocks, &carry,
+						     s->candidates);
 }
 
 /* Read the lines of a window; returns the bytes that are done with. */
@@ -354,14 +390,14 @@ start(struct analysing *s, const struct ww_input *input)
 	s->reader.arena = &a->arena;
 	s->reader.zone.source = s->dialect->zone;
 	s->reader.state = ww_arena_alloc(&a->arena, s->dialect->state_size + 1);
-	s->tracking = ww_tracking_new(&a->arena, a->number);
+	s->tracking = ww_tracking_new(&a->arena, a->number, &a->activity);
 	s->names = (struct ww_name_lookup){ name_is_known, s->by->rules->c };
 	s->masks = ww_arena_array(&a->arena, blocks, sizeof(*s->masks));
 	s->candidates = ww_arena_array(&a->arena, blocks * WW_SCAN_PER_BLOCK,
 				       sizeof(*s->candidates));
 	a->first = a->last = WW_NO_TIME;
 	a->dialect = s->dialect->id;
-	ww_codes_init(&a->codes, &a->arena);
+	a->codes = ww_codes_in(&a->arena);
 }
 
 static void

@@ -8,9 +8,10 @@
 #include <winwhy/diagnose.h>
 
 #include "base/simd/kernels.h"
-#include "diagnose/activity.h"
+#include "code/cue.h"
 #include "diagnose/rules.h"
 #include "episode/tracking.h"
+#include "evidence/activity.h"
 #include "evidence/codes.h"
 #include "input/dialect.h"
 #include "input/stream.h"
@@ -20,6 +21,7 @@ struct ww_analysis {
 	jmp_buf oom;
 	uint32_t number; /* of the file in the diagnosis */
 	struct ww_slice name;
+	struct ww_slice label;	 /* see label.h */
 	struct ww_slice machine; /* see machine.h; empty: the only one */
 	bool was_read;
 	struct ww_slice unreadable; /* why, where it could not be read */
@@ -50,6 +52,7 @@ struct ww_analyser {
 	ww_time since, until; /* WW_NO_TIME: no limit */
 	uint32_t only;	      /* bit for each dialect wanted; 0: all */
 	volatile int *stop;
+	struct ww_cue_index cues;
 };
 
 /*

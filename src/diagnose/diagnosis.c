@@ -3,7 +3,9 @@
 #include <stdlib.h>
 
 #include "base/message.h"
+#include "diagnose/label.h"
 #include "diagnose/machine.h"
+#include "diagnose/zone.h"
 
 #include "base/banned.h"
 
@@ -95,6 +97,7 @@ ww_diagnosis_open(const struct ww_catalogue *c,
 		.only = only,
 		.stop = &d->stop,
 	};
+	ww_cue_index_init(&d->analyser.cues);
 	*ret = d;
 	return WW_OK;
 }
@@ -113,7 +116,19 @@ ww_diagnosis_close(struct ww_diagnosis *d)
 	free(d);
 }
 
-/* A new place; the name is copied into its arena. */
+/* The texts are copied into the place's arena.  False: no memory. */
+static bool
+fill_place(struct ww_analysis *a, struct ww_slice name, struct ww_slice why)
+{
+	if (setjmp(a->oom) != 0)
+		return false;
+	a->name =
+	    ww_slice_of(ww_arena_copy(&a->arena, name.p, name.len), name.len);
+	a->unreadable =
+	    ww_slice_of(ww_arena_copy(&a->arena, why.p, why.len), why.len);
+	return true;
+}
+
 static struct ww_analysis *
 new_place(struct ww_diagnosis *d, struct ww_slice name, struct ww_slice why)
 {
@@ -122,17 +137,12 @@ new_place(struct ww_diagnosis *d, struct ww_slice name, struct ww_slice why)
 	if (a == NULL)
 		return NULL;
 	ww_arena_init(&a->arena, &a->oom);
-	if (setjmp(a->oom) != 0) {
-		ww_arena_release(&a->arena);
-		free(a);
-		return NULL;
-	}
 	a->number = d->n_files;
-	a->name =
-	    ww_slice_of(ww_arena_copy(&a->arena, name.p, name.len), name.len);
-	a->unreadable =
-	    ww_slice_of(ww_arena_copy(&a->arena, why.p, why.len), why.len);
-	return a;
+	if (fill_place(a, name, why))
+		return a;
+	ww_arena_release(&a->arena);
+	free(a);
+	return NULL;
 }
 
 static bool
@@ -174,6 +184,35 @@ ww_diagnosis_unreadable(struct ww_diagnosis *d, struct ww_slice name,
 	return add_place(d, name, why);
 }
 
+static void
+append_skipped(struct ww_diagnosis *d, struct ww_slice why, uint64_t count)
+{
+	struct ww_skipped **at = &d->skipped;
+
+	while (*at != NULL)
+		at = &(*at)->next;
+	*at = ww_arena_new(&d->arena, struct ww_skipped);
+	(*at)->why =
+	    ww_slice_of(ww_arena_copy(&d->arena, why.p, why.len), why.len);
+	(*at)->count = count;
+}
+
+static bool
+add_skipped(struct ww_diagnosis *d, struct ww_slice why, uint64_t count)
+{
+	if (setjmp(d->oom) != 0)
+		return false;
+	append_skipped(d, why, count);
+	return true;
+}
+
+enum ww_status
+ww_diagnosis_skipped(struct ww_diagnosis *d, struct ww_slice why,
+		     uint64_t count)
+{
+	return add_skipped(d, why, count) ? WW_OK : WW_NOMEM;
+}
+
 enum ww_status
 ww_diagnosis_read(struct ww_diagnosis *d, uint32_t place,
 		  const struct ww_input *input)
@@ -196,7 +235,9 @@ ww_diagnosis_conclude(struct ww_diagnosis *d)
 		return true;
 	if (setjmp(d->oom) != 0)
 		return false;
+	ww_labels_make(d->places, d->n_files);
 	ww_machines_tell_apart(d->places, d->n_files);
+	ww_zones_share(d->places, d->n_files);
 	ww_conclude(&d->conclusion, &d->arena, d->c, d->places, d->n_files);
 	d->concluded = true;
 	return true;

@@ -61,8 +61,11 @@ add_proofs(struct concluding *k, struct ww_finding *f)
 				ww_rec_num(f->signature, WW_SIGNATURE_TOPIC))
 			add_proof(k, f, f->told.file, &h->first);
 	}
-	if (f->hit == NULL && e->codes != NULL)
-		add_proof(k, f, f->told.file, &e->codes->first);
+	/* Where the outcome's number was first written. */
+	for (const struct ww_seen *s = e->codes; f->hit == NULL && s != NULL;
+	     s = s->next)
+		if (e->has_code && s->value == e->code)
+			add_proof(k, f, f->told.file, &s->first);
 	for (const struct ww_item *i = e->items; i != NULL; i = i->next)
 		if (i->bad) {
 			add_proof(k, f, f->told.file, &i->quote);

@@ -8,7 +8,7 @@
 #define OPEN_MAX 64
 
 /* Threads that are remembered. */
-#define THREADS_MAX 64
+#define THREADS_MAX 256
 
 /* Open ends that are kept in a series. */
 #define KEPT_OPEN_MAX 4
@@ -25,9 +25,10 @@ struct ww_tracking {
 	struct ww_arena *arena;
 	struct ww_pool pool;
 	uint32_t file;
-	uint64_t ordinal;	 /* of the record at hand */
-	void **states;		 /* of ww_trackers[], NULL until needed */
-	struct ww_episode *open; /* newest first */
+	struct ww_activity *activity; /* borrowed */
+	uint64_t ordinal;	      /* of the record at hand */
+	void **states;		      /* of ww_trackers[], NULL until needed */
+	struct ww_episode *open;      /* newest first */
 	unsigned n_open;
 	struct ww_episode *ended; /* by the record at hand */
 	struct thread threads[THREADS_MAX];
@@ -66,13 +67,15 @@ ww_tracker_follows(const struct ww_tracker *tracker, enum ww_dialect_id dialect)
 }
 
 struct ww_tracking *
-ww_tracking_new(struct ww_arena *arena, uint32_t file)
+ww_tracking_new(struct ww_arena *arena, uint32_t file,
+		struct ww_activity *activity)
 {
 	struct ww_tracking *t = ww_arena_new(arena, struct ww_tracking);
 
 	t->arena = arena;
 	t->pool.arena = arena;
 	t->file = file;
+	t->activity = activity;
 	t->states =
 	    ww_arena_array(arena, ww_tracker_count() + 1, sizeof(void *));
 	return t;
@@ -100,15 +103,24 @@ quote(struct ww_tracking *t, struct ww_chain *chain,
 
 /* Threads */
 
+/* Each thread has one place; two that share it displace each other. */
+static struct thread *
+place_of(struct ww_tracking *t, const struct ww_record *record)
+{
+	uint32_t h = ww_hash_mix(record->process * 31 + record->thread);
+
+	return &t->threads[h % THREADS_MAX];
+}
+
 static struct thread *
 find_thread(struct ww_tracking *t, const struct ww_record *record)
 {
-	for (unsigned i = 0; i < THREADS_MAX; i++)
-		if (t->threads[i].episode != NULL &&
-		    t->threads[i].process == record->process &&
-		    t->threads[i].thread == record->thread)
-			return &t->threads[i];
-	return NULL;
+	struct thread *place = place_of(t, record);
+
+	return place->episode != NULL && place->process == record->process &&
+		       place->thread == record->thread
+		   ? place
+		   : NULL;
 }
 
 static void
@@ -123,19 +135,20 @@ void
 ww_track_thread(struct ww_tracking *t, struct ww_episode *e,
 		const struct ww_record *record)
 {
-	struct thread *place = find_thread(t, record);
-
 	if (record->process == 0 && record->thread == 0)
 		return;
-	/* All places taken: the first is the likeliest to be stale. */
-	for (unsigned i = 0; place == NULL && i < THREADS_MAX; i++)
-		if (t->threads[i].episode == NULL)
-			place = &t->threads[i];
-	if (place == NULL)
-		place = &t->threads[0];
-	*place = (struct thread){ record->process, record->thread, e };
+	*place_of(t, record) =
+	    (struct thread){ record->process, record->thread, e };
 	e->process = record->process;
 	e->thread = record->thread;
+}
+
+struct ww_episode *
+ww_track_known(struct ww_tracking *t, const struct ww_record *record)
+{
+	const struct thread *thread = find_thread(t, record);
+
+	return thread == NULL ? NULL : thread->episode;
 }
 
 struct ww_episode *
@@ -226,6 +239,8 @@ add_failed(struct ww_tracking *t, struct ww_series *s, struct ww_episode *e)
 	give_back(t, v->latest);
 	v->latest = e;
 	v->count++;
+	if (e->end != WW_NO_TIME)
+		ww_activity_add(t->activity, e->end, 0, 1);
 	if (s->failing++ == 0)
 		s->failing_since = e->end;
 	s->last_failed = e->end;
@@ -406,13 +421,17 @@ void
 ww_track_end(struct ww_tracking *t, struct ww_episode *e,
 	     enum ww_outcome outcome, const struct ww_record *record)
 {
+	struct ww_episode **last = &t->ended; /* they are folded in order */
+
 	e->outcome = outcome;
 	e->end = record->time;
 	e->outcome_quote = quote(t, &e->chain, record);
 	take_out(t, e);
 	/* What else stands in this record still belongs to it. */
-	e->next = t->ended;
-	t->ended = e;
+	while (*last != NULL)
+		last = &(*last)->next;
+	e->next = NULL;
+	*last = e;
 }
 
 void

@@ -6,9 +6,14 @@
 #define WW_EPISODE_TRACKING_H
 
 #include "episode/tracker.h"
+#include "evidence/activity.h"
 
-/* The stories of the file with this number. */
-struct ww_tracking *ww_tracking_new(struct ww_arena *arena, uint32_t file);
+/*
+ * The stories of the file with this number.  Failures are counted in
+ * *activity at the time of their end.
+ */
+struct ww_tracking *ww_tracking_new(struct ww_arena *arena, uint32_t file,
+				    struct ww_activity *activity);
 
 /* How many of ww_trackers[] there are, and whether one follows a dialect. */
 unsigned ww_tracker_count(void);

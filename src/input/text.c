@@ -4,7 +4,7 @@
  */
 #include "base/compiler.h"
 #include "base/utf8.h"
-#include "input/dialect.h"
+#include "input/dialects.h"
 #include "input/stamp.h"
 
 #include "base/banned.h"

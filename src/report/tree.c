@@ -167,6 +167,7 @@ static const struct kind kinds[WW_NODE_KINDS] = {
 	OBJECT(FACT, "fact"),
 	ARRAY(ITEMS, "items"),
 	OBJECT(ITEM, "item"),
+	STRING(DETAIL_TEXT, "detail"),
 	ARRAY(COVERAGE, "coverage"),
 	OBJECT(COVERED, "covered"),
 	STRING(LOG_KIND, "log"),
@@ -191,6 +192,9 @@ static const struct kind kinds[WW_NODE_KINDS] = {
 	ARRAY(CODES, "codes"),
 	OBJECT(CODE_SEEN, "code"),
 	STRING(ROLE, "role"),
+	OBJECT(FIRST_PLACE, "first"),
+	OBJECT(LAST_PLACE, "last"),
+	STRING(PATH, "path"),
 	ARRAY(LOOKED_FOR, "would_settle"),
 };
 

@@ -1,4 +1,4 @@
-#include "diagnose/activity.h"
+#include "evidence/activity.h"
 
 #include <stdbool.h>
 

@@ -2,8 +2,8 @@
  * How busy a log was and when it told of failures: counts over time in a
  * fixed number of bars, which widen as the time they cover grows.
  */
-#ifndef WW_DIAGNOSE_ACTIVITY_H
-#define WW_DIAGNOSE_ACTIVITY_H
+#ifndef WW_EVIDENCE_ACTIVITY_H
+#define WW_EVIDENCE_ACTIVITY_H
 
 #include "evidence/time.h"
 
