@@ -34,7 +34,7 @@ compile() { # PROGRAM SOURCE...
 
 build_static() {
 	set -- "$src"/sys/posix.c "$src"/catalogue/embedded.S
-	for part in base code catalogue explain report render cli; do
+	for part in base base/simd code catalogue explain report render cli; do
 		set -- "$@" "$src/$part"/*.c
 	done
 	musl-gcc -static -std=c17 -O2 -fvisibility=hidden \

@@ -168,6 +168,7 @@ enum ww_section {
 	F(FAMILY, DECODE, LIST, "decode", 0, WW_S_RECIPE)     \
 	F(FAMILY, NO_DECODE, TEXT, "no_decode", 0, 0)         \
 	F(FAMILY, PROMINENCE, NUM, "prominence", 0, 0)        \
+	F(FAMILY, SHARED, ENUM, "shared", 0, WW_WORDS_NO_YES) \
 	F(FAMILY, SOURCES, IDS, "sources", 1, WW_S_SOURCE)
 
 #define WW_FACILITY_FIELDS(F)                            \

@@ -8,7 +8,7 @@
 #define OPEN_MAX 64
 
 /* Threads that are remembered. */
-#define THREADS_MAX 64
+#define THREADS_MAX 256
 
 /* Open ends that are kept in a series. */
 #define KEPT_OPEN_MAX 4
@@ -25,15 +25,17 @@ struct ww_tracking {
 	struct ww_arena *arena;
 	struct ww_pool pool;
 	uint32_t file;
-	uint64_t ordinal;	 /* of the record at hand */
-	void **states;		 /* of ww_trackers[], NULL until needed */
-	struct ww_episode *open; /* newest first */
+	struct ww_activity *activity; /* borrowed */
+	uint64_t ordinal;	      /* of the record at hand */
+	void **states;		      /* of ww_trackers[], NULL until needed */
+	struct ww_episode *open;      /* newest first */
 	unsigned n_open;
 	struct ww_episode *ended; /* by the record at hand */
 	struct thread threads[THREADS_MAX];
 	struct ww_series *series, *last_series;
 	unsigned n_series;
-	struct ww_hit *hits, *last_hit; /* outside of any episode */
+	struct ww_hit *hits;	 /* outside of any episode */
+	struct ww_hit *harmless; /* of lines that mean nothing */
 };
 
 struct ww_slice
@@ -65,13 +67,15 @@ ww_tracker_follows(const struct ww_tracker *tracker, enum ww_dialect_id dialect)
 }
 
 struct ww_tracking *
-ww_tracking_new(struct ww_arena *arena, uint32_t file)
+ww_tracking_new(struct ww_arena *arena, uint32_t file,
+		struct ww_activity *activity)
 {
 	struct ww_tracking *t = ww_arena_new(arena, struct ww_tracking);
 
 	t->arena = arena;
 	t->pool.arena = arena;
 	t->file = file;
+	t->activity = activity;
 	t->states =
 	    ww_arena_array(arena, ww_tracker_count() + 1, sizeof(void *));
 	return t;
@@ -99,15 +103,24 @@ quote(struct ww_tracking *t, struct ww_chain *chain,
 
 /* Threads */
 
+/* Each thread has one place; two that share it displace each other. */
+static struct thread *
+place_of(struct ww_tracking *t, const struct ww_record *record)
+{
+	uint32_t h = ww_hash_mix(record->process * 31 + record->thread);
+
+	return &t->threads[h % THREADS_MAX];
+}
+
 static struct thread *
 find_thread(struct ww_tracking *t, const struct ww_record *record)
 {
-	for (unsigned i = 0; i < THREADS_MAX; i++)
-		if (t->threads[i].episode != NULL &&
-		    t->threads[i].process == record->process &&
-		    t->threads[i].thread == record->thread)
-			return &t->threads[i];
-	return NULL;
+	struct thread *place = place_of(t, record);
+
+	return place->episode != NULL && place->process == record->process &&
+		       place->thread == record->thread
+		   ? place
+		   : NULL;
 }
 
 static void
@@ -122,19 +135,20 @@ void
 ww_track_thread(struct ww_tracking *t, struct ww_episode *e,
 		const struct ww_record *record)
 {
-	struct thread *place = find_thread(t, record);
-
 	if (record->process == 0 && record->thread == 0)
 		return;
-	/* All places taken: the first is the likeliest to be stale. */
-	for (unsigned i = 0; place == NULL && i < THREADS_MAX; i++)
-		if (t->threads[i].episode == NULL)
-			place = &t->threads[i];
-	if (place == NULL)
-		place = &t->threads[0];
-	*place = (struct thread){ record->process, record->thread, e };
+	*place_of(t, record) =
+	    (struct thread){ record->process, record->thread, e };
 	e->process = record->process;
 	e->thread = record->thread;
+}
+
+struct ww_episode *
+ww_track_known(struct ww_tracking *t, const struct ww_record *record)
+{
+	const struct thread *thread = find_thread(t, record);
+
+	return thread == NULL ? NULL : thread->episode;
 }
 
 struct ww_episode *
@@ -225,6 +239,8 @@ add_failed(struct ww_tracking *t, struct ww_series *s, struct ww_episode *e)
 	give_back(t, v->latest);
 	v->latest = e;
 	v->count++;
+	if (e->end != WW_NO_TIME)
+		ww_activity_add(t->activity, e->end, 0, 1);
 	if (s->failing++ == 0)
 		s->failing_since = e->end;
 	s->last_failed = e->end;
@@ -405,13 +421,17 @@ void
 ww_track_end(struct ww_tracking *t, struct ww_episode *e,
 	     enum ww_outcome outcome, const struct ww_record *record)
 {
+	struct ww_episode **last = &t->ended; /* they are folded in order */
+
 	e->outcome = outcome;
 	e->end = record->time;
 	e->outcome_quote = quote(t, &e->chain, record);
 	take_out(t, e);
 	/* What else stands in this record still belongs to it. */
-	e->next = t->ended;
-	t->ended = e;
+	while (*last != NULL)
+		last = &(*last)->next;
+	e->next = NULL;
+	*last = e;
 }
 
 void
@@ -520,6 +540,18 @@ find_hit(struct ww_tracking *t, struct ww_hit **list, struct ww_chain *chain,
 	return *list;
 }
 
+static void
+count_hit(struct ww_tracking *t, struct ww_hit *hit,
+	  const struct ww_record *record)
+{
+	hit->count++;
+	hit->last_record = t->ordinal;
+	hit->last_time = record->time;
+	hit->last_line = record->line;
+	hit->process = record->process;
+	hit->thread = record->thread;
+}
+
 void
 ww_tracking_hit(struct ww_tracking *t, uint32_t signature,
 		const struct ww_record *record,
@@ -527,17 +559,25 @@ ww_tracking_hit(struct ww_tracking *t, uint32_t signature,
 {
 	struct ww_episode *e = ww_track_current(t, record);
 	struct ww_chain none = { NULL };
-	struct ww_hit *hit =
-	    e != NULL
-		? find_hit(t, &e->hits, &e->chain, signature, record, captures)
-		: find_hit(t, &t->hits, &none, signature, record, captures);
 
-	hit->count++;
-	hit->last_record = t->ordinal;
-	hit->last_time = record->time;
-	hit->last_line = record->line;
-	hit->process = record->process;
-	hit->thread = record->thread;
+	count_hit(t,
+		  e != NULL ? find_hit(t, &e->hits, &e->chain, signature,
+				       record, captures)
+			    : find_hit(t, &t->hits, &none, signature, record,
+				       captures),
+		  record);
+}
+
+void
+ww_tracking_harmless(struct ww_tracking *t, uint32_t signature,
+		     const struct ww_record *record,
+		     const struct ww_captures *captures)
+{
+	struct ww_chain none = { NULL };
+
+	count_hit(t,
+		  find_hit(t, &t->harmless, &none, signature, record, captures),
+		  record);
 }
 
 bool
@@ -587,4 +627,10 @@ struct ww_hit *
 ww_tracking_hits(const struct ww_tracking *t)
 {
 	return t->hits;
+}
+
+struct ww_hit *
+ww_tracking_harmless_hits(const struct ww_tracking *t)
+{
+	return t->harmless;
 }

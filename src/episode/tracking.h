@@ -6,9 +6,14 @@
 #define WW_EPISODE_TRACKING_H
 
 #include "episode/tracker.h"
+#include "evidence/activity.h"
 
-/* The stories of the file with this number. */
-struct ww_tracking *ww_tracking_new(struct ww_arena *arena, uint32_t file);
+/*
+ * The stories of the file with this number.  Failures are counted in
+ * *activity at the time of their end.
+ */
+struct ww_tracking *ww_tracking_new(struct ww_arena *arena, uint32_t file,
+				    struct ww_activity *activity);
 
 /* How many of ww_trackers[] there are, and whether one follows a dialect. */
 unsigned ww_tracker_count(void);
@@ -29,6 +34,11 @@ void ww_tracking_hit(struct ww_tracking *t, uint32_t signature,
 		     const struct ww_record *record,
 		     const struct ww_captures *captures);
 
+/* A line that looks bad and means nothing: it belongs to no episode. */
+void ww_tracking_harmless(struct ww_tracking *t, uint32_t signature,
+			  const struct ww_record *record,
+			  const struct ww_captures *captures);
+
 /* Whether the code belongs to a running episode. */
 bool ww_tracking_code(struct ww_tracking *t, uint32_t value,
 		      const struct ww_record *record);
@@ -39,5 +49,6 @@ void ww_tracking_finish(struct ww_tracking *t);
 /* What came of it; owned by the arena. */
 struct ww_series *ww_tracking_series(const struct ww_tracking *t);
 struct ww_hit *ww_tracking_hits(const struct ww_tracking *t);
+struct ww_hit *ww_tracking_harmless_hits(const struct ww_tracking *t);
 
 #endif
