@@ -421,13 +421,17 @@ void
 ww_track_end(struct ww_tracking *t, struct ww_episode *e,
 	     enum ww_outcome outcome, const struct ww_record *record)
 {
+	struct ww_episode **last = &t->ended; /* they are folded in order */
+
 	e->outcome = outcome;
 	e->end = record->time;
 	e->outcome_quote = quote(t, &e->chain, record);
 	take_out(t, e);
 	/* What else stands in this record still belongs to it. */
-	e->next = t->ended;
-	t->ended = e;
+	while (*last != NULL)
+		last = &(*last)->next;
+	e->next = NULL;
+	*last = e;
 }
 
 void

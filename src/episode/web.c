@@ -165,11 +165,13 @@ same_text(const struct text *text, struct ww_slice s)
 	return ww_slice_eq(ww_slice_of(text->p, text->len), s);
 }
 
+/* A dash and a nought say nothing. */
 static void
 note(struct ww_tracking *t, struct ww_episode *e, const char *name,
      struct ww_slice value, const struct ww_record *record)
 {
-	if (value.len > 0 && !ww_slice_eq(value, WW_LIT("-")))
+	if (value.len > 0 && !ww_slice_eq(value, WW_LIT("-")) &&
+	    !ww_slice_eq(value, WW_LIT("0")))
 		ww_track_note(t, e, name, value, record);
 }
 

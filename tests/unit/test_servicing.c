@@ -46,7 +46,6 @@ set_up_rules(void **state)
 					 .since = WW_NO_TIME,
 					 .until = WW_NO_TIME,
 					 .stop = &stop };
-	ww_cue_index_init(&analyser.cues);
 	return 0;
 }
 
