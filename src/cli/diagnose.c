@@ -6,11 +6,28 @@
 
 #include "base/message.h"
 #include "cli/cli.h"
+#include "cli/inputs.h"
 #include "evidence/time.h"
 #include "input/stamp.h"
 #include "sys/sys.h"
+#include "sys/thread.h"
 
 #include "base/banned.h"
+
+/* Progress is told once the work has taken so long, and then so often. */
+#define PROGRESS_AFTER_MS 1500
+#define PROGRESS_EVERY_MS 500
+
+struct diagnosing {
+	struct cli *cli;
+	struct ww_diagnosis *d;
+	volatile sig_atomic_t interrupted;
+	bool show_progress;
+	bool shown;
+	uint64_t started, told; /* ww_sys_now_ms() */
+	size_t files;		/* to read */
+	uint32_t places;	/* taken so far */
+};
 
 /* --since 2026-11-19, '2026-11-19 08:00', 2026-11-19T08:00:00 */
 static bool
@@ -34,45 +51,109 @@ read_time(struct cli *cli, enum option_id id, ww_time *ret)
 	return false;
 }
 
-struct bytes {
-	struct ww_slice rest;
-};
+/* Progress, on a terminal and for long work only */
 
-static size_t
-read_bytes(void *ctx, void *buf, size_t len, const char **retwhy)
+static void
+tell_progress(struct diagnosing *g, struct ww_slice name)
 {
-	struct bytes *b = ctx;
-	size_t n = b->rest.len < len ? b->rest.len : len;
+	struct ww_buf buf = ww_buf_in(&g->cli->arena);
+	uint64_t now;
 
-	(void)retwhy;
-	memcpy(buf, b->rest.p, n);
-	b->rest = ww_slice_from(b->rest, n);
-	return n;
+	if (!g->show_progress)
+		return;
+	now = ww_sys_now_ms();
+	if (now - g->started < PROGRESS_AFTER_MS ||
+	    now - g->told < PROGRESS_EVERY_MS)
+		return;
+	g->told = now;
+	g->shown = true;
+	ww_buf_printf(&buf, "\r\x1b[K%u/%zu ", g->places, g->files);
+	ww_buf_add(&buf, ww_slice_of(name.p, name.len < 60 ? name.len : 60));
+	ww_sys_write(WW_STDERR, ww_buf_slice(&buf));
 }
 
 static void
-read_operand(struct cli *cli, struct ww_diagnosis *d, const char *operand)
+clear_progress(struct diagnosing *g)
 {
-	const char *why = "";
-	struct bytes bytes;
-	struct ww_input input = { .name = ww_slice_cstr(operand),
-				  .read = read_bytes,
-				  .ctx = &bytes };
-	uint32_t place;
-	enum ww_status st =
-	    strcmp(operand, "-") == 0
-		? ww_sys_read_stdin(&cli->arena, WW_SYS_READ_MAX, &bytes.rest,
-				    &why)
-		: ww_sys_read_file(&cli->arena, operand, WW_SYS_READ_MAX,
-				   &bytes.rest, &why);
-
-	if (st != WW_OK && st != WW_LIMIT) {
-		ww_diagnosis_unreadable(d, input.name, ww_slice_cstr(why));
-		return;
-	}
-	ww_diagnosis_place(d, input.name, &place);
-	ww_diagnosis_read(d, place, &input);
+	if (g->shown)
+		ww_sys_write(WW_STDERR, WW_LIT("\r\x1b[K"));
 }
+
+/* What inputs_read() finds */
+
+static uint32_t
+take_place(void *ctx, struct ww_slice name)
+{
+	struct diagnosing *g = ctx;
+	uint32_t place;
+
+	if (ww_diagnosis_place(g->d, name, &place) != WW_OK)
+		longjmp(*g->cli->arena.oom, 1);
+	g->places++;
+	tell_progress(g, name);
+	return place;
+}
+
+/* On several threads; memory that runs out counts as unread. */
+static void
+take_input(void *ctx, uint32_t place, const struct ww_input *input)
+{
+	struct diagnosing *g = ctx;
+
+	if (g->interrupted)
+		ww_diagnosis_stop(g->d);
+	ww_diagnosis_read(g->d, place, input);
+}
+
+static void
+take_unreadable(void *ctx, struct ww_slice name, const char *why)
+{
+	struct diagnosing *g = ctx;
+
+	ww_diagnosis_unreadable(g->d, name, cli_tr(g->cli, why));
+}
+
+static void
+take_skipped(void *ctx, const char *why, uint64_t count)
+{
+	struct diagnosing *g = ctx;
+
+	ww_diagnosis_skipped(g->d, cli_tr(g->cli, why), count);
+}
+
+static void
+take_found(void *ctx, size_t files, uint64_t bytes)
+{
+	struct diagnosing *g = ctx;
+
+	(void)bytes;
+	g->files = files;
+}
+
+static void
+read_inputs(struct diagnosing *g)
+{
+	struct inputs_to to = {
+		.ctx = g,
+		.place = take_place,
+		.read = take_input,
+		.unreadable = take_unreadable,
+		.skipped = take_skipped,
+		.found = take_found,
+		.stop = &g->interrupted,
+	};
+
+	g->started = ww_sys_now_ms();
+	g->show_progress = ww_sys_is_terminal(WW_STDERR);
+	ww_sys_on_interrupt(&g->interrupted);
+	inputs_read(&g->cli->arena, (const char *const *)g->cli->args.operands,
+		    g->cli->args.n_operands, ww_sys_cores(), &to);
+	if (g->interrupted)
+		ww_diagnosis_stop(g->d);
+	clear_progress(g);
+}
+
+/* The answer */
 
 static int
 verdict_status(const struct cli *cli, const struct ww_diagnosis *d, int status)
@@ -83,6 +164,7 @@ verdict_status(const struct cli *cli, const struct ww_diagnosis *d, int status)
 		[WW_VERDICT_FAULT] = VERDICT_FAULT,
 	};
 
+	/* Nothing is known because nothing could be read. */
 	if (status == UNKNOWN)
 		return UNREADABLE;
 	if (status != ANSWERED || cli->args.command == COMMAND_CODES ||
@@ -118,20 +200,19 @@ cli_diagnose(struct cli *cli)
 		.lang = cli->lang,
 		.only = ww_slice_cstr(only == NULL ? "" : only),
 	};
-	struct ww_diagnosis *d;
+	struct diagnosing g = { .cli = cli };
 	struct ww_error error;
 	int status;
 
 	if (!read_time(cli, OPTION_SINCE, &options.since) ||
 	    !read_time(cli, OPTION_UNTIL, &options.until))
 		return USAGE;
-	if (ww_diagnosis_open(cli->c, &options, &d, &error) != WW_OK) {
+	if (ww_diagnosis_open(cli->c, &options, &g.d, &error) != WW_OK) {
 		cli_complain(cli, only == NULL ? "diagnose" : only, error.why);
 		return error.status == WW_INVALID ? USAGE : FAILED;
 	}
-	for (size_t i = 0; i < cli->args.n_operands; i++)
-		read_operand(cli, d, cli->args.operands[i]);
-	status = report(cli, d);
-	ww_diagnosis_close(d);
+	read_inputs(&g);
+	status = report(cli, g.d);
+	ww_diagnosis_close(g.d);
 	return status;
 }

@@ -5,6 +5,7 @@
 #include "base/message.h"
 #include "diagnose/label.h"
 #include "diagnose/machine.h"
+#include "diagnose/zone.h"
 
 #include "base/banned.h"
 
@@ -96,7 +97,6 @@ ww_diagnosis_open(const struct ww_catalogue *c,
 		.only = only,
 		.stop = &d->stop,
 	};
-	ww_cue_index_init(&d->analyser.cues);
 	*ret = d;
 	return WW_OK;
 }
@@ -183,6 +183,35 @@ ww_diagnosis_unreadable(struct ww_diagnosis *d, struct ww_slice name,
 	return add_place(d, name, why);
 }
 
+static void
+append_skipped(struct ww_diagnosis *d, struct ww_slice why, uint64_t count)
+{
+	struct ww_skipped **at = &d->skipped;
+
+	while (*at != NULL)
+		at = &(*at)->next;
+	*at = ww_arena_new(&d->arena, struct ww_skipped);
+	(*at)->why =
+	    ww_slice_of(ww_arena_copy(&d->arena, why.p, why.len), why.len);
+	(*at)->count = count;
+}
+
+static bool
+add_skipped(struct ww_diagnosis *d, struct ww_slice why, uint64_t count)
+{
+	if (setjmp(d->oom) != 0)
+		return false;
+	append_skipped(d, why, count);
+	return true;
+}
+
+enum ww_status
+ww_diagnosis_skipped(struct ww_diagnosis *d, struct ww_slice why,
+		     uint64_t count)
+{
+	return add_skipped(d, why, count) ? WW_OK : WW_NOMEM;
+}
+
 enum ww_status
 ww_diagnosis_read(struct ww_diagnosis *d, uint32_t place,
 		  const struct ww_input *input)
@@ -207,6 +236,7 @@ ww_diagnosis_conclude(struct ww_diagnosis *d)
 		return false;
 	ww_labels_make(d->places, d->n_files);
 	ww_machines_tell_apart(d->places, d->n_files);
+	ww_zones_share(d->places, d->n_files);
 	ww_conclude(&d->conclusion, &d->arena, d->c, d->places, d->n_files);
 	d->concluded = true;
 	return true;

@@ -7,6 +7,13 @@
 
 #include "diagnose/finding.h"
 
+/* Inputs that were passed over, as the caller counted them. */
+struct ww_skipped {
+	struct ww_slice why;
+	uint64_t count;
+	struct ww_skipped *next;
+};
+
 struct ww_diagnosis {
 	struct ww_arena arena; /* owns the rules and the conclusion */
 	jmp_buf oom;
@@ -17,6 +24,7 @@ struct ww_diagnosis {
 	volatile int stop;
 	struct ww_analysis **places; /* owned, and each of them */
 	uint32_t n_files, cap;
+	struct ww_skipped *skipped;
 	bool concluded;
 	struct ww_conclusion conclusion;
 };

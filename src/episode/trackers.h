@@ -13,6 +13,11 @@ extern const struct ww_tracker ww_tracker_dism;
 extern const struct ww_tracker ww_tracker_msi;
 extern const struct ww_tracker ww_tracker_sfc;
 extern const struct ww_tracker ww_tracker_store;
+extern const struct ww_tracker ww_tracker_reporting;
+extern const struct ww_tracker ww_tracker_wu_download;
+extern const struct ww_tracker ww_tracker_wu_fault;
+extern const struct ww_tracker ww_tracker_wu_install;
+extern const struct ww_tracker ww_tracker_wu_scan;
 extern const struct ww_tracker ww_tracker_web;
 extern const struct ww_tracker ww_tracker_wsus_server;
 

@@ -1,6 +1,7 @@
 #include "base/compiler.h"
 #include "base/message.h"
 #include "input/dialects.h"
+#include "input/stamp.h"
 #include "input/wu_line.h"
 
 #include "base/banned.h"
@@ -39,8 +40,6 @@ enum {
 
 #define BUDDHIST_ERA 543
 #define BUDDHIST_MIN (WW_WU_YEAR_MIN + BUDDHIST_ERA)
-#define MONTHS	     12
-#define HALF_DAY     12
 
 /* Components, so that another log with such stamps is not taken for ours. */
 static const char *const components[] = {
@@ -105,104 +104,55 @@ usual_line(struct ww_slice line, struct ww_civil *retcivil,
 	return true;
 }
 
-/* One separator, perhaps with a blank behind it. */
+/* "2020. 11. 22 12:46:42.0832690": some cultures part a date with blanks. */
 static bool
-take_separator(struct ww_wu_cursor *c, const char *which)
+spaced_stamp(struct ww_wu_cursor *c, struct ww_civil *ret)
 {
-	if (c->at >= c->line.len || c->line.p[c->at] == '\0' ||
-	    strchr(which, c->line.p[c->at]) == NULL)
+	char tight[AT_PROCESS];
+	const char *p = c->line.p;
+
+	if (c->line.len < sizeof(tight) + 2 || p[5] != ' ' || p[9] != ' ')
 		return false;
-	c->at++;
-	if (c->at < c->line.len && c->line.p[c->at] == ' ')
-		c->at++;
-	return true;
-}
-
-/* Numbers with separators between them. */
-static bool
-take_three(struct ww_wu_cursor *c, const char *separators, uint32_t ret[3])
-{
-	return ww_wu_number(c, 10, &ret[0]) && take_separator(c, separators) &&
-	       ww_wu_number(c, 10, &ret[1]) && take_separator(c, separators) &&
-	       ww_wu_number(c, 10, &ret[2]);
-}
-
-/* AM or PM behind a time.  False: neither stands there. */
-static bool
-take_half(struct ww_wu_cursor *c, bool *retafternoon)
-{
-	struct ww_slice rest;
-
-	ww_wu_gap(c);
-	rest = ww_wu_rest(c);
-	*retafternoon = ww_slice_casestarts(rest, WW_LIT("PM"));
-	if (!*retafternoon && !ww_slice_casestarts(rest, WW_LIT("AM")))
-		return false;
-	c->at += 2;
-	return true;
-}
-
-/*
- * Which number is which: a clock of twelve hours goes with the month first,
- * unless that is no month.
- */
-static void
-set_date(struct ww_civil *civil, const uint32_t date[3], bool month_first)
-{
-	bool year_first = date[0] > 99;
-	uint32_t month = year_first ? date[1] : date[month_first ? 0 : 1];
-	uint32_t day = year_first ? date[2] : date[month_first ? 1 : 0];
-
-	if (!year_first && month > MONTHS) {
-		uint32_t swapped = month;
-
-		month = day;
-		day = swapped;
-	}
-	civil->year = (int)(year_first ? date[0] : date[2]);
-	civil->month = (int)month;
-	civil->day = (int)day;
+	memcpy(tight, p, 5);
+	memcpy(tight + 5, p + 6, 3);
+	memcpy(tight + 8, p + 10, sizeof(tight) - 8);
+	c->at = sizeof(tight) + 1;
+	return usual_stamp(tight, ret);
 }
 
 /* A stamp in any other way that a culture may write it. */
 static bool
-other_stamp(struct ww_wu_cursor *c, struct ww_civil *ret)
+other_stamp(struct ww_wu_cursor *c, enum ww_date_order *order,
+	    struct ww_civil *ret)
 {
-	uint32_t date[3], clock[3];
-	bool afternoon = false, halves, fraction = false;
+	struct ww_stamp stamp;
 
-	*ret = (struct ww_civil){ 0 };
-	if (!take_three(c, "/.-", date) || ww_wu_gap(c) == 0 ||
-	    !take_three(c, ":.", clock))
+	if (!ww_stamp_at(c->line, order, &stamp) || !stamp.has_date ||
+	    stamp.time == WW_NO_TIME)
 		return false;
-	if (take_separator(c, ".,")) {
-		fraction = true;
-		c->at += ww_time_fraction(ww_wu_rest(c), &ret->microsecond);
-	}
-	halves = take_half(c, &afternoon);
-	/* Without both it is a stamp of some other log. */
-	if (!fraction && !halves)
-		return false;
-	set_date(ret, date, halves);
-	ret->hour = (int)clock[0];
-	if (halves)
-		ret->hour = ret->hour % HALF_DAY + (afternoon ? HALF_DAY : 0);
-	ret->minute = (int)clock[1];
-	ret->second = (int)clock[2];
+	*ret = ww_time_civil(stamp.time);
+	c->at = stamp.at + stamp.len;
 	return true;
 }
 
 static bool
-parse_line(struct ww_slice text, struct ww_record *ret)
+parse_line(struct ww_slice text, enum ww_date_order *order,
+	   struct ww_record *ret)
 {
 	struct ww_wu_cursor c = { .line = text };
 	struct ww_civil civil;
 
 	if (text.len == 0 || !ww_is_digit(text.p[0]))
 		return false;
-	if (!usual_line(text, &civil, ret) &&
-	    (!other_stamp(&c, &civil) || !ww_wu_body(&c, 10, ret)))
-		return false;
+	if (!usual_line(text, &civil, ret)) {
+		if (text.len > AT_PROCESS && usual_stamp(text.p, &civil))
+			c.at = AT_PROCESS - 1;
+		else if (!spaced_stamp(&c, &civil) &&
+			 !other_stamp(&c, order, &civil))
+			return false;
+		if (!ww_wu_body(&c, 10, ret))
+			return false;
+	}
 	if (civil.year >= BUDDHIST_MIN)
 		civil.year -= BUDDHIST_ERA;
 	ret->time = ww_wu_time(&civil);
@@ -212,9 +162,10 @@ parse_line(struct ww_slice text, struct ww_record *ret)
 static bool
 is_line(struct ww_slice line)
 {
+	enum ww_date_order order = WW_DATE_UNKNOWN;
 	struct ww_record record;
 
-	if (!parse_line(line, &record))
+	if (!parse_line(line, &order, &record))
 		return false;
 	for (size_t i = 0; i < WW_ARRAY_LEN(components); i++)
 		if (ww_slice_eq(record.component, ww_slice_cstr(components[i])))
@@ -222,13 +173,16 @@ is_line(struct ww_slice line)
 	return false;
 }
 
-/* The texts of a fault go on over lines without a stamp. */
+/*
+ * The texts of a fault go on over lines without a stamp.  Where the lines of
+ * an older agent could be read as ours too, they are not.
+ */
 static unsigned
 sniff(struct ww_slice head)
 {
 	unsigned share = ww_wu_share(head, is_line);
 
-	return share == 0 ? 0 : 60 + share * 35 / 100;
+	return share == 0 ? 0 : 60 + share * 34 / 100;
 }
 
 static bool
@@ -236,7 +190,7 @@ parse(struct ww_reader *reader, struct ww_line line, struct ww_record *ret)
 {
 	struct ww_record record = { .time = WW_NO_TIME };
 
-	if (!parse_line(line.text, &record))
+	if (!parse_line(line.text, reader->state, &record))
 		return false;
 	if (record.component.len == 0 &&
 	    ww_slice_starts(record.text, WW_LIT("Unknown(")))
@@ -250,6 +204,7 @@ const struct ww_dialect ww_dialect_wu = {
 	.id = WW_DIALECT_WU,
 	.codes = WW_CODES_HEX,
 	.zone = WW_ZONE_ASSUMED,
+	.state_size = sizeof(enum ww_date_order),
 	.sniff = sniff,
 	.parse = parse,
 };

@@ -42,9 +42,15 @@ looked_at(struct ww_render *r, const struct ww_node *file)
 		ww_text_paragraph(r, ww_node_text(p), 6);
 }
 
+/* Files without a name of their own are counted. */
 static void
 not_read(struct ww_render *r, const struct ww_node *file)
 {
+	if (ww_node_find(file, WW_NODE_FILE) == NULL) {
+		ww_text_labelled(r, 2, ww_child_text(file, WW_NODE_COUNT),
+				 ww_text_child(r, file, WW_NODE_BECAUSE));
+		return;
+	}
 	ww_text_pair(r, ww_child_text(file, WW_NODE_FILE),
 		     ww_text_child(r, file, WW_NODE_BECAUSE));
 }

@@ -204,6 +204,19 @@ add_would_settle(struct ww_telling *t, struct ww_node *list)
 			add_settling(t, list, g->kind, &told);
 }
 
+static void
+add_skipped(struct ww_telling *t, struct ww_node *list,
+	    const struct ww_skipped *s)
+{
+	struct ww_node *node = ww_add(t->report, list, WW_NODE_COVERED);
+
+	ww_add_slice(t->report, node, WW_NODE_STATE, WW_LIT("passed_over"));
+	ww_tell_slice(t, node, WW_NODE_BECAUSE, s->why);
+	if (s->count > 0)
+		ww_add_number(t->report, node, WW_NODE_COUNT,
+			      (int64_t)s->count);
+}
+
 void
 ww_tell_coverage(struct ww_telling *t)
 {
@@ -212,5 +225,7 @@ ww_tell_coverage(struct ww_telling *t)
 
 	for (uint32_t i = 0; i < t->d->n_files; i++)
 		add_file(t, list, t->d->places[i]);
+	for (const struct ww_skipped *s = t->d->skipped; s != NULL; s = s->next)
+		add_skipped(t, list, s);
 	add_would_settle(t, list);
 }

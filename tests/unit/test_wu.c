@@ -19,6 +19,7 @@ static jmp_buf oom;
 struct fixture {
 	struct ww_arena arena;
 	struct ww_reader reader;
+	char state[64];
 };
 
 static void
@@ -27,6 +28,8 @@ set_up(struct fixture *f)
 	*f = (struct fixture){ 0 };
 	ww_arena_init(&f->arena, &oom);
 	f->reader.arena = &f->arena;
+	f->reader.state = f->state;
+	assert_true(ww_dialect_wu.state_size <= sizeof(f->state));
 }
 
 static bool
@@ -73,7 +76,9 @@ static const struct wu_row same_time[] = {
 	{ "2020.11.22 12:46:42.0832690 576   99    Misc            "
 	  "*FAILED* [80244007] x",
 	  576, 99, "Misc", "*FAILED* [80244007] x", WW_LEVEL_WARNING },
-	{ "2020. 11. 22 12.46.42.0832690 8668  1188  Agent           a", 8668,
+	{ "2020. 11. 22 12:46:42.0832690 8668  1188  Agent           a", 8668,
+	  1188, "Agent", "a", WW_LEVEL_NONE },
+	{ "2020-11-22 12.46.42.0832690 8668  1188  Agent           a", 8668,
 	  1188, "Agent", "a", WW_LEVEL_NONE },
 	{ "22.11.2020 12:46:42,0832690 8668  1188  Agent           a", 8668,
 	  1188, "Agent", "a", WW_LEVEL_NONE },
@@ -155,10 +160,11 @@ wu_clocks(void **state)
 		{ "11/05/2020 12:00:00.0 AM", 11, 5, 0 },
 		{ "11/05/2020 1:00:00 PM", 11, 5, 13 },
 		{ "11/05/2020, 12:00:00 PM", 11, 5, 12 },
+		{ "11/25/2020 21:00:00.5", 11, 25, 21 },
+		{ "5.11.2020 0:00:00.5", 11, 5, 0 },
+		/* What cannot be a month shows what the others are. */
 		{ "25/11/2020 9:00:00 PM", 11, 25, 21 },
 		{ "05/11/2020 13:00:00.5", 11, 5, 13 },
-		{ "5.11.2020 0:00:00.5", 11, 5, 0 },
-		{ "11/25/2020 21:00:00.5", 11, 25, 21 },
 	};
 	char line[96];
 	struct fixture f;
