@@ -5,6 +5,7 @@
 #include "base/message.h"
 #include "diagnose/label.h"
 #include "diagnose/machine.h"
+#include "diagnose/zone.h"
 
 #include "base/banned.h"
 
@@ -96,7 +97,6 @@ ww_diagnosis_open(const struct ww_catalogue *c,
 		.only = only,
 		.stop = &d->stop,
 	};
-	ww_cue_index_init(&d->analyser.cues);
 	*ret = d;
 	return WW_OK;
 }
@@ -236,6 +236,7 @@ ww_diagnosis_conclude(struct ww_diagnosis *d)
 		return false;
 	ww_labels_make(d->places, d->n_files);
 	ww_machines_tell_apart(d->places, d->n_files);
+	ww_zones_share(d->places, d->n_files);
 	ww_conclude(&d->conclusion, &d->arena, d->c, d->places, d->n_files);
 	d->concluded = true;
 	return true;

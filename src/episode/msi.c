@@ -15,8 +15,8 @@
 /* Engines inside engines: an upgrade has two, a suite few more. */
 #define DEPTH_MAX 8
 
-/* What is kept of a name until it is known to matter. */
-#define NAME_SIZE 128
+/* What is kept of a name or a message until it is known to matter. */
+#define FACT_SIZE 256
 
 /* A log that keeps naming other products is not followed in that. */
 #define NAMES_MAX 16
@@ -107,7 +107,7 @@ enum statement { SAID_NOTHING, SAID_VALUE, SAID_CODE };
 
 /* Something that may matter, and the line that says it. */
 struct fact {
-	char p[NAME_SIZE];
+	char p[FACT_SIZE];
 	size_t len; /* 0: nothing */
 	struct ww_kept line;
 };
@@ -150,7 +150,7 @@ struct state {
 static void
 learn(struct fact *fact, struct ww_slice s, const struct ww_record *record)
 {
-	fact->len = s.len < NAME_SIZE ? s.len : NAME_SIZE;
+	fact->len = s.len < FACT_SIZE ? s.len : FACT_SIZE;
 	/* Not in the middle of a character. */
 	while (fact->len > 0 && fact->len < s.len &&
 	       ((unsigned char)s.p[fact->len] & 0xC0) == 0x80)
@@ -559,22 +559,35 @@ on_package(struct ww_tracking *t, struct state *s, struct ww_slice package,
 	on_product(t, s, ww_slice_from(package, start), record);
 }
 
+static bool
+is_error(struct ww_slice message)
+{
+	return ww_slice_starts(message, WW_LIT("Error ")) ||
+	       ww_slice_starts(message, WW_LIT("Internal Error ")) ||
+	       ww_slice_starts(message, WW_LIT("Erreur ")) ||
+	       ww_slice_starts(message, WW_LIT("Fehler "));
+}
+
 /*
  * Product: NAME -- MESSAGE is what the event log got: an error, the text of
- * a condition that does not hold, or at last how it ended.
+ * a condition that does not hold, or at last how it ended.  That it comes
+ * last is known in English only, where the end of INSTALL is.
  */
 static void
 on_message(struct ww_tracking *t, struct state *s,
 	   const struct ww_record *record, const struct ww_captures *captures)
 {
 	struct ww_slice message = ww_captured(captures, "message");
-	bool error = ww_slice_starts(message, WW_LIT("Error ")) ||
-		     ww_slice_starts(message, WW_LIT("Internal Error "));
+	bool over = s->said != SAID_NOTHING ||
+		    (s->depth > 0 && s->inner[s->depth - 1].over);
 
 	on_product(t, s, ww_captured(captures, "product"), record);
-	if (s->said == SAID_NOTHING &&
-	    (s->depth == 0 || !s->inner[s->depth - 1].over))
-		suspect(s, error ? RANK_ERROR : RANK_DETAIL, message, record);
+	if (over)
+		return;
+	if (is_error(message))
+		suspect(s, RANK_ERROR, message, record);
+	else if (ww_slice_starts(record->text, WW_LIT("Product: ")))
+		suspect(s, RANK_DETAIL, message, record);
 }
 
 static struct ww_slice

@@ -8,7 +8,7 @@
 #define OPEN_MAX 64
 
 /* Threads that are remembered. */
-#define THREADS_MAX 64
+#define THREADS_MAX 256
 
 /* Open ends that are kept in a series. */
 #define KEPT_OPEN_MAX 4
@@ -103,15 +103,24 @@ quote(struct ww_tracking *t, struct ww_chain *chain,
 
 /* Threads */
 
+/* Each thread has one place; two that share it displace each other. */
+static struct thread *
+place_of(struct ww_tracking *t, const struct ww_record *record)
+{
+	uint32_t h = ww_hash_mix(record->process * 31 + record->thread);
+
+	return &t->threads[h % THREADS_MAX];
+}
+
 static struct thread *
 find_thread(struct ww_tracking *t, const struct ww_record *record)
 {
-	for (unsigned i = 0; i < THREADS_MAX; i++)
-		if (t->threads[i].episode != NULL &&
-		    t->threads[i].process == record->process &&
-		    t->threads[i].thread == record->thread)
-			return &t->threads[i];
-	return NULL;
+	struct thread *place = place_of(t, record);
+
+	return place->episode != NULL && place->process == record->process &&
+		       place->thread == record->thread
+		   ? place
+		   : NULL;
 }
 
 static void
@@ -126,17 +135,10 @@ void
 ww_track_thread(struct ww_tracking *t, struct ww_episode *e,
 		const struct ww_record *record)
 {
-	struct thread *place = find_thread(t, record);
-
 	if (record->process == 0 && record->thread == 0)
 		return;
-	/* All places taken: the first is the likeliest to be stale. */
-	for (unsigned i = 0; place == NULL && i < THREADS_MAX; i++)
-		if (t->threads[i].episode == NULL)
-			place = &t->threads[i];
-	if (place == NULL)
-		place = &t->threads[0];
-	*place = (struct thread){ record->process, record->thread, e };
+	*place_of(t, record) =
+	    (struct thread){ record->process, record->thread, e };
 	e->process = record->process;
 	e->thread = record->thread;
 }
@@ -419,13 +421,17 @@ void
 ww_track_end(struct ww_tracking *t, struct ww_episode *e,
 	     enum ww_outcome outcome, const struct ww_record *record)
 {
+	struct ww_episode **last = &t->ended; /* they are folded in order */
+
 	e->outcome = outcome;
 	e->end = record->time;
 	e->outcome_quote = quote(t, &e->chain, record);
 	take_out(t, e);
 	/* What else stands in this record still belongs to it. */
-	e->next = t->ended;
-	t->ended = e;
+	while (*last != NULL)
+		last = &(*last)->next;
+	e->next = NULL;
+	*last = e;
 }
 
 void

@@ -244,10 +244,10 @@ fold_id(struct name *id, struct ww_slice value)
 		id->p[i] = ww_fold(id->p[i]);
 }
 
-/* service/method */
+/* service/method: code, so that faults of one kind are a series of their own */
 static void
 set_subject(struct ww_tracking *t, struct ww_episode *e, struct ww_slice actor,
-	    const struct name *method)
+	    const struct name *method, struct ww_slice code)
 {
 	struct name subject = { .len = 0 };
 
@@ -255,6 +255,10 @@ set_subject(struct ww_tracking *t, struct ww_episode *e, struct ww_slice actor,
 	if (method->len > 0) {
 		add(&subject, WW_LIT("/"));
 		add(&subject, slice_of(method));
+	}
+	if (code.len > 0) {
+		add(&subject, WW_LIT(": "));
+		add(&subject, code);
 	}
 	ww_track_subject(t, e, slice_of(&subject));
 }
@@ -282,7 +286,7 @@ on_fault(struct ww_tracking *t, struct state *s, const struct ww_record *record,
 	if (method.len == 0)
 		add(&method, method_in_stack(record->text));
 	note_exception(t, e, s, record, &method);
-	set_subject(t, e, actor, &method);
+	set_subject(t, e, actor, &method, code);
 	ww_track_end(t, e,
 		     is_routine(code) ? WW_OUTCOME_CANCELLED
 				      : WW_OUTCOME_FAILED,

@@ -38,10 +38,13 @@ sniff_cbs(struct ww_slice head)
 static void
 derive_zone(struct ww_reader *reader, ww_time local, ww_time utc)
 {
-	ww_time apart = local - utc, rounded;
+	ww_time apart, rounded;
 	int minutes;
 
-	if (utc == WW_NO_TIME || apart > WW_DAY || apart < -WW_DAY)
+	if (utc == WW_NO_TIME)
+		return;
+	apart = local - utc;
+	if (apart > WW_DAY || apart < -WW_DAY)
 		return;
 	rounded = (apart + (apart < 0 ? -QUARTER : QUARTER) / 2) / QUARTER;
 	minutes = (int)rounded * 15;

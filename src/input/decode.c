@@ -71,6 +71,12 @@ put_nul(struct piece *p, size_t in)
 	p->at += in;
 }
 
+static bool
+is_tail(char c)
+{
+	return ((unsigned char)c & 0xC0) == 0x80;
+}
+
 bool
 ww_decode_is_part(struct ww_slice text)
 {
@@ -80,7 +86,7 @@ ww_decode_is_part(struct ww_slice text)
 	if (lead < 0xC2 || lead > 0xF4 || text.len >= len)
 		return false;
 	for (size_t i = 1; i < text.len; i++)
-		if (((unsigned char)text.p[i] & 0xC0) != 0x80)
+		if (!is_tail(text.p[i]))
 			return false;
 	return true;
 }
@@ -94,6 +100,26 @@ ww_decode_part_length(struct ww_slice text)
 	return 0;
 }
 
+/*
+ * The bytes of the character above 0x7F that stands here; 0 when it is none,
+ * or a mark.  Two bytes, and the three of most letters, have a short way.
+ */
+static size_t
+clean_character(struct ww_slice text)
+{
+	unsigned char lead = (unsigned char)text.p[0];
+	uint32_t c;
+	size_t len;
+
+	if (text.len >= 2 && lead >= 0xC2 && lead <= 0xDF && is_tail(text.p[1]))
+		return 2;
+	if (text.len >= 3 && lead > 0xE0 && lead < 0xED && is_tail(text.p[1]) &&
+	    is_tail(text.p[2]))
+		return 3;
+	len = ww_utf8_decode(text, &c);
+	return len > 1 && c != MARK ? len : 0;
+}
+
 static size_t
 clean_length(struct ww_decoder *d, struct ww_slice text)
 {
@@ -104,11 +130,9 @@ clean_length(struct ww_decoder *d, struct ww_slice text)
 		if (at == text.len || text.p[at] == '\0')
 			return at;
 		while (at < text.len && (unsigned char)text.p[at] >= 0x80) {
-			uint32_t c;
-			size_t len =
-			    ww_utf8_decode(ww_slice_from(text, at), &c);
+			size_t len = clean_character(ww_slice_from(text, at));
 
-			if (len == 1 || c == MARK)
+			if (len == 0)
 				return at;
 			at += len;
 			d->clean++;

@@ -24,7 +24,7 @@ struct units {
 static bool
 is_ascii(char c)
 {
-	return c > 0;
+	return (c >= ' ' && c <= '~') || (c >= '\t' && c <= '\r');
 }
 
 static struct units
@@ -124,23 +124,34 @@ count_bytes(struct ww_encoding_tally *tally, struct ww_slice text, size_t at,
 	}
 }
 
+/* The next byte above 0x7F; eight at a time, whatever the byte order. */
+static size_t
+next_high(struct ww_slice text, size_t at)
+{
+	const uint64_t high = 0x8080808080808080u;
+	uint64_t eight;
+
+	for (; text.len - at >= sizeof(eight); at += sizeof(eight)) {
+		memcpy(&eight, text.p + at, sizeof(eight));
+		if ((eight & high) != 0)
+			break;
+	}
+	while (at < text.len && (unsigned char)text.p[at] < 0x80)
+		at++;
+	return at;
+}
+
 void
-ww_encoding_count(struct ww_encoding_tally *tally,
-		  const struct ww_kernels *kernels, struct ww_slice text)
+ww_encoding_count(struct ww_encoding_tally *tally, struct ww_slice text)
 {
 	size_t at = 0;
 
 	while (!ww_encoding_settled(tally)) {
 		size_t end;
 
-		at += kernels->ascii_run(text.p + at, text.len - at);
+		at = next_high(text, at);
 		if (at == text.len)
 			return;
-		/* The kernel stops at NULs as well. */
-		if (text.p[at] == '\0') {
-			at++;
-			continue;
-		}
 		end = stretch_end(text, at + 1);
 		count_utf8(tally, text, at, end);
 		count_bytes(tally, text, at, end);

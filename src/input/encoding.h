@@ -8,7 +8,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "base/simd/kernels.h"
 #include "base/slice.h"
 #include "input/letters.h"
 #include "input/pairs.h"
@@ -44,8 +43,7 @@ struct ww_encoding_tally {
 };
 
 /* Count the next bytes of the file, until the tally is full. */
-void ww_encoding_count(struct ww_encoding_tally *tally,
-		       const struct ww_kernels *kernels, struct ww_slice text);
+void ww_encoding_count(struct ww_encoding_tally *tally, struct ww_slice text);
 
 /* Whether more bytes would change nothing. */
 bool ww_encoding_settled(const struct ww_encoding_tally *tally);

@@ -12,9 +12,9 @@
 #include "base/banned.h"
 
 static const struct ww_w3c_word words[] = {
-	WW_W3C_WORD(" status ", WW_W3C_STATUS, true),
-	WW_W3C_WORD(" reason ", WW_W3C_REASON, false),
-	WW_W3C_WORD(" queue ", WW_W3C_QUEUE, false),
+	WW_W3C_WORD(" status ", WW_W3C_STATUS),
+	WW_W3C_WORD(" reason ", WW_W3C_REASON),
+	WW_W3C_WORD(" queue ", WW_W3C_QUEUE),
 };
 
 static bool

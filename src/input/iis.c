@@ -11,10 +11,10 @@
 #include "base/banned.h"
 
 static const struct ww_w3c_word words[] = {
-	WW_W3C_WORD(" status ", WW_W3C_STATUS, true),
-	WW_W3C_WORD(" substatus ", WW_W3C_SUBSTATUS, true),
-	WW_W3C_WORD(" win32 ", WW_W3C_WIN32, true),
-	WW_W3C_WORD(" took ", WW_W3C_TOOK, true),
+	WW_W3C_WORD(" status ", WW_W3C_STATUS),
+	WW_W3C_WORD(" substatus ", WW_W3C_SUBSTATUS),
+	WW_W3C_WORD(" win32 ", WW_W3C_WIN32),
+	WW_W3C_WORD(" took ", WW_W3C_TOOK),
 };
 
 static bool

@@ -89,7 +89,7 @@ learn(struct ww_stream *s, struct ww_slice text)
 		return;
 	if (!s->eof)
 		text.len -= ww_decode_part_length(text);
-	ww_encoding_count(&s->tally, s->decoder.kernels, text);
+	ww_encoding_count(&s->tally, text);
 	s->tally.valid += s->decoder.clean;
 	s->decoder.clean = 0;
 	s->decoder.charset = ww_encoding_choose(&s->tally);

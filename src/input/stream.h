@@ -8,6 +8,7 @@
 #include <winwhy/diagnose.h>
 
 #include "base/arena.h"
+#include "base/simd/kernels.h"
 #include "base/slice.h"
 #include "input/encoding.h"
 

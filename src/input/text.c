@@ -16,6 +16,9 @@
 #define LEVEL_WITHIN	64
 #define LEVEL_WORDS_MAX 4
 
+/* So much of a file tells whether it is text. */
+#define SNIFF_MAX ((size_t)16 * 1024)
+
 /* Text has less than one control character in so many. */
 #define CONTROLS_OF 32
 
@@ -78,6 +81,8 @@ sniff(struct ww_slice head)
 {
 	size_t characters = 0, controls = 0;
 
+	if (head.len > SNIFF_MAX)
+		head.len = SNIFF_MAX;
 	for (size_t at = 0; at < head.len; characters++) {
 		uint32_t c;
 
@@ -199,6 +204,15 @@ is_head(struct ww_slice before)
 	return true;
 }
 
+static bool
+ends_column(struct ww_slice text, size_t at)
+{
+	char c = char_at(text, at), next = char_at(text, at + 1);
+
+	return c == '\t' || c == '|' ||
+	       (c == ' ' && (next == ' ' || next == '|' || next == '\t'));
+}
+
 /*
  * The message behind a level that stands in a column of its own.  "Error
  * 1603" keeps its first word: it says what the number is.
@@ -210,10 +224,8 @@ without_level(struct ww_slice text, size_t end)
 
 	while (start > 0 && is_word_char(text.p[start - 1]))
 		start--;
-	if (skip_fill(ww_slice_of(text.p, start)).len > 1 ||
-	    (!is_enclosed(text, start, end) && char_at(text, end) != '\t' &&
-	     char_at(text, end) != '|' &&
-	     !(char_at(text, end) == ' ' && char_at(text, end + 1) == ' ')))
+	if (start > 1 ||
+	    (!is_enclosed(text, start, end) && !ends_column(text, end)))
 		return text;
 	return skip_fill(ww_slice_from(text, end));
 }

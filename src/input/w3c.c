@@ -158,6 +158,35 @@ read_stamp(const struct ww_w3c *w3c, struct ww_slice *line,
 	return 2;
 }
 
+static bool
+is_number(struct ww_slice value)
+{
+	if (value.len == 1 && value.p[0] == '-')
+		return true;
+	for (size_t i = 0; i < value.len; i++)
+		if (!ww_is_digit(value.p[i]))
+			return false;
+	return true;
+}
+
+/*
+ * In a line that was cut, other columns stand where numbers should: then none
+ * of them is what it seems to be.
+ */
+static void
+check_numbers(struct ww_w3c_line *line)
+{
+	static const enum ww_w3c_field numbers[] = {
+		WW_W3C_STATUS, WW_W3C_SUBSTATUS, WW_W3C_WIN32, WW_W3C_TOOK
+	};
+	bool good = true;
+
+	for (size_t i = 0; i < WW_ARRAY_LEN(numbers); i++)
+		good = good && is_number(line->p[numbers[i]]);
+	for (size_t i = 0; i < WW_ARRAY_LEN(numbers) && !good; i++)
+		line->p[numbers[i]].len = 0;
+}
+
 bool
 ww_w3c_read(struct ww_w3c *w3c, struct ww_slice line, struct ww_w3c_line *ret)
 {
@@ -172,6 +201,7 @@ ww_w3c_read(struct ww_w3c *w3c, struct ww_slice line, struct ww_w3c_line *ret)
 		ret->p[w3c->columns[i]] = take_first(&line);
 	for (unsigned i = w3c->n_columns; i > w3c->n_columns - w3c->right; i--)
 		ret->p[w3c->columns[i - 1]] = take_last(&line);
+	check_numbers(ret);
 	ret->time = read_time(w3c, ret);
 	return ret->time != WW_NO_TIME;
 }
@@ -192,33 +222,12 @@ put(char *out, struct ww_slice text, size_t most)
 	return out + (n == 0 ? 1 : n);
 }
 
-/* Digits or a dash; NULL for anything else. */
-static char *
-put_number(char *out, struct ww_slice value)
-{
-	size_t n = value.len < VALUE_SHOWN ? value.len : VALUE_SHOWN;
-
-	if (n == 1 && value.p[0] == '-')
-		return put(out, value, 1);
-	for (size_t i = 0; i < n; i++) {
-		if (!ww_is_digit(value.p[i]))
-			return NULL;
-		out[i] = value.p[i];
-	}
-	return out + n;
-}
-
 static char *
 put_word(char *out, const struct ww_w3c_word *word, struct ww_slice value)
 {
-	char *end = out + word->len;
-
 	memcpy(out, word->text, WW_W3C_WORD_MAX);
-	end = word->number ? put_number(end, value)
-			   : put(end, value, VALUE_SHOWN);
-	if (end == NULL)
-		return out;
-	return word->field == WW_W3C_TOOK ? put(end, WW_LIT(" ms"), 3) : end;
+	out = put(out + word->len, value, VALUE_SHOWN);
+	return word->field == WW_W3C_TOOK ? put(out, WW_LIT(" ms"), 3) : out;
 }
 
 struct ww_slice

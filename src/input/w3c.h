@@ -64,11 +64,10 @@ struct ww_w3c_word {
 	char text[WW_W3C_WORD_MAX]; /* with the blanks around it */
 	unsigned char len;
 	unsigned char field;
-	bool number; /* a value that is none has moved from elsewhere */
 };
-#define WW_W3C_WORD(s, f, n)                                                 \
-	{                                                                    \
-		.text = s, .len = sizeof(s) - 1, .field = (f), .number = (n) \
+#define WW_W3C_WORD(s, f)                                     \
+	{                                                     \
+		.text = s, .len = sizeof(s) - 1, .field = (f) \
 	}
 struct ww_slice ww_w3c_compose(struct ww_reader *reader,
 			       const struct ww_w3c_line *line,

@@ -164,6 +164,21 @@ steps(struct ww_render *r, const struct ww_node *finding)
 		ww_text_step(r, step, n);
 }
 
+/* (0x80244007), unless the sentence has it */
+static void
+add_code(struct ww_buf *head, const struct ww_node *f)
+{
+	const struct ww_node *code =
+	    ww_node_child(ww_node_find(f, WW_NODE_CODES_FOUND));
+
+	if (code == NULL ||
+	    ww_slice_casehas(ww_buf_slice(head), ww_node_text(code)))
+		return;
+	ww_buf_add(head, WW_LIT(" ("));
+	ww_buf_add(head, ww_node_text(code));
+	ww_buf_char(head, ')');
+}
+
 static void
 finding(struct ww_render *r, const struct ww_node *f, unsigned number)
 {
@@ -177,7 +192,13 @@ finding(struct ww_render *r, const struct ww_node *f, unsigned number)
 		ww_buf_add(&head, machine);
 		ww_buf_add(&head, WW_LIT(": "));
 	}
-	ww_buf_add(&head, ww_text_child(r, f, WW_NODE_TITLE));
+	/* The verdict has just said the sentence: this names the cause. */
+	ww_buf_add(&head,
+		   ww_text_child(r, f,
+				 ww_node_find(f, WW_NODE_CAUSE_TITLE) != NULL
+				     ? WW_NODE_CAUSE_TITLE
+				     : WW_NODE_TITLE));
+	add_code(&head, f);
 	ww_text_paint(r, PAINT_TITLE, ww_buf_slice(&head));
 	ww_buf_add(&r->out, WW_LIT("  "));
 	ww_text_paint(r, PAINT_DIM,

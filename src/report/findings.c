@@ -255,6 +255,7 @@ add_finding(struct ww_telling *t, struct ww_node *list,
 		     ww_rec_str(f->topic, WW_TOPIC_ID));
 	ww_add_slice(r, node, WW_NODE_FINDING_CAUSE,
 		     ww_rec_str(f->cause, WW_CAUSE_ID));
+	ww_page_field(r, node, WW_NODE_CAUSE_TITLE, f->cause, WW_CAUSE_TITLE);
 	ww_add_slice(r, node, WW_NODE_SEVERITY, WW_LIT("fault"));
 	ww_add_slice(r, node, WW_NODE_CONFIDENCE,
 		     ww_slice_cstr(confidences[f->confidence]));

@@ -68,6 +68,15 @@ compare(const void *a, const void *b)
 	return 0;
 }
 
+/* Two logs that tell of one thing. */
+static bool
+is_same_moment(const struct moment *a, const struct moment *b)
+{
+	return a->what == b->what && a->group->kind == b->group->kind &&
+	       a->told.episode->code == b->told.episode->code &&
+	       b->utc - a->utc < 2 * WW_SECOND;
+}
+
 static void
 tell_moment(struct ww_telling *t, struct ww_node *list, const struct moment *m)
 {
@@ -80,7 +89,7 @@ tell_moment(struct ww_telling *t, struct ww_node *list, const struct moment *m)
 	ww_page_field(r, node, WW_NODE_TITLE, kind, WW_EPISODE_KIND_TITLE);
 	ww_add_slice(r, node, WW_NODE_WHAT, ww_tr(r, m->what));
 	ww_tell_slice(t, node, WW_NODE_SUBJECT, m->group->subject);
-	if (m->told.episode->has_code)
+	if (m->told.episode->has_code && m->told.episode->code != 0)
 		ww_add_slice(r, node, WW_NODE_VALUE,
 			     ww_tell_code(t, m->told.episode->code));
 	ww_tell_slice(t, node, WW_NODE_FILE, m->told.file->label);
@@ -124,6 +133,7 @@ ww_tell_timeline(struct ww_telling *t)
 		collect(all, g);
 	qsort(all->p, all->n, sizeof(all->p[0]), compare);
 	for (size_t i = 0; i < all->n; i++)
-		tell_moment(t, list, &all->p[i]);
+		if (i == 0 || !is_same_moment(&all->p[i - 1], &all->p[i]))
+			tell_moment(t, list, &all->p[i]);
 	tell_activity(t);
 }

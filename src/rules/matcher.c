@@ -53,32 +53,75 @@ hash_of(uint32_t gram)
 	return gram * 0x9e3779b1u;
 }
 
-/* How often a byte is met in logs, roughly: rare ones tell most. */
+/*
+ * How many rules have a gram in their literals.  They are lines of logs, so
+ * what many of them share is what logs are full of: "package", "Session".
+ */
+#define SHARED_BITS 12
+
+struct shared {
+	uint16_t rules[1u << SHARED_BITS];
+	uint32_t last[1u << SHARED_BITS]; /* the rule that counted, plus 1 */
+};
+
+static void
+count_grams(struct shared *shared, struct ww_slice literal, uint32_t rule)
+{
+	for (size_t i = 0; i + GRAM <= literal.len; i++) {
+		uint32_t h =
+		    hash_of(gram_at(literal.p + i)) >> (32 - SHARED_BITS);
+
+		if (shared->last[h] == rule + 1)
+			continue;
+		shared->last[h] = rule + 1;
+		shared->rules[h]++;
+	}
+}
+
+static void
+count_rules(struct shared *shared, const struct ww_rule *rules, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		for (unsigned k = 0; k < rules[i].pattern.n_pieces; k++)
+			if (!rules[i].pattern.pieces[k].is_hole)
+				count_grams(shared,
+					    rules[i].pattern.pieces[k].text,
+					    (uint32_t)i);
+}
+
+/* Letters that every word has, blanks and marks; the others tell more. */
 static unsigned
 commonness(char c)
 {
-	static const char common[] = " etaoinsrl0";
+	static const char common[] = " etaoinsrl0:=.";
 
-	c = ww_fold(c);
-	if (strchr(common, c) != NULL)
-		return 4;
-	if (ww_is_alnum(c))
-		return 2;
-	return 1;
+	return strchr(common, ww_fold(c)) != NULL ? 2 : 1;
 }
 
-/* Where in the literal the window of the rarest bytes starts. */
+/* How often a gram is likely to be met. */
+static unsigned
+weight_of(const struct shared *shared, const char *p)
+{
+	unsigned weight =
+	    8u * shared->rules[hash_of(gram_at(p)) >> (32 - SHARED_BITS)];
+
+	for (size_t i = 0; i < GRAM; i++)
+		weight += commonness(p[i]);
+	return weight;
+}
+
+/* Where in the literal the window of the rarest grams starts. */
 static size_t
-rarest_window(struct ww_slice literal, size_t window)
+rarest_window(const struct shared *shared, struct ww_slice literal, size_t step)
 {
 	size_t best = 0;
 	unsigned least = ~0u;
 
-	for (size_t i = 0; i + window <= literal.len; i++) {
+	for (size_t i = 0; i + step + GRAM - 1 <= literal.len; i++) {
 		unsigned sum = 0;
 
-		for (size_t k = 0; k < window; k++)
-			sum += commonness(literal.p[i + k]);
+		for (size_t k = 0; k < step; k++)
+			sum += weight_of(shared, literal.p + i + k);
 		if (sum < least) {
 			least = sum;
 			best = i;
@@ -105,10 +148,10 @@ add_gram(struct ww_matcher *m, uint32_t value, size_t rule, size_t before)
 }
 
 static void
-add_rule(struct ww_matcher *m, size_t rule)
+add_rule(struct ww_matcher *m, const struct shared *shared, size_t rule)
 {
 	struct ww_slice literal = m->rules[rule].pattern.pieces[0].text;
-	size_t first = rarest_window(literal, m->step + GRAM - 1);
+	size_t first = rarest_window(shared, literal, m->step);
 
 	for (size_t i = 0; i < m->step; i++)
 		add_gram(m, gram_at(literal.p + first + i), rule, first + i);
@@ -133,13 +176,15 @@ struct ww_matcher *
 ww_matcher_new(struct ww_arena *arena, const struct ww_rule *rules, size_t n)
 {
 	struct ww_matcher *m = ww_arena_new(arena, struct ww_matcher);
+	struct shared *shared = ww_arena_new(arena, struct shared);
 
 	m->rules = rules;
 	m->n_rules = n;
 	m->step = step_for(rules, n);
 	m->grams = ww_arena_array(arena, n * m->step, sizeof(*m->grams));
+	count_rules(shared, rules, n);
 	for (size_t i = 0; i < n; i++)
-		add_rule(m, i);
+		add_rule(m, shared, i);
 	return m;
 }
 

@@ -212,6 +212,9 @@ stands_at(struct ww_slice literal, struct ww_slice text, size_t at)
 
 	if (!ww_slice_sub(text, at, literal.len, &here))
 		return false;
+	/* Nearly always it is written as the pattern has it. */
+	if (memcmp(here.p, literal.p, literal.len) == 0)
+		return true;
 	for (size_t i = 0; i < literal.len; i++)
 		if (ww_fold(here.p[i]) != ww_fold(literal.p[i]))
 			return false;
@@ -408,8 +411,7 @@ bool
 ww_pattern_match(const struct ww_pattern *pattern, struct ww_slice text,
 		 size_t at, struct ww_captures *ret)
 {
-	struct ww_captures got = { .n = 0 };
-
+	ret->n = 0;
 	if (pattern->at_start && at != 0)
 		return false;
 	for (unsigned i = 0; i < pattern->n_pieces; i++) {
@@ -424,11 +426,10 @@ ww_pattern_match(const struct ww_pattern *pattern, struct ww_slice text,
 
 			if (!take_hole(pattern, i, rest, &len))
 				return false;
-			capture(&got, piece, ww_slice_of(rest.p, len));
+			capture(ret, piece, ww_slice_of(rest.p, len));
 		}
 		at += len;
 	}
-	*ret = got;
 	return true;
 }
 

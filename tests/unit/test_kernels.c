@@ -55,7 +55,7 @@ assert_masks(const struct ww_kernels *k, unsigned char c, size_t at)
 	assert_int_equal(m.newline, c == '\n' ? bit : 0);
 	assert_int_equal(m.hex, c != 0 && strchr(set, c) != NULL ? bit : 0);
 	assert_int_equal(m.x, c == 'x' || c == 'X' ? bit : 0);
-	assert_int_equal(m.high, c >= 0x80 ? bit : 0);
+	assert_int_equal(m.dash, c == '-' ? bit : 0);
 	assert_int_equal(m.lines, 0);
 }
 

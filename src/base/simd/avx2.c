@@ -1,6 +1,7 @@
 /*
  * The kernels in AVX2, with POPCNT: Intel from 2013 on, AMD from 2015.
  */
+#include "base/simd/starts.h"
 #include "base/simd/units.h"
 
 #if WW_SIMD_X86
@@ -23,7 +24,7 @@ load(const void *p)
 AVX2 static uint64_t
 bits(__m256i low, __m256i high)
 {
-	return (uint64_t)(uint32_t)_mm256_movemask_epi8(low) |
+	return (uint32_t)_mm256_movemask_epi8(low) |
 	       (uint64_t)(uint32_t)_mm256_movemask_epi8(high) << WIDTH;
 }
 
@@ -57,26 +58,30 @@ hex(__m256i v, __m256i small)
 	return _mm256_or_si256(within(v, '0', 10), within(small, 'a', 6));
 }
 
-AVX2 static uint64_t
-scan_masks(const char *p, size_t n_blocks, struct ww_masks *ret)
+AVX2 static void
+scan_masks(const char *p, size_t n_blocks, size_t first, struct ww_masks *ret)
 {
-	uint64_t lines = 0;
+	uint64_t lines = ret->lines[first];
 
-	for (size_t k = 0; k < n_blocks; k++, p += WW_BLOCK) {
+	for (size_t i = first; i < first + n_blocks; i++, p += WW_BLOCK) {
 		__m256i a = load(p), b = load(p + WIDTH);
 		__m256i small_a = fold(a), small_b = fold(b);
 		uint64_t newline = bits(equal(a, '\n'), equal(b, '\n'));
 
-		ret[k] = (struct ww_masks){
-			.newline = newline,
-			.hex = bits(hex(a, small_a), hex(b, small_b)),
-			.x = bits(equal(small_a, 'x'), equal(small_b, 'x')),
-			.high = bits(a, b),
-			.lines = lines,
-		};
+		ret->newline[i] = newline;
+		ret->hex[i] = bits(hex(a, small_a), hex(b, small_b));
+		ret->x[i] = bits(equal(small_a, 'x'), equal(small_b, 'x'));
+		ret->dash[i] = bits(equal(a, '-'), equal(b, '-'));
 		lines += (uint64_t)_mm_popcnt_u64(newline);
+		ret->lines[i + 1] = lines;
 	}
-	return lines;
+}
+
+AVX2 static void
+find_starts(const struct ww_masks *masks, size_t n_blocks,
+	    struct ww_starts *ret)
+{
+	ww_find_starts(masks, n_blocks, ret);
 }
 
 /* All ones where a 16-bit unit is neither NUL nor beyond ASCII. */
@@ -128,6 +133,7 @@ ascii_run(const char *p, size_t n)
 const struct ww_kernels ww_kernels_avx2 = {
 	.name = "avx2",
 	.scan_masks = scan_masks,
+	.find_starts = find_starts,
 	.ascii16_narrow = ascii16_narrow,
 	.ascii_run = ascii_run,
 };

@@ -10,27 +10,47 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define WW_BLOCK 64 /* bytes that one set of masks describes */
+#define WW_BLOCK 64 /* bytes that one mask describes */
+#define WW_STRIP 32 /* blocks that are described together */
 
-/* What stands in a block: bit i of a mask is byte i of the block. */
+/*
+ * What stands in a strip: bit i of a mask is byte i of its block.  The strip
+ * is blocks 1 to WW_STRIP; 0 and WW_STRIP + 1 are there for the blocks before
+ * and behind it.
+ */
 struct ww_masks {
-	uint64_t newline;
-	uint64_t hex;  /* a hexadecimal digit of either case */
-	uint64_t x;    /* x or X */
-	uint64_t high; /* 0x80 and above */
-	/* Newlines of the blocks before this one, since the call's first. */
-	uint64_t lines;
+	uint64_t newline[WW_STRIP + 2];
+	uint64_t hex[WW_STRIP + 2];   /* a hexadecimal digit of either case */
+	uint64_t x[WW_STRIP + 2];     /* x or X */
+	uint64_t dash[WW_STRIP + 2];  /* the ASCII one */
+	uint64_t lines[WW_STRIP + 3]; /* newlines before the block */
+};
+
+/*
+ * Where digits begin that may be a number of 32 bits by their count: behind
+ * an x, with a digit before it, 1 to 8 or at least 16 hexadecimal digits;
+ * elsewhere 8 to 10, or at least 17.  Eight and a dash begin a GUID and are
+ * left out.  By blocks, from the first of the strip.
+ */
+struct ww_starts {
+	uint64_t prefixed[WW_STRIP];
+	uint64_t bare[WW_STRIP];
 };
 
 struct ww_kernels {
 	const char *name; /* of the unit, for the benchmarks */
 
 	/*
-	 * The masks of n_blocks blocks from p on, which are all read.
-	 * Returns the newlines in them.
+	 * The masks of n_blocks blocks from p on, which are all read, as
+	 * blocks `first` and following of *ret.  ret->lines[first] must be
+	 * set; the one behind the last block is set, too.
 	 */
-	uint64_t (*scan_masks)(const char *p, size_t n_blocks,
-			       struct ww_masks *ret);
+	void (*scan_masks)(const char *p, size_t n_blocks, size_t first,
+			   struct ww_masks *ret);
+
+	/* Of the first n_blocks blocks; those beside them must be set. */
+	void (*find_starts)(const struct ww_masks *masks, size_t n_blocks,
+			    struct ww_starts *ret);
 
 	/*
 	 * UTF-16LE to bytes, up to the first unit that is NUL or not ASCII.

@@ -2,46 +2,43 @@
  * The kernels in portable C: what other machines run, and what the vector
  * code is held against.
  */
+#include "base/simd/bits.h"
+#include "base/simd/starts.h"
 #include "base/simd/units.h"
 #include "base/slice.h"
 
 #include "base/banned.h"
 
-static struct ww_masks
-masks_of(const char *p)
+static void
+add_masks(const char *p, size_t i, struct ww_masks *ret)
 {
-	struct ww_masks m = { 0 };
+	uint64_t newline = 0, hex = 0, x = 0, dash = 0;
 
-	for (unsigned i = 0; i < WW_BLOCK; i++) {
-		m.newline |= (uint64_t)(p[i] == '\n') << i;
-		m.hex |= (uint64_t)(ww_hex_value(p[i]) >= 0) << i;
-		m.x |= (uint64_t)(ww_fold(p[i]) == 'x') << i;
-		m.high |= (uint64_t)((unsigned char)p[i] >= 0x80) << i;
+	for (unsigned bit = 0; bit < WW_BLOCK; bit++) {
+		newline |= (uint64_t)(p[bit] == '\n') << bit;
+		hex |= (uint64_t)(ww_hex_value(p[bit]) >= 0) << bit;
+		x |= (uint64_t)(ww_fold(p[bit]) == 'x') << bit;
+		dash |= (uint64_t)(p[bit] == '-') << bit;
 	}
-	return m;
+	ret->newline[i] = newline;
+	ret->hex[i] = hex;
+	ret->x[i] = x;
+	ret->dash[i] = dash;
+	ret->lines[i + 1] = ret->lines[i] + ww_bits_count(newline);
 }
 
-static unsigned
-count_bits(uint64_t mask)
+static void
+scan_masks(const char *p, size_t n_blocks, size_t first, struct ww_masks *ret)
 {
-	unsigned n = 0;
-
-	for (; mask != 0; mask &= mask - 1)
-		n++;
-	return n;
+	for (size_t i = 0; i < n_blocks; i++)
+		add_masks(p + i * WW_BLOCK, first + i, ret);
 }
 
-static uint64_t
-scan_masks(const char *p, size_t n_blocks, struct ww_masks *ret)
+static void
+find_starts(const struct ww_masks *masks, size_t n_blocks,
+	    struct ww_starts *ret)
 {
-	uint64_t lines = 0;
-
-	for (size_t i = 0; i < n_blocks; i++) {
-		ret[i] = masks_of(p + i * WW_BLOCK);
-		ret[i].lines = lines;
-		lines += count_bits(ret[i].newline);
-	}
-	return lines;
+	ww_find_starts(masks, n_blocks, ret);
 }
 
 static size_t
@@ -72,6 +69,7 @@ ascii_run(const char *p, size_t n)
 const struct ww_kernels ww_kernels_scalar = {
 	.name = "scalar",
 	.scan_masks = scan_masks,
+	.find_starts = find_starts,
 	.ascii16_narrow = ascii16_narrow,
 	.ascii_run = ascii_run,
 };

@@ -1,10 +1,13 @@
 /*
  * The kernels in SSE2, which every x86-64 has.
  */
+#include "base/simd/starts.h"
 #include "base/simd/units.h"
 
 #if WW_SIMD_X86
 #include <emmintrin.h>
+
+#include "base/simd/bits.h"
 
 #include "base/banned.h"
 
@@ -35,40 +38,75 @@ within(__m128i v, char first, int n)
 	return _mm_cmpgt_epi8(moved, _mm_set1_epi8((char)(127 - n)));
 }
 
-/* Adds what part i of the block says; returns all ones for each newline. */
-static __m128i
-add_masks(const char *p, unsigned i, struct ww_masks *m)
-{
-	__m128i v = load(p + i * WIDTH);
-	/* Letters become small ones, and digits stay digits. */
-	__m128i small = _mm_or_si128(v, _mm_set1_epi8(0x20));
-	__m128i newline = _mm_cmpeq_epi8(v, _mm_set1_epi8('\n'));
-	__m128i hex = _mm_or_si128(within(v, '0', 10), within(small, 'a', 6));
+/* A block in its four parts. */
+struct block {
+	__m128i part[PARTS];
+};
 
-	m->newline |= bits(newline) << i * WIDTH;
-	m->hex |= bits(hex) << i * WIDTH;
-	m->x |= bits(_mm_cmpeq_epi8(small, _mm_set1_epi8('x'))) << i * WIDTH;
-	m->high |= bits(v) << i * WIDTH;
-	return newline;
+static struct block
+load_block(const char *p)
+{
+	struct block b;
+
+	for (unsigned i = 0; i < PARTS; i++)
+		b.part[i] = load(p + i * WIDTH);
+	return b;
+}
+
+/* Letters become small ones, and digits stay digits. */
+static struct block
+fold(struct block b)
+{
+	for (unsigned i = 0; i < PARTS; i++)
+		b.part[i] = _mm_or_si128(b.part[i], _mm_set1_epi8(0x20));
+	return b;
 }
 
 static uint64_t
-scan_masks(const char *p, size_t n_blocks, struct ww_masks *ret)
+mask_equal(const struct block *b, char c)
 {
-	uint64_t lines = 0;
+	uint64_t mask = 0;
 
-	for (size_t k = 0; k < n_blocks; k++, p += WW_BLOCK) {
-		struct ww_masks m = { .lines = lines };
-		__m128i counts = _mm_setzero_si128(), sums;
+	for (unsigned i = 0; i < PARTS; i++)
+		mask |= bits(_mm_cmpeq_epi8(b->part[i], _mm_set1_epi8(c)))
+			<< i * WIDTH;
+	return mask;
+}
 
-		for (unsigned i = 0; i < PARTS; i++)
-			counts = _mm_sub_epi8(counts, add_masks(p, i, &m));
-		sums = _mm_sad_epu8(counts, _mm_setzero_si128());
-		lines += (unsigned)_mm_extract_epi16(sums, 0) +
-			 (unsigned)_mm_extract_epi16(sums, 4);
-		ret[k] = m;
+static uint64_t
+mask_hex(const struct block *b, const struct block *small)
+{
+	uint64_t mask = 0;
+
+	for (unsigned i = 0; i < PARTS; i++)
+		mask |= bits(_mm_or_si128(within(b->part[i], '0', 10),
+					  within(small->part[i], 'a', 6)))
+			<< i * WIDTH;
+	return mask;
+}
+
+static void
+scan_masks(const char *p, size_t n_blocks, size_t first, struct ww_masks *ret)
+{
+	uint64_t lines = ret->lines[first];
+
+	for (size_t i = first; i < first + n_blocks; i++, p += WW_BLOCK) {
+		struct block b = load_block(p), small = fold(b);
+
+		ret->newline[i] = mask_equal(&b, '\n');
+		ret->hex[i] = mask_hex(&b, &small);
+		ret->x[i] = mask_equal(&small, 'x');
+		ret->dash[i] = mask_equal(&b, '-');
+		lines += ww_bits_count(ret->newline[i]);
+		ret->lines[i + 1] = lines;
 	}
-	return lines;
+}
+
+static void
+find_starts(const struct ww_masks *masks, size_t n_blocks,
+	    struct ww_starts *ret)
+{
+	ww_find_starts(masks, n_blocks, ret);
 }
 
 /* All ones where a 16-bit unit is 1 to 0x7F. */
@@ -117,6 +155,7 @@ ascii_run(const char *p, size_t n)
 const struct ww_kernels ww_kernels_sse2 = {
 	.name = "sse2",
 	.scan_masks = scan_masks,
+	.find_starts = find_starts,
 	.ascii16_narrow = ascii16_narrow,
 	.ascii_run = ascii_run,
 };
