@@ -134,6 +134,18 @@ next_sighting(struct analysing *s)
 	s->sighted = ww_scan_next(s->scan, &s->sighting);
 }
 
+/* "returning 1603" is a code because the tracker says so. */
+static void
+stated_code(struct analysing *s)
+{
+	uint32_t code;
+
+	if (ww_tracking_stated(s->tracking, &code))
+		ww_codes_add(&s->a->codes, code, WW_ROLE_SEEN,
+			     (struct ww_place){ s->record.line,
+						s->record.time });
+}
+
 /* The codes that the vector pass finds inside the record. */
 static void
 codes_by_mask(struct analysing *s)
@@ -252,8 +264,10 @@ finish_record(struct analysing *s, size_t end)
 	take_matches(s);
 	if (s->dialect->codes == WW_CODES_WORDS)
 		codes_by_words(s);
-	else
+	else {
 		codes_by_mask(s);
+		stated_code(s);
+	}
 }
 
 /* Lines */
