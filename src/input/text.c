@@ -129,7 +129,8 @@ static bool
 is_enclosed(struct ww_slice text, size_t at, size_t end)
 {
 	const char *open = "[<(|", *close = "]>)|";
-	const char *p = at == 0 ? NULL : memchr(open, text.p[at - 1], 4);
+	char before = at > 0 ? text.p[at - 1] : '\0';
+	const char *p = before == '\0' ? NULL : strchr(open, before);
 
 	return p != NULL && char_at(text, end) == close[p - open];
 }
@@ -183,7 +184,7 @@ find_level(struct ww_slice text, size_t *retend)
 static struct ww_slice
 skip_fill(struct ww_slice s)
 {
-	while (s.len > 0 && memchr(" \t,;|:]>)-", s.p[0], 10) != NULL) {
+	while (char_at(s, 0) != '\0' && strchr(" \t,;|:]>)-", s.p[0]) != NULL) {
 		/* A minus belongs to its number. */
 		if (s.p[0] == '-' && ww_is_alnum(char_at(s, 1)))
 			break;
