@@ -232,7 +232,7 @@ gap_start(struct ww_slice text, size_t at)
 	size_t from = at, len;
 
 	while (at - from < GAP_MAX) {
-		if (from > 0 && ww_is_kind(text.p[from - 1], WW_KIND_GAP)) {
+		if (from > 0 && ww_is_byte(text.p[from - 1], WW_BYTE_GAP)) {
 			from--;
 			continue;
 		}
@@ -252,7 +252,7 @@ word_before(struct ww_slice text, size_t at)
 	for (; from > least; from--) {
 		char c = text.p[from - 1];
 
-		if (!ww_is_kind(c, WW_KIND_TOKEN) &&
+		if (!ww_is_byte(c, WW_BYTE_TOKEN) &&
 		    ((unsigned char)c < 0x80 ||
 		     wide_gap_before(text, from) > 0))
 			break;

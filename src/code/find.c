@@ -1,6 +1,7 @@
 #include "code/find.h"
 
 #include "base/compiler.h"
+#include "code/cue.h"
 #include "code/look.h"
 #include "code/macro.h"
 #include "code/numeral.h"
@@ -412,7 +413,7 @@ is_split_part(const struct ww_token *token)
 		return false;
 	before.len--;
 	while (n < before.len && n <= CODE_DIGITS + 2 &&
-	       ww_is_kind(before.p[before.len - n - 1], WW_KIND_TOKEN))
+	       ww_is_byte(before.p[before.len - n - 1], WW_BYTE_TOKEN))
 		n++;
 	before = ww_slice_from(before, before.len - n);
 	before = ww_slice_from(before, ww_numeral_0x(before));
