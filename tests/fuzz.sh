@@ -10,7 +10,8 @@ flags="-g -O1 -std=c17 -D_POSIX_C_SOURCE=200809L -Isrc -Iinclude
 
 mkdir -p "$dir"
 sources=$(git ls-files 'src/base/*.c' 'src/code/*.c' 'src/catalogue/*.c' \
-	'src/explain/*.c' 'src/report/*.c' 'src/render/*.c' |
+	'src/evidence/*.c' 'src/explain/*.c' 'src/input/*.c' \
+	'src/report/*.c' 'src/render/*.c' |
 	grep -v embedded.c)
 for target in tests/fuzz/fuzz_*.c; do
 	name=$(basename "$target" .c)

@@ -24,8 +24,8 @@ ALLOWED = {
                "evidence"},
     "render": {"report"},
     "sys": set(),
-    "cli": {"catalogue", "sys"},
-    "unpack": set(),
+    "cli": {"catalogue", "evidence", "input", "sys", "unpack"},
+    "unpack": {"input"},
 }
 INCLUDE = re.compile(r'^#include "([a-z]+)/', re.M)
 

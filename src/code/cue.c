@@ -232,7 +232,7 @@ gap_start(struct ww_slice text, size_t at)
 	size_t from = at, len;
 
 	while (at - from < GAP_MAX) {
-		if (from > 0 && ww_is_byte(text.p[from - 1], WW_BYTE_GAP)) {
+		if (from > 0 && ww_is_kind(text.p[from - 1], WW_KIND_GAP)) {
 			from--;
 			continue;
 		}
@@ -252,7 +252,7 @@ word_before(struct ww_slice text, size_t at)
 	for (; from > least; from--) {
 		char c = text.p[from - 1];
 
-		if (!ww_is_byte(c, WW_BYTE_TOKEN) &&
+		if (!ww_is_kind(c, WW_KIND_TOKEN) &&
 		    ((unsigned char)c < 0x80 ||
 		     wide_gap_before(text, from) > 0))
 			break;
@@ -514,7 +514,7 @@ ww_cue_recall(struct ww_cue_memo *memo, struct ww_slice text, size_t at)
 	size_t from;
 
 	if (at < WW_CUE_KEPT_BYTES)
-		return ww_cue_before(text, at);
+		return look_back(memo, text, at, &from);
 	/* Few bytes are found again by the last of them, many by more. */
 	near = place_of(memo, last_bytes(p));
 	if (is_kept(near, p))

@@ -413,7 +413,7 @@ is_split_part(const struct ww_token *token)
 		return false;
 	before.len--;
 	while (n < before.len && n <= CODE_DIGITS + 2 &&
-	       ww_is_byte(before.p[before.len - n - 1], WW_BYTE_TOKEN))
+	       ww_is_kind(before.p[before.len - n - 1], WW_KIND_TOKEN))
 		n++;
 	before = ww_slice_from(before, before.len - n);
 	before = ww_slice_from(before, ww_numeral_0x(before));

@@ -2,15 +2,15 @@
 
 #include "base/compiler.h"
 
-#define TOKEN  WW_BYTE_TOKEN
-#define HEX    (WW_BYTE_TOKEN | WW_BYTE_HEX)
-#define DIGIT  (WW_BYTE_TOKEN | WW_BYTE_HEX | WW_BYTE_DECIMAL)
-#define BEFORE WW_BYTE_BEFORE
-#define BEHIND WW_BYTE_BEHIND
-#define GAP    WW_BYTE_GAP
+#define TOKEN  WW_KIND_TOKEN
+#define HEX    (WW_KIND_TOKEN | WW_KIND_HEX)
+#define DIGIT  (WW_KIND_TOKEN | WW_KIND_HEX | WW_KIND_DECIMAL)
+#define BEFORE WW_KIND_BEFORE
+#define BEHIND WW_KIND_BEHIND
+#define GAP    WW_KIND_GAP
 
 /* A table: a branch on the bytes of a token would be guessed badly. */
-const unsigned char ww_bytes[256] = {
+const unsigned char ww_kinds[256] = {
 	['0'] = DIGIT,
 	['1'] = DIGIT,
 	['2'] = DIGIT,
@@ -107,18 +107,18 @@ ww_look_token(struct ww_slice text, size_t at, struct ww_token *ret)
 {
 	struct ww_token token = { .text = text };
 
-	while (at < text.len && !ww_is_byte(text.p[at], WW_BYTE_TOKEN))
+	while (at < text.len && !ww_is_kind(text.p[at], WW_KIND_TOKEN))
 		at++;
 	if (at == text.len)
 		return false;
 	token.at = at;
-	while (at < text.len && ww_is_byte(text.p[at], WW_BYTE_DECIMAL))
+	while (at < text.len && ww_is_kind(text.p[at], WW_KIND_DECIMAL))
 		at++;
 	token.decimal = at - token.at;
-	while (at < text.len && ww_is_byte(text.p[at], WW_BYTE_HEX))
+	while (at < text.len && ww_is_kind(text.p[at], WW_KIND_HEX))
 		at++;
 	token.hex = at - token.at;
-	while (at < text.len && ww_is_byte(text.p[at], WW_BYTE_TOKEN))
+	while (at < text.len && ww_is_kind(text.p[at], WW_KIND_TOKEN))
 		at++;
 	token.end = at;
 	*ret = token;
@@ -172,11 +172,11 @@ ww_look_bounded(const struct ww_token *token)
 {
 	char left = ww_look_left(token), right = ww_look_right(token);
 
-	if (!ww_is_byte(left, WW_BYTE_BEFORE) && !is_foreign(left))
+	if (!ww_is_kind(left, WW_KIND_BEFORE) && !is_foreign(left))
 		return false;
 	if (right == '.' || right == ',' || right == ':')
 		return !ww_is_alnum(ww_look_beyond(token));
-	return ww_is_byte(right, WW_BYTE_BEHIND) || is_foreign(right);
+	return ww_is_kind(right, WW_KIND_BEHIND) || is_foreign(right);
 }
 
 bool

@@ -19,20 +19,20 @@ struct ww_token {
 };
 
 /* What a byte may be; a byte may be several. */
-enum ww_byte {
-	WW_BYTE_TOKEN = 1,   /* a letter, a digit, an underscore */
-	WW_BYTE_HEX = 2,     /* a hexadecimal digit */
-	WW_BYTE_DECIMAL = 4, /* a decimal one */
-	WW_BYTE_BEFORE = 8,  /* may stand before digits that have no 0x */
-	WW_BYTE_BEHIND = 16, /* may stand behind them */
-	WW_BYTE_GAP = 32,    /* parts them from the word before */
+enum ww_byte_kind {
+	WW_KIND_TOKEN = 1,   /* a letter, a digit, an underscore */
+	WW_KIND_HEX = 2,     /* a hexadecimal digit */
+	WW_KIND_DECIMAL = 4, /* a decimal one */
+	WW_KIND_BEFORE = 8,  /* may stand before digits that have no 0x */
+	WW_KIND_BEHIND = 16, /* may stand behind them */
+	WW_KIND_GAP = 32,    /* parts them from the word before */
 };
-extern const unsigned char ww_bytes[256];
+extern const unsigned char ww_kinds[256];
 
 static inline bool
-ww_is_byte(char c, enum ww_byte kind)
+ww_is_kind(char c, enum ww_byte_kind kind)
 {
-	return (ww_bytes[(unsigned char)c] & kind) != 0;
+	return (ww_kinds[(unsigned char)c] & kind) != 0;
 }
 
 /* The next token from `at` on. */

@@ -77,13 +77,13 @@ ends_plainly(const struct ww_token *token)
 	if (right == ' ' && beyond == '-' && at < text.len) {
 		/* HRESULT = 0x80004005 - E_FAIL */
 		return text.p[at - 1] == ' ' && text.p[at] != '0' &&
-		       ww_is_byte(text.p[at], WW_BYTE_TOKEN);
+		       ww_is_kind(text.p[at], WW_KIND_TOKEN);
 	}
 	if (right == ' ')
-		return ww_is_byte(beyond, WW_BYTE_TOKEN);
+		return ww_is_kind(beyond, WW_KIND_TOKEN);
 	if (right == '.')
 		return !ww_is_digit(beyond);
-	return right == ':' || (ww_is_byte(right, WW_BYTE_BEHIND) &&
+	return right == ':' || (ww_is_kind(right, WW_KIND_BEHIND) &&
 				right != '\t' && right != '`');
 }
 
@@ -144,15 +144,17 @@ check_prefixed(struct ww_find *find, struct ww_token *token,
 	token->at -= 2;
 	token->hex = token->decimal = 1;
 	left = ww_look_left(token);
-	if (digits[-2] != '0' || left == '@' || ww_is_byte(left, WW_BYTE_TOKEN))
+	if (digits[-2] != '0' || left == '@' || ww_is_kind(left, WW_KIND_TOKEN))
 		return false;
-	if (n > CODE_DIGITS || !ww_is_byte(left, WW_BYTE_BEFORE) ||
+	if (n > CODE_DIGITS || !ww_is_kind(left, WW_KIND_BEFORE) ||
 	    left == ',' || (left == '[' && n == 6) || !ends_plainly(token)) {
-		while (ww_is_byte(ww_look_right(token), WW_BYTE_TOKEN))
+		while (ww_is_kind(ww_look_right(token), WW_KIND_TOKEN))
 			token->end++;
 		return ww_find_at(find, token, ret);
 	}
 	value = value_of(digits, n);
+	if (value == 0)
+		return false;
 	cue = ww_cue_recall(find->memo, token->text, token->at);
 	return (!cue.noise || cue.leftover) &&
 	       sight(find, token, WW_FORM_HEX, value, &cue, ret);
@@ -175,15 +177,15 @@ may_be_bare(const struct ww_token *token)
 	char left = ww_look_left(token), right = ww_look_right(token);
 
 	/* One branch for both: this is what there is most of. */
-	if (((unsigned)ww_is_byte(left, WW_BYTE_TOKEN) |
-	     (unsigned)ww_is_byte(right, WW_BYTE_TOKEN)) != 0)
+	if (((unsigned)ww_is_kind(left, WW_KIND_TOKEN) |
+	     (unsigned)ww_is_kind(right, WW_KIND_TOKEN)) != 0)
 		return false;
 	if (left == '%')
 		return true;
-	if (!ww_is_byte(left, WW_BYTE_BEFORE) && left != '-' &&
+	if (!ww_is_kind(left, WW_KIND_BEFORE) && left != '-' &&
 	    !is_foreign(left))
 		return false;
-	return ww_is_byte(right, WW_BYTE_BEHIND) || right == '.' ||
+	return ww_is_kind(right, WW_KIND_BEHIND) || right == '.' ||
 	       right == ',' || right == ':' || is_foreign(right);
 }
 
@@ -191,13 +193,13 @@ may_be_bare(const struct ww_token *token)
 static size_t
 decimals(const char *digits, size_t n)
 {
-	unsigned all = WW_BYTE_DECIMAL;
+	unsigned all = WW_KIND_DECIMAL;
 	size_t count = 0;
 
 	/* Adds and does not branch: digits come in no order. */
 	for (size_t i = 0; i < n; i++) {
-		all &= ww_bytes[(unsigned char)digits[i]];
-		count += all / WW_BYTE_DECIMAL;
+		all &= ww_kinds[(unsigned char)digits[i]];
+		count += all / WW_KIND_DECIMAL;
 	}
 	return count;
 }

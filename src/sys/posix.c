@@ -88,7 +88,7 @@ ww_sys_exists(const char *path)
 }
 
 bool
-ww_sys_write(enum ww_stream stream, struct ww_slice bytes)
+ww_sys_write(enum ww_std stream, struct ww_slice bytes)
 {
 	while (bytes.len > 0) {
 		ssize_t n = write((int)stream, bytes.p, bytes.len);
@@ -103,7 +103,7 @@ ww_sys_write(enum ww_stream stream, struct ww_slice bytes)
 }
 
 bool
-ww_sys_is_terminal(enum ww_stream stream)
+ww_sys_is_terminal(enum ww_std stream)
 {
 	const char *term;
 

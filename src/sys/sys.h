@@ -1,13 +1,16 @@
 /*
- * The platform: arguments, files, standard streams, the terminal, the user's
- * language.  posix.c and windows.c implement it; nothing else knows a system
- * call.  Paths and arguments are UTF-8 everywhere.
+ * The platform: arguments, whole files, standard streams, the terminal, the
+ * user's language, the clock.  posix*.c and windows*.c implement it and the
+ * other headers here; nothing else knows a system call.  Paths and arguments
+ * are UTF-8 everywhere.
  */
 #ifndef WW_SYS_SYS_H
 #define WW_SYS_SYS_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include <winwhy/status.h>
 
@@ -17,7 +20,7 @@
 /* Standard input and files are read up to here, as text for people. */
 #define WW_SYS_READ_MAX ((size_t)64 * 1024 * 1024)
 
-enum ww_stream { WW_STDIN, WW_STDOUT, WW_STDERR };
+enum ww_std { WW_STDIN, WW_STDOUT, WW_STDERR };
 
 /* The arguments in UTF-8, ended by NULL; argv as main() was given it. */
 char **ww_sys_arguments(struct ww_arena *arena, int argc, char **argv);
@@ -41,10 +44,10 @@ bool ww_sys_exists(const char *path);
  * Write UTF-8 bytes: as they are into files and pipes, as characters on a
  * console.  False when not all could be written.
  */
-bool ww_sys_write(enum ww_stream stream, struct ww_slice bytes);
+bool ww_sys_write(enum ww_std stream, struct ww_slice bytes);
 
 /* Whether the stream is a terminal that shows ANSI colours. */
-bool ww_sys_is_terminal(enum ww_stream stream);
+bool ww_sys_is_terminal(enum ww_std stream);
 
 /* Columns of the terminal on standard output, or 0. */
 unsigned ww_sys_columns(void);
@@ -54,5 +57,17 @@ const char *ww_sys_environment(struct ww_arena *arena, const char *name);
 
 /* The user's language: two letters, "en" when the system names none. */
 struct ww_slice ww_sys_language(struct ww_arena *arena);
+
+/* Milliseconds on a clock that only goes forward. */
+uint64_t ww_sys_now_ms(void);
+
+/*
+ * From now on Ctrl-C sets *flag, so that the work can be ended with what is
+ * known by then; a second one ends the program.  Reads that wait end, too.
+ */
+void ww_sys_on_interrupt(volatile sig_atomic_t *flag);
+
+/* Whether there was one. */
+bool ww_sys_interrupted(void);
 
 #endif

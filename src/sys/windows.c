@@ -266,7 +266,7 @@ ww_sys_read_file(struct ww_arena *arena, const char *path, size_t max,
 
 /* NULL when the program was started without the stream. */
 static HANDLE
-stream_handle(enum ww_stream stream)
+stream_handle(enum ww_std stream)
 {
 	static const DWORD ids[] = {
 		[WW_STDIN] = STD_INPUT_HANDLE,
@@ -379,7 +379,7 @@ write_file(HANDLE file, struct ww_slice bytes)
 }
 
 bool
-ww_sys_write(enum ww_stream stream, struct ww_slice bytes)
+ww_sys_write(enum ww_std stream, struct ww_slice bytes)
 {
 	HANDLE handle = stream_handle(stream);
 
@@ -392,7 +392,7 @@ ww_sys_write(enum ww_stream stream, struct ww_slice bytes)
 
 /* Consoles before Windows 10 refuse the mode, and show the escapes as text. */
 bool
-ww_sys_is_terminal(enum ww_stream stream)
+ww_sys_is_terminal(enum ww_std stream)
 {
 	const DWORD ansi =
 	    ENABLE_PROCESSED_OUTPUT | ENABLE_VIRTUAL_TERMINAL_PROCESSING;

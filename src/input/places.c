@@ -1,0 +1,64 @@
+#include "input/places.h"
+
+#include "base/compiler.h"
+
+#include "base/banned.h"
+
+const char *const ww_places[] = {
+	"Windows/WindowsUpdate.log",
+	/* Where Get-WindowsUpdateLog puts its file unless told otherwise. */
+	"Users/*/Desktop/WindowsUpdate.log",
+	"Windows/Logs/WindowsUpdate",
+	"Windows/SoftwareDistribution/ReportingEvents.log",
+	"Windows/Logs/CBS",
+	"Windows/Logs/DISM",
+	"Windows/Temp/MSI*.log",
+	"Users/*/AppData/Local/Temp/MSI*.log",
+	"Program Files/Update Services/LogFiles",
+	"inetpub/logs/LogFiles",
+	"Windows/System32/LogFiles/HTTPERR",
+	NULL,
+};
+
+/* Ends of names; a rotated log has more behind: CBS.log.1, setup.log.old. */
+static const char *const wanted[] = {
+	"log", "lo_", "txt", "etl", "evtx", "evt", "dmp", "mdmp", "zip",
+	"cab", "7z",  "tar", "tgz", "txz",  "gz",  "bz2", "xz",	  "zst",
+};
+
+const char *
+ww_place_in_windows(const char *place)
+{
+	static const struct ww_slice windows = { "Windows/", 8 };
+
+	if (!ww_slice_starts(ww_slice_cstr(place), windows))
+		return NULL;
+	return place + windows.len;
+}
+
+static bool
+is_wanted(struct ww_slice extension)
+{
+	for (size_t i = 0; i < WW_ARRAY_LEN(wanted); i++)
+		if (ww_slice_casecmp(extension, ww_slice_cstr(wanted[i])) == 0)
+			return true;
+	return false;
+}
+
+bool
+ww_place_wanted(struct ww_slice name, bool volume)
+{
+	size_t end = name.len;
+
+	for (size_t i = name.len; i > 0; i--) {
+		if (name.p[i - 1] != '.')
+			continue;
+		if (end == name.len && is_wanted(ww_slice_from(name, i)))
+			return true;
+		if (ww_slice_casecmp(ww_slice_of(name.p + i, end - i),
+				     WW_LIT("log")) == 0)
+			return true;
+		end = i - 1;
+	}
+	return end == name.len && !volume && name.len > 0;
+}

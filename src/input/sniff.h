@@ -1,0 +1,39 @@
+/*
+ * What the first bytes of a file say it is, where they say it for sure.  Text
+ * has no mark of its own: what is not recognised may be text of any kind, and
+ * is for stream.h and dialect.h to judge.
+ */
+#ifndef WW_INPUT_SNIFF_H
+#define WW_INPUT_SNIFF_H
+
+#include "base/slice.h"
+
+/* Bytes from the start of a file that are enough for every mark. */
+#define WW_SNIFF_HEAD ((size_t)512)
+
+enum ww_use {
+	WW_USE_READ,   /* a reader of text or of its own may try */
+	WW_USE_UNPACK, /* an archive: what matters stands inside */
+	WW_USE_NONE,   /* not read yet, or never: say its name */
+};
+
+/* How an archive must be opened. */
+enum ww_packing {
+	WW_PACKING_NONE,
+	WW_PACKING_ZIP,
+	WW_PACKING_CAB,
+	WW_PACKING_7Z,
+	WW_PACKING_TAR,
+	WW_PACKING_STREAM, /* gzip, bzip2, xz, zstd: one file or a tar */
+};
+
+struct ww_sniffed {
+	const char *name; /* English message; NULL: nothing known for sure */
+	enum ww_use use;
+	enum ww_packing packing;
+};
+
+/* head: WW_SNIFF_HEAD bytes, or fewer where the file has no more. */
+struct ww_sniffed ww_sniff(struct ww_slice head);
+
+#endif

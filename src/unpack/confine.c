@@ -1,0 +1,154 @@
+#include "unpack/confine.h"
+
+#include <errno.h>
+#include <stddef.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+#ifdef WW_HAVE_SECCOMP
+#include <seccomp.h>
+#endif
+
+#include "base/compiler.h"
+#include "unpack/limits.h"
+
+#include "base/banned.h"
+
+/* Seconds between the signal that ends the work and the one that kills. */
+#define GRACE 10
+
+/* A limit that is there already may be lower, and is then left alone. */
+static bool
+limit(int resource, rlim_t soft, rlim_t hard)
+{
+	struct rlimit now;
+
+	if (getrlimit(resource, &now) != 0)
+		return false;
+	if (now.rlim_max != RLIM_INFINITY && now.rlim_max < hard)
+		hard = now.rlim_max;
+	if (soft > hard)
+		soft = hard;
+	now.rlim_cur = soft;
+	now.rlim_max = hard;
+	return setrlimit(resource, &now) == 0;
+}
+
+static bool
+limit_all(void)
+{
+	/* A sanitizer reserves terabytes of addresses. */
+#ifndef WW_SANITIZED
+	if (!limit(RLIMIT_AS, WW_UNPACK_MEMORY_MAX, WW_UNPACK_MEMORY_MAX))
+		return false;
+#endif
+#ifdef RLIMIT_NPROC
+	if (!limit(RLIMIT_NPROC, 0, 0))
+		return false;
+#endif
+	return limit(RLIMIT_CPU, WW_UNPACK_SECONDS_MAX,
+		     WW_UNPACK_SECONDS_MAX + GRACE) &&
+	       limit(RLIMIT_FSIZE, 0, 0) && limit(RLIMIT_CORE, 0, 0) &&
+	       /* The three standard ones: no further file can be opened. */
+	       limit(RLIMIT_NOFILE, 3, 3);
+}
+
+#ifdef WW_HAVE_SECCOMP
+
+static const int allowed[] = {
+	SCMP_SYS(read),
+	SCMP_SYS(write),
+	SCMP_SYS(lseek),
+	SCMP_SYS(_llseek),
+	SCMP_SYS(close),
+	SCMP_SYS(brk),
+	SCMP_SYS(munmap),
+	SCMP_SYS(mremap),
+	SCMP_SYS(madvise),
+	SCMP_SYS(futex),
+	SCMP_SYS(sched_yield),
+	SCMP_SYS(clock_gettime),
+	SCMP_SYS(clock_gettime64),
+	SCMP_SYS(gettimeofday),
+	SCMP_SYS(time),
+	SCMP_SYS(getrandom),
+	SCMP_SYS(rt_sigprocmask),
+	SCMP_SYS(rt_sigreturn),
+	SCMP_SYS(sigreturn),
+	SCMP_SYS(restart_syscall),
+	SCMP_SYS(exit),
+	SCMP_SYS(exit_group),
+};
+
+/* Memory, but none that can be executed. */
+static const int allowed_memory[] = {
+	SCMP_SYS(mmap),
+	SCMP_SYS(mmap2),
+	SCMP_SYS(mprotect),
+};
+
+static bool
+add_rules(scmp_filter_ctx filter)
+{
+	const struct scmp_arg_cmp no_code =
+	    SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
+
+	for (size_t i = 0; i < WW_ARRAY_LEN(allowed); i++)
+		if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed[i], 0) !=
+		    0)
+			return false;
+	for (size_t i = 0; i < WW_ARRAY_LEN(allowed_memory); i++)
+		if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed_memory[i],
+				     1, no_code) != 0)
+			return false;
+	return true;
+}
+
+/* A refused call fails: libraries ask for comforts they can do without. */
+static bool
+filter_calls(void)
+{
+	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
+	bool ok;
+
+	if (filter == NULL)
+		return false;
+	ok = add_rules(filter) && seccomp_load(filter) == 0;
+	seccomp_release(filter);
+	return ok;
+}
+
+bool
+ww_confine_filters(void)
+{
+	return true;
+}
+
+#else
+
+static bool
+filter_calls(void)
+{
+	return true;
+}
+
+bool
+ww_confine_filters(void)
+{
+	return false;
+}
+
+#endif
+
+bool
+ww_confine(void)
+{
+#ifdef __linux__
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
+		return false;
+#endif
+	return limit_all() && filter_calls();
+}
