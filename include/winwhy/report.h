@@ -134,6 +134,7 @@ enum ww_node_kind {
 	WW_NODE_FINDING,
 	WW_NODE_FINDING_TOPIC, /* its id */
 	WW_NODE_FINDING_CAUSE, /* its id within the topic */
+	WW_NODE_CAUSE_TITLE, /* of a finding: its cause in words */
 	WW_NODE_CONFIDENCE,
 	WW_NODE_EXPLANATION,
 	WW_NODE_CODES_FOUND, /* of a finding: hexadecimal strings */

@@ -20,7 +20,6 @@
 struct walking {
 	struct gathering *g;
 	size_t argument, rank;
-	bool all;    /* whatever the names are */
 	bool volume; /* a Windows volume, or its Windows folder */
 	uint64_t unwanted, links, others, too_deep;
 	bool cut;
@@ -108,8 +107,7 @@ on_entry(void *ctx, const struct ww_stat *entry)
 		w->others++;
 		break;
 	case WW_STAT_FILE:
-		if (w->all ||
-		    ww_place_wanted(ww_sys_last(entry->name), w->volume))
+		if (ww_place_wanted(ww_sys_last(entry->name), w->volume))
 			take(w, entry);
 		else
 			w->unwanted++;
@@ -158,9 +156,7 @@ static void
 search_places(struct gathering *g, const char *root, size_t argument)
 {
 	for (size_t i = 0; ww_places[i] != NULL; i++) {
-		struct walking w = {
-			.g = g, .argument = argument, .rank = i, .all = true
-		};
+		struct walking w = { .g = g, .argument = argument, .rank = i };
 		const char *inside = ww_place_in_windows(ww_places[i]);
 
 		search_place(&w, root, ww_places[i]);

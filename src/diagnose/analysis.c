@@ -18,8 +18,10 @@ struct analysing {
 
 	struct ww_slice window;
 	struct ww_masks *masks; /* of the window */
-	uint32_t *candidates;	/* where a code may start, WW_SCAN_BACK more */
-	size_t n_candidates, next; /* next: the first not yet looked at */
+	struct ww_scan *scan;	/* of the window */
+	bool sighted;		/* a code that no record has taken yet … */
+	struct ww_sighting sighting; /* … this one */
+	struct ww_cue_memo memo;
 
 	bool pending; /* a record whose last line is not known yet */
 	struct ww_record record;
@@ -96,21 +98,22 @@ value_of(const struct analysing *s, const struct ww_sighting *sighting,
  * takes a word before it.
  */
 static bool
-is_plain_number(const struct analysing *s, const struct ww_sighting *sighting)
+is_plain_number(struct analysing *s, struct ww_slice text,
+		const struct ww_sighting *sighting)
 {
 	const struct ww_spelled *spelled = &sighting->spelled;
 
 	return spelled->form == WW_FORM_HEX && spelled->digits < 8 &&
-	       !ww_cue_before(&s->by->cues, s->record.raw, sighting->at).code;
+	       !ww_cue_recall(&s->memo, text, sighting->at).code;
 }
 
 static void
-count_code(struct analysing *s, const struct ww_sighting *sighting,
-	   uint32_t value)
+count_code(struct analysing *s, struct ww_slice text,
+	   const struct ww_sighting *sighting, uint32_t value)
 {
 	enum ww_role role = role_of(s, sighting);
 
-	if (is_plain_number(s, sighting))
+	if (is_plain_number(s, text, sighting))
 		return;
 	ww_codes_add(&s->a->codes, value, role,
 		     (struct ww_place){ s->record.line, s->record.time });
@@ -125,27 +128,36 @@ place_of(const struct analysing *s, struct ww_slice part)
 	return (size_t)(part.p - s->window.p);
 }
 
-/* The candidates that the vector pass found inside the record. */
+static void
+next_sighting(struct analysing *s)
+{
+	s->sighted = ww_scan_next(s->scan, &s->sighting);
+}
+
+/* "returning 1603" is a code because the tracker says so. */
+static void
+stated_code(struct analysing *s)
+{
+	uint32_t code;
+
+	if (ww_tracking_stated(s->tracking, &code))
+		ww_codes_add(&s->a->codes, code, WW_ROLE_SEEN,
+			     (struct ww_place){ s->record.line,
+						s->record.time });
+}
+
+/* The codes that the vector pass finds inside the record. */
 static void
 codes_by_mask(struct analysing *s)
 {
-	struct ww_slice raw = s->record.raw;
-	size_t start = place_of(s, raw) + WW_SCAN_BACK;
-	size_t end = start + raw.len;
-	struct ww_find find = ww_find_in(raw, NULL);
-	struct ww_sighting sighting;
+	size_t start = place_of(s, s->record.raw);
+	size_t end = start + s->record.raw.len;
 
-	find.cues = &s->by->cues;
-	find.leftovers = true;
-	while (s->next < s->n_candidates && s->candidates[s->next] < start)
-		s->next++;
-	for (; s->next < s->n_candidates && s->candidates[s->next] < end;
-	     s->next++) {
-		size_t at = s->candidates[s->next] - start;
-
-		if (at >= find.at && ww_scan_check(&find, at, &sighting))
-			count_code(s, &sighting, sighting.spelled.value);
-	}
+	while (s->sighted && s->sighting.at < start)
+		next_sighting(s);
+	for (; s->sighted && s->sighting.at < end; next_sighting(s))
+		count_code(s, s->window, &s->sighting,
+			   s->sighting.spelled.value);
 }
 
 /* Every spelling, also names and what words announce. */
@@ -156,11 +168,11 @@ codes_by_words(struct analysing *s)
 	struct ww_sighting sighting;
 	uint32_t value = 0;
 
-	find.cues = &s->by->cues;
+	find.memo = &s->memo;
 	find.leftovers = true;
 	while (ww_find_next(&find, &sighting))
 		if (value_of(s, &sighting, value, &value))
-			count_code(s, &sighting, value);
+			count_code(s, find.text, &sighting, value);
 }
 
 /* Records */
@@ -252,8 +264,10 @@ finish_record(struct analysing *s, size_t end)
 	take_matches(s);
 	if (s->dialect->codes == WW_CODES_WORDS)
 		codes_by_words(s);
-	else
+	else {
 		codes_by_mask(s);
+		stated_code(s);
+	}
 }
 
 /* Lines */
@@ -291,34 +305,19 @@ take_line(struct analysing *s, size_t start, size_t end)
 static size_t
 next_newline(const struct analysing *s, size_t at)
 {
-	size_t block = at / WW_BLOCK;
-	size_t n_blocks = (s->window.len + WW_BLOCK - 1) / WW_BLOCK;
-	uint64_t mask;
+	const char *end = memchr(s->window.p + at, '\n', s->window.len - at);
 
-	if (block >= n_blocks)
-		return s->window.len;
-	mask = s->masks[block].newline & ~(uint64_t)0 << at % WW_BLOCK;
-	while (mask == 0) {
-		if (++block == n_blocks)
-			return s->window.len;
-		mask = s->masks[block].newline;
-	}
-	at = block * WW_BLOCK + (size_t)__builtin_ctzll(mask);
-	return at < s->window.len ? at : s->window.len;
+	return end == NULL ? s->window.len : (size_t)(end - s->window.p);
 }
 
 static void
 scan_window(struct analysing *s)
 {
-	size_t n_blocks = (s->window.len + WW_BLOCK - 1) / WW_BLOCK;
-	struct ww_scan_carry carry = { 0 };
-
-	s->by->kernels->scan_masks(s->window.p, n_blocks, s->masks);
-	s->n_candidates = 0;
-	s->next = 0;
-	if (s->dialect->codes == WW_CODES_HEX)
-		s->n_candidates = ww_scan_candidates(s->masks, n_blocks, &carry,
-						     s->candidates);
+	s->sighted = false;
+	if (s->dialect->codes != WW_CODES_HEX)
+		return;
+	ww_scan_text(s->scan, s->window);
+	next_sighting(s);
 }
 
 /* Read the lines of a window; returns the bytes that are done with. */
@@ -383,7 +382,6 @@ static void
 start(struct analysing *s, const struct ww_input *input)
 {
 	struct ww_analysis *a = s->a;
-	size_t blocks = (WW_WINDOW_SIZE + WW_WINDOW_PAD) / WW_BLOCK + 1;
 
 	s->stream = ww_stream_open(&a->arena, s->by->kernels, input);
 	s->dialect = ww_dialect_sniff(ww_stream_head(s->stream));
@@ -392,9 +390,9 @@ start(struct analysing *s, const struct ww_input *input)
 	s->reader.state = ww_arena_alloc(&a->arena, s->dialect->state_size + 1);
 	s->tracking = ww_tracking_new(&a->arena, a->number, &a->activity);
 	s->names = (struct ww_name_lookup){ name_is_known, s->by->rules->c };
-	s->masks = ww_arena_array(&a->arena, blocks, sizeof(*s->masks));
-	s->candidates = ww_arena_array(&a->arena, blocks * WW_SCAN_PER_BLOCK,
-				       sizeof(*s->candidates));
+	s->scan = ww_arena_new(&a->arena, struct ww_scan);
+	ww_scan_init(s->scan, s->by->kernels);
+	ww_cue_memo_init(&s->memo);
 	a->first = a->last = WW_NO_TIME;
 	a->dialect = s->dialect->id;
 	a->codes = ww_codes_in(&a->arena);

@@ -8,7 +8,6 @@
 #include <winwhy/diagnose.h>
 
 #include "base/simd/kernels.h"
-#include "code/cue.h"
 #include "diagnose/rules.h"
 #include "episode/tracking.h"
 #include "evidence/activity.h"
@@ -52,7 +51,6 @@ struct ww_analyser {
 	ww_time since, until; /* WW_NO_TIME: no limit */
 	uint32_t only;	      /* bit for each dialect wanted; 0: all */
 	volatile int *stop;
-	struct ww_cue_index cues;
 };
 
 /*

@@ -97,7 +97,6 @@ ww_diagnosis_open(const struct ww_catalogue *c,
 		.only = only,
 		.stop = &d->stop,
 	};
-	ww_cue_index_init(&d->analyser.cues);
 	*ret = d;
 	return WW_OK;
 }

@@ -137,6 +137,7 @@ static const struct kind kinds[WW_NODE_KINDS] = {
 	OBJECT(FINDING, "finding"),
 	STRING(FINDING_TOPIC, "topic"),
 	STRING(FINDING_CAUSE, "cause"),
+	STRING(CAUSE_TITLE, "cause_title"),
 	STRING(CONFIDENCE, "confidence"),
 	STRING(EXPLANATION, "explanation"),
 	ARRAY(CODES_FOUND, "codes"),
