@@ -10,7 +10,10 @@ flags="-g -O1 -std=c17 -D_POSIX_C_SOURCE=200809L -Isrc -Iinclude
 
 mkdir -p "$dir"
 sources=$(git ls-files 'src/base/*.c' 'src/code/*.c' 'src/catalogue/*.c' \
-	'src/explain/*.c' 'src/report/*.c' 'src/render/*.c' |
+	'src/explain/*.c' 'src/report/*.c' 'src/render/*.c' \
+	'src/input/places.c' 'src/input/sniff.c' 'src/unpack/frame.c' \
+	'src/unpack/inlet.c' 'src/unpack/name.c' 'src/unpack/tar.c' \
+	'src/unpack/why.c' |
 	grep -v embedded.c)
 for target in tests/fuzz/fuzz_*.c; do
 	name=$(basename "$target" .c)
