@@ -34,13 +34,13 @@ compile() { # PROGRAM SOURCE...
 
 build_static() {
 	set -- "$src"/catalogue/embedded.S
-	for part in base code catalogue input explain report render cli \
-		sys/posix sys/walk sys/listing unpack/frame unpack/inlet \
-		unpack/name unpack/tar unpack/why; do
-		case $part in
-		*/*) set -- "$@" "$src/$part"*.c ;;
-		*) set -- "$@" "$src/$part"/*.c ;;
-		esac
+	for part in base base/simd code catalogue evidence rules input \
+		episode explain diagnose report render cli; do
+		set -- "$@" "$src/$part"/*.c
+	done
+	for file in sys/posix sys/walk sys/listing unpack/frame \
+		unpack/inlet unpack/name unpack/tar unpack/why; do
+		set -- "$@" "$src/$file"*.c
 	done
 	musl-gcc -static -std=c17 -O2 -fvisibility=hidden \
 		-D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE \

@@ -10,8 +10,8 @@ flags="-g -O1 -std=c17 -D_POSIX_C_SOURCE=200809L -Isrc -Iinclude
 
 mkdir -p "$dir"
 sources=$(git ls-files 'src/base/*.c' 'src/code/*.c' 'src/catalogue/*.c' \
-	'src/explain/*.c' 'src/report/*.c' 'src/render/*.c' \
-	'src/input/places.c' 'src/input/sniff.c' 'src/unpack/frame.c' \
+	'src/evidence/*.c' 'src/explain/*.c' 'src/input/*.c' \
+	'src/report/*.c' 'src/render/*.c' 'src/unpack/frame.c' \
 	'src/unpack/inlet.c' 'src/unpack/name.c' 'src/unpack/tar.c' \
 	'src/unpack/why.c' |
 	grep -v embedded.c)

@@ -24,7 +24,7 @@ ALLOWED = {
                "evidence"},
     "render": {"report"},
     "sys": set(),
-    "cli": {"catalogue", "input", "sys", "unpack"},
+    "cli": {"catalogue", "evidence", "input", "sys", "unpack"},
     "unpack": {"input"},
 }
 INCLUDE = re.compile(r'^#include "([a-z]+)/', re.M)

@@ -6,6 +6,7 @@
 
 #include <winwhy/catalogue.h>
 #include <winwhy/code.h>
+#include <winwhy/diagnose.h>
 #include <winwhy/render.h>
 #include <winwhy/report.h>
 #include <winwhy/search.h>

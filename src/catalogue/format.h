@@ -168,6 +168,7 @@ enum ww_section {
 	F(FAMILY, DECODE, LIST, "decode", 0, WW_S_RECIPE)     \
 	F(FAMILY, NO_DECODE, TEXT, "no_decode", 0, 0)         \
 	F(FAMILY, PROMINENCE, NUM, "prominence", 0, 0)        \
+	F(FAMILY, SHARED, ENUM, "shared", 0, WW_WORDS_NO_YES) \
 	F(FAMILY, SOURCES, IDS, "sources", 1, WW_S_SOURCE)
 
 #define WW_FACILITY_FIELDS(F)                            \
@@ -331,6 +332,7 @@ enum ww_section {
 	F(EPISODE_KIND, ID, STR, "id", 1, 0)                        \
 	F(EPISODE_KIND, TITLE, TEXT, "title", 1, 0)                 \
 	F(EPISODE_KIND, FAILED, TEXT, "failed", 1, 0)               \
+	F(EPISODE_KIND, BARE, TEXT, "bare", 1, 0)                   \
 	F(EPISODE_KIND, SUCCEEDED, TEXT, "succeeded", 1, 0)         \
 	F(EPISODE_KIND, INSIDE, LIST, "inside", 0, WW_S_IN_EPISODE) \
 	F(EPISODE_KIND, SETTLED_BY, LIST, "settled_by", 0, WW_S_IN_LOG)

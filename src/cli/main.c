@@ -8,55 +8,41 @@
 
 #include "base/compiler.h"
 #include "base/message.h"
+#include "cli/cli.h"
 #include "cli/help.h"
-#include "cli/options.h"
 #include "sys/sys.h"
 
 #include "base/banned.h"
 
-/* Exit statuses, as winwhy(1) documents them. */
-enum { ANSWERED = 0, UNKNOWN = 1, USAGE = 2, UNREADABLE = 3, FAILED = 4 };
-
 /* Search results shown. */
 #define RESULTS_MAX 20
 
-struct cli {
-	struct ww_arena arena;
-	const struct ww_catalogue *c;
-	struct ww_catalogue *opened; /* owned, or NULL: the embedded one */
-	unsigned lang;
-	struct arguments args;
-	enum ww_format format;
-	struct ww_style style;
-	bool unreadable; /* an input could not be read */
-};
-
-static struct ww_slice
-tr(const struct cli *cli, const char *english)
+struct ww_slice
+cli_tr(const struct cli *cli, const char *english)
 {
 	return ww_message(cli->c, cli->lang, english);
 }
 
 /* winwhy: what: why */
-static void
-complain(struct cli *cli, const char *what, const char *why)
+void
+cli_complain(struct cli *cli, const char *what, const char *why)
 {
 	struct ww_buf buf = ww_buf_in(&cli->arena);
 
 	ww_buf_add(&buf, WW_LIT("winwhy: "));
 	ww_buf_add(&buf, ww_slice_cstr(what));
 	ww_buf_add(&buf, WW_LIT(": "));
-	ww_buf_add(&buf, tr(cli, why));
+	ww_buf_add(&buf, cli_tr(cli, why));
 	ww_buf_char(&buf, '\n');
 	ww_sys_write(WW_STDERR, ww_buf_slice(&buf));
 }
 
-static int
-print(struct cli *cli, struct ww_slice text)
+int
+cli_print(struct cli *cli, struct ww_slice text)
 {
 	if (ww_sys_write(WW_STDOUT, text))
 		return ANSWERED;
-	complain(cli, "-", N_("could not write the answer"));
+	cli_complain(cli, "-", N_("could not write the answer"));
 	return FAILED;
 }
 
@@ -71,7 +57,7 @@ choice(struct cli *cli, enum option_id id, const char *const *words)
 	for (int i = 0; words[i] != NULL; i++)
 		if (strcmp(words[i], value) == 0)
 			return i;
-	complain(cli, value, N_("is none of the words this option takes"));
+	cli_complain(cli, value, N_("is none of the words this option takes"));
 	return -1;
 }
 
@@ -87,7 +73,7 @@ read_width(struct cli *cli)
 	}
 	for (const char *p = value; p == value || *p != '\0'; p++) {
 		if (!ww_is_digit(*p) || v >= 1000) {
-			complain(cli, value, N_("is no number of columns"));
+			cli_complain(cli, value, N_("is no number of columns"));
 			return false;
 		}
 		v = v * 10 + (unsigned)(*p - '0');
@@ -137,7 +123,7 @@ read_language(struct cli *cli)
 					      : ww_slice_cstr(value));
 
 	if (lang < 0 && value != NULL) {
-		complain(cli, value, N_("no such language"));
+		cli_complain(cli, value, N_("no such language"));
 		return false;
 	}
 	cli->lang = lang < 0 ? 0 : (unsigned)lang;
@@ -169,7 +155,7 @@ open_catalogue(struct cli *cli)
 		return ANSWERED;
 	if (ww_sys_read_file(&cli->arena, path, WW_SYS_READ_MAX, &bytes,
 			     &why) != WW_OK) {
-		complain(cli, path, why);
+		cli_complain(cli, path, why);
 		return UNREADABLE;
 	}
 	if (ww_catalogue_open(bytes.p, bytes.len, &cli->opened, &error) !=
@@ -179,15 +165,15 @@ open_catalogue(struct cli *cli)
 	return ANSWERED;
 }
 
-static int
-show(struct cli *cli, struct ww_report *report)
+int
+cli_show(struct cli *cli, struct ww_report *report)
 {
 	struct ww_slice text;
 	int status;
 
 	if (ww_render(report, cli->format, &cli->style, &text) != WW_OK)
 		return FAILED;
-	status = print(cli, text);
+	status = cli_print(cli, text);
 	if (status == ANSWERED && cli->unreadable)
 		return UNREADABLE;
 	if (status == ANSWERED && !ww_report_known(report))
@@ -208,42 +194,63 @@ looks_like_path(const char *s)
 	return separator && (strpbrk(s, " \t\n") == NULL || ww_sys_exists(s));
 }
 
+/* Standard input, or the operand itself. */
 static bool
-read_input(struct cli *cli, const char *operand, struct ww_slice *ret)
+operand_text(struct cli *cli, const char *operand, struct ww_slice *ret)
 {
 	const char *why = "";
-	enum ww_status st =
-	    strcmp(operand, "-") == 0
-		? ww_sys_read_stdin(&cli->arena, WW_SYS_READ_MAX, ret, &why)
-		: ww_sys_read_file(&cli->arena, operand, WW_SYS_READ_MAX, ret,
-				   &why);
+	enum ww_status st;
 
+	*ret = ww_slice_cstr(operand);
+	if (strcmp(operand, "-") != 0)
+		return true;
+	st = ww_sys_read_stdin(&cli->arena, WW_SYS_READ_MAX, ret, &why);
 	if (st == WW_LIMIT)
-		complain(cli, operand, N_("only the first 64 MiB are read"));
+		cli_complain(cli, operand,
+			     N_("only the first 64 MiB are read"));
 	if (st == WW_OK || st == WW_LIMIT)
 		return true;
-	complain(cli, operand, why);
+	cli_complain(cli, operand, why);
 	cli->unreadable = true;
 	return false;
 }
 
-/* A path, standard input, a code or name, an existing file, text. */
+/*
+ * What the operands are where no command is given: a path is diagnosed, all
+ * else explained.  In this order: standard input, a code, what looks like a
+ * path, a name, an existing file.
+ */
 static bool
-operand_text(struct cli *cli, const char *operand, struct ww_slice *ret)
+is_path(const struct cli *cli, const char *operand)
 {
+	struct ww_slice text = ww_slice_cstr(operand);
 	struct ww_number number;
 
-	*ret = ww_slice_cstr(operand);
-	if (strcmp(operand, "-") == 0)
-		return read_input(cli, operand, ret);
-	if (ww_code_parse(*ret, &number, 1) > 0)
-		return true;
+	if (strcmp(operand, "-") == 0 || ww_code_parse(text, &number, 1) > 0)
+		return false;
 	if (looks_like_path(operand))
-		return read_input(cli, operand, ret);
-	if (ww_catalogue_name(cli->c, *ret, 1).count > 0 ||
-	    !ww_sys_exists(operand))
 		return true;
-	return read_input(cli, operand, ret);
+	return ww_catalogue_name(cli->c, text, 1).count == 0 &&
+	       ww_sys_exists(operand);
+}
+
+/* Paths and codes are different questions, and are asked one at a time. */
+static bool
+choose_command(struct cli *cli)
+{
+	size_t paths = 0;
+
+	if (cli->args.command_given)
+		return true;
+	for (size_t i = 0; i < cli->args.n_operands; i++)
+		paths += is_path(cli, cli->args.operands[i]);
+	if (paths > 0)
+		cli->args.command = COMMAND_DIAGNOSE;
+	if (paths == 0 || paths == cli->args.n_operands)
+		return true;
+	cli_complain(cli, cli->args.operands[0],
+		     N_("paths and codes cannot be asked in one go"));
+	return false;
 }
 
 static int
@@ -276,14 +283,14 @@ run_explain(struct cli *cli)
 		return UNREADABLE;
 	st = ww_explain(cli->c, questions, n, &report, &error);
 	if (st != WW_OK) {
-		complain(cli,
-			 as != NULL   ? as
-			 : in != NULL ? in
-				      : "explain",
-			 error.why);
+		cli_complain(cli,
+			     as != NULL	  ? as
+			     : in != NULL ? in
+					  : "explain",
+			     error.why);
 		return st == WW_INVALID ? USAGE : FAILED;
 	}
-	status = show(cli, report);
+	status = cli_show(cli, report);
 	ww_report_close(report);
 	return status;
 }
@@ -302,10 +309,10 @@ run_search(struct cli *cli)
 	}
 	if (ww_find_words(cli->c, ww_buf_slice(&words), cli->lang, RESULTS_MAX,
 			  &report, &error) != WW_OK) {
-		complain(cli, "search", error.why);
+		cli_complain(cli, "search", error.why);
 		return FAILED;
 	}
-	status = show(cli, report);
+	status = cli_show(cli, report);
 	ww_report_close(report);
 	return status;
 }
@@ -316,9 +323,9 @@ run_completion(struct cli *cli)
 	struct ww_buf out = ww_buf_in(&cli->arena);
 
 	if (cli_completion(&out, cli->args.operands[0]))
-		return print(cli, ww_buf_slice(&out));
-	complain(cli, cli->args.operands[0],
-		 N_("no completions for this shell"));
+		return cli_print(cli, ww_buf_slice(&out));
+	cli_complain(cli, cli->args.operands[0],
+		     N_("no completions for this shell"));
 	return USAGE;
 }
 
@@ -328,7 +335,7 @@ run_help(struct cli *cli)
 	struct ww_buf out = ww_buf_in(&cli->arena);
 
 	cli_help(&out, cli->c, cli->lang);
-	return print(cli, ww_buf_slice(&out));
+	return cli_print(cli, ww_buf_slice(&out));
 }
 
 static int
@@ -338,7 +345,7 @@ run_version(struct cli *cli)
 
 	ww_buf_printf(&out, "winwhy %s, %u names\n", WW_VERSION,
 		      (unsigned)ww_catalogue_size(cli->c));
-	return print(cli, ww_buf_slice(&out));
+	return cli_print(cli, ww_buf_slice(&out));
 }
 
 static int
@@ -346,6 +353,8 @@ run(struct cli *cli)
 {
 	static int (*const commands[COMMANDS])(struct cli *) = {
 		[COMMAND_EXPLAIN] = run_explain,
+		[COMMAND_DIAGNOSE] = cli_diagnose,
+		[COMMAND_CODES] = cli_diagnose,
 		[COMMAND_SEARCH] = run_search,
 		[COMMAND_COMPLETION] = run_completion,
 		[COMMAND_HELP] = run_help,
@@ -361,10 +370,12 @@ run(struct cli *cli)
 	if (cli->args.values[OPTION_VERSION] != NULL)
 		return run_version(cli);
 	if (cli->args.n_operands == 0 && cli->args.command != COMMAND_HELP) {
-		complain(cli, cli_commands[cli->args.command].name,
-			 N_("nothing was asked; see winwhy --help"));
+		cli_complain(cli, cli_commands[cli->args.command].name,
+			     N_("nothing was asked; see winwhy --help"));
 		return USAGE;
 	}
+	if (!choose_command(cli))
+		return USAGE;
 	return commands[cli->args.command](cli);
 }
 
@@ -379,7 +390,7 @@ start(struct cli *cli, int argc, char **argv)
 		return USAGE;
 	if (cli_parse(argv + 1, &cli->args, &bad, &why))
 		return run(cli);
-	complain(cli, bad, why);
+	cli_complain(cli, bad, why);
 	return USAGE;
 }
 

@@ -20,6 +20,18 @@ const struct option cli_options[OPTIONS] = {
 	[OPTION_BRIEF] = { "brief", NULL, NULL, N_("one line for each code") },
 	[OPTION_FULL] = { "full", NULL, NULL,
 			  N_("also details, answers and sources") },
+	[OPTION_SINCE] = { "since", "TIME", NULL,
+			   N_("pass over records before this time") },
+	[OPTION_UNTIL] = { "until", "TIME", NULL,
+			   N_("pass over records after this time") },
+	[OPTION_ONLY] = { "only", "LOGS",
+			  "wu wu-classic cbs checksur dism dism-console "
+			  "sfc-console msi reporting wsus wsus-change iis "
+			  "httperr text",
+			  N_("read only these kinds of logs") },
+	[OPTION_EXIT_VERDICT] = { "exit-verdict", NULL, NULL,
+				  N_("exit with 10 for a fault, 11 for "
+				     "unknown") },
 	[OPTION_LANG] = { "lang", "LANG", "en fr",
 			  N_("the language of the answer") },
 	[OPTION_CATALOGUE] = { "catalogue", "FILE", NULL,
@@ -33,8 +45,12 @@ const struct option cli_options[OPTIONS] = {
 };
 
 const struct command cli_commands[COMMANDS] = {
-	[COMMAND_EXPLAIN] = { "explain", "CODE|NAME|TEXT|FILE|-...",
+	[COMMAND_EXPLAIN] = { "explain", "CODE|NAME|TEXT|-...",
 			      N_("say what an error code means") },
+	[COMMAND_DIAGNOSE] = { "diagnose", "FILE|FOLDER|ARCHIVE|-...",
+			       N_("find the cause in logs") },
+	[COMMAND_CODES] = { "codes", "FILE|FOLDER|ARCHIVE|-...",
+			    N_("list the codes in logs") },
 	[COMMAND_SEARCH] = { "search", "WORDS...",
 			     N_("find codes and topics by words") },
 	[COMMAND_COMPLETION] = { "completion", "bash|zsh|fish|powershell",
@@ -103,6 +119,7 @@ find_command(struct arguments *args)
 		if (strcmp(args->operands[0], cli_commands[i].name) != 0)
 			continue;
 		args->command = (enum command_id)i;
+		args->command_given = true;
 		args->operands++;
 		args->n_operands--;
 		return;

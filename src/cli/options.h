@@ -14,6 +14,10 @@ enum option_id {
 	OPTION_FORMAT,
 	OPTION_BRIEF,
 	OPTION_FULL,
+	OPTION_SINCE,
+	OPTION_UNTIL,
+	OPTION_ONLY,
+	OPTION_EXIT_VERDICT,
 	OPTION_LANG,
 	OPTION_CATALOGUE,
 	OPTION_COLOUR,
@@ -32,6 +36,8 @@ struct option {
 
 enum command_id {
 	COMMAND_EXPLAIN,
+	COMMAND_DIAGNOSE,
+	COMMAND_CODES,
 	COMMAND_SEARCH,
 	COMMAND_COMPLETION,
 	COMMAND_HELP,
@@ -49,6 +55,7 @@ extern const struct command cli_commands[COMMANDS];
 
 struct arguments {
 	enum command_id command;
+	bool command_given;	     /* by its name; otherwise the default */
 	const char *values[OPTIONS]; /* NULL: not given; "" when it has none */
 	char **operands;	     /* ended by NULL */
 	size_t n_operands;

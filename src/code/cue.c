@@ -1,11 +1,18 @@
 #include "code/cue.h"
 
+#include <assert.h>
+
+#include "base/bytes.h"
 #include "base/compiler.h"
+#include "code/look.h"
 
 /* Bounds of the look back; a longer word is in no row below. */
 #define GAP_MAX	  16
 #define WORD_MAX  32
 #define WORDS_MAX 5
+
+/* So many bytes are few; see ww_cue_recall(). */
+#define NEAR_BYTES 12
 
 enum kind {
 	UNKNOWN,
@@ -15,6 +22,7 @@ enum kind {
 	LINK,	   /* may stand between such a word and the number */
 	OTHER,	   /* "zip code": takes the sense from what follows it */
 	NOISE,	   /* its number is no code, whatever it looks like */
+	LEFTOVER,  /* noise, too: the last error of some earlier call */
 };
 
 struct row {
@@ -127,7 +135,7 @@ static const struct row rows[] = {
 	{ "process", NOISE, 0 },
 	{ "processid", NOISE, 0 },
 	{ "session", NOISE, 0 },
-	{ "gle", NOISE, 0 },
+	{ "gle", LEFTOVER, 0 },
 	{ "left", NOISE, 0 },
 	{ "handle", NOISE, 0 },
 	{ "address", NOISE, 0 },
@@ -191,16 +199,10 @@ static const char *const wide_gaps[] = {
 	"\xEF\xBC\x9A", /* U+FF1A, full-width colon */
 };
 
-/* Bytes of the space or punctuation that ends at `at`; 0 when none does. */
+/* The bytes of a gap of several that ends at `at`; 0 when none does. */
 static size_t
-gap_before(struct ww_slice text, size_t at)
+wide_gap_before(struct ww_slice text, size_t at)
 {
-	char c = at > 0 ? text.p[at - 1] : '\0';
-
-	if (c == '\0')
-		return 0;
-	if ((unsigned char)c < 0x80)
-		return strchr(" \t:=([{'\"`#<>|*-.", c) != NULL;
 	for (size_t i = 0; i < WW_ARRAY_LEN(wide_gaps); i++) {
 		struct ww_slice gap = ww_slice_cstr(wide_gaps[i]);
 
@@ -212,10 +214,15 @@ gap_before(struct ww_slice text, size_t at)
 	return 0;
 }
 
-static bool
-is_word_byte(char c)
+/* The same of what is no single byte, GetLastError() = 5 among it. */
+static size_t
+odd_gap_before(struct ww_slice text, size_t at)
 {
-	return ww_is_alnum(c) || c == '_' || (unsigned char)c >= 0x80;
+	if (at > 1 && text.p[at - 1] == ')' && text.p[at - 2] == '(')
+		return 2;
+	if (at > 0 && (unsigned char)text.p[at - 1] >= 0x80)
+		return wide_gap_before(text, at);
+	return 0;
 }
 
 /* The gap that ends at `at`; its start, or `at` when it is none. */
@@ -225,12 +232,11 @@ gap_start(struct ww_slice text, size_t at)
 	size_t from = at, len;
 
 	while (at - from < GAP_MAX) {
-		/* GetLastError() = 5 */
-		if (from > 1 && text.p[from - 1] == ')' &&
-		    text.p[from - 2] == '(')
-			len = 2;
-		else
-			len = gap_before(text, from);
+		if (from > 0 && ww_is_kind(text.p[from - 1], WW_KIND_GAP)) {
+			from--;
+			continue;
+		}
+		len = odd_gap_before(text, from);
 		if (len == 0)
 			break;
 		from -= len;
@@ -241,16 +247,27 @@ gap_start(struct ww_slice text, size_t at)
 static struct ww_slice
 word_before(struct ww_slice text, size_t at)
 {
-	size_t from = at;
+	size_t from = at, least = at > WORD_MAX ? at - WORD_MAX : 0;
 
-	while (from > 0 && at - from < WORD_MAX &&
-	       is_word_byte(text.p[from - 1])) {
-		if ((unsigned char)text.p[from - 1] >= 0x80 &&
-		    gap_before(text, from) > 0)
+	for (; from > least; from--) {
+		char c = text.p[from - 1];
+
+		if (!ww_is_kind(c, WW_KIND_TOKEN) &&
+		    ((unsigned char)c < 0x80 ||
+		     wide_gap_before(text, from) > 0))
 			break;
-		from--;
 	}
 	return ww_slice_of(text.p + from, at - from);
+}
+
+/* Where the bytes begin that tell that a word or gap begins at `at`. */
+static size_t
+looked_from(struct ww_slice text, size_t at)
+{
+	char c = at > 0 ? text.p[at - 1] : '\0';
+	size_t n = (unsigned char)c >= 0x80 ? 3 : c == ')' ? 2 : 1;
+
+	return at > n ? at - n : 0;
 }
 
 /* Whether the tail of word starts a part of it: lastError, win32_error. */
@@ -266,22 +283,65 @@ starts_part(struct ww_slice word, size_t tail)
 	       (first >= 'A' && first <= 'Z' && before >= 'a' && before <= 'z');
 }
 
+/* Whether the word, or the end of a compound, is that of the row. */
+static bool
+fits(const struct row *row, struct ww_slice word)
+{
+	size_t len = strlen(row->word), tail = word.len - len;
+
+	/* A link is whole: the end of "was it A" is none. */
+	if (word.len < len || (row->kind == LINK && tail > 0))
+		return false;
+	for (size_t i = len; i > 0; i--)
+		if (ww_fold(word.p[tail + i - 1]) != row->word[i - 1])
+			return false;
+	return starts_part(word, tail);
+}
+
+/* The list of a word and of the rows that may fit it, by the last two bytes. */
+static size_t
+list_of(struct ww_slice word)
+{
+	unsigned char a = (unsigned char)ww_fold(word.p[word.len - 1]);
+	/* The one row of a single byte is a link, which fits nothing longer. */
+	unsigned char b =
+	    word.len > 1 ? (unsigned char)ww_fold(word.p[word.len - 2]) : 0;
+
+	return (a * 7u + b) % WW_CUE_LISTS;
+}
+
+void
+ww_cue_memo_init(struct ww_cue_memo *memo)
+{
+	static_assert(WW_ARRAY_LEN(rows) <= WW_CUE_ROWS_MAX, "rows");
+
+	*memo = (struct ww_cue_memo){ 0 };
+	/* From the end, so that each list is in the order of the rows. */
+	for (size_t i = WW_ARRAY_LEN(rows); i-- > 0;) {
+		size_t list = list_of(ww_slice_cstr(rows[i].word));
+
+		memo->next[i] = memo->first[list];
+		memo->first[list] = (uint8_t)(i + 1);
+	}
+}
+
 static const struct row *
-row_for(struct ww_slice word)
+row_for(const struct ww_cue_memo *memo, struct ww_slice word)
 {
 	static const struct row unknown = { "", UNKNOWN, 0 };
+	size_t i;
 
-	for (size_t i = 0; i < WW_ARRAY_LEN(rows); i++) {
-		struct ww_slice end = ww_slice_cstr(rows[i].word);
-		size_t tail = word.len - end.len;
-
-		/* A link is whole: the end of "was it A" is none. */
-		if (word.len < end.len || (rows[i].kind == LINK && tail > 0))
-			continue;
-		if (ww_slice_casecmp(ww_slice_from(word, tail), end) == 0 &&
-		    starts_part(word, tail))
-			return &rows[i];
+	if (word.len == 0)
+		return &unknown;
+	if (memo == NULL) {
+		for (i = 0; i < WW_ARRAY_LEN(rows); i++)
+			if (fits(&rows[i], word))
+				return &rows[i];
+		return &unknown;
 	}
+	for (i = memo->first[list_of(word)]; i > 0; i = memo->next[i - 1])
+		if (fits(&rows[i - 1], word))
+			return &rows[i - 1];
 	return &unknown;
 }
 
@@ -297,15 +357,34 @@ is_number(struct ww_slice word)
 static bool
 has(struct ww_slice s, char c)
 {
-	return s.len > 0 && memchr(s.p, c, s.len) != NULL;
+	/* A gap is too short for a call of memchr. */
+	for (size_t i = 0; i < s.len; i++)
+		if (s.p[i] == c)
+			return true;
+	return false;
 }
 
 static bool
 ends_assigned(struct ww_slice gap)
 {
-	while (gap.len > 0 && strchr(" \t\"'([", gap.p[gap.len - 1]) != NULL)
-		gap.len--;
-	return gap.len > 0 && strchr(":=>", gap.p[gap.len - 1]) != NULL;
+	for (; gap.len > 0; gap.len--) {
+		switch (gap.p[gap.len - 1]) {
+		case ' ':
+		case '\t':
+		case '"':
+		case '\'':
+		case '(':
+		case '[':
+			continue;
+		case ':':
+		case '=':
+		case '>':
+			return true;
+		default:
+			return false;
+		}
+	}
+	return false;
 }
 
 static void
@@ -336,6 +415,10 @@ add_word(struct ww_cue *cue, const struct row *row, bool first)
 	case OTHER:
 		cue->code = false;
 		return false;
+	case LEFTOVER:
+		cue->leftover = first;
+		cue->noise = first;
+		return false;
 	case NOISE:
 		cue->noise = first;
 		return false;
@@ -349,11 +432,13 @@ add_word(struct ww_cue *cue, const struct row *row, bool first)
 static bool
 is_sentence_end(struct ww_slice gap, const struct row *row)
 {
-	return has(gap, '.') && row->kind != LINK;
+	return row->kind != LINK && has(gap, '.');
 }
 
-struct ww_cue
-ww_cue_before(struct ww_slice text, size_t at)
+/* The cue, and the first byte that was looked at to find it. */
+static struct ww_cue
+look_back(const struct ww_cue_memo *memo, struct ww_slice text, size_t at,
+	  size_t *retfrom)
 {
 	struct ww_cue cue = { 0 };
 	bool first = true;
@@ -362,18 +447,84 @@ ww_cue_before(struct ww_slice text, size_t at)
 		size_t start = gap_start(text, at);
 		struct ww_slice gap = ww_slice_of(text.p + start, at - start);
 		struct ww_slice word = word_before(text, start);
-		const struct row *row = row_for(word);
+		const struct row *row = row_for(memo, word);
 
 		if (i == 0)
 			cue.assigned = ends_assigned(gap);
 		at = start - word.len;
 		/* thread=1234 (0x4D2) */
-		if (i == 0 && is_number(word) && has(gap, '('))
+		if (i == 0 && has(gap, '(') && is_number(word))
 			continue;
-		if (gap.len == 0 || word.len == 0 ||
+		if (gap.len == 0 || row->kind == UNKNOWN ||
 		    is_sentence_end(gap, row) || !add_word(&cue, row, first))
 			break;
 		first = first && row->kind == LINK;
 	}
+	*retfrom = looked_from(text, at);
+	return cue;
+}
+
+struct ww_cue
+ww_cue_before(struct ww_slice text, size_t at)
+{
+	size_t from;
+
+	return look_back(NULL, text, at, &from);
+}
+
+/* The last eight bytes before p. */
+static uint64_t
+last_bytes(const char *p)
+{
+	const uint8_t *b = (const uint8_t *)p - 8;
+
+	return ww_load32(b) | (uint64_t)ww_load32(b + 4) << 32;
+}
+
+static struct ww_cue_kept *
+place_of(struct ww_cue_memo *memo, uint64_t bytes)
+{
+	/* Fibonacci hashing: the golden ratio of 64 bits. */
+	uint64_t hash = bytes * UINT64_C(0x9E3779B97F4A7C15);
+
+	return &memo->kept[hash >> 32 & (WW_CUE_KEPT - 1)];
+}
+
+static bool
+is_kept(const struct ww_cue_kept *kept, const char *p)
+{
+	return kept->len > 0 &&
+	       memcmp(kept->before, p - kept->len, kept->len) == 0;
+}
+
+static void
+keep(struct ww_cue_kept *kept, const char *p, size_t len, struct ww_cue cue)
+{
+	memcpy(kept->before, p - len, len);
+	kept->len = (uint8_t)len;
+	kept->cue = cue;
+}
+
+struct ww_cue
+ww_cue_recall(struct ww_cue_memo *memo, struct ww_slice text, size_t at)
+{
+	struct ww_cue_kept *near, *far;
+	const char *p = text.p + at;
+	struct ww_cue cue;
+	size_t from;
+
+	if (at < WW_CUE_KEPT_BYTES)
+		return look_back(memo, text, at, &from);
+	/* Few bytes are found again by the last of them, many by more. */
+	near = place_of(memo, last_bytes(p));
+	if (is_kept(near, p))
+		return near->cue;
+	far = place_of(memo, last_bytes(p) ^ last_bytes(p - 8) * 31);
+	if (is_kept(far, p))
+		return far->cue;
+	cue = look_back(memo, text, at, &from);
+	/* The bytes before the text are not known to be the same. */
+	if (from > 0 && at - from <= WW_CUE_KEPT_BYTES)
+		keep(at - from > NEAR_BYTES ? far : near, p, at - from, cue);
 	return cue;
 }

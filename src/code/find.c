@@ -1,7 +1,6 @@
 #include "code/find.h"
 
 #include "base/compiler.h"
-#include "code/cue.h"
 #include "code/look.h"
 #include "code/macro.h"
 #include "code/numeral.h"
@@ -19,13 +18,21 @@ static const char *const dull_names[] = {
 	"FAILURE",  "WARNING",	     "FAILED",
 };
 
+static struct ww_cue
+cue_before(const struct ww_find *find, size_t at)
+{
+	return find->memo != NULL ? ww_cue_recall(find->memo, find->text, at)
+				  : ww_cue_before(find->text, at);
+}
+
 /*
  * A sighting from start up to end; the search goes on there.  Success is no
  * sighting.
  */
 static bool
 sight(struct ww_find *find, size_t start, size_t end,
-      const struct ww_spelled *spelled, struct ww_sighting *ret)
+      const struct ww_spelled *spelled, const struct ww_cue *cue,
+      struct ww_sighting *ret)
 {
 	find->at = end;
 	if (spelled->form != WW_FORM_NAME && spelled->value == 0)
@@ -36,7 +43,8 @@ sight(struct ww_find *find, size_t start, size_t end,
 		.spelled = *spelled,
 	};
 	ret->spelled.in_text = true;
-	ret->spelled.stop = ww_cue_before(find->text, start).stop;
+	ret->spelled.stop = cue->stop;
+	ret->leftover = cue->leftover;
 	return true;
 }
 
@@ -92,16 +100,23 @@ suffix_end(const struct ww_token *token, size_t at)
 	return at;
 }
 
+/* What makes an address, an offset, a colour or a path of what it touches. */
+static bool
+is_joint(char c)
+{
+	return c == '@' || c == '#' || c == '%' || c == '~' || c == '\\';
+}
+
 static bool
 is_prefix_bounded(const struct ww_token *token)
 {
 	char left = ww_look_left(token), right = ww_look_right(token);
 
-	if (left != '\0' && strchr("@+#%&~\\", left) != NULL)
+	if (is_joint(left) || left == '+' || left == '&')
 		return false;
 	if (right == '.')
 		return !ww_is_digit(ww_look_beyond(token));
-	return right == '\0' || strchr("@#%~\\", right) == NULL;
+	return !is_joint(right);
 }
 
 /*
@@ -143,17 +158,16 @@ find_prefixed(struct ww_find *find, const struct ww_token *token,
 	if (end == 0 || !is_prefix_bounded(token) || is_message_id(token) ||
 	    is_field(token, spelled.value))
 		return false;
-	cue = ww_cue_before(find->text, token->at);
-	if (cue.noise)
+	cue = cue_before(find, token->at);
+	if (cue.noise && !(cue.leftover && find->leftovers))
 		return false;
 	end += read_tail(ww_slice_from(find->text, end), &cue, &spelled);
-	return sight(find, token->at, end, &spelled, ret);
+	return sight(find, token->at, end, &spelled, &cue, ret);
 }
 
-/* Whether eight digits are a code, for what they are and where they stand. */
-static bool
-is_bare_code(const struct ww_token *token, uint32_t value,
-	     const struct ww_cue *cue)
+bool
+ww_find_is_bare(const struct ww_token *token, uint32_t value,
+		const struct ww_cue *cue)
 {
 	uint32_t top = value >> 28;
 
@@ -188,9 +202,13 @@ find_stop(struct ww_find *find, const struct ww_token *token,
 {
 	struct ww_slice rest = ww_slice_from(find->text, token->end);
 	size_t tail = ww_tail_params(rest, spelled);
+	struct ww_cue cue;
 
-	return tail > 0 && ww_cue_before(find->text, token->at).stop &&
-	       sight(find, token->at, token->end + tail, spelled, ret);
+	if (tail == 0)
+		return false;
+	cue = cue_before(find, token->at);
+	return cue.stop &&
+	       sight(find, token->at, token->end + tail, spelled, &cue, ret);
 }
 
 /* 80244007 without a prefix. */
@@ -204,15 +222,17 @@ find_bare(struct ww_find *find, const struct ww_token *token,
 	if (!read_digits(find, token, token->at, &spelled) ||
 	    !ww_look_bounded(token))
 		return false;
+	if (!spelled.extended) {
+		if (find_stop(find, token, &spelled, ret))
+			return true;
+		if (token->hex != CODE_DIGITS || !has_digit(token))
+			return false;
+	}
+	cue = cue_before(find, token->at);
 	if (spelled.extended)
-		return sight(find, token->at, find->at, &spelled, ret);
-	if (find_stop(find, token, &spelled, ret))
-		return true;
-	if (token->hex != CODE_DIGITS || !has_digit(token))
-		return false;
-	cue = ww_cue_before(find->text, token->at);
-	return is_bare_code(token, spelled.value, &cue) &&
-	       sight(find, token->at, token->end, &spelled, ret);
+		return sight(find, token->at, find->at, &spelled, &cue, ret);
+	return ww_find_is_bare(token, spelled.value, &cue) &&
+	       sight(find, token->at, token->end, &spelled, &cue, ret);
 }
 
 /* %%1053: how event messages print the Win32 code of a service. */
@@ -225,19 +245,21 @@ is_parameter(const struct ww_token *token)
 
 /* A decimal number without a sign: only where the words announce it. */
 static bool
-is_decimal_code(const struct ww_token *token, const struct ww_spelled *spelled)
+is_decimal_code(const struct ww_token *token, const struct ww_spelled *spelled,
+		const struct ww_cue *cue)
 {
-	struct ww_cue cue = ww_cue_before(token->text, token->at);
 	bool big = spelled->value >= 0x80000000u;
 
-	if (cue.noise)
+	if (spelled->extended)
+		return true;
+	if (cue->noise)
 		return false;
 	if (is_parameter(token))
 		return true;
-	if (big && (cue.assigned || ww_look_enclosed(token)))
+	if (big && (cue->assigned || ww_look_enclosed(token)))
 		return true;
 	/* Eight digits that are no hexadecimal code are a date. */
-	return cue.code && spelled->digits >= cue.digits &&
+	return cue->code && spelled->digits >= cue->digits &&
 	       spelled->digits != CODE_DIGITS;
 }
 
@@ -249,15 +271,16 @@ find_decimal(struct ww_find *find, const struct ww_token *token,
 	    ww_slice_of(find->text.p + token->at, token->decimal);
 	struct ww_spelled spelled = { .form = WW_FORM_DECIMAL };
 	struct ww_numeral num;
+	struct ww_cue cue;
 
 	if ((!ww_look_bounded(token) && !is_parameter(token)) ||
 	    !ww_numeral_decimal(digits, &num) ||
 	    !ww_numeral_code(num.value, &spelled.value, &spelled.extended))
 		return false;
 	spelled.digits = num.digits;
-	if (!spelled.extended && !is_decimal_code(token, &spelled))
-		return false;
-	return sight(find, token->at, token->end, &spelled, ret);
+	cue = cue_before(find, token->at);
+	return is_decimal_code(token, &spelled, &cue) &&
+	       sight(find, token->at, token->end, &spelled, &cue, ret);
 }
 
 /*
@@ -265,15 +288,13 @@ find_decimal(struct ww_find *find, const struct ww_token *token,
  * like one; fewer need a cue, and -1 says nothing.
  */
 static bool
-is_negative_code(const struct ww_token *sign, const struct ww_spelled *spelled)
+is_negative_code(const struct ww_spelled *spelled, const struct ww_cue *cue)
 {
-	struct ww_cue cue = ww_cue_before(sign->text, sign->at);
-
-	if (cue.noise)
+	if (cue->noise)
 		return false;
 	if (spelled->digits == 10)
-		return cue.code || ww_look_failure(spelled->value);
-	return cue.code && spelled->digits >= 3 && spelled->digits < 10;
+		return cue->code || ww_look_failure(spelled->value);
+	return cue->code && spelled->digits >= 3 && spelled->digits < 10;
 }
 
 static bool
@@ -286,6 +307,7 @@ find_negative(struct ww_find *find, const struct ww_token *token,
 	struct ww_spelled spelled = { .form = WW_FORM_NEGATIVE };
 	struct ww_token whole = *token;
 	struct ww_numeral num;
+	struct ww_cue cue;
 
 	whole.at -= ww_numeral_dash_before(before);
 	if (whole.at == token->at || !ww_look_bounded(&whole) ||
@@ -293,9 +315,9 @@ find_negative(struct ww_find *find, const struct ww_token *token,
 		return false;
 	spelled.value = 0 - (uint32_t)num.value;
 	spelled.digits = num.digits;
-	if (!is_negative_code(&whole, &spelled))
-		return false;
-	return sight(find, whole.at, token->end, &spelled, ret);
+	cue = cue_before(find, whole.at);
+	return is_negative_code(&spelled, &cue) &&
+	       sight(find, whole.at, token->end, &spelled, &cue, ret);
 }
 
 static bool
@@ -328,6 +350,7 @@ find_name(struct ww_find *find, const struct ww_token *token,
 	struct ww_slice word =
 	    ww_slice_of(find->text.p + token->at, token->end - token->at);
 	struct ww_spelled spelled = { .form = WW_FORM_NAME };
+	struct ww_cue cue;
 	char left = ww_look_left(token), right = ww_look_right(token);
 
 	if (find->names == NULL || word.len > NAME_MAX ||
@@ -339,7 +362,8 @@ find_name(struct ww_find *find, const struct ww_token *token,
 		return false;
 	if (is_dull(word) || !find->names->known(find->names->ctx, word))
 		return false;
-	return sight(find, token->at, token->end, &spelled, ret);
+	cue = cue_before(find, token->at);
+	return sight(find, token->at, token->end, &spelled, &cue, ret);
 }
 
 /* HRESULT_FROM_WIN32(5).  With a name inside, the search goes on there. */
@@ -349,6 +373,7 @@ find_macro(struct ww_find *find, const struct ww_token *token,
 {
 	struct ww_slice rest = ww_slice_from(find->text, token->at);
 	struct ww_spelled spelled;
+	struct ww_cue cue;
 	const char *close;
 	size_t len;
 
@@ -361,7 +386,8 @@ find_macro(struct ww_find *find, const struct ww_token *token,
 	len = (size_t)(close - rest.p) + 1;
 	if (!ww_macro_parse(ww_slice_of(rest.p, len), &spelled))
 		return false;
-	return sight(find, token->at, token->at + len, &spelled, ret);
+	cue = cue_before(find, token->at);
+	return sight(find, token->at, token->at + len, &spelled, &cue, ret);
 }
 
 static bool
@@ -369,6 +395,29 @@ is_prefixed(const struct ww_token *token)
 {
 	return token->decimal == 1 && token->hex == 1 &&
 	       ww_numeral_0x(ww_slice_from(token->text, token->at)) > 0;
+}
+
+/*
+ * Whether the token is the second half of digits that a back-quote splits:
+ * the address 00007ffb`80070005 says nothing of its lower half.
+ */
+static bool
+is_split_part(const struct ww_token *token)
+{
+	struct ww_slice before = ww_slice_of(token->text.p, token->at);
+	struct ww_numeral num;
+	size_t n = 0;
+
+	if (token->hex < CODE_DIGITS || ww_look_left(token) != '`')
+		return false;
+	before.len--;
+	while (n < before.len && n <= CODE_DIGITS + 2 &&
+	       ww_is_kind(before.p[before.len - n - 1], WW_KIND_TOKEN))
+		n++;
+	before = ww_slice_from(before, before.len - n);
+	before = ww_slice_from(before, ww_numeral_0x(before));
+	return ww_numeral_hex(before, &num) && num.len == before.len &&
+	       num.digits <= CODE_DIGITS;
 }
 
 /* The code that the token starts, if it does; find->at is behind the token. */
@@ -380,6 +429,8 @@ find_code(struct ww_find *find, const struct ww_token *token,
 
 	if (is_prefixed(token))
 		return find_prefixed(find, token, ret);
+	if (is_split_part(token))
+		return false;
 	if (token->hex == len && len <= CODE_DIGITS &&
 	    find_bare(find, token, ret))
 		return true;
@@ -393,17 +444,23 @@ find_code(struct ww_find *find, const struct ww_token *token,
 }
 
 bool
+ww_find_at(struct ww_find *find, const struct ww_token *token,
+	   struct ww_sighting *ret)
+{
+	size_t guid = ww_look_guid(token);
+
+	find->at = guid > 0 ? token->at + guid : token->end;
+	return guid == 0 && find_code(find, token, ret);
+}
+
+bool
 ww_find_next(struct ww_find *find, struct ww_sighting *ret)
 {
 	struct ww_token token;
 
-	while (ww_look_token(find->text, find->at, &token)) {
-		size_t guid = ww_look_guid(&token);
-
-		find->at = guid > 0 ? token.at + guid : token.end;
-		if (guid == 0 && find_code(find, &token, ret))
+	while (ww_look_token(find->text, find->at, &token))
+		if (ww_find_at(find, &token, ret))
 			return true;
-	}
 	find->at = find->text.len;
 	return false;
 }

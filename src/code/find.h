@@ -8,6 +8,8 @@
 #ifndef WW_CODE_FIND_H
 #define WW_CODE_FIND_H
 
+#include "code/cue.h"
+#include "code/look.h"
 #include "code/spelling.h"
 
 /* Whether a name stands in a catalogue: exactly, letters folded. */
@@ -20,12 +22,15 @@ struct ww_sighting {
 	size_t at;	      /* byte offset in the text */
 	struct ww_slice text; /* as it was written; borrowed from the text */
 	struct ww_spelled spelled;
+	bool leftover; /* gle=0x000000b7: what an earlier call left behind */
 };
 
 struct ww_find {
 	struct ww_slice text; /* borrowed, UTF-8 */
 	size_t at;	      /* where the search goes on */
 	const struct ww_name_lookup *names;
+	struct ww_cue_memo *memo; /* borrowed; NULL: a short text */
+	bool leftovers;		  /* are sightings, too; else passed over */
 };
 
 static inline struct ww_find
@@ -39,5 +44,19 @@ ww_find_in(struct ww_slice text, const struct ww_name_lookup *names)
  * the text, whatever stands in it.
  */
 bool ww_find_next(struct ww_find *find, struct ww_sighting *ret);
+
+/*
+ * Whether the token is a code or starts one: what ww_find_next() says when it
+ * comes there.  find->at is then behind it, and what belongs to it.
+ */
+bool ww_find_at(struct ww_find *find, const struct ww_token *token,
+		struct ww_sighting *ret);
+
+/*
+ * Whether eight digits without a prefix are a code, for what they are, where
+ * they stand and what stands before them.
+ */
+bool ww_find_is_bare(const struct ww_token *token, uint32_t value,
+		     const struct ww_cue *cue);
 
 #endif

@@ -2,53 +2,127 @@
 
 #include "base/compiler.h"
 
-static bool
-is_token_byte(char c)
-{
-	return ww_is_alnum(c) || c == '_';
-}
+#define TOKEN  WW_KIND_TOKEN
+#define HEX    (WW_KIND_TOKEN | WW_KIND_HEX)
+#define DIGIT  (WW_KIND_TOKEN | WW_KIND_HEX | WW_KIND_DECIMAL)
+#define BEFORE WW_KIND_BEFORE
+#define BEHIND WW_KIND_BEHIND
+#define GAP    WW_KIND_GAP
+
+/* A table: a branch on the bytes of a token would be guessed badly. */
+const unsigned char ww_kinds[256] = {
+	['0'] = DIGIT,
+	['1'] = DIGIT,
+	['2'] = DIGIT,
+	['3'] = DIGIT,
+	['4'] = DIGIT,
+	['5'] = DIGIT,
+	['6'] = DIGIT,
+	['7'] = DIGIT,
+	['8'] = DIGIT,
+	['9'] = DIGIT,
+	['A'] = HEX,
+	['B'] = HEX,
+	['C'] = HEX,
+	['D'] = HEX,
+	['E'] = HEX,
+	['F'] = HEX,
+	['a'] = HEX,
+	['b'] = HEX,
+	['c'] = HEX,
+	['d'] = HEX,
+	['e'] = HEX,
+	['f'] = HEX,
+	['g'] = TOKEN,
+	['h'] = TOKEN,
+	['i'] = TOKEN,
+	['j'] = TOKEN,
+	['k'] = TOKEN,
+	['l'] = TOKEN,
+	['m'] = TOKEN,
+	['n'] = TOKEN,
+	['o'] = TOKEN,
+	['p'] = TOKEN,
+	['q'] = TOKEN,
+	['r'] = TOKEN,
+	['s'] = TOKEN,
+	['t'] = TOKEN,
+	['u'] = TOKEN,
+	['v'] = TOKEN,
+	['w'] = TOKEN,
+	['x'] = TOKEN,
+	['y'] = TOKEN,
+	['z'] = TOKEN,
+	['G'] = TOKEN,
+	['H'] = TOKEN,
+	['I'] = TOKEN,
+	['J'] = TOKEN,
+	['K'] = TOKEN,
+	['L'] = TOKEN,
+	['M'] = TOKEN,
+	['N'] = TOKEN,
+	['O'] = TOKEN,
+	['P'] = TOKEN,
+	['Q'] = TOKEN,
+	['R'] = TOKEN,
+	['S'] = TOKEN,
+	['T'] = TOKEN,
+	['U'] = TOKEN,
+	['V'] = TOKEN,
+	['W'] = TOKEN,
+	['X'] = TOKEN,
+	['Y'] = TOKEN,
+	['Z'] = TOKEN,
+	['_'] = TOKEN,
+	[' '] = BEFORE | BEHIND | GAP,
+	['\t'] = BEFORE | BEHIND | GAP,
+	['\r'] = BEFORE | BEHIND,
+	['\n'] = BEFORE | BEHIND,
+	['"'] = BEFORE | BEHIND | GAP,
+	['\''] = BEFORE | BEHIND | GAP,
+	['`'] = BEFORE | BEHIND | GAP,
+	['<'] = BEFORE | BEHIND | GAP,
+	['>'] = BEFORE | BEHIND | GAP,
+	['|'] = BEFORE | BEHIND | GAP,
+	['*'] = BEFORE | BEHIND | GAP,
+	['('] = BEFORE | GAP,
+	['['] = BEFORE | GAP,
+	['{'] = BEFORE | GAP,
+	[')'] = BEHIND,
+	[']'] = BEHIND,
+	['}'] = BEHIND,
+	['='] = BEFORE | GAP,
+	[':'] = BEFORE | GAP,
+	[','] = BEFORE,
+	[';'] = BEFORE | BEHIND,
+	['!'] = BEHIND,
+	['?'] = BEHIND,
+	['#'] = GAP,
+	['-'] = GAP,
+	['.'] = GAP,
+};
 
 bool
 ww_look_token(struct ww_slice text, size_t at, struct ww_token *ret)
 {
 	struct ww_token token = { .text = text };
 
-	while (at < text.len && !is_token_byte(text.p[at]))
+	while (at < text.len && !ww_is_kind(text.p[at], WW_KIND_TOKEN))
 		at++;
 	if (at == text.len)
 		return false;
 	token.at = at;
-	while (at < text.len && ww_is_digit(text.p[at]))
+	while (at < text.len && ww_is_kind(text.p[at], WW_KIND_DECIMAL))
 		at++;
 	token.decimal = at - token.at;
-	while (at < text.len && ww_hex_value(text.p[at]) >= 0)
+	while (at < text.len && ww_is_kind(text.p[at], WW_KIND_HEX))
 		at++;
 	token.hex = at - token.at;
-	while (at < text.len && is_token_byte(text.p[at]))
+	while (at < text.len && ww_is_kind(text.p[at], WW_KIND_TOKEN))
 		at++;
 	token.end = at;
 	*ret = token;
 	return true;
-}
-
-char
-ww_look_left(const struct ww_token *token)
-{
-	return token->at > 0 ? token->text.p[token->at - 1] : '\0';
-}
-
-char
-ww_look_right(const struct ww_token *token)
-{
-	return token->end < token->text.len ? token->text.p[token->end] : '\0';
-}
-
-char
-ww_look_beyond(const struct ww_token *token)
-{
-	size_t at = token->end + 1;
-
-	return at < token->text.len ? token->text.p[at] : '\0';
 }
 
 size_t
@@ -86,23 +160,23 @@ ww_look_enclosed(const struct ww_token *token)
 	return false;
 }
 
-/* A byte of a longer character is a letter or a quote of some script. */
+/* Nothing, or a byte of a longer character: a letter or quote of a script. */
 static bool
-is_one_of(char c, const char *set)
+is_foreign(char c)
 {
-	return c == '\0' || (unsigned char)c >= 0x80 || strchr(set, c) != NULL;
+	return c == '\0' || (unsigned char)c >= 0x80;
 }
 
 bool
 ww_look_bounded(const struct ww_token *token)
 {
-	char right = ww_look_right(token), beyond = ww_look_beyond(token);
+	char left = ww_look_left(token), right = ww_look_right(token);
 
-	if (!is_one_of(ww_look_left(token), " \t\r\n([{<>=:,;|\"'`*"))
+	if (!ww_is_kind(left, WW_KIND_BEFORE) && !is_foreign(left))
 		return false;
 	if (right == '.' || right == ',' || right == ':')
-		return !ww_is_alnum(beyond);
-	return is_one_of(right, " \t\r\n)]}<>;|\"'`*!?");
+		return !ww_is_alnum(ww_look_beyond(token));
+	return ww_is_kind(right, WW_KIND_BEHIND) || is_foreign(right);
 }
 
 bool

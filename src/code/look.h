@@ -18,13 +18,46 @@ struct ww_token {
 	size_t decimal; /* leading decimal digits */
 };
 
+/* What a byte may be; a byte may be several. */
+enum ww_byte_kind {
+	WW_KIND_TOKEN = 1,   /* a letter, a digit, an underscore */
+	WW_KIND_HEX = 2,     /* a hexadecimal digit */
+	WW_KIND_DECIMAL = 4, /* a decimal one */
+	WW_KIND_BEFORE = 8,  /* may stand before digits that have no 0x */
+	WW_KIND_BEHIND = 16, /* may stand behind them */
+	WW_KIND_GAP = 32,    /* parts them from the word before */
+};
+extern const unsigned char ww_kinds[256];
+
+static inline bool
+ww_is_kind(char c, enum ww_byte_kind kind)
+{
+	return (ww_kinds[(unsigned char)c] & kind) != 0;
+}
+
 /* The next token from `at` on. */
 bool ww_look_token(struct ww_slice text, size_t at, struct ww_token *ret);
 
 /* The byte before the token, behind it and one further; 0 where none is. */
-char ww_look_left(const struct ww_token *token);
-char ww_look_right(const struct ww_token *token);
-char ww_look_beyond(const struct ww_token *token);
+static inline char
+ww_look_left(const struct ww_token *token)
+{
+	return token->at > 0 ? token->text.p[token->at - 1] : '\0';
+}
+
+static inline char
+ww_look_right(const struct ww_token *token)
+{
+	return token->end < token->text.len ? token->text.p[token->end] : '\0';
+}
+
+static inline char
+ww_look_beyond(const struct ww_token *token)
+{
+	size_t at = token->end + 1;
+
+	return at < token->text.len ? token->text.p[at] : '\0';
+}
 
 /* The bytes of a GUID's digits and dashes that start here; 0 when none do. */
 size_t ww_look_guid(const struct ww_token *token);

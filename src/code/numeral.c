@@ -49,29 +49,34 @@ is_split(struct ww_slice s, size_t before)
 	return n == 8 || (n == 4 && before == 4);
 }
 
-static void
-add_hex(struct ww_slice text, size_t n, struct ww_numeral *num)
+/* Up to max digits; stops counting behind them. */
+static size_t
+add_hex(struct ww_slice text, size_t max, struct ww_numeral *num)
 {
-	for (size_t i = 0; i < n; i++) {
-		unsigned v = (unsigned)ww_hex_value(text.p[num->len++]);
+	size_t n = 0;
+	int v;
 
-		num->value = num->value << 4 | v;
+	while (num->len < text.len && n <= max &&
+	       (v = ww_hex_value(text.p[num->len])) >= 0) {
+		num->value = num->value << 4 | (unsigned)v;
+		num->len++;
+		n++;
 	}
 	num->digits += (unsigned)n;
+	return n;
 }
 
 bool
 ww_numeral_hex(struct ww_slice text, struct ww_numeral *ret)
 {
 	struct ww_numeral num = { 0 };
-	size_t n = hex_run(text, HEX_DIGITS_MAX);
+	size_t n = add_hex(text, HEX_DIGITS_MAX, &num);
 
 	if (n == 0 || n > HEX_DIGITS_MAX)
 		return false;
-	add_hex(text, n, &num);
 	if (n <= 8 && is_split(ww_slice_from(text, n), n)) {
 		num.len++;
-		add_hex(text, hex_run(ww_slice_from(text, n + 1), 8), &num);
+		add_hex(text, 8, &num);
 	}
 	*ret = num;
 	return true;
@@ -139,12 +144,18 @@ ww_numeral_decimal(struct ww_slice text, struct ww_numeral *ret)
 size_t
 ww_numeral_0x(struct ww_slice text)
 {
-	return ww_slice_casestarts(text, WW_LIT("0x")) ? 2 : 0;
+	return text.len >= 2 && text.p[0] == '0' && ww_fold(text.p[1]) == 'x'
+		   ? 2
+		   : 0;
 }
 
 size_t
 ww_numeral_dash(struct ww_slice text)
 {
+	if (text.len == 0)
+		return 0;
+	if ((unsigned char)text.p[0] < 0x80)
+		return text.p[0] == '-';
 	for (size_t i = 0; i < WW_ARRAY_LEN(dashes); i++) {
 		struct ww_slice dash = ww_slice_cstr(dashes[i]);
 
@@ -157,6 +168,10 @@ ww_numeral_dash(struct ww_slice text)
 size_t
 ww_numeral_dash_before(struct ww_slice text)
 {
+	if (text.len == 0)
+		return 0;
+	if ((unsigned char)text.p[text.len - 1] < 0x80)
+		return text.p[text.len - 1] == '-';
 	for (size_t i = 0; i < WW_ARRAY_LEN(dashes); i++) {
 		struct ww_slice dash = ww_slice_cstr(dashes[i]);
 

@@ -133,6 +133,14 @@ split_sentences(struct sentences *s, struct ww_slice text, uint32_t topic)
 	add_sentence(s, ww_slice_from(text, start), topic);
 }
 
+/* The name of a log is no sentence, and many topics name the same one. */
+static bool
+is_place(const struct ww_field *field)
+{
+	return field->key != NULL &&
+	       ww_slice_eq(ww_slice_cstr(field->key), WW_LIT("where"));
+}
+
 /* Every text of a record and of its children; steps are shared on purpose. */
 static void
 collect_sentences(struct sentences *s, enum ww_section section, uint32_t record,
@@ -145,7 +153,7 @@ collect_sentences(struct sentences *s, enum ww_section section, uint32_t record,
 		const struct ww_field *f = &schema->fields[i];
 		uint32_t at = image_get(im, section, record, f->at);
 
-		if (f->kind == WW_KIND_TEXT)
+		if (f->kind == WW_KIND_TEXT && !is_place(f))
 			split_sentences(s, image_text_at(im, at, 0), topic);
 		if (f->kind != WW_KIND_LIST)
 			continue;
@@ -204,9 +212,9 @@ check_family(struct compiler *c, uint32_t family)
 void
 check_knowledge(struct compiler *c)
 {
-	static const enum ww_section named[] = { WW_S_SOURCE, WW_S_FAMILY,
+	static const enum ww_section named[] = { WW_S_SOURCE,  WW_S_FAMILY,
 						 WW_S_CONTEXT, WW_S_STEP,
-						 WW_S_TOPIC };
+						 WW_S_TOPIC,   WW_S_SIGNATURE };
 
 	for (size_t i = 0; i < WW_ARRAY_LEN(named); i++)
 		check_unique_ids(c, named[i]);

@@ -10,6 +10,9 @@
 /* Topics and related codes: from what was written to space and value. */
 void link_topics(struct compiler *c);
 
+/* Signatures: the causes and signatures they name; their samples are tried. */
+void link_signatures(struct compiler *c);
+
 /* WW_S_VALUE and WW_S_PILOT; the codes must be sorted by value. */
 void link_values(struct compiler *c);
 

@@ -103,6 +103,7 @@ static void
 link_all(struct compiler *c)
 {
 	link_topics(c);
+	link_signatures(c);
 	link_values(c);
 	link_names(c);
 	link_terms(c);

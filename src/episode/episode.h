@@ -6,26 +6,29 @@
 #define WW_EPISODE_EPISODE_H
 
 #include "catalogue/format.h"
+#include "episode/pool.h"
 #include "evidence/quote.h"
+#include "rules/pattern.h"
 
 enum ww_outcome {
 	WW_OUTCOME_OPEN, /* no end is on record */
 	WW_OUTCOME_SUCCEEDED,
 	WW_OUTCOME_FAILED,
 	WW_OUTCOME_CANCELLED, /* by a person or a newer run: no failure */
+	WW_OUTCOMES
 };
 
 /* A named fact of an episode: "server", "fault-code", "action", … */
 struct ww_note {
 	struct ww_slice name;  /* static */
-	struct ww_slice value; /* owned, arena */
+	struct ww_slice value; /* owned, chain */
 	struct ww_quote quote;
 	struct ww_note *next;
 };
 
 /* One of the things an episode was about: a component, a file, a package. */
 struct ww_item {
-	struct ww_slice name;	/* owned, arena */
+	struct ww_slice name;	/* owned, chain */
 	struct ww_slice detail; /* likewise; may be empty */
 	const char *state;	/* English message: N_("not repaired") */
 	bool bad;		/* it is part of what went wrong */
@@ -42,9 +45,9 @@ struct ww_hit {
 	uint64_t first_record, last_record; /* ordinals in the file */
 	ww_time first_time, last_time;
 	uint32_t process, thread; /* of the last */
-	struct ww_quote first, last;
-	struct ww_captures *captures; /* of the last; owned, arena */
-	struct ww_episode *episode;   /* NULL: outside of any */
+	struct ww_quote first;
+	uint64_t last_line;
+	struct ww_captures *captures; /* of the first, copied */
 	struct ww_hit *next;
 };
 
@@ -53,13 +56,14 @@ struct ww_seen {
 	uint32_t value;
 	uint32_t count;
 	struct ww_quote first;
+	struct ww_seen *next; /* seen later */
 };
 
 #define WW_SEEN_MAX 12
 
 struct ww_episode {
 	enum ww_episode_id kind; /* its place among WW_WORDS_EPISODE */
-	struct ww_slice key;	 /* owned, arena: what its lines share */
+	struct ww_slice key;	 /* owned, chain: what its lines share */
 	struct ww_slice subject; /* what it was about; tells series apart */
 	ww_time begin, end;	 /* on the file's clock, or WW_NO_TIME */
 	enum ww_outcome outcome;
@@ -70,14 +74,44 @@ struct ww_episode {
 	struct ww_note *notes;
 	struct ww_item *items;
 	struct ww_item *last_item;
-	unsigned n_items; /* all of them, kept or not */
-	unsigned n_bad;	  /* likewise */
-	struct ww_hit *hits;
-	struct ww_seen seen[WW_SEEN_MAX];
-	unsigned n_seen;
+	unsigned n_items;	  /* all of them, kept or not */
+	unsigned n_bad;		  /* likewise */
+	struct ww_hit *hits;	  /* in order of their first sighting */
+	struct ww_seen *codes;	  /* likewise, at most WW_SEEN_MAX */
 	uint32_t process, thread; /* of its last record */
 	uint32_t file;
-	struct ww_episode *next; /* in order of their beginning */
+	struct ww_chain chain;	 /* owned: where all of it is allocated */
+	struct ww_episode *next; /* of the list it is in */
+};
+
+/*
+ * Failures of one series that look the same: by their code and by the
+ * signatures seen in them.  The latest is kept, the others are counted.
+ */
+struct ww_variant {
+	uint32_t signs; /* a hash of the signatures */
+	uint64_t count;
+	ww_time first; /* end of the first of them */
+	uint64_t first_line;
+	struct ww_episode *latest;
+	struct ww_variant *next; /* by first sighting */
+};
+
+#define WW_VARIANTS_MAX 16
+
+/* All episodes of one kind and subject in a file. */
+struct ww_series {
+	enum ww_episode_id kind;
+	struct ww_slice subject;   /* owned, arena */
+	uint64_t n[WW_OUTCOMES];   /* by outcome */
+	struct ww_episode *good;   /* the last that succeeded, or NULL */
+	struct ww_variant *failed; /* at most WW_VARIANTS_MAX */
+	struct ww_episode *open;   /* those without an end, a few */
+	/* Failures behind the last success: how many, since when. */
+	uint64_t failing;
+	ww_time failing_since;
+	ww_time last_failed;
+	struct ww_series *next; /* by first sighting */
 };
 
 /* The note of that name, or an empty slice. */

@@ -66,6 +66,10 @@ void ww_track_thread(struct ww_tracking *t, struct ww_episode *e,
 struct ww_episode *ww_track_current(struct ww_tracking *t,
 				    const struct ww_record *record);
 
+/* The same, but NULL for a thread of which nobody said it by _thread(). */
+struct ww_episode *ww_track_known(struct ww_tracking *t,
+				  const struct ww_record *record);
+
 void ww_track_subject(struct ww_tracking *t, struct ww_episode *e,
 		      struct ww_slice subject);
 

@@ -1,6 +1,5 @@
 /*
- * A quote: a record kept as evidence, with where it stood.  Owned by the
- * arena of the file's analysis, so it outlives the window it was read in.
+ * A quote: a record kept as evidence, with where it stood.
  */
 #ifndef WW_EVIDENCE_QUOTE_H
 #define WW_EVIDENCE_QUOTE_H
@@ -16,10 +15,13 @@ struct ww_quote {
 	uint64_t line; /* 0: nothing is quoted */
 	ww_time time;
 	bool cut;
-	struct ww_slice text; /* owned, arena; UTF-8 */
+	struct ww_slice text; /* UTF-8 */
 };
 
-struct ww_quote ww_quote_of(struct ww_arena *arena, uint32_t file,
-			    const struct ww_record *record);
+/*
+ * The place of a record, with its raw text clipped but still borrowed: the
+ * caller copies it.
+ */
+struct ww_quote ww_quote_place(uint32_t file, const struct ww_record *record);
 
 #endif

@@ -344,40 +344,87 @@ add_computed(struct gather *g, uint32_t v)
 			    WW_SPACE_BUGCHECK, v & 0xffff);
 }
 
-/* The topic with the lowest order that covers the reading. */
+/* Whether the topic is meant for a context; a hint may name it. */
+static bool
+names_context(struct ww_rec topic, struct ww_rec context)
+{
+	uint32_t n = ww_rec_num(topic, WW_TOPIC_CONTEXTS + 1);
+
+	for (uint32_t i = 0; i < n && context.p != NULL; i++)
+		if (ww_rec_id(topic, WW_TOPIC_CONTEXTS, WW_S_CONTEXT, i).p ==
+		    context.p)
+			return true;
+	return false;
+}
+
+/*
+ * Numbers that every part of Windows raises mean what a topic of one part
+ * says only where that part is named.
+ */
+static bool
+topic_applies(const struct ww_reading *r, struct ww_rec topic,
+	      struct ww_rec context)
+{
+	return ww_rec_num(topic, WW_TOPIC_CONTEXTS + 1) == 0 ||
+	       ww_rec_num(r->family, WW_FAMILY_SHARED) == 0 ||
+	       names_context(topic, context);
+}
+
+static bool
+key_covers(struct ww_rec key, const struct ww_reading *r, enum ww_space space)
+{
+	uint32_t family = ww_rec_num(key, WW_TOPIC_KEY_FAMILY);
+
+	return ww_rec_num(key, WW_TOPIC_KEY_SPACE) == (uint32_t)space &&
+	       (family == 0 || r->family.p == NULL ||
+		family - 1 == ww_rec_number(r->family, WW_S_FAMILY));
+}
+
+/*
+ * The topic with the lowest order that covers a number of the reading; one
+ * that names the context before one that does not.
+ */
+static struct ww_rec
+topic_of(const struct gather *g, const struct ww_reading *r,
+	 enum ww_space space, uint32_t value, struct ww_rec context)
+{
+	struct ww_list keys = ww_topic_keys(g->c, value);
+	struct ww_rec best = { g->c, NULL };
+
+	for (uint32_t i = 0; i < keys.count; i++) {
+		struct ww_rec key = ww_list_at(g->c, keys, i);
+		struct ww_rec topic =
+		    ww_rec_ref(key, WW_TOPIC_KEY_TOPIC, WW_S_TOPIC);
+
+		if (!key_covers(key, r, space) ||
+		    !topic_applies(r, topic, context))
+			continue;
+		if (names_context(topic, context))
+			return topic;
+		if (best.p == NULL)
+			best = topic;
+	}
+	return best;
+}
+
+/* A topic of the number itself, or else of the number it carries. */
 static void
-find_topic(const struct gather *g, struct ww_reading *r)
+find_topic(const struct gather *g, struct ww_reading *r, struct ww_rec context)
 {
 	bool carried =
 	    r->kind != WW_READING_NAMED && r->kind != WW_READING_STRUCTURE;
 
-	for (int inner = 0; inner <= carried && r->topic.p == NULL; inner++) {
-		enum ww_space space = inner ? r->inner_space : r->space;
-		struct ww_list keys =
-		    ww_topic_keys(g->c, inner ? r->inner_value : r->value);
-
-		for (uint32_t i = 0; i < keys.count; i++) {
-			struct ww_rec key = ww_list_at(g->c, keys, i);
-			uint32_t family = ww_rec_num(key, WW_TOPIC_KEY_FAMILY);
-
-			if (ww_rec_num(key, WW_TOPIC_KEY_SPACE) !=
-				(uint32_t)space ||
-			    (family != 0 && r->family.p != NULL &&
-			     family - 1 !=
-				 ww_rec_number(r->family, WW_S_FAMILY)))
-				continue;
-			r->topic =
-			    ww_rec_ref(key, WW_TOPIC_KEY_TOPIC, WW_S_TOPIC);
-			break;
-		}
-	}
+	r->topic = topic_of(g, r, r->space, r->value, context);
+	if (r->topic.p == NULL && carried)
+		r->topic =
+		    topic_of(g, r, r->inner_space, r->inner_value, context);
 }
 
 static struct ww_readings
 finish(struct gather *g, const struct ww_hints *hints)
 {
 	for (size_t i = 0; i < g->out.n; i++)
-		find_topic(g, &g->out.p[i]);
+		find_topic(g, &g->out.p[i], hints->context);
 	ww_rank(&g->out, hints);
 	return g->out;
 }

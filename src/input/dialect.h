@@ -29,14 +29,14 @@ struct ww_reader {
 	const char *undecoded;
 };
 
-enum ww_codes {
+enum ww_code_search {
 	WW_CODES_HEX,  /* eight digits, or 0x: what vector code finds */
 	WW_CODES_WORDS /* also "error 1603" and names: every line is read */
 };
 
 struct ww_dialect {
 	enum ww_dialect_id id; /* its place among WW_WORDS_DIALECT */
-	enum ww_codes codes;
+	enum ww_code_search codes;
 	enum ww_zone_source zone; /* STATED: its times are UTC */
 	/* A record is one line: nothing that follows belongs to it. */
 	bool single_line;

@@ -1,10 +1,26 @@
-#include "input/dialect.h"
+#include "input/dialects.h"
 
 #include "base/compiler.h"
 
 #include "base/banned.h"
 
-static const struct ww_dialect *const dialects[WW_DIALECTS] = {};
+static const struct ww_dialect *const dialects[WW_DIALECTS] = {
+	[WW_DIALECT_TEXT] = &ww_dialect_text,
+	[WW_DIALECT_WU] = &ww_dialect_wu,
+	[WW_DIALECT_WU_CLASSIC] = &ww_dialect_wu_classic,
+	[WW_DIALECT_WU_UNDECODED] = &ww_dialect_wu_undecoded,
+	[WW_DIALECT_CBS] = &ww_dialect_cbs,
+	[WW_DIALECT_CHECKSUR] = &ww_dialect_checksur,
+	[WW_DIALECT_DISM] = &ww_dialect_dism,
+	[WW_DIALECT_DISM_CONSOLE] = &ww_dialect_dism_console,
+	[WW_DIALECT_SFC_CONSOLE] = &ww_dialect_sfc_console,
+	[WW_DIALECT_MSI] = &ww_dialect_msi,
+	[WW_DIALECT_REPORTING] = &ww_dialect_reporting,
+	[WW_DIALECT_WSUS] = &ww_dialect_wsus,
+	[WW_DIALECT_WSUS_CHANGE] = &ww_dialect_wsus_change,
+	[WW_DIALECT_IIS] = &ww_dialect_iis,
+	[WW_DIALECT_HTTPERR] = &ww_dialect_httperr,
+};
 
 const struct ww_dialect *
 ww_dialect_of(enum ww_dialect_id id)

@@ -89,12 +89,22 @@ add_result(struct ww_render *r, const struct ww_node *result)
 	ww_buf_char(&r->out, '\n');
 }
 
+static void
+add_verdict(struct ww_render *r, const struct ww_node *root)
+{
+	ww_buf_add(&r->out, ww_verdict_text(r, root));
+	add_part(r, ww_child_text(root, WW_NODE_SUMMARY));
+	ww_buf_char(&r->out, '\n');
+}
+
 void
 ww_render_brief(struct ww_render *r)
 {
 	const struct ww_node *root = ww_report_root(r->report);
 	const struct ww_node *n;
 
+	if (ww_node_find(root, WW_NODE_VERDICT) != NULL)
+		add_verdict(r, root);
 	n = ww_node_child(ww_node_find(root, WW_NODE_ANSWERS));
 	for (; n != NULL; n = ww_node_next(n))
 		add_answer(r, n);

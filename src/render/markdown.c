@@ -1,63 +1,10 @@
 /*
  * Markdown for tickets and chats: CommonMark with tables.
  */
+#include "render/markdown.h"
 #include "base/compiler.h"
-#include "render/render.h"
 
 #include "base/banned.h"
-
-static void
-add(struct ww_render *r, const char *s)
-{
-	ww_buf_add(&r->out, ww_slice_cstr(s));
-}
-
-/* Text with the characters that Markdown would read escaped. */
-static void
-add_text(struct ww_render *r, struct ww_slice text)
-{
-	struct ww_buf clean = ww_buf_in(r->out.arena);
-
-	ww_add_clean(&clean, text);
-	for (size_t i = 0; i < clean.len; i++) {
-		if (strchr("\\`*_[]<>|#", clean.p[i]) != NULL)
-			ww_buf_char(&r->out, '\\');
-		ww_buf_char(&r->out, clean.p[i]);
-	}
-}
-
-static void
-add_child(struct ww_render *r, const struct ww_node *node,
-	  enum ww_node_kind kind)
-{
-	add_text(r, ww_child_text(node, kind));
-}
-
-static void
-heading(struct ww_render *r, const char *english)
-{
-	add(r, "\n### ");
-	add_text(r, ww_tr(r->report, english));
-	add(r, "\n\n");
-}
-
-/* - **label** text */
-static void
-item(struct ww_render *r, const char *indent, struct ww_slice label,
-     struct ww_slice text)
-{
-	if (text.len == 0)
-		return;
-	add(r, indent);
-	add(r, "- ");
-	if (label.len > 0) {
-		add(r, "**");
-		add_text(r, label);
-		add(r, "** ");
-	}
-	add_text(r, text);
-	add(r, "\n");
-}
 
 struct list {
 	const char *title; /* English */
@@ -92,13 +39,13 @@ show_list(struct ww_render *r, const struct ww_node *reading,
 
 	if (child == NULL)
 		return;
-	heading(r, list->title);
+	ww_md_heading(r, list->title);
 	for (; child != NULL; child = ww_node_next(child)) {
-		item(r, "", ww_child_text(child, list->head),
-		     ww_child_text(child, list->body));
+		ww_md_item(r, "", ww_child_text(child, list->head),
+			   ww_child_text(child, list->body));
 		if (list->rest != WW_NODE_KINDS)
-			item(r, "  ", WW_LIT(""),
-			     ww_child_text(child, list->rest));
+			ww_md_item(r, "  ", WW_LIT(""),
+				   ww_child_text(child, list->rest));
 	}
 }
 
@@ -109,13 +56,13 @@ table_row(struct ww_render *r, const struct ww_node *cells,
 	const struct ww_node *cell = ww_node_child(cells);
 
 	for (; cell != NULL; cell = ww_node_next(cell)) {
-		add(r, "| ");
-		add_text(r, ww_node_text(cell));
-		add(r, " ");
+		ww_md_add(r, "| ");
+		ww_md_text(r, ww_node_text(cell));
+		ww_md_add(r, " ");
 	}
-	add(r, "| ");
-	add_text(r, last);
-	add(r, " |\n");
+	ww_md_add(r, "| ");
+	ww_md_text(r, last);
+	ww_md_add(r, " |\n");
 }
 
 static void
@@ -126,13 +73,13 @@ show_settle(struct ww_render *r, const struct ww_node *settle)
 
 	if (settle == NULL)
 		return;
-	heading(r, N_("Which cause?"));
-	add_child(r, settle, WW_NODE_LEAD);
-	add(r, "\n\n");
+	ww_md_heading(r, N_("Which cause?"));
+	ww_md_child(r, settle, WW_NODE_LEAD);
+	ww_md_add(r, "\n\n");
 	table_row(r, columns, ww_tr(r->report, N_("cause")));
 	for (n = ww_node_child(columns); n != NULL; n = ww_node_next(n))
-		add(r, "| --- ");
-	add(r, "| --- |\n");
+		ww_md_add(r, "| --- ");
+	ww_md_add(r, "| --- |\n");
 	n = ww_node_child(ww_node_find(settle, WW_NODE_BRANCHES));
 	for (; n != NULL; n = ww_node_next(n)) {
 		struct ww_slice cause = ww_child_text(n, WW_NODE_CAUSE_NUMBER);
@@ -143,55 +90,6 @@ show_settle(struct ww_render *r, const struct ww_node *settle)
 	}
 }
 
-/* A fence that no shell's line starts with, and no control characters. */
-static void
-show_commands(struct ww_render *r, const struct ww_node *step)
-{
-	struct ww_slice text = ww_child_text(step, WW_NODE_COMMANDS);
-
-	if (text.len == 0)
-		return;
-	add(r, "\n~~~~~~~~\n");
-	while (text.len > 0) {
-		const char *end = memchr(text.p, '\n', text.len);
-		size_t n = end == NULL ? text.len : (size_t)(end - text.p);
-
-		ww_add_clean(&r->out, ww_slice_of(text.p, n));
-		add(r, "\n");
-		text = ww_slice_from(text, end == NULL ? n : n + 1);
-	}
-	add(r, "~~~~~~~~\n");
-}
-
-static void
-show_step(struct ww_render *r, const struct ww_node *step)
-{
-	static const struct {
-		enum ww_node_kind kind;
-		const char *label;
-	} fields[] = {
-		{ WW_NODE_PLACE, N_("where") },
-		{ WW_NODE_RISK, N_("risk") },
-		{ WW_NODE_RISK_WHY, N_("because") },
-		{ WW_NODE_PRECHECK, N_("first") },
-		{ WW_NODE_EXPECT, N_("expect") },
-		{ WW_NODE_UNDO, N_("undo") },
-		{ WW_NODE_STOP, N_("stop if") },
-	};
-
-	add(r, "\n#### ");
-	add_child(r, step, WW_NODE_TITLE);
-	add(r, "\n\n");
-	for (size_t i = 0; i < WW_ARRAY_LEN(fields); i++) {
-		struct ww_slice text = ww_child_text(step, fields[i].kind);
-
-		if (fields[i].kind == WW_NODE_RISK)
-			text = ww_word_text(r, text);
-		item(r, "", ww_tr(r->report, fields[i].label), text);
-	}
-	show_commands(r, step);
-}
-
 static void
 show_sign(struct ww_render *r, const struct ww_node *sign)
 {
@@ -200,7 +98,8 @@ show_sign(struct ww_render *r, const struct ww_node *sign)
 	ww_buf_add(&buf, ww_child_text(sign, WW_NODE_WHERE));
 	ww_buf_add(&buf, buf.len > 0 ? WW_LIT(": ") : WW_LIT(""));
 	ww_buf_add(&buf, ww_child_text(sign, WW_NODE_SHOWS));
-	item(r, "   ", ww_tr(r->report, N_("shows as")), ww_buf_slice(&buf));
+	ww_md_item(r, "   ", ww_tr(r->report, N_("shows as")),
+		   ww_buf_slice(&buf));
 }
 
 static void
@@ -209,25 +108,26 @@ show_cause(struct ww_render *r, const struct ww_node *reading,
 {
 	const struct ww_node *n;
 
-	add(r, "\n");
+	ww_md_add(r, "\n");
 	ww_buf_decimal(&r->out, number);
-	add(r, ". **");
-	add_child(r, cause, WW_NODE_TITLE);
-	add(r, "** (");
-	add_text(r, ww_word_text(r, ww_child_text(cause, WW_NODE_LIKELIHOOD)));
-	add(r, ", ");
-	add_text(r, ww_word_text(r, ww_child_text(cause, WW_NODE_CERTAINTY)));
-	add(r, ")\n");
+	ww_md_add(r, ". **");
+	ww_md_child(r, cause, WW_NODE_TITLE);
+	ww_md_add(r, "** (");
+	ww_md_text(r,
+		   ww_word_text(r, ww_child_text(cause, WW_NODE_LIKELIHOOD)));
+	ww_md_add(r, ", ");
+	ww_md_text(r, ww_word_text(r, ww_child_text(cause, WW_NODE_CERTAINTY)));
+	ww_md_add(r, ")\n");
 	n = ww_node_child(ww_node_find(cause, WW_NODE_EVIDENCE));
 	for (; n != NULL; n = ww_node_next(n))
 		show_sign(r, n);
-	item(r, "   ", ww_tr(r->report, N_("settle by")),
-	     ww_child_text(cause, WW_NODE_TEST));
+	ww_md_item(r, "   ", ww_tr(r->report, N_("settle by")),
+		   ww_child_text(cause, WW_NODE_TEST));
 	n = ww_node_child(ww_node_find(cause, WW_NODE_STEP_IDS));
 	for (; n != NULL; n = ww_node_next(n))
-		item(r, "   ", ww_tr(r->report, N_("step")),
-		     ww_child_text(ww_find_step(reading, ww_node_text(n)),
-				   WW_NODE_TITLE));
+		ww_md_item(r, "   ", ww_tr(r->report, N_("step")),
+			   ww_child_text(ww_find_step(reading, ww_node_text(n)),
+					 WW_NODE_TITLE));
 }
 
 static void
@@ -238,13 +138,13 @@ show_causes(struct ww_render *r, const struct ww_node *reading)
 
 	if (n == NULL)
 		return;
-	heading(r, N_("Causes"));
+	ww_md_heading(r, N_("Causes"));
 	for (unsigned i = 1; n != NULL; n = ww_node_next(n))
 		show_cause(r, reading, n, i++);
-	heading(r, N_("Steps"));
+	ww_md_heading(r, N_("Steps"));
 	n = ww_node_child(ww_node_find(reading, WW_NODE_STEPS));
 	for (; n != NULL; n = ww_node_next(n))
-		show_step(r, n);
+		ww_md_step(r, n);
 }
 
 static void
@@ -253,34 +153,34 @@ show_reading(struct ww_render *r, const struct ww_node *reading)
 	const struct ww_node *n =
 	    ww_node_child(ww_node_find(reading, WW_NODE_NAMES));
 
-	add(r, "## ");
-	add_text(r, ww_shown_value(reading));
+	ww_md_add(r, "## ");
+	ww_md_text(r, ww_shown_value(reading));
 	for (; n != NULL; n = ww_node_next(n)) {
-		add(r, " ");
-		add_child(r, n, WW_NODE_ID);
+		ww_md_add(r, " ");
+		ww_md_child(r, n, WW_NODE_ID);
 	}
-	add(r, "\n\n");
-	add_child(r, reading, WW_NODE_MEANING);
-	add(r, "\n\n");
-	item(r, "", ww_tr(r->report, N_("read so")),
-	     ww_child_text(reading, WW_NODE_WHY_RANKED));
-	item(r, "", ww_tr(r->report, N_("not")),
-	     ww_child_text(reading, WW_NODE_REFUSED));
+	ww_md_add(r, "\n\n");
+	ww_md_child(r, reading, WW_NODE_MEANING);
+	ww_md_add(r, "\n\n");
+	ww_md_item(r, "", ww_tr(r->report, N_("read so")),
+		   ww_child_text(reading, WW_NODE_WHY_RANKED));
+	ww_md_item(r, "", ww_tr(r->report, N_("not")),
+		   ww_child_text(reading, WW_NODE_REFUSED));
 	n = ww_node_find(reading, WW_NODE_FAMILY);
-	item(r, "", ww_child_text(n, WW_NODE_TITLE),
-	     ww_child_text(n, WW_NODE_RAISED_BY));
+	ww_md_item(r, "", ww_child_text(n, WW_NODE_TITLE),
+		   ww_child_text(n, WW_NODE_RAISED_BY));
 	n = ww_node_child(ww_node_find(reading, WW_NODE_DETAIL));
 	for (; n != NULL; n = ww_node_next(n)) {
-		add(r, "\n");
-		add_text(r, ww_node_text(n));
-		add(r, "\n");
+		ww_md_add(r, "\n");
+		ww_md_text(r, ww_node_text(n));
+		ww_md_add(r, "\n");
 	}
 	show_list(r, reading, &lists[0]);
 	show_settle(r, ww_node_find(reading, WW_NODE_SETTLE));
 	show_causes(r, reading);
 	for (size_t i = 1; i < WW_ARRAY_LEN(lists); i++)
 		show_list(r, reading, &lists[i]);
-	add(r, "\n");
+	ww_md_add(r, "\n");
 }
 
 static void
@@ -289,19 +189,19 @@ show_answer(struct ww_render *r, const struct ww_node *answer)
 	const struct ww_node *n =
 	    ww_node_child(ww_node_find(answer, WW_NODE_READINGS));
 
-	add(r, "# ");
-	add_child(r, answer, WW_NODE_QUERY);
-	add(r, "\n\n");
+	ww_md_add(r, "# ");
+	ww_md_child(r, answer, WW_NODE_QUERY);
+	ww_md_add(r, "\n\n");
 	if (n == NULL) {
-		add_text(r, ww_tr(r->report, N_("nothing is known of this")));
-		add(r, "\n\n");
+		ww_md_text(r, ww_tr(r->report, N_("nothing is known of this")));
+		ww_md_add(r, "\n\n");
 	}
 	for (; n != NULL; n = ww_node_next(n))
 		show_reading(r, n);
 	n = ww_node_child(ww_node_find(answer, WW_NODE_SUGGESTIONS));
 	for (; n != NULL; n = ww_node_next(n))
-		item(r, "", ww_tr(r->report, N_("Did you mean")),
-		     ww_node_text(n));
+		ww_md_item(r, "", ww_tr(r->report, N_("Did you mean")),
+			   ww_node_text(n));
 }
 
 void
@@ -311,12 +211,17 @@ ww_render_markdown(struct ww_render *r)
 	const struct ww_node *n =
 	    ww_node_child(ww_node_find(root, WW_NODE_ANSWERS));
 
+	if (ww_node_find(root, WW_NODE_COVERAGE) != NULL) {
+		ww_md_diagnosis(r, root);
+		return;
+	}
 	for (; n != NULL; n = ww_node_next(n))
 		show_answer(r, n);
 	n = ww_node_child(ww_node_find(root, WW_NODE_RESULTS));
 	for (; n != NULL; n = ww_node_next(n)) {
-		item(r, "", ww_child_text(n, WW_NODE_VALUE),
-		     ww_child_text(n, WW_NODE_ID));
-		item(r, "  ", WW_LIT(""), ww_child_text(n, WW_NODE_SUMMARY));
+		ww_md_item(r, "", ww_child_text(n, WW_NODE_VALUE),
+			   ww_child_text(n, WW_NODE_ID));
+		ww_md_item(r, "  ", WW_LIT(""),
+			   ww_child_text(n, WW_NODE_SUMMARY));
 	}
 }

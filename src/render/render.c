@@ -57,11 +57,13 @@ ww_render(struct ww_report *report, enum ww_format format,
 	return WW_OK;
 }
 
-/* Risk, likelihood and certainty of schema.c, here for the translators. */
+/* The words of closed lists, here for the translators. */
 static const char *const words[] = {
-	N_("none"),   N_("low"),      N_("medium"),	N_("high"),
-	N_("usual"),  N_("common"),   N_("occasional"), N_("rare"),
-	N_("likely"), N_("observed"), N_("documented"),
+	N_("certain"), N_("possible"), N_("cause"),    N_("carrier"),
+	N_("echo"),    N_("leftover"), N_("success"),  N_("noise"),
+	N_("seen"),    N_("none"),     N_("low"),      N_("medium"),
+	N_("high"),    N_("usual"),    N_("common"),   N_("occasional"),
+	N_("rare"),    N_("likely"),   N_("observed"), N_("documented"),
 };
 
 struct ww_slice
@@ -71,6 +73,25 @@ ww_word_text(const struct ww_render *r, struct ww_slice word)
 		if (ww_slice_eq(ww_slice_cstr(words[i]), word))
 			return ww_tr(r->report, words[i]);
 	return word;
+}
+
+struct ww_slice
+ww_verdict_text(const struct ww_render *r, const struct ww_node *root)
+{
+	static const struct {
+		const char *word;
+		const char *shown;
+	} words_of[] = {
+		{ "fault", N_("FAULT") },
+		{ "no_fault", N_("NO FAULT") },
+		{ "unknown", N_("UNKNOWN") },
+	};
+	struct ww_slice verdict = ww_child_text(root, WW_NODE_VERDICT);
+
+	for (size_t i = 0; i < WW_ARRAY_LEN(words_of); i++)
+		if (ww_slice_eq(ww_slice_cstr(words_of[i].word), verdict))
+			return ww_tr(r->report, words_of[i].shown);
+	return verdict;
 }
 
 struct ww_slice

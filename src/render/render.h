@@ -42,6 +42,10 @@ struct ww_slice ww_shown_value(const struct ww_node *reading);
 /* A word of a closed list (risk, likelihood …) in the report's language. */
 struct ww_slice ww_word_text(const struct ww_render *r, struct ww_slice word);
 
+/* The verdict of a diagnosis as it is shown: FAULT. */
+struct ww_slice ww_verdict_text(const struct ww_render *r,
+				const struct ww_node *root);
+
 /* Add text without the control characters that could drive a terminal. */
 void ww_add_clean(struct ww_buf *buf, struct ww_slice text);
 

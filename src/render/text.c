@@ -322,6 +322,15 @@ ww_render_text(struct ww_render *r)
 	    ww_node_child(ww_node_find(root, WW_NODE_ANSWERS));
 	struct ww_slice omitted = ww_child_text(root, WW_NODE_OMITTED);
 
+	if (ww_node_find(root, WW_NODE_VERDICT) != NULL) {
+		ww_text_diagnosis(r, root);
+		return;
+	}
+	if (ww_node_find(root, WW_NODE_CODES) != NULL) {
+		ww_text_codes(r, root, SIZE_MAX);
+		ww_text_coverage(r, root);
+		return;
+	}
 	for (; n != NULL; n = ww_node_next(n)) {
 		text_answer(r, n);
 		if (ww_node_next(n) != NULL)

@@ -52,5 +52,13 @@ void ww_text_settle(struct ww_render *r, const struct ww_node *reading,
 		    const struct ww_node *settle);
 void ww_text_causes(struct ww_render *r, const struct ww_node *reading,
 		    const struct ww_node *causes);
+void ww_text_step(struct ww_render *r, const struct ww_node *step,
+		  unsigned number);
+
+/* A diagnosis, and a list of codes with their places. */
+void ww_text_diagnosis(struct ww_render *r, const struct ww_node *root);
+void ww_text_coverage(struct ww_render *r, const struct ww_node *root);
+void ww_text_timeline(struct ww_render *r, const struct ww_node *root);
+void ww_text_codes(struct ww_render *r, const struct ww_node *root, size_t max);
 
 #endif

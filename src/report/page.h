@@ -19,6 +19,23 @@ void ww_page_topic(struct ww_report *report, struct ww_node *node,
 void ww_page_sources(struct ww_report *report, struct ww_node *node,
 		     const struct ww_reading *reading);
 
+/* A text field of a record as a child; nothing where it is empty. */
+void ww_page_field(struct ww_report *report, struct ww_node *parent,
+		   enum ww_node_kind kind, struct ww_rec rec, unsigned at);
+
+/* The word of an ENUM field: the same in each language, for programs. */
+void ww_page_word(struct ww_report *report, struct ww_node *parent,
+		  enum ww_node_kind kind, struct ww_rec rec, unsigned at,
+		  enum ww_words words);
+
+/* What a topic rules out, as items of the list. */
+void ww_page_rules_out(struct ww_report *report, struct ww_node *list,
+		       struct ww_rec topic);
+
+/* A step, as an item of the list. */
+void ww_page_step(struct ww_report *report, struct ww_node *steps,
+		  struct ww_rec step);
+
 /* The ids of an IDS field, as an array of source ids. */
 void ww_page_source_ids(struct ww_report *report, struct ww_node *parent,
 			struct ww_rec rec, unsigned at);

@@ -15,42 +15,6 @@ struct topic_page {
 	struct ww_rec topic;
 };
 
-/* A text field of a record as a child; nothing where it is empty. */
-static void
-add_field(struct ww_report *report, struct ww_node *parent,
-	  enum ww_node_kind kind, struct ww_rec rec, unsigned at)
-{
-	ww_add_text(report, parent, kind, ww_rec_text(rec, at, report->lang));
-}
-
-/* The word of an ENUM field: the same in each language, for programs. */
-static void
-add_word(struct ww_report *report, struct ww_node *parent,
-	 enum ww_node_kind kind, struct ww_rec rec, unsigned at,
-	 enum ww_words words)
-{
-	ww_add_slice(report, parent, kind, ww_rec_word(rec, at, words));
-}
-
-void
-ww_page_source_ids(struct ww_report *report, struct ww_node *parent,
-		   struct ww_rec rec, unsigned at)
-{
-	uint32_t n = ww_rec_num(rec, at + 1);
-	struct ww_node *list;
-
-	if (n == 0)
-		return;
-	list = ww_add(report, parent, WW_NODE_SOURCE_IDS);
-	for (uint32_t i = 0; i < n; i++) {
-		struct ww_rec source = ww_rec_id(rec, at, WW_S_SOURCE, i);
-		struct ww_node *id = ww_add(report, list, WW_NODE_SOURCE_ID);
-
-		id->text = ww_rec_str(source, WW_SOURCE_ID);
-		id->record = ww_rec_number(source, WW_S_SOURCE);
-	}
-}
-
 static void
 add_paragraphs(struct ww_report *report, struct ww_node *parent,
 	       enum ww_node_kind list_kind, enum ww_node_kind item_kind,
@@ -59,9 +23,9 @@ add_paragraphs(struct ww_report *report, struct ww_node *parent,
 	struct ww_node *list = ww_add(report, parent, list_kind);
 
 	for (uint32_t i = 0; i < paragraphs.count; i++)
-		add_field(report, list, item_kind,
-			  ww_list_at(report->c, paragraphs, i),
-			  WW_PARAGRAPH_TEXT);
+		ww_page_field(report, list, item_kind,
+			      ww_list_at(report->c, paragraphs, i),
+			      WW_PARAGRAPH_TEXT);
 }
 
 static void
@@ -71,9 +35,10 @@ add_heading(const struct topic_page *p)
 
 	ww_add_slice(p->report, topic, WW_NODE_ID,
 		     ww_rec_str(p->topic, WW_TOPIC_ID));
-	add_word(p->report, topic, WW_NODE_KIND, p->topic, WW_TOPIC_KIND,
-		 WW_WORDS_TOPIC);
-	add_field(p->report, topic, WW_NODE_TITLE, p->topic, WW_TOPIC_TITLE);
+	ww_page_word(p->report, topic, WW_NODE_KIND, p->topic, WW_TOPIC_KIND,
+		     WW_WORDS_TOPIC);
+	ww_page_field(p->report, topic, WW_NODE_TITLE, p->topic,
+		      WW_TOPIC_TITLE);
 	ww_add_slice(p->report, topic, WW_NODE_CHANGED,
 		     ww_rec_str(p->topic, WW_TOPIC_CHANGED));
 	add_paragraphs(p->report, p->node, WW_NODE_DETAIL, WW_NODE_PARAGRAPH,
@@ -92,34 +57,10 @@ add_raised(const struct topic_page *p)
 		struct ww_node *item =
 		    ww_add(p->report, list, WW_NODE_OCCASION);
 
-		add_field(p->report, item, WW_NODE_WHO, rec, WW_RAISED_WHO);
-		add_field(p->report, item, WW_NODE_WHEN, rec, WW_RAISED_WHEN);
+		ww_page_field(p->report, item, WW_NODE_WHO, rec, WW_RAISED_WHO);
+		ww_page_field(p->report, item, WW_NODE_WHEN, rec,
+			      WW_RAISED_WHEN);
 		ww_page_source_ids(p->report, item, rec, WW_RAISED_SOURCES);
-	}
-}
-
-static void
-add_rules_out(const struct topic_page *p)
-{
-	struct ww_list rules =
-	    ww_rec_list(p->topic, WW_TOPIC_RULES_OUT, WW_S_RULED_OUT);
-	struct ww_node *list = ww_add(p->report, p->node, WW_NODE_RULES_OUT);
-
-	for (uint32_t i = 0; i < rules.count; i++) {
-		struct ww_rec rec = ww_list_at(p->report->c, rules, i);
-		struct ww_node *item =
-		    ww_add(p->report, list, WW_NODE_RULED_OUT);
-
-		add_field(p->report, item, WW_NODE_WHAT, rec,
-			  WW_RULED_OUT_WHAT);
-		add_field(p->report, item, WW_NODE_BECAUSE, rec,
-			  WW_RULED_OUT_BECAUSE);
-		add_word(p->report, item, WW_NODE_SCOPE, rec,
-			 WW_RULED_OUT_SCOPE, WW_WORDS_SIDE);
-		add_field(p->report, item, WW_NODE_BUT, rec, WW_RULED_OUT_BUT);
-		add_word(p->report, item, WW_NODE_CERTAINTY, rec,
-			 WW_RULED_OUT_CERTAINTY, WW_WORDS_CERTAINTY);
-		ww_page_source_ids(p->report, item, rec, WW_RULED_OUT_SOURCES);
 	}
 }
 
@@ -134,7 +75,8 @@ add_branch(const struct topic_page *p, struct ww_node *branches,
 		       ww_rec_list(rec, WW_BRANCH_WHEN, WW_S_PARAGRAPH));
 	if (cause > 0)
 		ww_add_number(p->report, branch, WW_NODE_CAUSE_NUMBER, cause);
-	add_field(p->report, branch, WW_NODE_VERDICT, rec, WW_BRANCH_VERDICT);
+	ww_page_field(p->report, branch, WW_NODE_VERDICT, rec,
+		      WW_BRANCH_VERDICT);
 }
 
 static void
@@ -147,7 +89,7 @@ add_settle(const struct topic_page *p)
 	struct ww_node *settle = ww_add(p->report, p->node, WW_NODE_SETTLE);
 	struct ww_node *branches;
 
-	add_field(p->report, settle, WW_NODE_LEAD, rec, WW_SETTLE_LEAD);
+	ww_page_field(p->report, settle, WW_NODE_LEAD, rec, WW_SETTLE_LEAD);
 	ww_add_slice(p->report, settle, WW_NODE_COMMAND,
 		     ww_rec_str(rec, WW_SETTLE_COMMAND));
 	add_paragraphs(p->report, settle, WW_NODE_COLUMNS, WW_NODE_COLUMN,
@@ -224,10 +166,10 @@ add_evidence(const struct topic_page *p, struct ww_node *cause,
 		struct ww_rec sign = ww_list_at(p->report->c, signs, i);
 		struct ww_node *item = ww_add(p->report, list, WW_NODE_SIGN);
 
-		add_field(p->report, item, WW_NODE_WHERE, sign,
-			  WW_EVIDENCE_WHERE);
-		add_field(p->report, item, WW_NODE_SHOWS, sign,
-			  WW_EVIDENCE_SHOWS);
+		ww_page_field(p->report, item, WW_NODE_WHERE, sign,
+			      WW_EVIDENCE_WHERE);
+		ww_page_field(p->report, item, WW_NODE_SHOWS, sign,
+			      WW_EVIDENCE_SHOWS);
 	}
 }
 
@@ -240,48 +182,22 @@ add_cause(const struct topic_page *p, struct ww_node *causes, struct ww_rec rec)
 
 	ww_add_slice(p->report, cause, WW_NODE_ID,
 		     ww_rec_str(rec, WW_CAUSE_ID));
-	add_field(p->report, cause, WW_NODE_TITLE, rec, WW_CAUSE_TITLE);
-	add_word(p->report, cause, WW_NODE_LIKELIHOOD, rec, WW_CAUSE_LIKELIHOOD,
-		 WW_WORDS_LIKELIHOOD);
+	ww_page_field(p->report, cause, WW_NODE_TITLE, rec, WW_CAUSE_TITLE);
+	ww_page_word(p->report, cause, WW_NODE_LIKELIHOOD, rec,
+		     WW_CAUSE_LIKELIHOOD, WW_WORDS_LIKELIHOOD);
 	if (cause_matches(p, rec))
 		ww_add_bool(p->report, cause, WW_NODE_MATCHED, true);
 	add_evidence(p, cause, rec);
-	add_field(p->report, cause, WW_NODE_TEST, rec, WW_CAUSE_SETTLE);
+	ww_page_field(p->report, cause, WW_NODE_TEST, rec, WW_CAUSE_SETTLE);
 	ids = ww_add(p->report, cause, WW_NODE_STEP_IDS);
 	for (uint32_t i = 0; i < n; i++)
 		ww_add_slice(p->report, ids, WW_NODE_STEP_ID,
 			     ww_rec_str(ww_rec_id(rec, WW_CAUSE_STEPS,
 						  WW_S_STEP, i),
 					WW_STEP_ID));
-	add_word(p->report, cause, WW_NODE_CERTAINTY, rec, WW_CAUSE_CERTAINTY,
-		 WW_WORDS_CERTAINTY);
+	ww_page_word(p->report, cause, WW_NODE_CERTAINTY, rec,
+		     WW_CAUSE_CERTAINTY, WW_WORDS_CERTAINTY);
 	ww_page_source_ids(p->report, cause, rec, WW_CAUSE_SOURCES);
-}
-
-static void
-add_step(const struct topic_page *p, struct ww_node *steps, struct ww_rec rec)
-{
-	struct ww_report *r = p->report;
-	struct ww_node *step = ww_add(r, steps, WW_NODE_STEP);
-
-	ww_add_slice(r, step, WW_NODE_ID, ww_rec_str(rec, WW_STEP_ID));
-	add_field(r, step, WW_NODE_TITLE, rec, WW_STEP_TITLE);
-	add_word(r, step, WW_NODE_SIDE, rec, WW_STEP_SIDE, WW_WORDS_SIDE);
-	add_field(r, step, WW_NODE_PLACE, rec, WW_STEP_PLACE);
-	add_word(r, step, WW_NODE_SHELL, rec, WW_STEP_SHELL, WW_WORDS_SHELL);
-	ww_add_bool(r, step, WW_NODE_ELEVATED,
-		    ww_rec_num(rec, WW_STEP_ELEVATED) != 0);
-	add_word(r, step, WW_NODE_RISK, rec, WW_STEP_RISK, WW_WORDS_RISK);
-	add_field(r, step, WW_NODE_RISK_WHY, rec, WW_STEP_RISK_WHY);
-	add_field(r, step, WW_NODE_PRECHECK, rec, WW_STEP_PRECHECK);
-	ww_add_slice(r, step, WW_NODE_COMMANDS,
-		     ww_rec_str(rec, WW_STEP_COMMANDS));
-	add_field(r, step, WW_NODE_EXPECT, rec, WW_STEP_EXPECT);
-	add_field(r, step, WW_NODE_UNDO, rec, WW_STEP_UNDO);
-	add_field(r, step, WW_NODE_STOP, rec, WW_STEP_STOP);
-	add_word(r, step, WW_NODE_CERTAINTY, rec, WW_STEP_CERTAINTY,
-		 WW_WORDS_CERTAINTY);
-	ww_page_source_ids(r, step, rec, WW_STEP_SOURCES);
 }
 
 static bool
@@ -314,7 +230,7 @@ add_causes_and_steps(const struct topic_page *p)
 			    ww_rec_id(cause, WW_CAUSE_STEPS, WW_S_STEP, k);
 
 			if (!has_id(steps, ww_rec_str(step, WW_STEP_ID)))
-				add_step(p, steps, step);
+				ww_page_step(p->report, steps, step);
 		}
 	}
 }
@@ -334,10 +250,10 @@ add_folklore(const struct topic_page *p)
 		struct ww_node *item =
 		    ww_add(p->report, list, WW_NODE_ADVICE_ITEM);
 
-		add_field(p->report, item, WW_NODE_ADVICE, rec,
-			  WW_FOLKLORE_ADVICE);
-		add_field(p->report, item, WW_NODE_BECAUSE, rec,
-			  WW_FOLKLORE_WHY);
+		ww_page_field(p->report, item, WW_NODE_ADVICE, rec,
+			      WW_FOLKLORE_ADVICE);
+		ww_page_field(p->report, item, WW_NODE_BECAUSE, rec,
+			      WW_FOLKLORE_WHY);
 		ww_page_source_ids(p->report, item, rec, WW_FOLKLORE_SOURCES);
 	}
 }
@@ -352,10 +268,10 @@ add_faq(const struct topic_page *p)
 		struct ww_rec rec = ww_list_at(p->report->c, all, i);
 		struct ww_node *item = ww_add(p->report, list, WW_NODE_QA);
 
-		add_field(p->report, item, WW_NODE_QUESTION, rec,
-			  WW_FAQ_QUESTION);
-		add_field(p->report, item, WW_NODE_ANSWER_TEXT, rec,
-			  WW_FAQ_ANSWER);
+		ww_page_field(p->report, item, WW_NODE_QUESTION, rec,
+			      WW_FAQ_QUESTION);
+		ww_page_field(p->report, item, WW_NODE_ANSWER_TEXT, rec,
+			      WW_FAQ_ANSWER);
 		ww_page_source_ids(p->report, item, rec, WW_FAQ_SOURCES);
 	}
 }
@@ -374,7 +290,8 @@ ww_page_topic(struct ww_report *report, struct ww_node *node,
 		return;
 	add_heading(&page);
 	add_raised(&page);
-	add_rules_out(&page);
+	ww_page_rules_out(report, ww_add(report, node, WW_NODE_RULES_OUT),
+			  page.topic);
 	add_settle(&page);
 	add_causes_and_steps(&page);
 	add_folklore(&page);

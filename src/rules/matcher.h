@@ -19,7 +19,7 @@ struct ww_rule {
 struct ww_matcher *ww_matcher_new(struct ww_arena *arena,
 				  const struct ww_rule *rules, size_t n);
 
-struct ww_match {
+struct ww_matched {
 	uint32_t id;
 	struct ww_captures captures; /* borrowed from the text */
 };
@@ -32,6 +32,6 @@ struct ww_match {
  * the places.  Returns how many were written to ret[WW_MATCHES_MAX].
  */
 size_t ww_matcher_run(const struct ww_matcher *matcher, struct ww_slice text,
-		      struct ww_match *ret);
+		      struct ww_matched *ret);
 
 #endif

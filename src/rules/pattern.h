@@ -83,7 +83,7 @@ enum ww_status ww_pattern_read(struct ww_arena *arena, struct ww_slice text,
 
 /*
  * Match with the first literal standing at text.p + at.  Holes are captured
- * into *ret, which is filled on success only.
+ * into *ret, which means nothing when there is no match.
  */
 bool ww_pattern_match(const struct ww_pattern *pattern, struct ww_slice text,
 		      size_t at, struct ww_captures *ret);

@@ -1,0 +1,51 @@
+/*
+ * What the commands share: the arguments as read, and how the program
+ * speaks.  Used by main.c and by the files of the commands.
+ */
+#ifndef WW_CLI_CLI_H
+#define WW_CLI_CLI_H
+
+#include <winwhy/winwhy.h>
+
+#include "base/arena.h"
+#include "catalogue/catalogue.h"
+#include "cli/options.h"
+
+/* Exit statuses, as winwhy(1) documents them. */
+enum {
+	ANSWERED = 0,
+	UNKNOWN = 1,
+	USAGE = 2,
+	UNREADABLE = 3,
+	FAILED = 4,
+	VERDICT_FAULT = 10, /* with --exit-verdict */
+	VERDICT_UNKNOWN = 11,
+};
+
+struct cli {
+	struct ww_arena arena;
+	const struct ww_catalogue *c;
+	struct ww_catalogue *opened; /* owned, or NULL: the embedded one */
+	unsigned lang;
+	struct arguments args;
+	enum ww_format format;
+	struct ww_style style;
+	bool unreadable; /* an input could not be read */
+};
+
+/* A text of the interface in the language asked for. */
+struct ww_slice cli_tr(const struct cli *cli, const char *english);
+
+/* winwhy: what: why, on standard error */
+void cli_complain(struct cli *cli, const char *what, const char *why);
+
+/* Write to standard output; an exit status. */
+int cli_print(struct cli *cli, struct ww_slice text);
+
+/* Render a report and write it; an exit status. */
+int cli_show(struct cli *cli, struct ww_report *report);
+
+/* The commands diagnose and codes. */
+int cli_diagnose(struct cli *cli);
+
+#endif

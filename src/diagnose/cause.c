@@ -1,0 +1,118 @@
+#include "diagnose/cause.h"
+
+#include "evidence/time.h"
+
+#include "base/banned.h"
+
+static uint64_t
+distance(uint64_t a, uint64_t b)
+{
+	return a > b ? a - b : b - a;
+}
+
+static bool
+times_near(ww_time a, ww_time b, uint32_t seconds)
+{
+	if (a == WW_NO_TIME || b == WW_NO_TIME)
+		return false;
+	return distance((uint64_t)a, (uint64_t)b) <=
+	       (uint64_t)seconds * (uint64_t)WW_SECOND;
+}
+
+/* The nearest of the four pairs of their first and last sighting. */
+static bool
+is_near(struct ww_rec near, const struct ww_hit *hit,
+	const struct ww_hit *other)
+{
+	uint32_t count = ww_rec_num(near, WW_NEAR_COUNT);
+
+	switch (ww_rec_num(near, WW_NEAR_WITHIN)) {
+	case WW_WITHIN_THREAD:
+		return hit->process == other->process &&
+		       hit->thread == other->thread;
+	case WW_WITHIN_RECORDS:
+		return distance(hit->last_record, other->last_record) <=
+			   count ||
+		       distance(hit->first_record, other->last_record) <=
+			   count ||
+		       distance(hit->first_record, other->first_record) <=
+			   count ||
+		       distance(hit->last_record, other->first_record) <= count;
+	case WW_WITHIN_SECONDS:
+		return times_near(hit->last_time, other->last_time, count) ||
+		       times_near(hit->first_time, other->last_time, count) ||
+		       times_near(hit->first_time, other->first_time, count) ||
+		       times_near(hit->last_time, other->first_time, count);
+	default:
+		/* The same list: the same episode, or none at all. */
+		return true;
+	}
+}
+
+static bool
+has_near(struct ww_rec near, const struct ww_hit *hit, const struct ww_hit *all)
+{
+	uint32_t wanted = ww_rec_num(near, WW_NEAR_SIGNATURE_AT);
+
+	for (; all != NULL; all = all->next)
+		if (all->signature == wanted && is_near(near, hit, all))
+			return true;
+	return false;
+}
+
+bool
+ww_hit_holds(const struct ww_catalogue *c, const struct ww_hit *hit,
+	     const struct ww_hit *all)
+{
+	struct ww_rec rec = ww_rec_at(c, WW_S_SIGNATURE, hit->signature);
+	struct ww_list list = ww_rec_list(rec, WW_SIGNATURE_NEAR, WW_S_NEAR);
+
+	for (uint32_t i = 0; i < list.count; i++)
+		if (!has_near(ww_list_at(c, list, i), hit, all))
+			return false;
+	return true;
+}
+
+bool
+ww_signature_is_for(struct ww_rec signature, enum ww_episode_id kind)
+{
+	struct ww_list list =
+	    ww_rec_list(signature, WW_SIGNATURE_EPISODES, WW_S_IN_EPISODE);
+
+	for (uint32_t i = 0; i < list.count; i++)
+		if (ww_rec_num(ww_list_at(signature.c, list, i),
+			       WW_IN_EPISODE_KIND) == (uint32_t)kind)
+			return true;
+	return list.count == 0;
+}
+
+/* One that needs others beside it tells more than one that does not. */
+static unsigned
+weight_of(struct ww_rec rec)
+{
+	unsigned certainty = ww_rec_num(rec, WW_SIGNATURE_CERTAINTY);
+
+	return (2 - (certainty < 2 ? certainty : 2)) * 2 +
+	       (ww_rec_num(rec, WW_SIGNATURE_NEAR + 1) > 0);
+}
+
+const struct ww_hit *
+ww_best_hit(const struct ww_catalogue *c, const struct ww_hit *all,
+	    enum ww_episode_id kind)
+{
+	const struct ww_hit *best = NULL;
+	unsigned most = 0;
+
+	for (const struct ww_hit *h = all; h != NULL; h = h->next) {
+		struct ww_rec rec = ww_rec_at(c, WW_S_SIGNATURE, h->signature);
+
+		if (ww_rec_num(rec, WW_SIGNATURE_SAYS) != WW_SAYS_CAUSE ||
+		    !ww_signature_is_for(rec, kind) || !ww_hit_holds(c, h, all))
+			continue;
+		if (best != NULL && weight_of(rec) <= most)
+			continue;
+		best = h;
+		most = weight_of(rec);
+	}
+	return best;
+}

@@ -1,0 +1,25 @@
+/*
+ * Which signature explains a failure, among those that were seen in it.
+ */
+#ifndef WW_DIAGNOSE_CAUSE_H
+#define WW_DIAGNOSE_CAUSE_H
+
+#include "catalogue/catalogue.h"
+#include "episode/episode.h"
+
+/* Whether what the signature wants near it was seen so near. */
+bool ww_hit_holds(const struct ww_catalogue *c, const struct ww_hit *hit,
+		  const struct ww_hit *all);
+
+/* Whether the signature shows causes of such episodes. */
+bool ww_signature_is_for(struct ww_rec signature, enum ww_episode_id kind);
+
+/*
+ * The hit among `all` that shows the cause of an episode of this kind best,
+ * or NULL: documented before observed before likely, then the first.
+ */
+const struct ww_hit *ww_best_hit(const struct ww_catalogue *c,
+				 const struct ww_hit *all,
+				 enum ww_episode_id kind);
+
+#endif

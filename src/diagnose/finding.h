@@ -1,0 +1,65 @@
+/*
+ * Conclusions: what fails, why, how sure that is, and by which lines.  Joins
+ * groups and signatures; says nothing in words of its own.
+ */
+#ifndef WW_DIAGNOSE_FINDING_H
+#define WW_DIAGNOSE_FINDING_H
+
+#include "diagnose/group.h"
+
+enum ww_confidence {
+	WW_CONFIDENCE_POSSIBLE, /* only the code says so */
+	WW_CONFIDENCE_LIKELY,	/* a line says so, by what is likely */
+	WW_CONFIDENCE_CERTAIN,	/* a line of the failure itself says so */
+};
+
+/* A line that shows the finding. */
+struct ww_proof {
+	const struct ww_analysis *file;
+	const struct ww_quote *quote;
+	struct ww_proof *next;
+};
+
+/* Another group that tells of the same failure. */
+struct ww_echo {
+	const struct ww_group *group;
+	const struct ww_group_failure *failure;
+	struct ww_echo *next;
+};
+
+struct ww_finding {
+	const struct ww_group *group; /* NULL: a line that stands alone */
+	const struct ww_group_failure *failure;
+	struct ww_told told;	  /* the episode that shows it, if one does */
+	const struct ww_hit *hit; /* what shows the cause, or NULL */
+	struct ww_rec signature;  /* p is NULL without a hit */
+	struct ww_rec topic;	  /* p is NULL where none covers it */
+	struct ww_rec cause;	  /* likewise */
+	enum ww_confidence confidence;
+	ww_time since; /* the first of it, in UTC as far as known */
+	struct ww_proof *proofs;
+	struct ww_echo *echoes;
+	struct ww_finding *next; /* best first */
+};
+
+/* A line that looks bad and is not, over all files. */
+struct ww_harmless {
+	struct ww_rec signature;
+	const struct ww_analysis *file; /* where it stands first */
+	const struct ww_hit *hit;
+	uint64_t count;
+	struct ww_harmless *next; /* most frequent first */
+};
+
+struct ww_conclusion {
+	struct ww_group *groups;
+	struct ww_finding *findings;
+	struct ww_harmless *harmless;
+	enum ww_verdict verdict;
+};
+
+void ww_conclude(struct ww_conclusion *ret, struct ww_arena *arena,
+		 const struct ww_catalogue *c, struct ww_analysis *const *files,
+		 size_t n);
+
+#endif

@@ -1,0 +1,58 @@
+/*
+ * Series of all files side by side: what was attempted on a machine, how
+ * often, how it ended, and whether it fails now.
+ */
+#ifndef WW_DIAGNOSE_GROUP_H
+#define WW_DIAGNOSE_GROUP_H
+
+#include "diagnose/analysis.h"
+
+/* An episode and the file it stands in. */
+struct ww_told {
+	const struct ww_analysis *file; /* NULL: there is none */
+	struct ww_episode *episode;
+};
+
+/* Failures that look the same, of one file. */
+struct ww_group_failure {
+	const struct ww_analysis *file;
+	const struct ww_variant *variant;
+	struct ww_group_failure *next;
+};
+
+enum ww_state {
+	WW_STATE_UNKNOWN, /* begun, and no end is on record */
+	WW_STATE_GOOD,	  /* the last one succeeded */
+	WW_STATE_FAILING, /* the last one failed */
+};
+
+/* All episodes of one kind and subject on one machine. */
+struct ww_group {
+	struct ww_slice machine; /* empty where there is only one */
+	enum ww_episode_id kind;
+	struct ww_slice subject;
+	uint64_t n[WW_OUTCOMES];
+	struct ww_told good; /* the last that succeeded */
+	struct ww_told open; /* the last without an end */
+	struct ww_group_failure *failures;
+	uint64_t failing;      /* failures behind the last success */
+	ww_time failing_since; /* in UTC, as far as zones are known */
+	ww_time last_failed;   /* likewise */
+	enum ww_state state;
+	struct ww_group *next; /* by first sighting */
+};
+
+/* files[n] in the order of the report. */
+struct ww_group *ww_groups_make(struct ww_arena *arena,
+				struct ww_analysis *const *files, size_t n);
+
+/* When the episode ended, in UTC as far as the zone is known. */
+static inline ww_time
+ww_told_end(struct ww_told told)
+{
+	return told.file == NULL
+		   ? WW_NO_TIME
+		   : ww_analysis_utc(told.file, told.episode->end);
+}
+
+#endif

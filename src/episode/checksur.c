@@ -1,0 +1,310 @@
+/*
+ * Runs of the System Update Readiness Tool of Windows Vista and 7, as its
+ * own log tells them.  A run has no last line: it ends where another begins.
+ */
+#include "episode/component.h"
+#include "episode/kept.h"
+#include "episode/servicing.h"
+#include "episode/trackers.h"
+
+#include "base/compiler.h"
+#include "base/message.h"
+
+#include "base/banned.h"
+
+/* Tab-separated fields of a line that are looked at. */
+#define FIELDS_MAX 6
+
+#define NAME_MAX   400
+
+enum {
+	TITLE,
+	PHASE,
+	FAULT,
+	FIX,
+	SECONDS,
+	NONE_FOUND,
+	FOUND,
+	FIXED,
+	UNAVAILABLE,
+};
+
+static const struct ww_mark marks[] = {
+	{ TITLE, "^Checking System Update Readiness" },
+	{ PHASE, "^Checking Windows Servicing Packages" },
+	{ FAULT, "^(f)\tC" },
+	{ FAULT, "^(f) C" }, /* quoted, without its tabs */
+	{ FIX, "^(fix)" },
+	{ SECONDS, "^Seconds executed: {n:int}" },
+	{ NONE_FOUND, "^No errors detected" },
+	{ FOUND, "^Found {n:int} errors" },
+	{ FIXED, "^Fixed {n:int} errors" },
+	/* The list below "Unavailable repair files". */
+	{ UNAVAILABLE, "^servicing\\packages\\{rest}" },
+	{ UNAVAILABLE, "^winsxs\\manifests\\{rest}" },
+};
+
+struct state {
+	bool has_found;
+	unsigned found, fixed;
+	struct ww_version_sum newest;
+	struct ww_kept end;
+};
+
+struct call {
+	struct ww_tracking *t;
+	struct state *s;
+	const struct ww_record *record;
+	const struct ww_captures *captures;
+};
+
+static struct ww_episode *
+running(const struct call *c)
+{
+	const struct ww_slice any = { 0 };
+
+	return ww_track_open(c->t, WW_EPISODE_STORE_CHECK, any);
+}
+
+static unsigned
+number(const struct call *c)
+{
+	struct ww_slice n = ww_captured(c->captures, "n");
+	unsigned value = 0;
+
+	for (size_t i = 0; i < n.len && i < 9 && ww_is_digit(n.p[i]); i++)
+		value = value * 10 + (unsigned)(n.p[i] - '0');
+	return value;
+}
+
+static void
+end_run(const struct call *c)
+{
+	struct state *s = c->s;
+	struct ww_record end = ww_kept_record(&s->end);
+	struct ww_episode *e = running(c);
+	bool failed = s->found > s->fixed;
+
+	if (e != NULL && s->has_found) {
+		if (failed && s->newest.known)
+			ww_track_note(c->t, e, "version",
+				      ww_version_text(&s->newest), &end);
+		ww_track_end(c->t, e,
+			     failed ? WW_OUTCOME_FAILED : WW_OUTCOME_SUCCEEDED,
+			     &end);
+	}
+	*s = (struct state){ .has_found = false };
+}
+
+static void
+on_title(const struct call *c)
+{
+	const struct ww_slice none = { 0 };
+
+	end_run(c);
+	ww_track_begin(c->t, WW_EPISODE_STORE_CHECK, none, c->record);
+}
+
+/* The title's own line has no time yet. */
+static void
+on_phase(const struct call *c)
+{
+	struct ww_episode *e = running(c);
+
+	if (e != NULL && e->begin == WW_NO_TIME)
+		e->begin = c->record->time;
+}
+
+/* Fields of a line, by tabs, or by blanks when there is none. */
+static unsigned
+split(struct ww_slice line, struct ww_slice fields[FIELDS_MAX])
+{
+	char mark = memchr(line.p, '\t', line.len) != NULL ? '\t' : ' ';
+	unsigned n = 0;
+
+	while (line.len > 0 && n < FIELDS_MAX) {
+		size_t len = 0;
+
+		while (len < line.len && line.p[len] != mark)
+			len++;
+		if (len > 0)
+			fields[n++] = ww_slice_trim(ww_slice_of(line.p, len));
+		line = ww_slice_from(line, len < line.len ? len + 1 : len);
+	}
+	return n;
+}
+
+static bool
+is_code(struct ww_slice s)
+{
+	return s.len == 10 && ww_slice_casestarts(s, WW_LIT("0x"));
+}
+
+static void
+append(char *room, size_t *n, struct ww_slice s)
+{
+	*n += ww_keep_text(room + *n, NAME_MAX - *n, s).len;
+}
+
+/*
+ * What is behind the code: a path below C:\Windows, or a file and the
+ * component it belongs to, which become one path as later tools print it.
+ */
+static struct ww_slice
+name_of(struct ww_slice line, char *room)
+{
+	struct ww_slice fields[FIELDS_MAX];
+	unsigned n = split(line, fields), i = 0;
+	size_t len = 0;
+
+	while (i < n && !is_code(fields[i]))
+		i++;
+	if (++i >= n)
+		return (struct ww_slice){ 0 };
+	if (memchr(fields[i].p, '\\', fields[i].len) != NULL || i + 1 == n)
+		return fields[i];
+	append(room, &len, fields[i + 1]);
+	append(room, &len, WW_LIT("\\"));
+	append(room, &len, fields[i]);
+	return ww_slice_of(room, len);
+}
+
+/* Package_for_KB1~31bf…~amd64~~6.1.1.0 without folder and extension. */
+static struct ww_slice
+bare(struct ww_slice name)
+{
+	size_t at = name.len;
+
+	while (at > 0 && name.p[at - 1] != '\\')
+		at--;
+	name = ww_slice_from(name, at);
+	if (name.len > 4 && name.p[name.len - 4] == '.')
+		name.len -= 4;
+	return name;
+}
+
+static void
+on_fault(const struct call *c)
+{
+	char room[NAME_MAX];
+	struct ww_slice name = name_of(c->record->text, room);
+	struct ww_slice version = ww_component_version(name);
+	struct ww_episode *e = running(c);
+
+	if (e == NULL || name.len == 0)
+		return;
+	if (version.len == 0)
+		version = ww_component_version(bare(name));
+	ww_track_item(c->t, e, name, version, N_("not repaired"), true,
+		      c->record);
+	ww_version_add(&c->s->newest, version);
+}
+
+/* (fix) names the file, and not always in the same place. */
+static void
+on_fix(const struct call *c)
+{
+	struct ww_episode *e = running(c);
+	struct ww_item *item = e == NULL ? NULL : e->items;
+
+	for (; item != NULL; item = item->next)
+		if (item->bad &&
+		    ww_slice_casehas(c->record->text, bare(item->name)))
+			ww_track_item(c->t, e, item->name, item->detail,
+				      N_("repaired"), false, c->record);
+}
+
+static void
+on_seconds(const struct call *c)
+{
+	ww_keep(&c->s->end, c->record);
+}
+
+static void
+on_none_found(const struct call *c)
+{
+	c->s->has_found = true;
+	c->s->found = c->s->fixed = 0;
+	ww_keep(&c->s->end, c->record);
+}
+
+static void
+on_found(const struct call *c)
+{
+	struct ww_episode *e = running(c);
+
+	c->s->has_found = true;
+	c->s->found = number(c);
+	ww_keep(&c->s->end, c->record);
+	if (e != NULL)
+		ww_track_note(c->t, e, "detected",
+			      ww_captured(c->captures, "n"), c->record);
+}
+
+static void
+on_fixed(const struct call *c)
+{
+	struct ww_episode *e = running(c);
+
+	c->s->fixed = number(c);
+	if (e != NULL)
+		ww_track_note(c->t, e, "repaired",
+			      ww_captured(c->captures, "n"), c->record);
+}
+
+/* Files that the tool has no replacement for and that one may give it. */
+static void
+on_unavailable(const struct call *c)
+{
+	struct ww_slice name = ww_slice_trim(c->record->text);
+	struct ww_slice version = ww_component_version(bare(name));
+	struct ww_episode *e = running(c);
+
+	if (e == NULL || !c->s->has_found)
+		return;
+	ww_track_item(c->t, e, name, version, N_("no replacement at hand"),
+		      true, c->record);
+	ww_version_add(&c->s->newest, version);
+}
+
+static void (*const actions[])(const struct call *c) = {
+	[TITLE] = on_title,
+	[PHASE] = on_phase,
+	[FAULT] = on_fault,
+	[FIX] = on_fix,
+	[SECONDS] = on_seconds,
+	[NONE_FOUND] = on_none_found,
+	[FOUND] = on_found,
+	[FIXED] = on_fixed,
+	[UNAVAILABLE] = on_unavailable,
+};
+
+static void
+mark_checksur(struct ww_tracking *t, void *state, unsigned mark,
+	      const struct ww_record *record,
+	      const struct ww_captures *captures)
+{
+	const struct call c = {
+		.t = t, .s = state, .record = record, .captures = captures
+	};
+
+	actions[mark](&c);
+}
+
+static void
+finish_checksur(struct ww_tracking *t, void *state)
+{
+	const struct call c = { .t = t, .s = state };
+
+	end_run(&c);
+}
+
+const struct ww_tracker ww_tracker_checksur = {
+	.dialects = { WW_DIALECT_CHECKSUR },
+	.n_dialects = 1,
+	.marks = marks,
+	.n_marks = WW_ARRAY_LEN(marks),
+	.state_size = sizeof(struct state),
+	.mark = mark_checksur,
+	.finish = finish_checksur,
+};

@@ -1,0 +1,728 @@
+/*
+ * Windows Installer: one episode a product installed, changed or removed.
+ * The engine runs on the client, then on the server; an upgrade runs another
+ * inside, which removes the old product and belongs to the same episode.  The
+ * last exit code stated is the outcome; the first action that returned 3, of
+ * whichever engine, is where it broke.
+ */
+#include "episode/kept.h"
+#include "episode/trackers.h"
+
+#include "base/message.h"
+
+#include "base/banned.h"
+
+/* Engines inside engines: an upgrade has two, a suite few more. */
+#define DEPTH_MAX 8
+
+/* What is kept of a name or a message until it is known to matter. */
+#define FACT_SIZE 256
+
+/* A log that keeps naming other products is not followed in that. */
+#define NAMES_MAX 16
+
+/* Exit codes of Windows Installer with an outcome of their own. */
+enum {
+	EXIT_CANCELLED = 1602,
+	EXIT_FAILED = 1603,
+	EXIT_SUSPENDED = 1604,
+	EXIT_REBOOT_INITIATED = 1641,
+	EXIT_REBOOT_REQUIRED = 3010,
+};
+
+enum mark {
+	BANNER_VERBOSE,
+	BANNER,
+	STOPPED,
+	RUN_ENGINE,
+	PACKAGE,
+	ACTION_START,
+	ACTION_ENDED,
+	OPERATION,
+	CUSTOM_ACTION,
+	MESSAGE,
+	PRODUCT_NAME,
+	ERROR_LINE,
+	DETAIL_LINE,
+	DEBUG_LINE,
+	STATUS,
+	RETURNING,
+};
+
+/*
+ * Lines of the engine itself are English everywhere; what it sends to the
+ * event log is in the language of Windows.
+ */
+static const struct ww_mark marks[] = {
+	{ BANNER_VERBOSE, "^=== Verbose logging started" },
+	{ BANNER, "^=== Logging started" },
+	{ STOPPED, "^=== Verbose logging stopped" },
+	{ STOPPED, "^=== Logging stopped" },
+	{ RUN_ENGINE, "******* RunEngine:" },
+	{ PACKAGE, "******* Product: {package:rest}" },
+	{ ACTION_START, "^Action start {int}:{int}:{int}: {action:rest}" },
+	{ ACTION_ENDED, "^Action ended {int}:{int}:{int}: {action:text}. "
+			"Return value {value:int}" },
+	{ OPERATION, "Executing op: ActionStart(Name={name:text}," },
+	{ CUSTOM_ACTION, "returned actual error code {code:int}" },
+	{ MESSAGE, "^Product: {product:text} -- {message:rest}" },
+	{ MESSAGE, "^Produit : {product:text} -- {message:rest}" },
+	{ MESSAGE, "^Produit: {product:text} -- {message:rest}" },
+	{ MESSAGE, "^Produkt: {product:text} -- {message:rest}" },
+	{ PRODUCT_NAME, "^Property(S): ProductName = {product:rest}" },
+	{ PRODUCT_NAME, "^Property(C): ProductName = {product:rest}" },
+	{ PRODUCT_NAME, "^Property(N): ProductName = {product:rest}" },
+	{ PRODUCT_NAME, "Product Name: {product:text}. Product Version" },
+	{ PRODUCT_NAME, "ProductInfo(ProductKey={guid},"
+			"ProductName={product:text},PackageName=" },
+	{ ERROR_LINE, "^Error 1{int}." },
+	{ ERROR_LINE, "^Error 2{int}." },
+	{ ERROR_LINE, "^Error 3{int}." },
+	{ ERROR_LINE, "^Erreur 1{int}." },
+	{ ERROR_LINE, "^Erreur 2{int}." },
+	{ ERROR_LINE, "^Fehler 1{int}." },
+	{ ERROR_LINE, "^Fehler 2{int}." },
+	{ DETAIL_LINE, ":  Error 0x{hex}:" },
+	{ DETAIL_LINE, "Exception: {rest}" },
+	{ DEBUG_LINE, "^DEBUG: Error {int}:" },
+	{ STATUS, "success or error status: {code:int}" },
+	{ STATUS, "ou état d’erreur{text}: {code:int}" },
+	{ STATUS, "ou état d'erreur{text}: {code:int}" },
+	{ STATUS, "Fehlerstatus der {text}: {code:int}" },
+	{ STATUS, "Status de erro ou êxito{text}: {code:int}" },
+	{ RETURNING, "MainEngineThread is returning {code:int}" },
+};
+
+/* How much a line tells of why an action failed; more beats less. */
+enum rank {
+	RANK_NONE,
+	RANK_DEBUG,	    /* most stand in installs that succeed */
+	RANK_CUSTOM_ACTION, /* it returned some code */
+	RANK_DETAIL,	    /* what a custom action or a condition says */
+	RANK_ERROR,	    /* an error of the engine */
+};
+
+/* What was said of the outcome; a code beats a return value. */
+enum statement { SAID_NOTHING, SAID_VALUE, SAID_CODE };
+
+/* Something that may matter, and the line that says it. */
+struct fact {
+	char p[FACT_SIZE];
+	size_t len; /* 0: nothing */
+	struct ww_kept line;
+};
+
+/* An engine inside another, as RemoveExistingProducts runs them. */
+struct inner {
+	uint32_t process, thread; /* 0 where the log does not say */
+	unsigned installs;	  /* INSTALL actions that run */
+	bool over;		  /* they have ended */
+	bool failed;
+	struct fact product;
+};
+
+struct state {
+	struct ww_episode *e; /* NULL: none runs */
+	bool verbose;	      /* RunEngine lines say where engines begin */
+	bool server;	      /* its server has begun */
+	bool returned;	      /* and has ended */
+	bool handed_over;     /* ExecuteAction: the next INSTALL is its own */
+	bool stopped;	      /* the log says that it stops */
+	unsigned installs;    /* INSTALL actions that run */
+	unsigned names;
+	struct inner inner[DEPTH_MAX]; /* outermost first */
+	unsigned depth;
+
+	/* What may have failed, since the action at hand began. */
+	enum rank rank;
+	struct fact error;
+	struct fact custom;    /* a custom action that returned a code */
+	struct fact operation; /* what the script was doing */
+	bool anchored;	       /* the action that failed is known */
+	bool anchored_inside;
+
+	enum statement said;
+	enum ww_outcome outcome;
+	uint32_t code;
+	struct ww_kept said_in;
+};
+
+static void
+learn(struct fact *fact, struct ww_slice s, const struct ww_record *record)
+{
+	fact->len = s.len < FACT_SIZE ? s.len : FACT_SIZE;
+	/* Not in the middle of a character. */
+	while (fact->len > 0 && fact->len < s.len &&
+	       ((unsigned char)s.p[fact->len] & 0xC0) == 0x80)
+		fact->len--;
+	if (fact->len > 0)
+		memcpy(fact->p, s.p, fact->len);
+	ww_keep(&fact->line, record);
+}
+
+static void
+begin(struct ww_tracking *t, struct state *s, const struct ww_record *record)
+{
+	*s = (struct state){
+		.e = ww_track_begin(t, WW_EPISODE_MSI, WW_LIT(""), record),
+	};
+}
+
+/* An episode whose beginning is not on record, if none runs. */
+static void
+need(struct ww_tracking *t, struct state *s, const struct ww_record *record)
+{
+	if (s->e != NULL)
+		return;
+	begin(t, s, record);
+	s->e->begin = WW_NO_TIME;
+}
+
+/* Why it failed */
+
+static void
+forget(struct state *s)
+{
+	s->rank = RANK_NONE;
+	s->error.len = 0;
+	s->custom.len = 0;
+	s->operation.len = 0;
+}
+
+static void
+suspect(struct state *s, enum rank rank, struct ww_slice message,
+	const struct ww_record *record)
+{
+	if (s->anchored || rank <= s->rank)
+		return;
+	s->rank = rank;
+	learn(&s->error, ww_slice_trim(message), record);
+}
+
+static void
+note_fact(struct ww_tracking *t, struct state *s, const char *name,
+	  const struct fact *fact)
+{
+	struct ww_record record = ww_kept_record(&fact->line);
+
+	if (fact->len > 0)
+		ww_track_note(t, s->e, name, ww_slice_of(fact->p, fact->len),
+			      &record);
+}
+
+static void
+note_suspects(struct ww_tracking *t, struct state *s)
+{
+	note_fact(t, s, "operation", &s->operation);
+	note_fact(t, s, "custom-action", &s->custom);
+	note_fact(t, s, "action-error", &s->error);
+	s->anchored = true;
+	s->anchored_inside = s->depth > 0;
+}
+
+/* The outcome */
+
+static enum ww_outcome
+outcome_of(uint32_t code)
+{
+	switch (code) {
+	case 0:
+	case EXIT_REBOOT_INITIATED:
+	case EXIT_REBOOT_REQUIRED:
+		return WW_OUTCOME_SUCCEEDED;
+	case EXIT_CANCELLED:
+		return WW_OUTCOME_CANCELLED;
+	case EXIT_SUSPENDED:
+		return WW_OUTCOME_OPEN;
+	default:
+		return WW_OUTCOME_FAILED;
+	}
+}
+
+static void
+say(struct state *s, enum statement said, uint32_t code,
+    const struct ww_record *record)
+{
+	if (said < s->said)
+		return;
+	s->said = said;
+	s->code = code;
+	s->outcome = outcome_of(code);
+	ww_keep(&s->said_in, record);
+}
+
+/* The exit code that a return value of INSTALL stands for. */
+static bool
+exit_of_value(struct ww_slice value, uint32_t *ret)
+{
+	/* Of the values 1 to 5. */
+	static const uint32_t codes[] = { 0, EXIT_CANCELLED, EXIT_FAILED,
+					  EXIT_SUSPENDED, 0 };
+
+	if (value.len != 1 || value.p[0] < '1' || value.p[0] > '5')
+		return false;
+	*ret = codes[value.p[0] - '1'];
+	return true;
+}
+
+static void
+note_exit(struct ww_tracking *t, struct state *s,
+	  const struct ww_record *record)
+{
+	char digits[12];
+	size_t n = sizeof(digits);
+	uint32_t v = s->code;
+
+	do {
+		digits[--n] = (char)('0' + v % 10);
+		v /= 10;
+	} while (v > 0);
+	ww_track_note(t, s->e, "exit",
+		      ww_slice_of(digits + n, sizeof(digits) - n), record);
+	if (s->code == EXIT_REBOOT_INITIATED)
+		ww_track_note(t, s->e, "reboot", WW_LIT("initiated"), record);
+	if (s->code == EXIT_REBOOT_REQUIRED)
+		ww_track_note(t, s->e, "reboot", WW_LIT("required"), record);
+}
+
+/* Leave the engines inside, down to so many. */
+static void
+leave_inner(struct ww_tracking *t, struct state *s, unsigned depth)
+{
+	while (s->depth > depth) {
+		struct inner *inner = &s->inner[--s->depth];
+		struct ww_record record = ww_kept_record(&inner->product.line);
+
+		if (inner->product.len == 0)
+			continue;
+		ww_track_item(t, s->e,
+			      ww_slice_of(inner->product.p, inner->product.len),
+			      WW_LIT(""),
+			      inner->failed ? N_("failed inside this one")
+					    : N_("done inside this one"),
+			      inner->failed, &record);
+	}
+}
+
+/* Those whose end no line of their own tells. */
+static void
+leave_over(struct ww_tracking *t, struct state *s)
+{
+	while (s->depth > 0 && s->inner[s->depth - 1].over)
+		leave_inner(t, s, s->depth - 1);
+}
+
+/* The episode is over; without an outcome it stays open. */
+static void
+leave(struct ww_tracking *t, struct state *s)
+{
+	struct ww_record record = ww_kept_record(&s->said_in);
+
+	if (s->e == NULL)
+		return;
+	leave_inner(t, s, 0);
+	if (s->said != SAID_NOTHING && s->outcome != WW_OUTCOME_OPEN) {
+		if (s->outcome == WW_OUTCOME_FAILED && !s->anchored)
+			note_suspects(t, s);
+		note_exit(t, s, &record);
+		s->e->has_code = true;
+		s->e->code = s->code;
+		ww_track_end(t, s->e, s->outcome, &record);
+	}
+	s->e = NULL;
+}
+
+/* Where engines begin */
+
+static void
+begin_anew(struct ww_tracking *t, struct state *s,
+	   const struct ww_record *record)
+{
+	leave(t, s);
+	begin(t, s, record);
+}
+
+/* Without "Verbose": the server's part of a session that runs, or a new one. */
+static void
+on_banner(struct ww_tracking *t, struct state *s,
+	  const struct ww_record *record)
+{
+	if (s->e == NULL || s->stopped)
+		begin_anew(t, s, record);
+}
+
+static void
+enter(struct ww_tracking *t, struct state *s, const struct ww_record *record)
+{
+	leave_over(t, s);
+	if (s->depth < DEPTH_MAX)
+		s->inner[s->depth++] =
+		    (struct inner){ .process = record->process,
+				    .thread = record->thread };
+}
+
+static void
+on_server(struct ww_tracking *t, struct state *s,
+	  const struct ww_record *record)
+{
+	/* One that runs already: this one is inside it. */
+	if (s->server && !s->returned) {
+		enter(t, s, record);
+	} else {
+		if (s->e == NULL || s->returned)
+			begin_anew(t, s, record);
+		s->server = true;
+	}
+	ww_track_thread(t, s->e, record);
+}
+
+static void
+on_run_engine(struct ww_tracking *t, struct state *s,
+	      const struct ww_record *record)
+{
+	bool fresh = s->e != NULL && !s->verbose && s->installs == 0 &&
+		     s->said == SAID_NOTHING;
+
+	if (!ww_slice_eq(record->component, WW_LIT("MSI (c)")))
+		on_server(t, s, record);
+	else if (!fresh)
+		begin_anew(t, s, record);
+	s->verbose = true;
+}
+
+/* INSTALL begins. */
+static void
+on_install(struct ww_tracking *t, struct state *s,
+	   const struct ww_record *record)
+{
+	if (s->e == NULL ||
+	    (!s->verbose && s->installs == 0 && s->said != SAID_NOTHING))
+		begin_anew(t, s, record);
+	/* One that runs already: only the server's part of it is no other. */
+	else if (!s->verbose && s->installs > 0 && !s->handed_over)
+		enter(t, s, record);
+	s->handed_over = false;
+	if (s->depth > 0)
+		s->inner[s->depth - 1].installs++;
+	else
+		s->installs++;
+}
+
+/* Actions */
+
+static void
+on_action_start(struct ww_tracking *t, struct state *s,
+		const struct ww_record *record, struct ww_slice action)
+{
+	while (action.len > 0 && (action.p[action.len - 1] == '.' ||
+				  ww_is_space(action.p[action.len - 1])))
+		action.len--;
+	leave_over(t, s);
+	if (!s->anchored)
+		forget(s);
+	if (ww_slice_eq(action, WW_LIT("INSTALL")))
+		on_install(t, s, record);
+	else if (ww_slice_eq(action, WW_LIT("ExecuteAction")))
+		s->handed_over = true;
+}
+
+static void
+on_install_ended(struct state *s, struct ww_slice value,
+		 const struct ww_record *record)
+{
+	struct inner *inner = s->depth > 0 ? &s->inner[s->depth - 1] : NULL;
+	uint32_t code;
+	bool known = exit_of_value(value, &code);
+
+	if (inner == NULL) {
+		s->installs -= s->installs > 0;
+		if (known)
+			say(s, SAID_VALUE, code, record);
+		return;
+	}
+	inner->installs -= inner->installs > 0;
+	inner->over = inner->installs == 0;
+	inner->failed = known && outcome_of(code) == WW_OUTCOME_FAILED;
+}
+
+static void
+on_action_ended(struct ww_tracking *t, struct state *s,
+		const struct ww_record *record,
+		const struct ww_captures *captures)
+{
+	struct ww_slice action = ww_captured(captures, "action");
+	struct ww_slice value = ww_captured(captures, "value");
+
+	leave_over(t, s);
+	if (ww_slice_eq(action, WW_LIT("INSTALL"))) {
+		on_install_ended(s, value, record);
+	} else if (!ww_slice_eq(value, WW_LIT("3"))) {
+		/* What failed inside did not stop the action around it. */
+		if (s->depth == 0 && s->anchored_inside)
+			s->anchored = s->anchored_inside = false;
+		if (!s->anchored)
+			forget(s);
+	} else if (!s->anchored) {
+		ww_track_note(t, s->e, "action", action, record);
+		note_suspects(t, s);
+	} else if (s->anchored_inside && s->depth == 0) {
+		ww_track_note(t, s->e, "outer-action", action, record);
+		s->anchored_inside = false;
+	}
+}
+
+/* CustomAction NAME returned actual error code 1603 …  NAME may be empty. */
+static struct ww_slice
+custom_name(struct ww_slice text)
+{
+	static const char before[] = "CustomAction ";
+	static const char behind[] = " returned actual";
+	struct ww_slice rest;
+
+	if (!ww_slice_starts(text, WW_LIT(before)))
+		return (struct ww_slice){ 0 };
+	rest = ww_slice_from(text, sizeof(before) - 1);
+	for (size_t i = 0; i < rest.len && rest.p[i] != '\n'; i++)
+		if (ww_slice_starts(ww_slice_from(rest, i), WW_LIT(behind)))
+			return ww_slice_of(rest.p, i);
+	return (struct ww_slice){ 0 };
+}
+
+static void
+on_custom_action(struct ww_tracking *t, struct state *s,
+		 const struct ww_record *record,
+		 const struct ww_captures *captures)
+{
+	struct ww_slice name = custom_name(record->text);
+
+	leave_over(t, s);
+	if (ww_slice_casehas(record->text,
+			     WW_LIT("will be translated to success"))) {
+		if (!s->anchored)
+			forget(s);
+		if (name.len > 0)
+			ww_track_item(t, s->e, name,
+				      ww_captured(captures, "code"),
+				      N_("failed, which the package allows"),
+				      false, record);
+		return;
+	}
+	if (!s->anchored)
+		learn(&s->custom, name, record);
+	suspect(s, RANK_CUSTOM_ACTION, record->text, record);
+}
+
+static void
+on_operation(struct state *s, struct ww_slice name,
+	     const struct ww_record *record)
+{
+	if (s->anchored)
+		return;
+	forget(s);
+	learn(&s->operation, name, record);
+}
+
+/* Names and messages */
+
+static void
+on_product(struct ww_tracking *t, struct state *s, struct ww_slice product,
+	   const struct ww_record *record)
+{
+	product = ww_slice_trim(product);
+	if (product.len == 0)
+		return;
+	if (s->depth > 0) {
+		learn(&s->inner[s->depth - 1].product, product, record);
+		return;
+	}
+	if (ww_slice_eq(product, s->e->subject) || s->names == NAMES_MAX)
+		return;
+	s->names++;
+	ww_track_subject(t, s->e, product);
+}
+
+/* The package, until the product's name is known. */
+static void
+on_package(struct ww_tracking *t, struct state *s, struct ww_slice package,
+	   const struct ww_record *record)
+{
+	size_t start;
+
+	package = ww_slice_trim(package);
+	if (package.len == 0 || (s->depth == 0 && s->names > 0))
+		return;
+	if (s->depth == 0)
+		ww_track_note(t, s->e, "package", package, record);
+	for (start = package.len; start > 0; start--)
+		if (package.p[start - 1] == '\\' || package.p[start - 1] == '/')
+			break;
+	on_product(t, s, ww_slice_from(package, start), record);
+}
+
+static bool
+is_error(struct ww_slice message)
+{
+	return ww_slice_starts(message, WW_LIT("Error ")) ||
+	       ww_slice_starts(message, WW_LIT("Internal Error ")) ||
+	       ww_slice_starts(message, WW_LIT("Erreur ")) ||
+	       ww_slice_starts(message, WW_LIT("Fehler "));
+}
+
+/*
+ * Product: NAME -- MESSAGE is what the event log got: an error, the text of
+ * a condition that does not hold, or at last how it ended.  That it comes
+ * last is known in English only, where the end of INSTALL is.
+ */
+static void
+on_message(struct ww_tracking *t, struct state *s,
+	   const struct ww_record *record, const struct ww_captures *captures)
+{
+	struct ww_slice message = ww_captured(captures, "message");
+	bool over = s->said != SAID_NOTHING ||
+		    (s->depth > 0 && s->inner[s->depth - 1].over);
+
+	on_product(t, s, ww_captured(captures, "product"), record);
+	if (over)
+		return;
+	if (is_error(message))
+		suspect(s, RANK_ERROR, message, record);
+	else if (ww_slice_starts(record->text, WW_LIT("Product: ")))
+		suspect(s, RANK_DETAIL, message, record);
+}
+
+static struct ww_slice
+first_line(struct ww_slice text)
+{
+	const char *end = text.len == 0 ? NULL : memchr(text.p, '\n', text.len);
+
+	return end == NULL ? text : ww_slice_of(text.p, (size_t)(end - text.p));
+}
+
+/* Exit codes */
+
+/* How many engines run inside which this thread is not the server of. */
+static unsigned
+depth_of(const struct state *s, const struct ww_record *record)
+{
+	for (unsigned i = s->depth; i > 0; i--)
+		if (s->inner[i - 1].process == record->process &&
+		    s->inner[i - 1].thread == record->thread)
+			return i;
+	return 0;
+}
+
+static void
+on_code(struct ww_tracking *t, struct state *s, const struct ww_record *record,
+	const struct ww_captures *captures, bool returning)
+{
+	unsigned depth = depth_of(s, record);
+	uint32_t code;
+
+	if (depth > 0) {
+		/* Of an engine inside: its INSTALL has told how it ended. */
+		leave_inner(t, s, returning ? depth - 1 : depth);
+		return;
+	}
+	leave_inner(t, s, 0);
+	if (ww_track_code(ww_captured(captures, "code"), &code))
+		say(s, SAID_CODE, code, record);
+	s->returned = s->returned || returning;
+}
+
+static void
+mark_session(struct ww_tracking *t, struct state *s, unsigned mark,
+	     const struct ww_record *record)
+{
+	if (mark == BANNER)
+		on_banner(t, s, record);
+	else if (mark == BANNER_VERBOSE)
+		begin_anew(t, s, record);
+	else if (mark == RUN_ENGINE)
+		on_run_engine(t, s, record);
+	else
+		s->stopped = true;
+}
+
+/* Lines that tell why an action may fail. */
+static void
+mark_suspect(struct ww_tracking *t, struct state *s, unsigned mark,
+	     const struct ww_record *record, const struct ww_captures *captures)
+{
+	struct ww_slice line = first_line(record->text);
+
+	if (mark == CUSTOM_ACTION)
+		on_custom_action(t, s, record, captures);
+	else if (mark == MESSAGE)
+		on_message(t, s, record, captures);
+	else if (mark == ERROR_LINE)
+		suspect(s, RANK_ERROR, line, record);
+	else if (mark == DETAIL_LINE)
+		suspect(s, RANK_DETAIL, line, record);
+	else
+		suspect(s, RANK_DEBUG, line, record);
+}
+
+/* Lines that matter only while an engine runs. */
+static void
+mark_inside(struct ww_tracking *t, struct state *s, unsigned mark,
+	    const struct ww_record *record, const struct ww_captures *captures)
+{
+	switch (mark) {
+	case ACTION_ENDED:
+		on_action_ended(t, s, record, captures);
+		break;
+	case STATUS:
+	case RETURNING:
+		on_code(t, s, record, captures, mark == RETURNING);
+		break;
+	case PACKAGE:
+		on_package(t, s, ww_captured(captures, "package"), record);
+		break;
+	case OPERATION:
+		on_operation(s, ww_captured(captures, "name"), record);
+		break;
+	case PRODUCT_NAME:
+		on_product(t, s, ww_captured(captures, "product"), record);
+		break;
+	default:
+		mark_suspect(t, s, mark, record, captures);
+	}
+}
+
+static void
+msi_mark(struct ww_tracking *t, void *state, unsigned mark,
+	 const struct ww_record *record, const struct ww_captures *captures)
+{
+	struct state *s = state;
+
+	switch (mark) {
+	case BANNER_VERBOSE:
+	case BANNER:
+	case STOPPED:
+	case RUN_ENGINE:
+		mark_session(t, s, mark, record);
+		break;
+	case ACTION_START:
+		on_action_start(t, s, record, ww_captured(captures, "action"));
+		break;
+	default:
+		need(t, s, record);
+		mark_inside(t, s, mark, record, captures);
+	}
+}
+
+static void
+msi_finish(struct ww_tracking *t, void *state)
+{
+	leave(t, state);
+}
+
+const struct ww_tracker ww_tracker_msi = {
+	.dialects = { WW_DIALECT_MSI },
+	.n_dialects = 1,
+	.marks = marks,
+	.n_marks = WW_ARRAY_LEN(marks),
+	.state_size = sizeof(struct state),
+	.mark = msi_mark,
+	.finish = msi_finish,
+};

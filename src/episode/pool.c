@@ -1,0 +1,64 @@
+#include "episode/pool.h"
+
+#include <assert.h>
+
+#include "base/banned.h"
+
+#define ALIGNMENT ((size_t)16)
+
+static struct ww_pool_block *
+take_block(struct ww_pool *pool)
+{
+	struct ww_pool_block *block = pool->free;
+
+	if (block == NULL)
+		return ww_arena_new(pool->arena, struct ww_pool_block);
+	pool->free = block->next;
+	return block;
+}
+
+void *
+ww_pool_alloc(struct ww_pool *pool, struct ww_chain *chain, size_t size)
+{
+	struct ww_pool_block *block = chain->blocks;
+	void *p;
+
+	assert(size <= WW_POOL_ROOM);
+	if (block == NULL || size > WW_POOL_ROOM - block->used) {
+		block = take_block(pool);
+		block->next = chain->blocks;
+		block->used = 0;
+		chain->blocks = block;
+	}
+	p = block->room + block->used;
+	memset(p, 0, size);
+	block->used += (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+	if (block->used > WW_POOL_ROOM)
+		block->used = WW_POOL_ROOM;
+	return p;
+}
+
+struct ww_slice
+ww_pool_copy(struct ww_pool *pool, struct ww_chain *chain, struct ww_slice s)
+{
+	size_t len = s.len < WW_POOL_ROOM ? s.len : WW_POOL_ROOM;
+	char *copy;
+
+	if (len == 0)
+		return (struct ww_slice){ 0 };
+	copy = ww_pool_alloc(pool, chain, len);
+	memcpy(copy, s.p, len);
+	return ww_slice_of(copy, len);
+}
+
+void
+ww_pool_return(struct ww_pool *pool, struct ww_chain chain)
+{
+	while (chain.blocks != NULL) {
+		struct ww_pool_block *block = chain.blocks;
+
+		chain.blocks = block->next;
+		block->next = pool->free;
+		pool->free = block;
+	}
+}

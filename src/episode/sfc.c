@@ -1,0 +1,484 @@
+/*
+ * Runs of sfc as CBS.log tells them: batches of "Verify", then "Repair".
+ *
+ * The log states no verdict ("All files … have been successfully repaired"
+ * speaks of those that could be): files that were never repaired make the
+ * run a failure.  Nor does it say when a run is over, so its end is the last
+ * line of the run, known once something else begins.
+ */
+#include "episode/command.h"
+#include "episode/kept.h"
+#include "episode/servicing.h"
+#include "episode/trackers.h"
+
+#include "base/compiler.h"
+#include "base/message.h"
+
+#include "base/banned.h"
+
+/* sfc checks this many components at a time, and the rest at last. */
+#define BATCH	  100
+
+#define NAME_MAX  400
+#define STORE_DIR WW_LIT("\\WinSxS\\")
+
+enum {
+	REQUESTED,
+	VERIFYING,
+	VERIFIED,
+	REPAIRING,
+	REPAIRED,
+	IN_USE,
+	MEMBER,
+	MEMBER_OLD,
+	MANIFEST,
+	RESTORED,
+	PROJECTED,
+	PROJECTED_OLD,
+	UNPROJECTED,
+	DRIVER_CORRUPT,
+	DRIVER_REPAIRED,
+	ELSE,
+};
+
+static const struct ww_mark marks[] = {
+	{ REQUESTED, "TiWorker: Client requests SFP repair object" },
+	{ VERIFYING, "[SR] Verifying {n:int} " },
+	{ VERIFIED, "[SR] Verify complete" },
+	{ REPAIRING, "[SR] Repairing {n:int} " },
+	{ REPAIRED, "[SR] Repair complete" },
+	{ IN_USE, "[SR] Unable to complete Verify and Repair transaction" },
+	{ MEMBER, "[SR] Cannot repair member file [{text}]'{file}' of "
+		  "{component:text}, {rest}" },
+	/* Windows 7 and 8 */
+	{ MEMBER_OLD, "[SR] Cannot repair member file [{text}]\"{file}\" of "
+		      "{component:text}, {rest}" },
+	{ MANIFEST, "[SR] Cannot verify component files for "
+		    "{component:text}, {rest}" },
+	{ RESTORED, "[SR] Repaired file {path:rest}" },
+	{ PROJECTED, "[SR] Repairing file \\??\\{path} from store" },
+	{ PROJECTED_OLD, "[SR] Repairing corrupted file {path} from store" },
+	{ UNPROJECTED, "[SR] Could not reproject corrupted file {path};" },
+	{ DRIVER_CORRUPT, "[Pnp] Corrupt file: {path:rest}" },
+	{ DRIVER_REPAIRED, "[Pnp] Repaired file: {path:rest}" },
+	/* What is surely no part of a run. */
+	{ ELSE, "^Client specifies {rest}" },
+	{ ELSE, "^Exec: Processing started" },
+	{ ELSE, "TiWorker signaled for shutdown" },
+};
+
+struct state {
+	/* The line it began in: one that was broken off is left alone. */
+	uint64_t line;
+	bool complete; /* the run may be over */
+	struct ww_kept last;
+};
+
+struct call {
+	struct ww_tracking *t;
+	struct state *s;
+	const struct ww_record *record;
+	const struct ww_captures *captures;
+};
+
+static struct ww_episode *
+running(const struct call *c)
+{
+	char room[WW_LINE_KEY];
+
+	return ww_track_open(c->t, WW_EPISODE_SFC,
+			     ww_line_key(c->s->line, room));
+}
+
+static struct ww_episode *
+begin(const struct call *c)
+{
+	char room[WW_LINE_KEY];
+
+	c->s->line = c->record->line;
+	return ww_track_begin(c->t, WW_EPISODE_SFC,
+			      ww_line_key(c->s->line, room), c->record);
+}
+
+/* The run at hand, or one whose beginning is not on record. */
+static struct ww_episode *
+need(const struct call *c)
+{
+	struct ww_episode *e = running(c);
+
+	if (e != NULL)
+		return e;
+	e = begin(c);
+	e->begin = WW_NO_TIME;
+	return e;
+}
+
+/* The run has come to this line. */
+static void
+reach(const struct call *c, bool complete)
+{
+	c->s->complete = complete;
+	if (running(c) != NULL)
+		ww_keep(&c->s->last, c->record);
+}
+
+/*
+ * The run is over, with what was seen of it.  One that was broken off stays
+ * open, unless damage was found before.
+ */
+static void
+end_run(const struct call *c)
+{
+	struct ww_record last = ww_kept_record(&c->s->last);
+	struct ww_episode *e = running(c);
+
+	if (e != NULL && c->s->last.line != 0 &&
+	    (c->s->complete || e->n_bad > 0))
+		ww_track_end(c->t, e,
+			     e->n_bad > 0 ? WW_OUTCOME_FAILED
+					  : WW_OUTCOME_SUCCEEDED,
+			     &last);
+	c->s->complete = false;
+	c->s->last.line = 0;
+	c->s->line = 0;
+}
+
+static void
+on_else(const struct call *c)
+{
+	if (c->s->complete)
+		end_run(c);
+}
+
+static int
+number(const struct call *c)
+{
+	struct ww_slice n = ww_captured(c->captures, "n");
+	int value = 0;
+
+	for (size_t i = 0; i < n.len && i < 6 && ww_is_digit(n.p[i]); i++)
+		value = value * 10 + (n.p[i] - '0');
+	return value;
+}
+
+static void
+on_verifying(const struct call *c)
+{
+	int n = number(c);
+
+	/* Behind the end of a run, a new one begins. */
+	if (c->s->complete && (n == BATCH || n == 1))
+		end_run(c);
+	/* Windows itself checks components one by one now and then. */
+	if (n > 1 && running(c) == NULL)
+		begin(c);
+	reach(c, n < BATCH);
+}
+
+static void
+on_verified(const struct call *c)
+{
+	reach(c, c->s->complete);
+}
+
+static void
+on_repairing(const struct call *c)
+{
+	if (number(c) > 1)
+		need(c);
+	reach(c, false);
+}
+
+static void
+on_repaired(const struct call *c)
+{
+	reach(c, true);
+}
+
+static void
+on_in_use(const struct call *c)
+{
+	struct ww_episode *e = running(c);
+
+	if (e != NULL)
+		ww_track_note(c->t, e, "reboot", WW_LIT("yes"), c->record);
+}
+
+/* \??\C:\Windows\System32\\a.dll to C:\Windows\System32\a.dll */
+static struct ww_slice
+clean_path(char *room, struct ww_slice path)
+{
+	size_t n = 0;
+
+	if (ww_slice_starts(path, WW_LIT("\\??\\")))
+		path = ww_slice_from(path, 4);
+	for (size_t i = 0; i < path.len && n < NAME_MAX; i++)
+		if (path.p[i] != '\\' || n == 0 || room[n - 1] != '\\')
+			room[n++] = path.p[i];
+	return ww_slice_of(room, n);
+}
+
+/*
+ * [ml:520{260},l:46{23}]"\??\C:\Windows\System32"\[l:22{11}]"sethc.exe" as
+ * a path: what stands in quotes, one part behind the other.
+ */
+static struct ww_slice
+join_quoted(char *room, struct ww_slice s)
+{
+	char parts[NAME_MAX];
+	size_t n = 0, i = 0;
+
+	if (memchr(s.p, '"', s.len) == NULL)
+		return clean_path(room, s);
+	while (i < s.len && n + 1 < NAME_MAX) {
+		if (s.p[i++] != '"')
+			continue;
+		if (n > 0)
+			parts[n++] = '\\';
+		while (i < s.len && s.p[i] != '"' && n + 1 < NAME_MAX)
+			parts[n++] = s.p[i++];
+		i++;
+	}
+	return clean_path(room, ww_slice_of(parts, n));
+}
+
+static struct ww_item *
+find_item(struct ww_episode *e, struct ww_slice name)
+{
+	struct ww_item *item = e->items;
+
+	while (item != NULL && ww_slice_casecmp(item->name, name) != 0)
+		item = item->next;
+	return item;
+}
+
+/* Paths are written in varying case. */
+static void
+set_item(const struct call *c, struct ww_slice name, struct ww_slice detail,
+	 bool bad)
+{
+	struct ww_episode *e = need(c);
+	const struct ww_item *item = find_item(e, name);
+
+	ww_track_item(c->t, e, item != NULL ? item->name : name, detail,
+		      bad ? N_("not repaired") : N_("repaired"), bad,
+		      c->record);
+	reach(c, c->s->complete);
+}
+
+/* "arch amd64, nonSxS, …" or "arch Host= amd64 Guest= x86, …" */
+static struct ww_slice
+architecture(struct ww_slice rest)
+{
+	struct ww_slice arch = ww_servicing_field(rest, "arch ");
+
+	if (arch.len == 0) /* pA = PROCESSOR_ARCHITECTURE_AMD64 (9) */
+		arch = ww_servicing_field(rest, "PROCESSOR_ARCHITECTURE_");
+	if (ww_slice_casehas(arch, WW_LIT("Guest")) ||
+	    ww_slice_casehas(arch, WW_LIT("ON_WIN64")))
+		return WW_LIT("wow64");
+	if (ww_slice_casestarts(arch, WW_LIT("amd64")))
+		return WW_LIT("amd64");
+	if (ww_slice_casestarts(arch, WW_LIT("intel")))
+		return WW_LIT("x86");
+	return arch;
+}
+
+/* "version 10.0.22621.1", in older logs "Version = 6.1.7601.17514" */
+static struct ww_slice
+version_in(struct ww_slice rest)
+{
+	struct ww_slice old = ww_servicing_field(rest, "Version = ");
+
+	return old.len > 0 ? old : ww_servicing_field(rest, "version ");
+}
+
+static void
+append(char *room, size_t *n, struct ww_slice s)
+{
+	*n += ww_keep_text(room + *n, NAME_MAX - *n, s).len;
+}
+
+/* Microsoft-Windows-X\a.dll (amd64): a file in a component of the store. */
+static void
+on_member(const struct call *c)
+{
+	struct ww_slice rest = ww_captured(c->captures, "rest");
+	struct ww_slice version = version_in(rest);
+	char room[NAME_MAX];
+	size_t n = 0;
+
+	append(room, &n, ww_captured(c->captures, "component"));
+	append(room, &n, WW_LIT("\\"));
+	append(room, &n, ww_captured(c->captures, "file"));
+	append(room, &n, WW_LIT(" ("));
+	append(room, &n, architecture(rest));
+	append(room, &n, WW_LIT(")"));
+	set_item(c, ww_slice_of(room, n), version, true);
+}
+
+static void
+on_manifest(const struct call *c)
+{
+	struct ww_slice rest = ww_captured(c->captures, "rest");
+
+	ww_track_item(c->t, need(c), ww_captured(c->captures, "component"),
+		      version_in(rest), N_("its manifest is damaged"), true,
+		      c->record);
+	reach(c, c->s->complete);
+}
+
+static struct ww_slice
+last_part(struct ww_slice path)
+{
+	size_t at = path.len;
+
+	while (at > 0 && path.p[at - 1] != '\\')
+		at--;
+	return ww_slice_from(path, at);
+}
+
+/* What stands in the first quotes of either kind. */
+static struct ww_slice
+quoted(struct ww_slice s)
+{
+	size_t start = 0, end;
+
+	while (start < s.len && s.p[start] != '\'' && s.p[start] != '"')
+		start++;
+	for (end = start + 1; end < s.len && s.p[end] != s.p[start];)
+		end++;
+	if (end >= s.len)
+		return (struct ww_slice){ 0 };
+	return ww_slice_of(s.p + start + 1, end - start - 1);
+}
+
+/*
+ * \SystemRoot\WinSxS\amd64_microsoft-windows-x_…_10.0.22621.1485_none_…\\
+ * [l:10]'a.dll' by copying from backup: the folder's name shortens the
+ * component's, but has its architecture and version in full.
+ */
+static bool
+is_restored(const struct ww_item *item, struct ww_slice path,
+	    struct ww_slice file)
+{
+	size_t at = ww_servicing_find(path, STORE_DIR);
+	struct ww_slice folder =
+	    ww_slice_from(path, at == path.len ? at : at + STORE_DIR.len);
+	size_t mark = ww_servicing_find(item->name, WW_LIT(" ("));
+	struct ww_slice name = ww_slice_of(item->name.p, mark);
+	struct ww_slice arch = ww_slice_from(item->name, mark);
+
+	if (arch.len < 4 || name.len < file.len || file.len == 0 ||
+	    !ww_slice_casehas(ww_slice_from(name, name.len - file.len), file))
+		return false;
+	arch = ww_slice_of(arch.p + 2, arch.len - 3);
+	return ww_slice_casestarts(folder, arch) &&
+	       ww_slice_casehas(folder, item->detail);
+}
+
+static void
+on_restored(const struct call *c)
+{
+	struct ww_slice path = ww_captured(c->captures, "path");
+	struct ww_slice file = quoted(path);
+	struct ww_episode *e = running(c);
+	struct ww_item *item = e == NULL ? NULL : e->items;
+
+	for (; item != NULL; item = item->next)
+		if (item->bad && is_restored(item, path, file))
+			set_item(c, item->name, item->detail, false);
+}
+
+static void
+on_projected(const struct call *c)
+{
+	const struct ww_slice none = { 0 };
+	char room[NAME_MAX];
+
+	set_item(c, join_quoted(room, ww_captured(c->captures, "path")), none,
+		 false);
+}
+
+/* The file that is in use and its copy in the store are both damaged. */
+static void
+on_unprojected(const struct call *c)
+{
+	const struct ww_slice none = { 0 };
+	char room[NAME_MAX];
+	struct ww_slice path =
+	    join_quoted(room, ww_captured(c->captures, "path"));
+	const struct ww_episode *e = need(c);
+
+	for (struct ww_item *item = e->items; item != NULL; item = item->next)
+		if (item->bad && ww_slice_casehas(item->name, last_part(path)))
+			return;
+	set_item(c, path, none, true);
+}
+
+static void
+on_driver_corrupt(const struct call *c)
+{
+	const struct ww_slice none = { 0 };
+
+	set_item(c, ww_slice_trim(ww_captured(c->captures, "path")), none,
+		 true);
+}
+
+static void
+on_driver_repaired(const struct call *c)
+{
+	const struct ww_slice none = { 0 };
+
+	if (running(c) != NULL)
+		set_item(c, ww_slice_trim(ww_captured(c->captures, "path")),
+			 none, false);
+}
+
+static void (*const actions[])(const struct call *c) = {
+	[REQUESTED] = end_run,
+	[VERIFYING] = on_verifying,
+	[VERIFIED] = on_verified,
+	[REPAIRING] = on_repairing,
+	[REPAIRED] = on_repaired,
+	[IN_USE] = on_in_use,
+	[MEMBER] = on_member,
+	[MEMBER_OLD] = on_member,
+	[MANIFEST] = on_manifest,
+	[RESTORED] = on_restored,
+	[PROJECTED] = on_projected,
+	[PROJECTED_OLD] = on_projected,
+	[UNPROJECTED] = on_unprojected,
+	[DRIVER_CORRUPT] = on_driver_corrupt,
+	[DRIVER_REPAIRED] = on_driver_repaired,
+	[ELSE] = on_else,
+};
+
+static void
+mark_sfc(struct ww_tracking *t, void *state, unsigned mark,
+	 const struct ww_record *record, const struct ww_captures *captures)
+{
+	const struct call c = {
+		.t = t, .s = state, .record = record, .captures = captures
+	};
+
+	actions[mark](&c);
+}
+
+static void
+finish_sfc(struct ww_tracking *t, void *state)
+{
+	const struct call c = { .t = t, .s = state };
+
+	end_run(&c);
+}
+
+const struct ww_tracker ww_tracker_sfc = {
+	.dialects = { WW_DIALECT_CBS },
+	.n_dialects = 1,
+	.marks = marks,
+	.n_marks = WW_ARRAY_LEN(marks),
+	.state_size = sizeof(struct state),
+	.mark = mark_sfc,
+	.finish = finish_sfc,
+};

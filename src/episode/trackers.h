@@ -1,0 +1,24 @@
+/*
+ * The trackers; each in a file of its own.  Used by trackers.c.
+ */
+#ifndef WW_EPISODE_TRACKERS_H
+#define WW_EPISODE_TRACKERS_H
+
+#include "episode/tracker.h"
+
+extern const struct ww_tracker ww_tracker_cbs;
+extern const struct ww_tracker ww_tracker_checksur;
+extern const struct ww_tracker ww_tracker_console;
+extern const struct ww_tracker ww_tracker_dism;
+extern const struct ww_tracker ww_tracker_msi;
+extern const struct ww_tracker ww_tracker_sfc;
+extern const struct ww_tracker ww_tracker_store;
+extern const struct ww_tracker ww_tracker_reporting;
+extern const struct ww_tracker ww_tracker_wu_download;
+extern const struct ww_tracker ww_tracker_wu_fault;
+extern const struct ww_tracker ww_tracker_wu_install;
+extern const struct ww_tracker ww_tracker_wu_scan;
+extern const struct ww_tracker ww_tracker_web;
+extern const struct ww_tracker ww_tracker_wsus_server;
+
+#endif

@@ -1,0 +1,647 @@
+#include "episode/tracking.h"
+
+#include "code/number.h"
+
+#include "base/banned.h"
+
+/* Episodes that run at the same time; the oldest is given up beyond that. */
+#define OPEN_MAX 64
+
+/* Threads that are remembered. */
+#define THREADS_MAX 256
+
+/* Open ends that are kept in a series. */
+#define KEPT_OPEN_MAX 4
+
+/* Series of a file; a log that names more subjects has them counted as one. */
+#define SERIES_MAX 1024
+
+struct thread {
+	uint32_t process, thread;
+	struct ww_episode *episode; /* NULL: a free place */
+};
+
+struct ww_tracking {
+	struct ww_arena *arena;
+	struct ww_pool pool;
+	uint32_t file;
+	struct ww_activity *activity; /* borrowed */
+	uint64_t ordinal;	      /* of the record at hand */
+	void **states;		      /* of ww_trackers[], NULL until needed */
+	struct ww_episode *open;      /* newest first */
+	unsigned n_open;
+	struct ww_episode *ended; /* by the record at hand */
+	struct thread threads[THREADS_MAX];
+	struct ww_series *series, *last_series;
+	unsigned n_series;
+	struct ww_hit *hits;	 /* outside of any episode */
+	struct ww_hit *harmless; /* of lines that mean nothing */
+};
+
+struct ww_slice
+ww_episode_note(const struct ww_episode *e, const char *name)
+{
+	for (const struct ww_note *n = e->notes; n != NULL; n = n->next)
+		if (ww_slice_eq(n->name, ww_slice_cstr(name)))
+			return n->value;
+	return (struct ww_slice){ 0 };
+}
+
+unsigned
+ww_tracker_count(void)
+{
+	unsigned n = 0;
+
+	while (ww_trackers[n] != NULL)
+		n++;
+	return n;
+}
+
+bool
+ww_tracker_follows(const struct ww_tracker *tracker, enum ww_dialect_id dialect)
+{
+	for (unsigned i = 0; i < tracker->n_dialects; i++)
+		if (tracker->dialects[i] == dialect)
+			return true;
+	return false;
+}
+
+struct ww_tracking *
+ww_tracking_new(struct ww_arena *arena, uint32_t file,
+		struct ww_activity *activity)
+{
+	struct ww_tracking *t = ww_arena_new(arena, struct ww_tracking);
+
+	t->arena = arena;
+	t->pool.arena = arena;
+	t->file = file;
+	t->activity = activity;
+	t->states =
+	    ww_arena_array(arena, ww_tracker_count() + 1, sizeof(void *));
+	return t;
+}
+
+static void *
+state_of(struct ww_tracking *t, unsigned tracker)
+{
+	if (t->states[tracker] == NULL)
+		t->states[tracker] =
+		    ww_arena_alloc(t->arena,
+				   ww_trackers[tracker]->state_size + 1);
+	return t->states[tracker];
+}
+
+static struct ww_quote
+quote(struct ww_tracking *t, struct ww_chain *chain,
+      const struct ww_record *record)
+{
+	struct ww_quote q = ww_quote_place(t->file, record);
+
+	q.text = ww_pool_copy(&t->pool, chain, q.text);
+	return q;
+}
+
+/* Threads */
+
+/* Each thread has one place; two that share it displace each other. */
+static struct thread *
+place_of(struct ww_tracking *t, const struct ww_record *record)
+{
+	uint32_t h = ww_hash_mix(record->process * 31 + record->thread);
+
+	return &t->threads[h % THREADS_MAX];
+}
+
+static struct thread *
+find_thread(struct ww_tracking *t, const struct ww_record *record)
+{
+	struct thread *place = place_of(t, record);
+
+	return place->episode != NULL && place->process == record->process &&
+		       place->thread == record->thread
+		   ? place
+		   : NULL;
+}
+
+static void
+forget_threads(struct ww_tracking *t, const struct ww_episode *e)
+{
+	for (unsigned i = 0; i < THREADS_MAX; i++)
+		if (t->threads[i].episode == e)
+			t->threads[i].episode = NULL;
+}
+
+void
+ww_track_thread(struct ww_tracking *t, struct ww_episode *e,
+		const struct ww_record *record)
+{
+	if (record->process == 0 && record->thread == 0)
+		return;
+	*place_of(t, record) =
+	    (struct thread){ record->process, record->thread, e };
+	e->process = record->process;
+	e->thread = record->thread;
+}
+
+struct ww_episode *
+ww_track_known(struct ww_tracking *t, const struct ww_record *record)
+{
+	const struct thread *thread = find_thread(t, record);
+
+	return thread == NULL ? NULL : thread->episode;
+}
+
+struct ww_episode *
+ww_track_current(struct ww_tracking *t, const struct ww_record *record)
+{
+	struct thread *thread = find_thread(t, record);
+
+	if (thread != NULL)
+		return thread->episode;
+	return t->open != NULL ? t->open : t->ended;
+}
+
+/* Series: what an episode becomes when it has ended. */
+
+static struct ww_series *
+find_series(struct ww_tracking *t, const struct ww_episode *e)
+{
+	struct ww_series *s = t->series;
+	bool full = t->n_series >= SERIES_MAX;
+
+	for (; s != NULL; s = s->next)
+		if (s->kind == e->kind &&
+		    (full || ww_slice_eq(s->subject, e->subject)))
+			return s;
+	s = ww_arena_new(t->arena, struct ww_series);
+	s->kind = e->kind;
+	s->subject =
+	    ww_slice_of(ww_arena_copy(t->arena, e->subject.p, e->subject.len),
+			e->subject.len);
+	s->failing_since = s->last_failed = WW_NO_TIME;
+	if (t->series == NULL)
+		t->series = s;
+	else
+		t->last_series->next = s;
+	t->last_series = s;
+	t->n_series++;
+	return s;
+}
+
+static void
+give_back(struct ww_tracking *t, struct ww_episode *e)
+{
+	if (e != NULL)
+		ww_pool_return(&t->pool, e->chain);
+}
+
+/* Which signatures were seen, in whatever order. */
+static uint32_t
+signs_of(const struct ww_episode *e)
+{
+	uint32_t signs = 0;
+
+	for (const struct ww_hit *h = e->hits; h != NULL; h = h->next)
+		signs += ww_hash_mix(h->signature + 1);
+	return signs;
+}
+
+static struct ww_variant *
+find_variant(struct ww_tracking *t, struct ww_series *s,
+	     const struct ww_episode *e)
+{
+	struct ww_variant **at = &s->failed;
+	uint32_t signs = signs_of(e);
+	unsigned n = 0;
+
+	for (; *at != NULL; at = &(*at)->next, n++)
+		if ((*at)->signs == signs && (*at)->latest->code == e->code &&
+		    (*at)->latest->has_code == e->has_code)
+			return *at;
+	/* As many as there may be: the last stands for the rest. */
+	if (n == WW_VARIANTS_MAX)
+		for (at = &s->failed; (*at)->next != NULL; at = &(*at)->next)
+			continue;
+	if (*at == NULL) {
+		*at = ww_arena_new(t->arena, struct ww_variant);
+		(*at)->first = e->end;
+		(*at)->first_line = e->outcome_quote.line;
+	}
+	(*at)->signs = signs;
+	return *at;
+}
+
+static void
+add_failed(struct ww_tracking *t, struct ww_series *s, struct ww_episode *e)
+{
+	struct ww_variant *v = find_variant(t, s, e);
+
+	give_back(t, v->latest);
+	v->latest = e;
+	v->count++;
+	if (e->end != WW_NO_TIME)
+		ww_activity_add(t->activity, e->end, 0, 1);
+	if (s->failing++ == 0)
+		s->failing_since = e->end;
+	s->last_failed = e->end;
+}
+
+static void
+add_open(struct ww_tracking *t, struct ww_series *s, struct ww_episode *e)
+{
+	struct ww_episode **last = &s->open;
+	unsigned n = 0;
+
+	e->next = s->open;
+	s->open = e;
+	for (; *last != NULL && n < KEPT_OPEN_MAX; n++)
+		last = &(*last)->next;
+	give_back(t, *last);
+	*last = NULL;
+}
+
+/* An episode that is over goes to its series, and is kept or counted. */
+static void
+fold(struct ww_tracking *t, struct ww_episode *e)
+{
+	struct ww_series *s = find_series(t, e);
+
+	s->n[e->outcome]++;
+	switch (e->outcome) {
+	case WW_OUTCOME_FAILED:
+		add_failed(t, s, e);
+		break;
+	case WW_OUTCOME_SUCCEEDED:
+		give_back(t, s->good);
+		s->good = e;
+		s->failing = 0;
+		break;
+	case WW_OUTCOME_OPEN:
+		add_open(t, s, e);
+		break;
+	default:
+		give_back(t, e);
+	}
+}
+
+static void
+take_out(struct ww_tracking *t, struct ww_episode *e)
+{
+	struct ww_episode **at = &t->open;
+
+	while (*at != NULL && *at != e)
+		at = &(*at)->next;
+	if (*at == NULL)
+		return;
+	*at = e->next;
+	t->n_open--;
+}
+
+static void
+give_up_oldest(struct ww_tracking *t)
+{
+	struct ww_episode *e = t->open;
+
+	while (e->next != NULL)
+		e = e->next;
+	take_out(t, e);
+	forget_threads(t, e);
+	fold(t, e);
+}
+
+/* What trackers do */
+
+struct ww_episode *
+ww_track_begin(struct ww_tracking *t, enum ww_episode_id kind,
+	       struct ww_slice key, const struct ww_record *record)
+{
+	struct ww_chain chain = { NULL };
+	struct ww_episode *e = ww_pool_alloc(&t->pool, &chain, sizeof(*e));
+
+	if (t->n_open == OPEN_MAX)
+		give_up_oldest(t);
+	e->kind = kind;
+	e->chain = chain;
+	e->key = ww_pool_copy(&t->pool, &e->chain, key);
+	e->begin = record->time;
+	e->end = WW_NO_TIME;
+	e->first = quote(t, &e->chain, record);
+	e->file = t->file;
+	e->next = t->open;
+	t->open = e;
+	t->n_open++;
+	ww_track_thread(t, e, record);
+	return e;
+}
+
+struct ww_episode *
+ww_track_open(struct ww_tracking *t, enum ww_episode_id kind,
+	      struct ww_slice key)
+{
+	struct ww_episode *e = t->open;
+
+	while (e != NULL &&
+	       (e->kind != kind || (key.len > 0 && !ww_slice_eq(e->key, key))))
+		e = e->next;
+	return e;
+}
+
+struct ww_episode *
+ww_track_need(struct ww_tracking *t, enum ww_episode_id kind,
+	      struct ww_slice key, const struct ww_record *record)
+{
+	struct ww_episode *e = ww_track_open(t, kind, key);
+
+	if (e != NULL)
+		return e;
+	e = ww_track_begin(t, kind, key, record);
+	e->begin = WW_NO_TIME;
+	return e;
+}
+
+void
+ww_track_subject(struct ww_tracking *t, struct ww_episode *e,
+		 struct ww_slice subject)
+{
+	if (!ww_slice_eq(e->subject, subject))
+		e->subject = ww_pool_copy(&t->pool, &e->chain, subject);
+}
+
+void
+ww_track_note(struct ww_tracking *t, struct ww_episode *e, const char *name,
+	      struct ww_slice value, const struct ww_record *record)
+{
+	struct ww_note **at = &e->notes;
+
+	while (*at != NULL && !ww_slice_eq((*at)->name, ww_slice_cstr(name)))
+		at = &(*at)->next;
+	if (*at != NULL && ww_slice_eq((*at)->value, value))
+		return;
+	if (*at == NULL) {
+		*at = ww_pool_alloc(&t->pool, &e->chain, sizeof(**at));
+		(*at)->name = ww_slice_cstr(name);
+	}
+	(*at)->value = ww_pool_copy(&t->pool, &e->chain, value);
+	(*at)->quote = quote(t, &e->chain, record);
+}
+
+void
+ww_track_item(struct ww_tracking *t, struct ww_episode *e, struct ww_slice name,
+	      struct ww_slice detail, const char *state, bool bad,
+	      const struct ww_record *record)
+{
+	struct ww_item *item = e->items;
+
+	for (; item != NULL; item = item->next)
+		if (ww_slice_eq(item->name, name))
+			break;
+	if (item == NULL) {
+		e->n_items++;
+		e->n_bad += bad;
+		if (e->n_items > WW_ITEMS_MAX)
+			return;
+		item = ww_pool_alloc(&t->pool, &e->chain, sizeof(*item));
+		item->name = ww_pool_copy(&t->pool, &e->chain, name);
+		item->detail = ww_pool_copy(&t->pool, &e->chain, detail);
+		item->quote = quote(t, &e->chain, record);
+		if (e->items == NULL)
+			e->items = item;
+		else
+			e->last_item->next = item;
+		e->last_item = item;
+	} else if (item->bad != bad) {
+		/* The same thing again: it has been repaired, or broke. */
+		e->n_bad = bad ? e->n_bad + 1 : e->n_bad - 1;
+	}
+	item->state = state;
+	item->bad = bad;
+}
+
+void
+ww_track_end(struct ww_tracking *t, struct ww_episode *e,
+	     enum ww_outcome outcome, const struct ww_record *record)
+{
+	struct ww_episode **last = &t->ended; /* they are folded in order */
+
+	e->outcome = outcome;
+	e->end = record->time;
+	e->outcome_quote = quote(t, &e->chain, record);
+	take_out(t, e);
+	/* What else stands in this record still belongs to it. */
+	while (*last != NULL)
+		last = &(*last)->next;
+	e->next = NULL;
+	*last = e;
+}
+
+void
+ww_track_end_code(struct ww_tracking *t, struct ww_episode *e, uint32_t code,
+		  const struct ww_record *record)
+{
+	struct ww_hresult hr = { .v = code };
+	bool failed = ww_hresult_failed(hr) || (code != 0 && code >> 16 == 0 &&
+						code != 3010 && code != 1641);
+
+	e->has_code = true;
+	e->code = code;
+	ww_track_end(t, e, failed ? WW_OUTCOME_FAILED : WW_OUTCOME_SUCCEEDED,
+		     record);
+}
+
+bool
+ww_track_code(struct ww_slice s, uint32_t *ret)
+{
+	bool hex = ww_slice_casestarts(s, WW_LIT("0x"));
+	bool minus = !hex && s.len > 0 && s.p[0] == '-';
+	uint64_t v = 0;
+
+	s = ww_slice_from(s, hex ? 2 : minus);
+	/* Eight digits without a prefix are hexadecimal in every log. */
+	hex = hex || (!minus && s.len == 8);
+	if (s.len == 0 || s.len > 16)
+		return false;
+	for (size_t i = 0; i < s.len; i++) {
+		int digit = ww_hex_value(s.p[i]);
+
+		if (digit < 0 || (!hex && digit > 9))
+			return false;
+		v = v * (hex ? 16 : 10) + (unsigned)digit;
+	}
+	if (minus)
+		v = 0 - v;
+	*ret = (uint32_t)v;
+	/* 32 bits, or those with their sign in 64. */
+	return v >> 32 == 0 || v >> 32 == 0xffffffffu;
+}
+
+/* What diagnose does */
+
+void
+ww_tracking_record(struct ww_tracking *t, const struct ww_record *record)
+{
+	(void)record;
+	t->ordinal++;
+	while (t->ended != NULL) {
+		struct ww_episode *e = t->ended;
+
+		t->ended = e->next;
+		forget_threads(t, e);
+		fold(t, e);
+	}
+}
+
+void
+ww_tracking_mark(struct ww_tracking *t, unsigned tracker, unsigned mark,
+		 const struct ww_record *record,
+		 const struct ww_captures *captures)
+{
+	ww_trackers[tracker]->mark(t, state_of(t, tracker), mark, record,
+				   captures);
+}
+
+static struct ww_captures *
+copy_captures(struct ww_tracking *t, struct ww_chain *chain,
+	      const struct ww_captures *captures)
+{
+	struct ww_captures *copy =
+	    ww_pool_alloc(&t->pool, chain, sizeof(*copy));
+
+	*copy = *captures;
+	for (unsigned i = 0; i < copy->n; i++)
+		copy->p[i].value =
+		    ww_pool_copy(&t->pool, chain, copy->p[i].value);
+	return copy;
+}
+
+static struct ww_hit *
+new_hit(struct ww_tracking *t, struct ww_chain *chain, uint32_t signature,
+	const struct ww_record *record, const struct ww_captures *captures)
+{
+	struct ww_hit *hit = ww_pool_alloc(&t->pool, chain, sizeof(*hit));
+
+	hit->signature = signature;
+	hit->first_record = t->ordinal;
+	hit->first_time = record->time;
+	hit->first = quote(t, chain, record);
+	hit->captures = copy_captures(t, chain, captures);
+	return hit;
+}
+
+/* The list's hit of that signature, or a new one at its end. */
+static struct ww_hit *
+find_hit(struct ww_tracking *t, struct ww_hit **list, struct ww_chain *chain,
+	 uint32_t signature, const struct ww_record *record,
+	 const struct ww_captures *captures)
+{
+	while (*list != NULL && (*list)->signature != signature)
+		list = &(*list)->next;
+	if (*list == NULL)
+		*list = new_hit(t, chain, signature, record, captures);
+	return *list;
+}
+
+static void
+count_hit(struct ww_tracking *t, struct ww_hit *hit,
+	  const struct ww_record *record)
+{
+	hit->count++;
+	hit->last_record = t->ordinal;
+	hit->last_time = record->time;
+	hit->last_line = record->line;
+	hit->process = record->process;
+	hit->thread = record->thread;
+}
+
+void
+ww_tracking_hit(struct ww_tracking *t, uint32_t signature,
+		const struct ww_record *record,
+		const struct ww_captures *captures)
+{
+	struct ww_episode *e = ww_track_current(t, record);
+	struct ww_chain none = { NULL };
+
+	count_hit(t,
+		  e != NULL ? find_hit(t, &e->hits, &e->chain, signature,
+				       record, captures)
+			    : find_hit(t, &t->hits, &none, signature, record,
+				       captures),
+		  record);
+}
+
+void
+ww_tracking_harmless(struct ww_tracking *t, uint32_t signature,
+		     const struct ww_record *record,
+		     const struct ww_captures *captures)
+{
+	struct ww_chain none = { NULL };
+
+	count_hit(t,
+		  find_hit(t, &t->harmless, &none, signature, record, captures),
+		  record);
+}
+
+bool
+ww_tracking_code(struct ww_tracking *t, uint32_t value,
+		 const struct ww_record *record)
+{
+	struct ww_episode *e = ww_track_current(t, record);
+	struct ww_seen **at;
+	unsigned n = 0;
+
+	if (e == NULL)
+		return false;
+	for (at = &e->codes; *at != NULL; at = &(*at)->next, n++)
+		if ((*at)->value == value)
+			break;
+	if (*at == NULL) {
+		if (n == WW_SEEN_MAX)
+			return true;
+		*at = ww_pool_alloc(&t->pool, &e->chain, sizeof(**at));
+		(*at)->value = value;
+		(*at)->first = quote(t, &e->chain, record);
+	}
+	(*at)->count++;
+	return true;
+}
+
+bool
+ww_tracking_stated(const struct ww_tracking *t, uint32_t *ret)
+{
+	const struct ww_episode *e = t->ended;
+
+	if (e == NULL || !e->has_code || e->code == 0 || e->code >> 16 != 0)
+		return false;
+	*ret = e->code;
+	return true;
+}
+
+void
+ww_tracking_finish(struct ww_tracking *t)
+{
+	struct ww_record none = { .time = WW_NO_TIME };
+
+	for (unsigned i = 0; ww_trackers[i] != NULL; i++)
+		if (t->states[i] != NULL && ww_trackers[i]->finish != NULL)
+			ww_trackers[i]->finish(t, t->states[i]);
+	ww_tracking_record(t, &none);
+	while (t->open != NULL)
+		give_up_oldest(t);
+}
+
+struct ww_series *
+ww_tracking_series(const struct ww_tracking *t)
+{
+	return t->series;
+}
+
+struct ww_hit *
+ww_tracking_hits(const struct ww_tracking *t)
+{
+	return t->hits;
+}
+
+struct ww_hit *
+ww_tracking_harmless_hits(const struct ww_tracking *t)
+{
+	return t->harmless;
+}

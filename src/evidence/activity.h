@@ -1,0 +1,27 @@
+/*
+ * How busy a log was and when it told of failures: counts over time in a
+ * fixed number of bars, which widen as the time they cover grows.
+ */
+#ifndef WW_EVIDENCE_ACTIVITY_H
+#define WW_EVIDENCE_ACTIVITY_H
+
+#include "evidence/time.h"
+
+#define WW_BARS 64
+
+struct ww_activity {
+	ww_time width; /* of a bar; 0: nothing was counted */
+	int64_t first; /* number of the first bar: its start / width */
+	uint64_t records[WW_BARS];
+	uint64_t failures[WW_BARS];
+};
+
+/* Count records and failures at a time that is not WW_NO_TIME. */
+void ww_activity_add(struct ww_activity *a, ww_time time, uint64_t records,
+		     uint64_t failures);
+
+/* Count another's bars in, moved by `shift` microseconds. */
+void ww_activity_merge(struct ww_activity *a, const struct ww_activity *other,
+		       ww_time shift);
+
+#endif

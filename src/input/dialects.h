@@ -1,0 +1,26 @@
+/*
+ * The readers of text logs; each in a file of its own.  Used by dialects.c
+ * and by the tests of each reader.
+ */
+#ifndef WW_INPUT_DIALECTS_H
+#define WW_INPUT_DIALECTS_H
+
+#include "input/dialect.h"
+
+extern const struct ww_dialect ww_dialect_text;
+extern const struct ww_dialect ww_dialect_wu;
+extern const struct ww_dialect ww_dialect_wu_classic;
+extern const struct ww_dialect ww_dialect_wu_undecoded;
+extern const struct ww_dialect ww_dialect_cbs;
+extern const struct ww_dialect ww_dialect_checksur;
+extern const struct ww_dialect ww_dialect_dism;
+extern const struct ww_dialect ww_dialect_dism_console;
+extern const struct ww_dialect ww_dialect_sfc_console;
+extern const struct ww_dialect ww_dialect_msi;
+extern const struct ww_dialect ww_dialect_reporting;
+extern const struct ww_dialect ww_dialect_wsus;
+extern const struct ww_dialect ww_dialect_wsus_change;
+extern const struct ww_dialect ww_dialect_iis;
+extern const struct ww_dialect ww_dialect_httperr;
+
+#endif

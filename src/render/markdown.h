@@ -1,0 +1,32 @@
+/*
+ * The shape of Markdown: escaped text, items, fences.  Used by the parts of
+ * the Markdown renderer.
+ */
+#ifndef WW_RENDER_MARKDOWN_H
+#define WW_RENDER_MARKDOWN_H
+
+#include "render/render.h"
+
+/* As it stands: what the renderer itself writes. */
+void ww_md_add(struct ww_render *r, const char *s);
+
+/* Text with the characters that Markdown would read escaped. */
+void ww_md_text(struct ww_render *r, struct ww_slice text);
+void ww_md_child(struct ww_render *r, const struct ww_node *node,
+		 enum ww_node_kind kind);
+
+void ww_md_heading(struct ww_render *r, const char *english);
+
+/* - **label** text; nothing where the text is empty */
+void ww_md_item(struct ww_render *r, const char *indent, struct ww_slice label,
+		struct ww_slice text);
+
+/* Lines as they stand, in a fence. */
+void ww_md_fenced(struct ww_render *r, struct ww_slice text);
+
+void ww_md_step(struct ww_render *r, const struct ww_node *step);
+
+/* A diagnosis, or the codes of files. */
+void ww_md_diagnosis(struct ww_render *r, const struct ww_node *root);
+
+#endif

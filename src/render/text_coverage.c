@@ -1,0 +1,96 @@
+/*
+ * What was looked at, and what was not.
+ */
+#include "render/text.h"
+
+#include "base/banned.h"
+
+static bool
+has_state(const struct ww_node *file, const char *state)
+{
+	return ww_slice_eq(ww_child_text(file, WW_NODE_STATE),
+			   ww_slice_cstr(state));
+}
+
+/* WindowsUpdate.log (Windows Update log, 20511 lines, UTF-16LE, zone …) */
+static void
+looked_at(struct ww_render *r, const struct ww_node *file)
+{
+	const struct ww_node *p =
+	    ww_node_child(ww_node_find(file, WW_NODE_PROBLEMS));
+	struct ww_slice zone = ww_child_text(file, WW_NODE_ZONE);
+	struct ww_buf buf = ww_buf_in(r->out.arena);
+
+	ww_buf_add(&buf, ww_child_text(file, WW_NODE_FILE));
+	ww_buf_add(&buf, WW_LIT(": "));
+	ww_buf_add(&buf, ww_text_child(r, file, WW_NODE_TITLE));
+	ww_buf_add(&buf, WW_LIT(", "));
+	ww_buf_add(&buf, ww_child_text(file, WW_NODE_LINES));
+	ww_buf_add(&buf, ww_text_tr(r, N_(" lines")));
+	if (ww_node_find(file, WW_NODE_FIRST) != NULL) {
+		ww_buf_add(&buf, WW_LIT(", "));
+		ww_buf_add(&buf, ww_child_text(file, WW_NODE_FIRST));
+		ww_buf_add(&buf, ww_text_tr(r, N_(" to ")));
+		ww_buf_add(&buf, ww_child_text(file, WW_NODE_LAST));
+		ww_buf_add(&buf, zone.len > 0
+				     ? WW_LIT(" UTC")
+				     : ww_text_tr(r, N_(" local time")));
+		ww_buf_add(&buf, zone);
+	}
+	ww_text_paragraph(r, ww_buf_slice(&buf), 2);
+	for (; p != NULL; p = ww_node_next(p))
+		ww_text_paragraph(r, ww_node_text(p), 6);
+}
+
+/* Files without a name of their own are counted. */
+static void
+not_read(struct ww_render *r, const struct ww_node *file)
+{
+	if (ww_node_find(file, WW_NODE_FILE) == NULL) {
+		ww_text_labelled(r, 2, ww_child_text(file, WW_NODE_COUNT),
+				 ww_text_child(r, file, WW_NODE_BECAUSE));
+		return;
+	}
+	ww_text_pair(r, ww_child_text(file, WW_NODE_FILE),
+		     ww_text_child(r, file, WW_NODE_BECAUSE));
+}
+
+static void
+would_settle(struct ww_render *r, const struct ww_node *log)
+{
+	ww_text_pair(r, ww_text_child(r, log, WW_NODE_TITLE),
+		     ww_text_child(r, log, WW_NODE_BECAUSE));
+	ww_text_lines(r, ww_child_text(log, WW_NODE_FETCH), 6);
+}
+
+static void
+part(struct ww_render *r, const struct ww_node *coverage, const char *english,
+     const char *state, const char *or_state,
+     void (*show)(struct ww_render *, const struct ww_node *))
+{
+	const struct ww_node *file = ww_node_child(coverage);
+	bool any = false;
+
+	for (; file != NULL; file = ww_node_next(file)) {
+		if (!has_state(file, state) && !has_state(file, or_state))
+			continue;
+		if (!any)
+			ww_text_heading(r, english);
+		any = true;
+		show(r, file);
+	}
+}
+
+void
+ww_text_coverage(struct ww_render *r, const struct ww_node *root)
+{
+	const struct ww_node *coverage = ww_node_find(root, WW_NODE_COVERAGE);
+
+	part(r, coverage, N_("Looked at"), "read", "partly", looked_at);
+	part(r, coverage, N_("Could not read"), "unreadable", "unreadable",
+	     not_read);
+	part(r, coverage, N_("Passed over"), "passed_over", "passed_over",
+	     not_read);
+	part(r, coverage, N_("Would settle it"), "missing", "missing",
+	     would_settle);
+}

@@ -1,0 +1,320 @@
+/*
+ * A diagnosis: the verdict, the findings with their lines and steps, and what
+ * is not the cause.
+ */
+#include "base/utf8.h"
+#include "render/text.h"
+
+#include "base/banned.h"
+
+/* Broken things listed under a finding, and what a topic rules out. */
+#define ITEMS_SHOWN	  12
+#define CONTRADICTS_SHOWN 4
+#define HARMLESS_SHOWN	  6
+#define CODES_SHOWN	  8
+
+static bool
+text_is(struct ww_slice text, const char *word)
+{
+	return ww_slice_eq(text, ww_slice_cstr(word));
+}
+
+static bool
+is_fault(const struct ww_node *finding)
+{
+	return text_is(ww_child_text(finding, WW_NODE_SEVERITY), "fault");
+}
+
+/* FAULT  the sentence */
+static void
+verdict(struct ww_render *r, const struct ww_node *root)
+{
+	struct ww_slice shown = ww_verdict_text(r, root);
+	bool fault = text_is(ww_child_text(root, WW_NODE_VERDICT), "fault");
+	size_t used = ww_utf8_width(shown) + 2;
+
+	ww_text_paint(r, fault ? PAINT_RISK : PAINT_TITLE, shown);
+	ww_buf_add(&r->out, WW_LIT("  "));
+	ww_text_wrap(r, ww_text_child(r, root, WW_NODE_SUMMARY), used, used);
+	ww_text_labelled(r, 0, ww_text_tr(r, N_("note")),
+			 ww_text_child(r, root, WW_NODE_NOTE));
+}
+
+/* 2026-11-19 08:41:07  WindowsUpdate.log:20412, and the line under it. */
+static void
+quote(struct ww_render *r, const struct ww_node *q)
+{
+	struct ww_slice time = ww_child_text(q, WW_NODE_TIME);
+	struct ww_buf place = ww_buf_in(r->out.arena);
+
+	if (time.len > 0) {
+		ww_buf_add(&place, time);
+		ww_buf_add(&place, WW_LIT("  "));
+	}
+	ww_buf_add(&place, ww_child_text(q, WW_NODE_FILE));
+	ww_buf_char(&place, ':');
+	ww_buf_add(&place,
+		   ww_child_text(ww_node_find(q, WW_NODE_AT), WW_NODE_LINE));
+	ww_buf_fill(&r->out, ' ', 3);
+	ww_text_paint(r, PAINT_DIM, ww_buf_slice(&place));
+	ww_text_newline(r);
+	ww_text_paragraph(r, ww_child_text(q, WW_NODE_QUOTED), 5);
+}
+
+static void
+quotes(struct ww_render *r, const struct ww_node *finding)
+{
+	const struct ww_node *q =
+	    ww_node_child(ww_node_find(finding, WW_NODE_QUOTES));
+
+	for (; q != NULL; q = ww_node_next(q))
+		quote(r, q);
+}
+
+/* How often it failed since when, and when it last worked. */
+static void
+history(struct ww_render *r, const struct ww_node *finding)
+{
+	struct ww_slice n = ww_child_text(finding, WW_NODE_FAILING);
+	struct ww_slice since = ww_child_text(finding, WW_NODE_SINCE);
+	struct ww_buf buf = ww_buf_in(r->out.arena);
+
+	if (n.len == 0 || text_is(n, "1")) {
+		ww_buf_add(&buf, ww_text_tr(r, N_("once")));
+	} else {
+		ww_buf_add(&buf, n);
+		ww_buf_add(&buf, ww_text_tr(r, N_(" times in a row")));
+	}
+	if (since.len > 0) {
+		ww_buf_add(&buf, ww_text_tr(r, N_(", first on ")));
+		ww_buf_add(&buf, since);
+	}
+	since = ww_child_text(finding, WW_NODE_LAST_SUCCESS);
+	if (since.len > 0) {
+		ww_buf_add(&buf, ww_text_tr(r, N_("; the last success was ")));
+		ww_buf_add(&buf, since);
+	}
+	if (ww_node_find(finding, WW_NODE_FAILING) != NULL)
+		ww_text_labelled(r, 3, ww_text_tr(r, N_("failed")),
+				 ww_buf_slice(&buf));
+}
+
+static void
+items(struct ww_render *r, const struct ww_node *finding)
+{
+	const struct ww_node *item =
+	    ww_node_child(ww_node_find(finding, WW_NODE_ITEMS));
+	size_t n = 0;
+
+	for (; item != NULL; item = ww_node_next(item), n++) {
+		struct ww_buf buf = ww_buf_in(r->out.arena);
+		struct ww_slice detail =
+		    ww_child_text(item, WW_NODE_DETAIL_TEXT);
+
+		if (n >= ITEMS_SHOWN && !r->style.full)
+			continue;
+		ww_buf_add(&buf, ww_child_text(item, WW_NODE_ID));
+		if (detail.len > 0) {
+			ww_buf_add(&buf, WW_LIT("  "));
+			ww_buf_add(&buf, detail);
+		}
+		ww_text_labelled(r, 3, ww_child_text(item, WW_NODE_STATE),
+				 ww_buf_slice(&buf));
+	}
+	if (n > ITEMS_SHOWN && !r->style.full)
+		ww_text_paragraph(
+		    r, ww_text_tr(r, N_("… --full lists all of them.")), 3);
+}
+
+/* What would tell the causes apart, where no line has. */
+static void
+open_question(struct ww_render *r, const struct ww_node *finding)
+{
+	const struct ww_node *item =
+	    ww_node_child(ww_node_find(finding, WW_NODE_LOOKED_FOR));
+
+	if (item == NULL)
+		return;
+	ww_text_labelled(r, 3, ww_text_tr(r, N_("not known")),
+			 ww_text_tr(r, N_("which cause it is: no line of "
+					  "these files shows it")));
+	ww_text_labelled(r, 3, ww_text_tr(r, N_("first")),
+			 ww_text_child(r, finding, WW_NODE_LEAD));
+	for (; item != NULL; item = ww_node_next(item)) {
+		ww_text_labelled(r, 3, ww_text_tr(r, N_("perhaps")),
+				 ww_text_child(r, item, WW_NODE_WHAT));
+		if (r->style.full)
+			ww_text_labelled(r, 7, ww_text_tr(r, N_("settle by")),
+					 ww_text_child(r, item, WW_NODE_TEST));
+	}
+}
+
+static void
+steps(struct ww_render *r, const struct ww_node *finding)
+{
+	const struct ww_node *step =
+	    ww_node_child(ww_node_find(finding, WW_NODE_STEPS));
+
+	if (step == NULL)
+		return;
+	ww_buf_fill(&r->out, ' ', 3);
+	ww_text_paint(r, PAINT_HEAD, ww_text_tr(r, N_("Steps")));
+	ww_text_newline(r);
+	for (unsigned n = 1; step != NULL; step = ww_node_next(step), n++)
+		ww_text_step(r, step, n);
+}
+
+/* (0x80244007), unless the sentence has it */
+static void
+add_code(struct ww_buf *head, const struct ww_node *f)
+{
+	const struct ww_node *code =
+	    ww_node_child(ww_node_find(f, WW_NODE_CODES_FOUND));
+
+	if (code == NULL ||
+	    ww_slice_casehas(ww_buf_slice(head), ww_node_text(code)))
+		return;
+	ww_buf_add(head, WW_LIT(" ("));
+	ww_buf_add(head, ww_node_text(code));
+	ww_buf_char(head, ')');
+}
+
+static void
+finding(struct ww_render *r, const struct ww_node *f, unsigned number)
+{
+	struct ww_buf head = ww_buf_in(r->out.arena);
+	struct ww_slice machine = ww_child_text(f, WW_NODE_MACHINE);
+
+	ww_text_newline(r);
+	ww_buf_decimal(&head, number);
+	ww_buf_add(&head, WW_LIT("  "));
+	if (machine.len > 0) {
+		ww_buf_add(&head, machine);
+		ww_buf_add(&head, WW_LIT(": "));
+	}
+	/* The verdict has just said the sentence: this names the cause. */
+	ww_buf_add(&head,
+		   ww_text_child(r, f,
+				 ww_node_find(f, WW_NODE_CAUSE_TITLE) != NULL
+				     ? WW_NODE_CAUSE_TITLE
+				     : WW_NODE_TITLE));
+	add_code(&head, f);
+	ww_text_paint(r, PAINT_TITLE, ww_buf_slice(&head));
+	ww_buf_add(&r->out, WW_LIT("  "));
+	ww_text_paint(r, PAINT_DIM,
+		      ww_word_text(r, ww_child_text(f, WW_NODE_CONFIDENCE)));
+	ww_text_newline(r);
+	if (ww_node_find(f, WW_NODE_EXPLANATION) != NULL)
+		ww_text_paragraph(r, ww_text_child(r, f, WW_NODE_EXPLANATION),
+				  3);
+	quotes(r, f);
+	history(r, f);
+	items(r, f);
+	open_question(r, f);
+	steps(r, f);
+}
+
+/* Outcomes that are good, and lines that only look bad. */
+static void
+good_outcomes(struct ww_render *r, const struct ww_node *root)
+{
+	const struct ww_node *o =
+	    ww_node_child(ww_node_find(root, WW_NODE_OUTCOMES));
+
+	for (; o != NULL; o = ww_node_next(o)) {
+		struct ww_buf buf = ww_buf_in(r->out.arena);
+
+		if (!text_is(ww_child_text(o, WW_NODE_STATE), "succeeded"))
+			continue;
+		ww_buf_add(&buf, ww_text_child(r, o, WW_NODE_TITLE));
+		ww_buf_add(&buf, ww_text_tr(r, N_(": the last one succeeded")));
+		if (ww_node_find(o, WW_NODE_LAST_SUCCESS) != NULL) {
+			ww_buf_add(&buf, WW_LIT(" ("));
+			ww_buf_add(&buf,
+				   ww_child_text(o, WW_NODE_LAST_SUCCESS));
+			ww_buf_char(&buf, ')');
+		}
+		ww_text_paragraph(r, ww_buf_slice(&buf), 2);
+	}
+}
+
+static void
+harmless(struct ww_render *r, const struct ww_node *f)
+{
+	const struct ww_node *q =
+	    ww_node_child(ww_node_find(f, WW_NODE_QUOTES));
+	struct ww_buf buf = ww_buf_in(r->out.arena);
+
+	ww_buf_add(&buf, ww_child_text(f, WW_NODE_COUNT));
+	ww_buf_add(&buf, WW_LIT(" x "));
+	ww_buf_add(&buf, ww_text_child(r, f, WW_NODE_TITLE));
+	ww_buf_add(&buf, WW_LIT(" ("));
+	ww_buf_add(&buf, ww_child_text(q, WW_NODE_FILE));
+	ww_buf_char(&buf, ':');
+	ww_buf_add(&buf,
+		   ww_child_text(ww_node_find(q, WW_NODE_AT), WW_NODE_LINE));
+	ww_buf_char(&buf, ')');
+	ww_text_pair(r, ww_buf_slice(&buf),
+		     ww_text_child(r, f, WW_NODE_EXPLANATION));
+}
+
+static void
+contradicted(struct ww_render *r, const struct ww_node *first)
+{
+	const struct ww_node *item =
+	    ww_node_child(ww_node_find(first, WW_NODE_CONTRADICTS));
+
+	for (int n = 0; item != NULL; item = ww_node_next(item), n++)
+		if (n < CONTRADICTS_SHOWN || r->style.full) {
+			ww_text_pair(r, ww_text_child(r, item, WW_NODE_WHAT),
+				     ww_text_child(r, item, WW_NODE_BECAUSE));
+			ww_text_labelled(r, 6, ww_text_tr(r, N_("but")),
+					 ww_text_child(r, item, WW_NODE_BUT));
+		}
+}
+
+/* The first finding of a severity, or NULL. */
+static const struct ww_node *
+first_that_is(const struct ww_node *root, bool fault)
+{
+	const struct ww_node *f =
+	    ww_node_child(ww_node_find(root, WW_NODE_FINDINGS));
+
+	while (f != NULL && is_fault(f) != fault)
+		f = ww_node_next(f);
+	return f;
+}
+
+static void
+not_the_cause(struct ww_render *r, const struct ww_node *root)
+{
+	const struct ww_node *fault = first_that_is(root, true);
+	const struct ww_node *f = first_that_is(root, false);
+
+	if (fault == NULL && f == NULL)
+		return;
+	ww_text_heading(r, fault != NULL ? N_("Not the cause")
+					 : N_("Looks bad and is not"));
+	if (fault != NULL)
+		good_outcomes(r, root);
+	for (int n = 0; f != NULL; f = ww_node_next(f))
+		if (n++ < HARMLESS_SHOWN || r->style.full)
+			harmless(r, f);
+	if (fault != NULL)
+		contradicted(r, fault);
+}
+
+void
+ww_text_diagnosis(struct ww_render *r, const struct ww_node *root)
+{
+	const struct ww_node *f =
+	    ww_node_child(ww_node_find(root, WW_NODE_FINDINGS));
+
+	verdict(r, root);
+	for (unsigned n = 1; f != NULL && is_fault(f); f = ww_node_next(f), n++)
+		finding(r, f, n);
+	not_the_cause(r, root);
+	ww_text_coverage(r, root);
+	ww_text_timeline(r, root);
+	ww_text_codes(r, root, r->style.full ? SIZE_MAX : CODES_SHOWN);
+}

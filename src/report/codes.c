@@ -1,0 +1,248 @@
+/*
+ * The codes of all files: what each means, how often and where it stands, and
+ * what it was to what failed.
+ */
+#include <stdlib.h>
+
+#include "explain/reading.h"
+#include "report/diagnosis.h"
+
+#include "base/banned.h"
+
+/* Codes told in a verdict; `codes` tells all. */
+#define CODES_MAX 200
+
+static const char *const roles[] = {
+	[WW_ROLE_SEEN] = "seen",	 [WW_ROLE_CAUSE] = "cause",
+	[WW_ROLE_CARRIER] = "carrier",	 [WW_ROLE_ECHO] = "echo",
+	[WW_ROLE_LEFTOVER] = "leftover", [WW_ROLE_SUCCESS] = "success",
+	[WW_ROLE_NOISE] = "noise",
+};
+
+/* A code over all files. */
+struct total {
+	uint32_t value;
+	uint64_t count;
+	uint64_t by_role[WW_ROLES];
+	const struct ww_analysis *first_file, *last_file;
+	struct ww_place first, last;
+};
+
+struct totals {
+	struct total *p; /* in the report's arena, by value, then by count */
+	size_t n;
+};
+
+static int
+by_value(const void *a, const void *b)
+{
+	const struct total *ta = a, *tb = b;
+
+	if (ta->value != tb->value)
+		return ta->value < tb->value ? -1 : 1;
+	return ta->first_file->number < tb->first_file->number ? -1 : 1;
+}
+
+static int
+by_count(const void *a, const void *b)
+{
+	const struct total *ta = a, *tb = b;
+
+	if (ta->count != tb->count)
+		return ta->count > tb->count ? -1 : 1;
+	return ta->value < tb->value ? -1 : ta->value > tb->value;
+}
+
+static void
+add_file(struct totals *all, const struct ww_analysis *a,
+	 const struct ww_code_count **codes)
+{
+	for (uint32_t i = 0; i < a->codes.n; i++) {
+		struct total *t = &all->p[all->n++];
+
+		*t = (struct total){ .value = codes[i]->value,
+				     .count = codes[i]->count,
+				     .first_file = a,
+				     .last_file = a,
+				     .first = codes[i]->first,
+				     .last = codes[i]->last };
+		memcpy(t->by_role, codes[i]->by_role, sizeof(t->by_role));
+	}
+}
+
+/* Rows of one value become one row. */
+static void
+sum_up(struct totals *all)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < all->n; i++) {
+		struct total *to = n > 0 ? &all->p[n - 1] : NULL;
+
+		if (to == NULL || to->value != all->p[i].value) {
+			all->p[n++] = all->p[i];
+			continue;
+		}
+		to->count += all->p[i].count;
+		for (int r = 0; r < WW_ROLES; r++)
+			to->by_role[r] += all->p[i].by_role[r];
+		to->last_file = all->p[i].last_file;
+		to->last = all->p[i].last;
+	}
+	all->n = n;
+}
+
+static struct totals
+collect(struct ww_telling *t)
+{
+	struct ww_arena *arena = &t->report->arena;
+	struct totals all = { 0 };
+	size_t n = 0;
+
+	for (uint32_t i = 0; i < t->d->n_files; i++)
+		n += t->d->places[i]->codes.n;
+	all.p = ww_arena_array(arena, n + 1, sizeof(*all.p));
+	for (uint32_t i = 0; i < t->d->n_files; i++) {
+		const struct ww_analysis *a = t->d->places[i];
+
+		add_file(&all, a, ww_codes_sorted(&a->codes, arena));
+	}
+	qsort(all.p, all.n, sizeof(*all.p), by_value);
+	sum_up(&all);
+	qsort(all.p, all.n, sizeof(*all.p), by_count);
+	return all;
+}
+
+/* What it was to the failures found */
+
+static bool
+is_in(const struct ww_episode *e, uint32_t value)
+{
+	const struct ww_seen *s = e->codes;
+
+	while (s != NULL && s->value != value)
+		s = s->next;
+	return s != NULL || (e->has_code && e->code == value);
+}
+
+static bool
+is_carrier(const struct ww_catalogue *c, uint32_t value)
+{
+	struct ww_range range = ww_catalogue_value(c, value);
+
+	for (uint32_t i = 0; i < range.count; i++)
+		if ((ww_rec_num(ww_rec_at(c, WW_S_CODE, range.first + i),
+				WW_CODE_FLAGS) &
+		     (WW_FLAG_CARRIER | WW_FLAG_SUM)) != 0)
+			return true;
+	return false;
+}
+
+/* The first code of a failure is its cause, what it ends with an echo. */
+static enum ww_role
+role_in(const struct ww_telling *t, const struct ww_episode *e, uint32_t value)
+{
+	if (is_carrier(t->report->c, value))
+		return WW_ROLE_CARRIER;
+	if (e->codes == NULL || e->codes->value == value)
+		return WW_ROLE_CAUSE;
+	return WW_ROLE_ECHO;
+}
+
+static enum ww_role
+role_of(const struct ww_telling *t, const struct total *total)
+{
+	static const enum ww_role only[] = { WW_ROLE_NOISE, WW_ROLE_LEFTOVER,
+					     WW_ROLE_SUCCESS };
+
+	for (size_t i = 0; i < WW_ARRAY_LEN(only); i++)
+		if (total->by_role[only[i]] == total->count)
+			return only[i];
+	for (const struct ww_finding *f = t->d->conclusion.findings; f != NULL;
+	     f = f->next)
+		if (f->told.episode != NULL &&
+		    is_in(f->told.episode, total->value))
+			return role_in(t, f->told.episode, total->value);
+	return total->by_role[WW_ROLE_NOISE] > 0 ? WW_ROLE_NOISE : WW_ROLE_SEEN;
+}
+
+/* Telling */
+
+static struct ww_readings
+read_code(struct ww_telling *t, const struct total *total)
+{
+	struct ww_spelled spelled = {
+		.form = total->value >> 16 == 0 ? WW_FORM_DECIMAL : WW_FORM_HEX,
+		.value = total->value,
+		.digits = 8,
+	};
+	const struct ww_catalogue *c = t->report->c;
+	struct ww_hints hints = {
+		.space = WW_SPACES,
+		.family = { c, NULL },
+		.context = ww_rec_ref(ww_rec_at(c, WW_S_LOG_KIND,
+						total->first_file->dialect),
+				      WW_LOG_KIND_CONTEXT, WW_S_CONTEXT),
+	};
+
+	return ww_readings_of(&t->report->arena, c, &spelled, &hints);
+}
+
+static void
+add_meaning(struct ww_telling *t, struct ww_node *node,
+	    const struct total *total)
+{
+	struct ww_readings readings = read_code(t, total);
+	const struct ww_reading *r = readings.n > 0 ? &readings.p[0] : NULL;
+	struct ww_rec code;
+
+	if (r == NULL || r->n_codes == 0)
+		return;
+	code = ww_rec_at(t->report->c, WW_S_CODE, r->codes[0]);
+	ww_add_slice(t->report, node, WW_NODE_ID,
+		     ww_rec_str(code, WW_CODE_NAME));
+	ww_page_field(t->report, node, WW_NODE_MEANING, code, WW_CODE_MEANING);
+}
+
+static void
+add_place(struct ww_telling *t, struct ww_node *node, enum ww_node_kind kind,
+	  const struct ww_analysis *file, struct ww_place place)
+{
+	struct ww_node *at = ww_add(t->report, node, kind);
+
+	ww_tell_slice(t, at, WW_NODE_FILE, file->label);
+	ww_add_number(t->report, at, WW_NODE_LINE, (int64_t)place.line);
+	ww_tell_time(t, at, WW_NODE_TIME, place.time);
+}
+
+static void
+tell_total(struct ww_telling *t, struct ww_node *list,
+	   const struct total *total)
+{
+	struct ww_node *node = ww_add(t->report, list, WW_NODE_CODE_SEEN);
+
+	ww_add_slice(t->report, node, WW_NODE_VALUE,
+		     ww_tell_code(t, total->value));
+	add_meaning(t, node, total);
+	ww_add_number(t->report, node, WW_NODE_COUNT, (int64_t)total->count);
+	ww_add_slice(t->report, node, WW_NODE_ROLE,
+		     ww_slice_cstr(roles[role_of(t, total)]));
+	add_place(t, node, WW_NODE_FIRST_PLACE, total->first_file,
+		  total->first);
+	add_place(t, node, WW_NODE_LAST_PLACE, total->last_file, total->last);
+}
+
+void
+ww_tell_codes(struct ww_telling *t)
+{
+	struct ww_node *list =
+	    ww_add(t->report, t->report->root, WW_NODE_CODES);
+	struct totals all = collect(t);
+	size_t n = all.n < CODES_MAX ? all.n : CODES_MAX;
+
+	for (size_t i = 0; i < n; i++)
+		tell_total(t, list, &all.p[i]);
+	if (all.n > n)
+		ww_add_number(t->report, t->report->root, WW_NODE_OMITTED,
+			      (int64_t)(all.n - n));
+}

@@ -1,0 +1,140 @@
+#include "report/diagnosis.h"
+
+#include "base/message.h"
+
+#include "base/banned.h"
+
+static const char *const verdicts[] = {
+	[WW_VERDICT_NO_FAULT] = "no_fault",
+	[WW_VERDICT_UNKNOWN] = "unknown",
+	[WW_VERDICT_FAULT] = "fault",
+};
+
+void
+ww_tell_slice(struct ww_telling *t, struct ww_node *parent,
+	      enum ww_node_kind kind, struct ww_slice text)
+{
+	text.p = ww_arena_copy(&t->report->arena, text.p, text.len);
+	ww_add_slice(t->report, parent, kind, text);
+}
+
+void
+ww_tell_time(struct ww_telling *t, struct ww_node *parent,
+	     enum ww_node_kind kind, ww_time time)
+{
+	struct ww_buf buf = ww_buf_in(&t->report->arena);
+
+	ww_time_add(&buf, time);
+	ww_add_slice(t->report, parent, kind, ww_buf_slice(&buf));
+}
+
+void
+ww_tell_quote(struct ww_telling *t, struct ww_node *list,
+	      const struct ww_analysis *file, const struct ww_quote *quote)
+{
+	struct ww_node *item = ww_add(t->report, list, WW_NODE_QUOTE);
+	struct ww_node *at;
+
+	ww_tell_slice(t, item, WW_NODE_FILE, file->label);
+	at = ww_add(t->report, item, WW_NODE_AT);
+	ww_add_number(t->report, at, WW_NODE_LINE, (int64_t)quote->line);
+	ww_tell_time(t, item, WW_NODE_TIME, quote->time);
+	ww_tell_slice(t, item, WW_NODE_QUOTED, quote->text);
+	if (quote->cut)
+		ww_add_bool(t->report, item, WW_NODE_CUT, true);
+}
+
+struct ww_slice
+ww_tell_code(struct ww_telling *t, uint32_t code)
+{
+	struct ww_buf buf = ww_buf_in(&t->report->arena);
+
+	if (code >> 16 != 0)
+		return ww_hex_text(t->report, code);
+	ww_buf_decimal(&buf, code);
+	return ww_buf_slice(&buf);
+}
+
+/* The last file's mark of an interrupted run, so that nobody relies on it. */
+static bool
+was_stopped(const struct ww_diagnosis *d)
+{
+	for (uint32_t i = 0; i < d->n_files; i++)
+		if (d->places[i]->stopped)
+			return true;
+	return false;
+}
+
+bool
+ww_tell_any_read(const struct ww_telling *t)
+{
+	for (uint32_t i = 0; i < t->d->n_files; i++)
+		if (t->d->places[i]->was_read)
+			return true;
+	return false;
+}
+
+static void
+tell(struct ww_report *report, void *ctx)
+{
+	struct ww_telling *t = ctx;
+	const struct ww_diagnosis *d = t->d;
+
+	ww_add_slice(report, report->root, WW_NODE_VERDICT,
+		     ww_slice_cstr(verdicts[d->conclusion.verdict]));
+	ww_add_slice(report, report->root, WW_NODE_SUMMARY, ww_tell_summary(t));
+	if (was_stopped(d))
+		ww_add_slice(report, report->root, WW_NODE_NOTE,
+			     ww_tr(report, N_("reading was interrupted: this "
+					      "is what was known by then")));
+	ww_tell_findings(t);
+	ww_tell_outcomes(t);
+	ww_tell_coverage(t);
+	ww_tell_timeline(t);
+	ww_tell_codes(t);
+	report->known = ww_tell_any_read(t);
+}
+
+static void
+tell_codes(struct ww_report *report, void *ctx)
+{
+	struct ww_telling *t = ctx;
+
+	ww_tell_codes(t);
+	ww_tell_coverage(t);
+	report->known = ww_tell_any_read(t);
+}
+
+static enum ww_status
+make_report(struct ww_diagnosis *d, const char *kind,
+	    void (*build)(struct ww_report *, void *), struct ww_report **ret,
+	    struct ww_error *reterr)
+{
+	struct ww_telling t = { .d = d };
+
+	*reterr =
+	    (struct ww_error){ .status = WW_NOMEM, .why = N_("out of memory") };
+	if (!ww_diagnosis_conclude(d) ||
+	    (t.report = ww_report_new(d->c, d->lang, kind)) == NULL)
+		return WW_NOMEM;
+	if (!ww_report_build(t.report, build, &t)) {
+		ww_report_close(t.report);
+		return WW_NOMEM;
+	}
+	*ret = t.report;
+	return WW_OK;
+}
+
+enum ww_status
+ww_diagnosis_report(struct ww_diagnosis *d, struct ww_report **ret,
+		    struct ww_error *reterr)
+{
+	return make_report(d, "diagnose", tell, ret, reterr);
+}
+
+enum ww_status
+ww_diagnosis_codes(struct ww_diagnosis *d, struct ww_report **ret,
+		   struct ww_error *reterr)
+{
+	return make_report(d, "codes", tell_codes, ret, reterr);
+}

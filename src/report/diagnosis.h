@@ -1,0 +1,47 @@
+/*
+ * A diagnosis as a tree: the verdict first, then what shows it.  The parts
+ * stand in files of their own; each adds its array to the root.
+ */
+#ifndef WW_REPORT_DIAGNOSIS_H
+#define WW_REPORT_DIAGNOSIS_H
+
+#include "diagnose/diagnosis.h"
+#include "report/page.h"
+
+struct ww_telling {
+	struct ww_report *report;
+	const struct ww_diagnosis *d;
+};
+
+void ww_tell_findings(struct ww_telling *t);
+void ww_tell_outcomes(struct ww_telling *t);
+void ww_tell_coverage(struct ww_telling *t);
+void ww_tell_timeline(struct ww_telling *t);
+void ww_tell_codes(struct ww_telling *t);
+
+/* Whether any file could be read at all. */
+bool ww_tell_any_read(const struct ww_telling *t);
+
+/* The sentence that is read out on the phone. */
+struct ww_slice ww_tell_summary(struct ww_telling *t);
+
+/* A finding's sentence, its holes filled. */
+struct ww_text ww_tell_title(struct ww_telling *t, const struct ww_finding *f);
+
+/* 0x80244007, or 1603 and 503 where that is how such numbers are written. */
+struct ww_slice ww_tell_code(struct ww_telling *t, uint32_t code);
+
+/* file, at{line}, time and text of a quote, as an item of the list. */
+void ww_tell_quote(struct ww_telling *t, struct ww_node *list,
+		   const struct ww_analysis *file,
+		   const struct ww_quote *quote);
+
+/* A time as text; nothing for WW_NO_TIME. */
+void ww_tell_time(struct ww_telling *t, struct ww_node *parent,
+		  enum ww_node_kind kind, ww_time time);
+
+/* A text of the diagnosis, copied so that the report may outlive nothing. */
+void ww_tell_slice(struct ww_telling *t, struct ww_node *parent,
+		   enum ww_node_kind kind, struct ww_slice text);
+
+#endif

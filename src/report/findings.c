@@ -1,0 +1,325 @@
+/*
+ * Findings: each with its sentence, its lines, what it contradicts and what
+ * to do; then the lines that look bad and are not.
+ */
+#include "base/message.h"
+#include "code/number.h"
+#include "report/diagnosis.h"
+
+#include "base/banned.h"
+
+/* Harmless kinds of lines that are told, most frequent first. */
+#define HARMLESS_MAX 12
+
+#define FILLS_MAX    (WW_CAPTURES_MAX + 24)
+
+static const char *const confidences[] = {
+	[WW_CONFIDENCE_POSSIBLE] = "possible",
+	[WW_CONFIDENCE_LIKELY] = "likely",
+	[WW_CONFIDENCE_CERTAIN] = "certain",
+};
+
+/* Filling a sentence */
+
+struct filling {
+	struct ww_fill p[FILLS_MAX + 1];
+	size_t n;
+	struct ww_arena *arena;
+};
+
+static void
+add_fill(struct filling *f, struct ww_slice name, struct ww_slice value)
+{
+	if (f->n == FILLS_MAX || value.len == 0)
+		return;
+	f->p[f->n++] = (struct ww_fill){
+		.name = ww_arena_copy(f->arena, name.p, name.len),
+		.value = ww_slice_trim(value),
+	};
+}
+
+/* What the line held, then what is known of the episode. */
+static void
+collect_fills(struct ww_telling *t, const struct ww_finding *f,
+	      struct filling *ret)
+{
+	const struct ww_episode *e = f->told.episode;
+
+	if (f->hit != NULL)
+		for (unsigned i = 0; i < f->hit->captures->n; i++)
+			add_fill(ret, f->hit->captures->p[i].name,
+				 f->hit->captures->p[i].value);
+	if (e == NULL)
+		return;
+	for (const struct ww_note *n = e->notes; n != NULL; n = n->next)
+		add_fill(ret, n->name, n->value);
+	add_fill(ret, WW_LIT("subject"), e->subject);
+	if (e->has_code)
+		add_fill(ret, WW_LIT("code"), ww_tell_code(t, e->code));
+}
+
+/* Whether a hole of the sentence is left open. */
+static bool
+has_hole(struct ww_slice text)
+{
+	return text.len > 0 && memchr(text.p, '{', text.len) != NULL;
+}
+
+static struct ww_text
+fill(struct ww_telling *t, const struct ww_finding *f, struct ww_text text)
+{
+	struct filling fills = { .arena = &t->report->arena };
+	struct ww_buf buf = ww_buf_in(&t->report->arena);
+
+	if (!has_hole(text.s))
+		return text;
+	collect_fills(t, f, &fills);
+	ww_buf_template(&buf, text.s, fills.p);
+	text.s = ww_buf_slice(&buf);
+	return text;
+}
+
+/* The sentence for a failure whose cause is not known. */
+static struct ww_text
+failed_title(struct ww_telling *t, const struct ww_finding *f)
+{
+	struct ww_rec kind =
+	    ww_rec_at(t->report->c, WW_S_EPISODE_KIND, f->group->kind);
+	struct ww_text text =
+	    fill(t, f,
+		 ww_rec_text(kind, WW_EPISODE_KIND_FAILED, t->report->lang));
+
+	return has_hole(text.s)
+		   ? ww_rec_text(kind, WW_EPISODE_KIND_BARE, t->report->lang)
+		   : text;
+}
+
+struct ww_text
+ww_tell_title(struct ww_telling *t, const struct ww_finding *f)
+{
+	unsigned lang = t->report->lang;
+	struct ww_text text = { 0 };
+
+	if (f->signature.p != NULL)
+		text =
+		    fill(t, f,
+			 ww_rec_text(f->signature, WW_SIGNATURE_TITLE, lang));
+	/* A hole that nothing fills: the cause says it without. */
+	if ((text.s.len == 0 || has_hole(text.s)) && f->cause.p != NULL)
+		text = ww_rec_text(f->cause, WW_CAUSE_TITLE, lang);
+	if (text.s.len > 0)
+		return text;
+	return failed_title(t, f);
+}
+
+/* Codes */
+
+static void
+add_code(struct ww_telling *t, struct ww_node *list, uint32_t code)
+{
+	struct ww_slice text = ww_tell_code(t, code);
+	const struct ww_node *child = ww_node_child(list);
+
+	for (; child != NULL; child = ww_node_next(child))
+		if (ww_slice_eq(ww_node_text(child), text))
+			return;
+	ww_add_slice(t->report, list, WW_NODE_CODE_FOUND, text);
+}
+
+/* The outcome first, then what was seen on the way. */
+static void
+add_codes(struct ww_telling *t, struct ww_node *node,
+	  const struct ww_finding *f)
+{
+	struct ww_node *list = ww_add(t->report, node, WW_NODE_CODES_FOUND);
+	const struct ww_episode *e = f->told.episode;
+
+	if (e == NULL)
+		return;
+	if (e->has_code)
+		add_code(t, list, e->code);
+	for (const struct ww_seen *s = e->codes; s != NULL; s = s->next)
+		add_code(t, list, s->value);
+}
+
+/* Steps and what is ruled out */
+
+static void
+add_steps(struct ww_telling *t, struct ww_node *node,
+	  const struct ww_finding *f)
+{
+	struct ww_node *steps = ww_add(t->report, node, WW_NODE_STEPS);
+	uint32_t n = ww_rec_num(f->cause, WW_CAUSE_STEPS + 1);
+
+	for (uint32_t i = 0; i < n; i++)
+		ww_page_step(t->report, steps,
+			     ww_rec_id(f->cause, WW_CAUSE_STEPS, WW_S_STEP, i));
+}
+
+/* Without a cause: what would tell the topic's causes apart. */
+static void
+add_open_question(struct ww_telling *t, struct ww_node *node,
+		  const struct ww_finding *f)
+{
+	struct ww_list all = ww_rec_list(f->topic, WW_TOPIC_CAUSES, WW_S_CAUSE);
+	struct ww_list settle =
+	    ww_rec_list(f->topic, WW_TOPIC_SETTLE, WW_S_SETTLE);
+	struct ww_node *list;
+
+	if (f->cause.p != NULL || f->topic.p == NULL)
+		return;
+	ww_page_field(t->report, node, WW_NODE_LEAD,
+		      ww_list_at(t->report->c, settle, 0), WW_SETTLE_LEAD);
+	list = ww_add(t->report, node, WW_NODE_LOOKED_FOR);
+	for (uint32_t i = 0; i < all.count; i++) {
+		struct ww_rec cause = ww_list_at(t->report->c, all, i);
+		struct ww_node *item =
+		    ww_add(t->report, list, WW_NODE_RULED_OUT);
+
+		ww_page_field(t->report, item, WW_NODE_WHAT, cause,
+			      WW_CAUSE_TITLE);
+		ww_page_field(t->report, item, WW_NODE_TEST, cause,
+			      WW_CAUSE_SETTLE);
+	}
+}
+
+/* How often, since when. */
+static void
+add_history(struct ww_telling *t, struct ww_node *node,
+	    const struct ww_finding *f)
+{
+	if (f->group != NULL) {
+		ww_add_number(t->report, node, WW_NODE_COUNT,
+			      (int64_t)f->failure->variant->count);
+		ww_add_number(t->report, node, WW_NODE_FAILING,
+			      (int64_t)f->group->failing);
+		if (f->group->good.file != NULL)
+			ww_tell_time(t, node, WW_NODE_LAST_SUCCESS,
+				     f->group->good.episode->end);
+		ww_tell_time(t, node, WW_NODE_SINCE,
+			     f->failure->variant->first);
+		return;
+	}
+	ww_add_number(t->report, node, WW_NODE_COUNT, (int64_t)f->hit->count);
+	ww_tell_time(t, node, WW_NODE_SINCE, f->hit->first_time);
+}
+
+static void
+add_quotes(struct ww_telling *t, struct ww_node *node,
+	   const struct ww_finding *f)
+{
+	struct ww_node *list = ww_add(t->report, node, WW_NODE_QUOTES);
+
+	for (const struct ww_proof *p = f->proofs; p != NULL; p = p->next)
+		ww_tell_quote(t, list, p->file, p->quote);
+}
+
+/* What the episode was about and what of it is broken. */
+static void
+add_items(struct ww_telling *t, struct ww_node *node,
+	  const struct ww_finding *f)
+{
+	const struct ww_episode *e = f->told.episode;
+	struct ww_node *list;
+
+	if (e == NULL || e->items == NULL)
+		return;
+	list = ww_add(t->report, node, WW_NODE_ITEMS);
+	for (const struct ww_item *i = e->items; i != NULL; i = i->next) {
+		struct ww_node *item = ww_add(t->report, list, WW_NODE_ITEM);
+
+		ww_tell_slice(t, item, WW_NODE_ID, i->name);
+		ww_tell_slice(t, item, WW_NODE_DETAIL_TEXT, i->detail);
+		ww_add_slice(t->report, item, WW_NODE_STATE,
+			     ww_tr(t->report, i->state));
+	}
+	if (e->n_items > WW_ITEMS_MAX)
+		ww_add_number(t->report, node, WW_NODE_OMITTED,
+			      (int64_t)e->n_items - WW_ITEMS_MAX);
+}
+
+static struct ww_slice
+id_of(struct ww_telling *t, const struct ww_finding *f)
+{
+	struct ww_buf buf = ww_buf_in(&t->report->arena);
+	struct ww_rec kind;
+
+	if (f->signature.p != NULL)
+		return ww_rec_str(f->signature, WW_SIGNATURE_ID);
+	kind = ww_rec_at(t->report->c, WW_S_EPISODE_KIND, f->group->kind);
+	ww_buf_add(&buf, ww_rec_str(kind, WW_EPISODE_KIND_ID));
+	ww_buf_char(&buf, '-');
+	ww_buf_add(&buf, f->told.episode->has_code
+			     ? ww_tell_code(t, f->told.episode->code)
+			     : WW_LIT("failed"));
+	return ww_buf_slice(&buf);
+}
+
+static void
+add_finding(struct ww_telling *t, struct ww_node *list,
+	    const struct ww_finding *f)
+{
+	struct ww_report *r = t->report;
+	struct ww_node *node = ww_add(r, list, WW_NODE_FINDING);
+
+	ww_add_slice(r, node, WW_NODE_ID, id_of(t, f));
+	ww_add_slice(r, node, WW_NODE_FINDING_TOPIC,
+		     ww_rec_str(f->topic, WW_TOPIC_ID));
+	ww_add_slice(r, node, WW_NODE_FINDING_CAUSE,
+		     ww_rec_str(f->cause, WW_CAUSE_ID));
+	ww_page_field(r, node, WW_NODE_CAUSE_TITLE, f->cause, WW_CAUSE_TITLE);
+	ww_add_slice(r, node, WW_NODE_SEVERITY, WW_LIT("fault"));
+	ww_add_slice(r, node, WW_NODE_CONFIDENCE,
+		     ww_slice_cstr(confidences[f->confidence]));
+	ww_tell_slice(t, node, WW_NODE_MACHINE, f->told.file->machine);
+	ww_add_text(r, node, WW_NODE_TITLE, ww_tell_title(t, f));
+	/* What the cause is, where the line only shows it. */
+	ww_page_field(r, node, WW_NODE_EXPLANATION, f->signature,
+		      WW_SIGNATURE_BECAUSE);
+	if (f->cause.p == NULL)
+		ww_page_field(r, node, WW_NODE_EXPLANATION, f->topic,
+			      WW_TOPIC_SUMMARY);
+	add_codes(t, node, f);
+	add_history(t, node, f);
+	add_quotes(t, node, f);
+	add_items(t, node, f);
+	ww_page_rules_out(r, ww_add(r, node, WW_NODE_CONTRADICTS), f->topic);
+	add_open_question(t, node, f);
+	add_steps(t, node, f);
+	ww_page_source_ids(r, node, f->signature, WW_SIGNATURE_SOURCES);
+}
+
+static void
+add_harmless(struct ww_telling *t, struct ww_node *list,
+	     const struct ww_harmless *h)
+{
+	struct ww_report *r = t->report;
+	struct ww_node *node = ww_add(r, list, WW_NODE_FINDING);
+
+	ww_add_slice(r, node, WW_NODE_ID,
+		     ww_rec_str(h->signature, WW_SIGNATURE_ID));
+	ww_add_slice(r, node, WW_NODE_SEVERITY, WW_LIT("harmless"));
+	ww_page_word(r, node, WW_NODE_CERTAINTY, h->signature,
+		     WW_SIGNATURE_CERTAINTY, WW_WORDS_CERTAINTY);
+	ww_page_field(r, node, WW_NODE_TITLE, h->signature, WW_SIGNATURE_TITLE);
+	ww_page_field(r, node, WW_NODE_EXPLANATION, h->signature,
+		      WW_SIGNATURE_BECAUSE);
+	ww_add_number(r, node, WW_NODE_COUNT, (int64_t)h->count);
+	ww_tell_quote(t, ww_add(r, node, WW_NODE_QUOTES), h->file,
+		      &h->hit->first);
+	ww_page_source_ids(r, node, h->signature, WW_SIGNATURE_SOURCES);
+}
+
+void
+ww_tell_findings(struct ww_telling *t)
+{
+	struct ww_node *list =
+	    ww_add(t->report, t->report->root, WW_NODE_FINDINGS);
+	const struct ww_harmless *h = t->d->conclusion.harmless;
+
+	for (const struct ww_finding *f = t->d->conclusion.findings; f != NULL;
+	     f = f->next)
+		add_finding(t, list, f);
+	for (int n = 0; h != NULL && n < HARMLESS_MAX; h = h->next, n++)
+		add_harmless(t, list, h);
+}

@@ -1,0 +1,104 @@
+/*
+ * What was attempted and how it ended, as the system stated it.
+ */
+#include "report/diagnosis.h"
+
+#include "base/banned.h"
+
+static const char *const states[] = {
+	[WW_STATE_UNKNOWN] = "unknown",
+	[WW_STATE_GOOD] = "succeeded",
+	[WW_STATE_FAILING] = "failing",
+};
+
+/* The episode that tells most of the group: its last word. */
+static struct ww_told
+last_word(const struct ww_group *g)
+{
+	const struct ww_group_failure *f = g->failures;
+
+	if (g->state == WW_STATE_GOOD)
+		return g->good;
+	if (g->state == WW_STATE_UNKNOWN)
+		return g->open;
+	while (f->next != NULL)
+		f = f->next;
+	return (struct ww_told){ f->file, f->variant->latest };
+}
+
+static void
+add_facts(struct ww_telling *t, struct ww_node *node,
+	  const struct ww_episode *e)
+{
+	struct ww_node *list;
+
+	if (e->notes == NULL)
+		return;
+	list = ww_add(t->report, node, WW_NODE_FACTS);
+	for (const struct ww_note *n = e->notes; n != NULL; n = n->next) {
+		struct ww_node *fact = ww_add(t->report, list, WW_NODE_FACT);
+
+		ww_tell_slice(t, fact, WW_NODE_ID, n->name);
+		ww_tell_slice(t, fact, WW_NODE_VALUE, n->value);
+	}
+}
+
+static void
+add_counts(struct ww_telling *t, struct ww_node *node, const struct ww_group *g)
+{
+	ww_add_number(t->report, node, WW_NODE_SUCCEEDED,
+		      (int64_t)g->n[WW_OUTCOME_SUCCEEDED]);
+	ww_add_number(t->report, node, WW_NODE_FAILED,
+		      (int64_t)g->n[WW_OUTCOME_FAILED]);
+	ww_add_number(t->report, node, WW_NODE_CANCELLED,
+		      (int64_t)g->n[WW_OUTCOME_CANCELLED]);
+	ww_add_number(t->report, node, WW_NODE_OPEN,
+		      (int64_t)g->n[WW_OUTCOME_OPEN]);
+	ww_add_number(t->report, node, WW_NODE_FAILING, (int64_t)g->failing);
+}
+
+static void
+add_outcome(struct ww_telling *t, struct ww_node *list,
+	    const struct ww_group *g)
+{
+	struct ww_report *r = t->report;
+	struct ww_rec kind = ww_rec_at(r->c, WW_S_EPISODE_KIND, g->kind);
+	struct ww_node *node = ww_add(r, list, WW_NODE_OUTCOME);
+	struct ww_told last = last_word(g);
+
+	ww_add_slice(r, node, WW_NODE_KIND,
+		     ww_rec_str(kind, WW_EPISODE_KIND_ID));
+	ww_page_field(r, node, WW_NODE_TITLE, kind, WW_EPISODE_KIND_TITLE);
+	ww_tell_slice(t, node, WW_NODE_MACHINE, g->machine);
+	ww_tell_slice(t, node, WW_NODE_SUBJECT, g->subject);
+	ww_add_slice(r, node, WW_NODE_STATE, ww_slice_cstr(states[g->state]));
+	add_counts(t, node, g);
+	/* Groups count in UTC; what is told is what the log's clock showed. */
+	if (g->failing > 0 && g->failing_since != WW_NO_TIME)
+		ww_tell_time(t, node, WW_NODE_SINCE,
+			     g->failing_since +
+				 last.file->zone.minutes * WW_MINUTE);
+	if (g->good.file != NULL)
+		ww_tell_time(t, node, WW_NODE_LAST_SUCCESS,
+			     g->good.episode->end);
+	if (last.file == NULL)
+		return;
+	if (last.episode->has_code)
+		ww_add_slice(r, node, WW_NODE_VALUE,
+			     ww_tell_code(t, last.episode->code));
+	add_facts(t, node, last.episode);
+	if (last.episode->outcome_quote.line > 0)
+		ww_tell_quote(t, ww_add(r, node, WW_NODE_QUOTES), last.file,
+			      &last.episode->outcome_quote);
+}
+
+void
+ww_tell_outcomes(struct ww_telling *t)
+{
+	struct ww_node *list =
+	    ww_add(t->report, t->report->root, WW_NODE_OUTCOMES);
+
+	for (const struct ww_group *g = t->d->conclusion.groups; g != NULL;
+	     g = g->next)
+		add_outcome(t, list, g);
+}

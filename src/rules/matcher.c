@@ -1,0 +1,247 @@
+/*
+ * How it works: of each rule's first literal a window of step + 3 bytes is
+ * chosen, and the `step` pieces of four bytes in it are put in a table.  A
+ * text is looked at in every step-th place only: wherever the literal
+ * stands, one of those pieces lies at such a place.  A bit map small enough
+ * for the first cache answers for nearly all places that none does.
+ */
+#include "rules/matcher.h"
+
+#include "base/bytes.h"
+#include "base/compiler.h"
+
+#include "base/banned.h"
+
+#define GRAM	   4
+#define STEP_MAX   4
+#define MAP_BITS   15
+#define TABLE_BITS 11
+
+/*
+ * Attempts on one text, so that a line made of nothing but the beginnings of
+ * patterns costs no more than a long one.
+ */
+#define ATTEMPTS_MAX 256
+
+struct gram {
+	uint32_t value;	 /* folded */
+	uint32_t rule;	 /* its place among the rules */
+	uint32_t before; /* bytes of the literal before the gram */
+	uint32_t next;	 /* gram of the same bucket, plus 1 */
+};
+
+struct ww_matcher {
+	const struct ww_rule *rules; /* borrowed */
+	size_t n_rules;
+	size_t step;
+	struct gram *grams; /* owned, arena */
+	uint32_t n_grams;
+	uint32_t buckets[1u << TABLE_BITS]; /* gram plus 1 */
+	uint64_t map[(1u << MAP_BITS) / 64];
+};
+
+/* Letters folded; other bytes may fall together, which only costs a look. */
+static uint32_t
+gram_at(const char *p)
+{
+	return ww_load32((const uint8_t *)p) | 0x20202020u;
+}
+
+static uint32_t
+hash_of(uint32_t gram)
+{
+	return gram * 0x9e3779b1u;
+}
+
+/*
+ * How many rules have a gram in their literals.  They are lines of logs, so
+ * what many of them share is what logs are full of: "package", "Session".
+ */
+#define SHARED_BITS 12
+
+struct shared {
+	uint16_t rules[1u << SHARED_BITS];
+	uint32_t last[1u << SHARED_BITS]; /* the rule that counted, plus 1 */
+};
+
+static void
+count_grams(struct shared *shared, struct ww_slice literal, uint32_t rule)
+{
+	for (size_t i = 0; i + GRAM <= literal.len; i++) {
+		uint32_t h =
+		    hash_of(gram_at(literal.p + i)) >> (32 - SHARED_BITS);
+
+		if (shared->last[h] == rule + 1)
+			continue;
+		shared->last[h] = rule + 1;
+		shared->rules[h]++;
+	}
+}
+
+static void
+count_rules(struct shared *shared, const struct ww_rule *rules, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		for (unsigned k = 0; k < rules[i].pattern.n_pieces; k++)
+			if (!rules[i].pattern.pieces[k].is_hole)
+				count_grams(shared,
+					    rules[i].pattern.pieces[k].text,
+					    (uint32_t)i);
+}
+
+/* Letters that every word has, blanks and marks; the others tell more. */
+static unsigned
+commonness(char c)
+{
+	static const char common[] = " etaoinsrl0:=.";
+
+	return strchr(common, ww_fold(c)) != NULL ? 2 : 1;
+}
+
+/* How often a gram is likely to be met. */
+static unsigned
+weight_of(const struct shared *shared, const char *p)
+{
+	unsigned weight =
+	    8u * shared->rules[hash_of(gram_at(p)) >> (32 - SHARED_BITS)];
+
+	for (size_t i = 0; i < GRAM; i++)
+		weight += commonness(p[i]);
+	return weight;
+}
+
+/* Where in the literal the window of the rarest grams starts. */
+static size_t
+rarest_window(const struct shared *shared, struct ww_slice literal, size_t step)
+{
+	size_t best = 0;
+	unsigned least = ~0u;
+
+	for (size_t i = 0; i + step + GRAM - 1 <= literal.len; i++) {
+		unsigned sum = 0;
+
+		for (size_t k = 0; k < step; k++)
+			sum += weight_of(shared, literal.p + i + k);
+		if (sum < least) {
+			least = sum;
+			best = i;
+		}
+	}
+	return best;
+}
+
+static void
+add_gram(struct ww_matcher *m, uint32_t value, size_t rule, size_t before)
+{
+	uint32_t h = hash_of(value);
+	uint32_t *bucket = &m->buckets[h >> (32 - TABLE_BITS)];
+
+	m->grams[m->n_grams] = (struct gram){
+		.value = value,
+		.rule = (uint32_t)rule,
+		.before = (uint32_t)before,
+		.next = *bucket,
+	};
+	*bucket = ++m->n_grams;
+	h >>= 32 - MAP_BITS;
+	m->map[h / 64] |= (uint64_t)1 << h % 64;
+}
+
+static void
+add_rule(struct ww_matcher *m, const struct shared *shared, size_t rule)
+{
+	struct ww_slice literal = m->rules[rule].pattern.pieces[0].text;
+	size_t first = rarest_window(shared, literal, m->step);
+
+	for (size_t i = 0; i < m->step; i++)
+		add_gram(m, gram_at(literal.p + first + i), rule, first + i);
+}
+
+/* The widest step at which no literal can be missed. */
+static size_t
+step_for(const struct ww_rule *rules, size_t n)
+{
+	size_t step = STEP_MAX;
+
+	for (size_t i = 0; i < n; i++) {
+		size_t len = rules[i].pattern.pieces[0].text.len;
+
+		if (len < step + GRAM - 1)
+			step = len - GRAM + 1;
+	}
+	return step;
+}
+
+struct ww_matcher *
+ww_matcher_new(struct ww_arena *arena, const struct ww_rule *rules, size_t n)
+{
+	struct ww_matcher *m = ww_arena_new(arena, struct ww_matcher);
+	struct shared *shared = ww_arena_new(arena, struct shared);
+
+	m->rules = rules;
+	m->n_rules = n;
+	m->step = step_for(rules, n);
+	m->grams = ww_arena_array(arena, n * m->step, sizeof(*m->grams));
+	count_rules(shared, rules, n);
+	for (size_t i = 0; i < n; i++)
+		add_rule(m, shared, i);
+	return m;
+}
+
+struct run {
+	const struct ww_matcher *m;
+	struct ww_slice text;
+	struct ww_matched *ret;
+	size_t n;
+	unsigned attempts;
+};
+
+static bool
+is_matched(const struct run *r, uint32_t id)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (r->ret[i].id == id)
+			return true;
+	return false;
+}
+
+/* One piece of four bytes stands at `at`: try the rules that have it. */
+static void
+try_gram(struct run *r, uint32_t value, size_t at)
+{
+	uint32_t i = r->m->buckets[hash_of(value) >> (32 - TABLE_BITS)];
+
+	for (; i > 0; i = r->m->grams[i - 1].next) {
+		const struct gram *gram = &r->m->grams[i - 1];
+		const struct ww_rule *rule = &r->m->rules[gram->rule];
+
+		if (gram->value != value || gram->before > at ||
+		    is_matched(r, rule->id) || r->n == WW_MATCHES_MAX)
+			continue;
+		r->attempts++;
+		if (!ww_pattern_match(&rule->pattern, r->text,
+				      at - gram->before,
+				      &r->ret[r->n].captures))
+			continue;
+		r->ret[r->n++].id = rule->id;
+	}
+}
+
+size_t
+ww_matcher_run(const struct ww_matcher *m, struct ww_slice text,
+	       struct ww_matched *ret)
+{
+	struct run r = { .m = m, .text = text, .ret = ret };
+
+	for (size_t at = 0; at + GRAM <= text.len; at += m->step) {
+		uint32_t gram = gram_at(text.p + at);
+		uint32_t h = hash_of(gram) >> (32 - MAP_BITS);
+
+		if ((m->map[h / 64] >> h % 64 & 1) == 0)
+			continue;
+		try_gram(&r, gram, at);
+		if (r.attempts > ATTEMPTS_MAX)
+			break;
+	}
+	return r.n;
+}

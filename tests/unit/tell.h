@@ -1,0 +1,202 @@
+/*
+ * What trackers tell of a log: the text goes through the stream, the reader
+ * that claims it and the tracking, and comes back as lines that a test can
+ * compare.
+ */
+#ifndef TESTS_UNIT_TELL_H
+#define TESTS_UNIT_TELL_H
+
+#include "base/buf.h"
+#include "base/simd/kernels.h"
+#include "episode/tracking.h"
+#include "input/dialect.h"
+#include "input/stream.h"
+
+struct telling {
+	struct ww_arena *arena;
+	const struct ww_dialect *dialect;
+	struct ww_reader reader;
+	struct ww_tracking *tracking;
+	struct ww_activity activity;
+	struct ww_matcher *matcher;
+	struct ww_record record;
+	bool pending;
+};
+
+struct tell_source {
+	const char *at;
+	size_t left;
+};
+
+static size_t
+tell_read(void *ctx, void *buf, size_t len, const char **retwhy)
+{
+	struct tell_source *source = ctx;
+	size_t n = source->left < len ? source->left : len;
+
+	(void)retwhy;
+	memcpy(buf, source->at, n);
+	source->at += n;
+	source->left -= n;
+	return n;
+}
+
+#define TELL_RULES 256
+
+/* Marks of all trackers that follow the dialect; an id is both numbers. */
+static struct ww_matcher *
+tell_matcher(struct ww_arena *arena, enum ww_dialect_id id)
+{
+	struct ww_rule *rules =
+	    ww_arena_array(arena, TELL_RULES, sizeof(*rules));
+	struct ww_error error;
+	size_t n = 0;
+
+	for (unsigned t = 0; ww_trackers[t] != NULL; t++) {
+		if (!ww_tracker_follows(ww_trackers[t], id))
+			continue;
+		for (size_t i = 0; i < ww_trackers[t]->n_marks; i++, n++) {
+			const struct ww_mark *mark = &ww_trackers[t]->marks[i];
+
+			assert_true(n < TELL_RULES);
+			rules[n].id = t << 16 | mark->id;
+			assert_int_equal(
+			    ww_pattern_read(arena, ww_slice_cstr(mark->pattern),
+					    &rules[n].pattern, &error),
+			    WW_OK);
+		}
+	}
+	return ww_matcher_new(arena, rules, n);
+}
+
+static void
+tell_record(struct telling *s, const char *end)
+{
+	struct ww_matched matches[WW_MATCHES_MAX];
+	struct ww_record *r = &s->record;
+	size_t n;
+
+	s->pending = false;
+	r->raw.len = (size_t)(end - r->raw.p);
+	if (!s->dialect->single_line)
+		r->text.len = (size_t)(end - r->text.p);
+	ww_tracking_record(s->tracking, r);
+	n = ww_matcher_run(s->matcher, r->text, matches);
+	for (size_t i = 0; i < n; i++)
+		ww_tracking_mark(s->tracking, matches[i].id >> 16,
+				 matches[i].id & 0xffff, r,
+				 &matches[i].captures);
+}
+
+static void
+tell_line(struct telling *s, struct ww_slice text, uint64_t number)
+{
+	struct ww_record record = { .time = WW_NO_TIME };
+	struct ww_line line = { .text = text, .number = number };
+
+	if (text.len > 0 && text.p[text.len - 1] == '\r')
+		line.text.len--;
+	if (s->pending && s->dialect->parse(&s->reader, line, &record)) {
+		tell_record(s, text.p);
+	} else if (s->pending ||
+		   !s->dialect->parse(&s->reader, line, &record)) {
+		return;
+	}
+	record.line = number;
+	record.raw = line.text;
+	s->record = record;
+	s->pending = true;
+	if (s->dialect->single_line)
+		tell_record(s, text.p + text.len);
+}
+
+static void
+tell_window(struct telling *s, struct ww_slice window)
+{
+	uint64_t number = 0;
+	size_t at = 0;
+
+	while (at < window.len) {
+		const char *p = window.p + at;
+		const char *nl = memchr(p, '\n', window.len - at);
+		size_t len = nl == NULL ? window.len - at : (size_t)(nl - p);
+
+		tell_line(s, ww_slice_of(p, len), ++number);
+		at += len + 1;
+	}
+	if (s->pending)
+		tell_record(s, window.p + window.len);
+	ww_tracking_finish(s->tracking);
+}
+
+static void
+tell_episode(struct ww_buf *out, const struct ww_episode *e, uint64_t count)
+{
+	static const char *const outcomes[] = { "open", "succeeded", "failed",
+						"cancelled" };
+
+	ww_buf_add(out, ww_slice_cstr(outcomes[e->outcome]));
+	if (count > 1)
+		ww_buf_printf(out, " x%d", (int)count);
+	if (e->has_code)
+		ww_buf_printf(out, " %d", (int)e->code);
+	ww_buf_printf(out, " [%.*s]", (int)e->subject.len, e->subject.p);
+	for (const struct ww_note *n = e->notes; n != NULL; n = n->next)
+		ww_buf_printf(out, " %.*s=%.*s", (int)n->name.len, n->name.p,
+			      (int)n->value.len, n->value.p);
+	for (const struct ww_item *i = e->items; i != NULL; i = i->next)
+		ww_buf_printf(out, " (%.*s %s)", (int)i->name.len, i->name.p,
+			      i->bad ? "bad" : "good");
+	ww_buf_char(out, '\n');
+}
+
+static void
+tell_series(struct ww_buf *out, const struct ww_series *s)
+{
+	if (s->good != NULL)
+		tell_episode(out, s->good, s->n[WW_OUTCOME_SUCCEEDED]);
+	for (const struct ww_variant *v = s->failed; v != NULL; v = v->next)
+		tell_episode(out, v->latest, v->count);
+	for (const struct ww_episode *e = s->open; e != NULL; e = e->next)
+		tell_episode(out, e, 1);
+	if (s->n[WW_OUTCOME_CANCELLED] > 0)
+		ww_buf_printf(out, "cancelled x%d [%.*s]\n",
+			      (int)s->n[WW_OUTCOME_CANCELLED],
+			      (int)s->subject.len, s->subject.p);
+}
+
+/* All series of a log no longer than a window; its dialect must be this. */
+static struct ww_series *
+tell(struct ww_arena *arena, enum ww_dialect_id id, const char *text)
+{
+	struct tell_source source = { text, strlen(text) };
+	struct ww_input input = { .read = tell_read, .ctx = &source };
+	struct ww_stream *stream =
+	    ww_stream_open(arena, ww_kernels_choose(), &input);
+	struct telling s = { .arena = arena };
+
+	s.dialect = ww_dialect_sniff(ww_stream_head(stream));
+	assert_non_null(s.dialect);
+	assert_int_equal(s.dialect->id, id);
+	s.reader.arena = arena;
+	s.reader.state = ww_arena_alloc(arena, s.dialect->state_size + 1);
+	s.tracking = ww_tracking_new(arena, 0, &s.activity);
+	s.matcher = tell_matcher(arena, id);
+	tell_window(&s, ww_stream_next(stream, 0));
+	return ww_tracking_series(s.tracking);
+}
+
+/* Likewise, in words. */
+static const char *
+tell_text(struct ww_arena *arena, enum ww_dialect_id id, const char *text)
+{
+	struct ww_buf out = ww_buf_in(arena);
+
+	for (const struct ww_series *s = tell(arena, id, text); s != NULL;
+	     s = s->next)
+		tell_series(&out, s);
+	ww_buf_char(&out, '\0');
+	return out.p;
+}
+
+#endif
