@@ -8,7 +8,7 @@ PREFIX = /usr/local
 
 # Build, then do the main job on the bundled example.
 run: build
-	$(BUILD)/winwhy 0x80244007
+	$(BUILD)/winwhy examples/pc-0412.zip
 
 build:
 	tools/packages.sh build

@@ -11,7 +11,9 @@ flags="-g -O1 -std=c17 -D_POSIX_C_SOURCE=200809L -Isrc -Iinclude
 mkdir -p "$dir"
 sources=$(git ls-files 'src/base/*.c' 'src/code/*.c' 'src/catalogue/*.c' \
 	'src/evidence/*.c' 'src/explain/*.c' 'src/input/*.c' \
-	'src/report/*.c' 'src/render/*.c' |
+	'src/report/*.c' 'src/render/*.c' 'src/unpack/frame.c' \
+	'src/unpack/inlet.c' 'src/unpack/name.c' 'src/unpack/tar.c' \
+	'src/unpack/why.c' |
 	grep -v embedded.c)
 for target in tests/fuzz/fuzz_*.c; do
 	name=$(basename "$target" .c)

@@ -15,14 +15,14 @@ import sys
 def from_help(program):
     text = subprocess.run([program, "--help"], capture_output=True, text=True,
                           env={"LC_ALL": "C"}, check=True).stdout
-    options = re.findall(r"^  --([a-z]+)(?: ([A-Z]+))?", text, re.M)
+    options = re.findall(r"^  --([a-z-]+)(?: ([A-Z]+))?", text, re.M)
     commands = re.findall(r"^  ([a-z]+)(?: |$)", text, re.M)
     return {(name, value.lower()) for name, value in options}, set(commands)
 
 
 def from_manual(path):
     text = pathlib.Path(path).read_text()
-    options = re.findall(r"^\.It Fl Fl ([a-z]+)(?: Ar ([a-z]+))?",
+    options = re.findall(r"^\.It Fl Fl ([a-z-]+)(?: Ar ([a-z]+))?",
                          text, re.M)
     return set(options), text
 

@@ -514,7 +514,7 @@ ww_cue_recall(struct ww_cue_memo *memo, struct ww_slice text, size_t at)
 	size_t from;
 
 	if (at < WW_CUE_KEPT_BYTES)
-		return ww_cue_before(text, at);
+		return look_back(memo, text, at, &from);
 	/* Few bytes are found again by the last of them, many by more. */
 	near = place_of(memo, last_bytes(p));
 	if (is_kept(near, p))

@@ -40,6 +40,20 @@ add_proof(struct concluding *k, struct ww_finding *f,
 	(*at)->quote = quote;
 }
 
+/* Notes whose line says what went wrong. */
+static void
+add_note_proofs(struct concluding *k, struct ww_finding *f)
+{
+	static const char *const telling[] = { "action-error", "action",
+					       "exception", "fault-code" };
+
+	for (size_t i = 0; i < WW_ARRAY_LEN(telling); i++)
+		for (const struct ww_note *n = f->told.episode->notes;
+		     n != NULL; n = n->next)
+			if (ww_slice_eq(n->name, ww_slice_cstr(telling[i])))
+				add_proof(k, f, f->told.file, &n->quote);
+}
+
 /* What shows the cause, then what it needs near it, then the outcome. */
 static void
 add_proofs(struct concluding *k, struct ww_finding *f)
@@ -61,6 +75,7 @@ add_proofs(struct concluding *k, struct ww_finding *f)
 				ww_rec_num(f->signature, WW_SIGNATURE_TOPIC))
 			add_proof(k, f, f->told.file, &h->first);
 	}
+	add_note_proofs(k, f);
 	/* Where the outcome's number was first written. */
 	for (const struct ww_seen *s = e->codes; f->hit == NULL && s != NULL;
 	     s = s->next)

@@ -604,6 +604,17 @@ ww_tracking_code(struct ww_tracking *t, uint32_t value,
 	return true;
 }
 
+bool
+ww_tracking_stated(const struct ww_tracking *t, uint32_t *ret)
+{
+	const struct ww_episode *e = t->ended;
+
+	if (e == NULL || !e->has_code || e->code == 0 || e->code >> 16 != 0)
+		return false;
+	*ret = e->code;
+	return true;
+}
+
 void
 ww_tracking_finish(struct ww_tracking *t)
 {

@@ -43,6 +43,12 @@ void ww_tracking_harmless(struct ww_tracking *t, uint32_t signature,
 bool ww_tracking_code(struct ww_tracking *t, uint32_t value,
 		      const struct ww_record *record);
 
+/*
+ * Whether the record at hand ended an episode with a number that is written
+ * in decimal, as exit codes are: the outcome as the system stated it.
+ */
+bool ww_tracking_stated(const struct ww_tracking *t, uint32_t *ret);
+
 /* The file ends: open episodes stay open, trackers say their last. */
 void ww_tracking_finish(struct ww_tracking *t);
 

@@ -12,8 +12,9 @@
  *	* START * Finding updates CallerId = X  Id = 25 (cV = ...)
  *	* END * Finding updates CallerId = X, Id = 25, Exit code = 0x80240438
  *
- * Up to 1607 the exit code is a line of its own before the END.  Agents up to
- * Windows 8.1 have no numbers, and an exit code in case of failure only:
+ * In 1607 and 1709 the exit code is a line of its own before the END.  Agents
+ * up to Windows 8.1 write an exit code in case of failure only, and those up
+ * to Windows 7 no numbers:
  *
  *	** START **  Agent: Finding updates [CallerId = AutomaticUpdates]
  *	  * Found 0 updates and 76 categories in search; ...
@@ -77,11 +78,13 @@ take_end(const struct ww_wu_line *l)
 	struct ww_wu_key key = ww_wu_key(ww_wu_captured(l, "id"), caller);
 	struct ww_episode *e =
 	    ww_wu_need(l, WW_EPISODE_WU_SCAN, ww_wu_key_slice(&key), caller);
-	struct ww_slice code = ww_wu_behind(l->record->text, "Exit code = ");
+	struct ww_slice stated = ww_wu_behind(l->record->text, "Exit code = ");
+	uint32_t code;
 
-	if (ww_wu_hex(code, &e->code))
-		e->has_code = true;
-	end(l, e);
+	if (ww_wu_hex(stated, &code))
+		ww_wu_end(l, e, code);
+	else
+		end(l, e);
 }
 
 /* START or END of an agent up to Windows 8.1; 8.1 has numbers too. */

@@ -16,7 +16,7 @@ typedef int64_t ww_time;
 #define WW_NO_TIME INT64_MIN
 #define WW_SECOND  ((ww_time)1000000)
 #define WW_MINUTE  (60 * WW_SECOND)
-#define WW_DAY	   (24 * 60 * WW_MINUTE)
+#define WW_DAY	   (WW_MINUTE * 60 * 24)
 
 struct ww_civil {
 	int year, month, day; /* 1601…9999, 1…12, 1…31 */

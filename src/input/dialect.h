@@ -60,8 +60,6 @@ struct ww_dialect {
 		      struct ww_record *ret);
 };
 
-/* The readers, each in its own file. */
-
 /* By id; the generic text reader takes what no other claims. */
 const struct ww_dialect *ww_dialect_of(enum ww_dialect_id id);
 

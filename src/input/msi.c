@@ -350,7 +350,7 @@ msi_sniff(struct ww_slice head)
 
 const struct ww_dialect ww_dialect_msi = {
 	.id = WW_DIALECT_MSI,
-	.codes = WW_CODES_WORDS,
+	.codes = WW_CODES_HEX,
 	.state_size = sizeof(struct state),
 	.sniff = msi_sniff,
 	.parse = msi_parse,

@@ -79,6 +79,25 @@ fill(struct ww_telling *t, const struct ww_finding *f, struct ww_text text)
 	return text;
 }
 
+/* The sentence for a failure whose cause is not known. */
+static struct ww_text
+failed_title(struct ww_telling *t, const struct ww_finding *f)
+{
+	struct ww_rec kind =
+	    ww_rec_at(t->report->c, WW_S_EPISODE_KIND, f->group->kind);
+	unsigned lang = t->report->lang;
+	struct ww_text text =
+	    fill(t, f, ww_rec_text(kind, WW_EPISODE_KIND_FAILED, lang));
+
+	if (f->told.episode->n_bad == 0 &&
+	    ww_rec_num(kind, WW_EPISODE_KIND_NO_ITEMS) != 0)
+		return ww_rec_text(kind, WW_EPISODE_KIND_NO_ITEMS, lang);
+
+	return has_hole(text.s)
+		   ? ww_rec_text(kind, WW_EPISODE_KIND_BARE, t->report->lang)
+		   : text;
+}
+
 struct ww_text
 ww_tell_title(struct ww_telling *t, const struct ww_finding *f)
 {
@@ -94,10 +113,7 @@ ww_tell_title(struct ww_telling *t, const struct ww_finding *f)
 		text = ww_rec_text(f->cause, WW_CAUSE_TITLE, lang);
 	if (text.s.len > 0)
 		return text;
-	return fill(t, f,
-		    ww_rec_text(ww_rec_at(t->report->c, WW_S_EPISODE_KIND,
-					  f->group->kind),
-				WW_EPISODE_KIND_FAILED, lang));
+	return failed_title(t, f);
 }
 
 /* Codes */

@@ -79,6 +79,28 @@ find_open(const struct ww_telling *t)
 	return g;
 }
 
+/* Something was cancelled, and nothing else ended. */
+static const struct ww_group *
+find_cancelled(const struct ww_telling *t)
+{
+	const struct ww_group *g = t->d->conclusion.groups;
+
+	while (g != NULL && g->n[WW_OUTCOME_CANCELLED] == 0)
+		g = g->next;
+	return g;
+}
+
+static void
+add_kind(struct ww_telling *t, struct ww_buf *out, const char *english,
+	 const struct ww_group *g)
+{
+	ww_buf_add(out, ww_tr(t->report, english));
+	ww_buf_add(out, ww_rec_text(kind_of(t, g), WW_EPISODE_KIND_TITLE,
+				    t->report->lang)
+			    .s);
+	ww_buf_char(out, '.');
+}
+
 static void
 add_unknown(struct ww_telling *t, struct ww_buf *out)
 {
@@ -88,19 +110,18 @@ add_unknown(struct ww_telling *t, struct ww_buf *out)
 		ww_buf_add(out, ww_tr(t->report, N_("Nothing could be read.")));
 		return;
 	}
-	if (open == NULL) {
+	if (open != NULL)
+		add_kind(t, out,
+			 N_("Something began, and its end is not on record: "),
+			 open);
+	else if (find_cancelled(t) != NULL)
+		add_kind(t, out,
+			 N_("What was begun was cancelled before it ended: "),
+			 find_cancelled(t));
+	else
 		ww_buf_add(out, ww_tr(t->report,
 				      N_("These files do not say how anything "
 					 "ended, so nothing is concluded.")));
-		return;
-	}
-	ww_buf_add(out,
-		   ww_tr(t->report, N_("Something began, and its end is not "
-				       "on record: ")));
-	ww_buf_add(out, ww_rec_text(kind_of(t, open), WW_EPISODE_KIND_TITLE,
-				    t->report->lang)
-			    .s);
-	ww_buf_char(out, '.');
 }
 
 struct ww_slice

@@ -251,7 +251,7 @@ store_not_repaired(void **state)
 				 COMPLETE("0x800f081f - CBS_E_SOURCE_MISSING"));
 	e = only_failed(WW_EPISODE_STORE_CHECK, NULL);
 	assert_code(e, 0x800f081f);
-	assert_ends_with_line(e, 23);
+	assert_ends_with_line(e, 22);
 	assert_int_equal(e->n_items, 2);
 	assert_item(e, OLD_PRINTER, "6.2.9200.16430", "not repaired", true);
 	assert_item(e, NEW_PRINTER, "6.2.9200.20531", "not repaired", true);
@@ -274,11 +274,12 @@ store_repaired(void **state)
 
 	(void)state;
 	tell(ASKED BEGUN TITLE CBS("(p)\tCSI Payload "
-				   "Corrupt\t(w)\t(Fixed)\t" OLD_PRINTER) CBS(
-	    "(p)\tCBS MUM Missing\t(w)\t(Fixed)\tPackage_1_for_KB5004237"
-	    "~31bf3856ad364e35~amd64~~19041.1110.1.8")
-		 SUMMARY("Detect and Repair ", "0x0", "2", "2")
-		     COMPLETE("0x00000000 - S_OK"));
+				   "Corrupt\t(w)\t(Fixed)\t" OLD_PRINTER)
+		 CBS("(p)\tCBS MUM "
+		     "Missing\t(w)\t(Fixed)\tPackage_1_for_KB5004237"
+		     "~31bf3856ad364e35~amd64~~19041.1110.1.8")
+		     SUMMARY("Detect and Repair ", "0x0", "2", "2")
+			 COMPLETE("0x00000000 - S_OK"));
 	e = only_good(WW_EPISODE_STORE_CHECK, NULL);
 	assert_int_equal(e->n_items, 2);
 	assert_int_equal(e->n_bad, 0);
@@ -912,14 +913,11 @@ dism_cancelled(void **state)
 static void
 dism_refused(void **state)
 {
-	struct ww_series *s;
-
 	(void)state;
 	tell(COMMAND("dism /online /cleanup-imag") DISM_ERROR(
 	    "DISM.EXE: No providers were found that support the "
-	    "command(cleanup-imag). HRESULT=80070057") CLOSED("no") ENDED);
-	s = series(WW_EPISODE_DISM, NULL);
-	assert_int_equal(s->n[WW_OUTCOME_FAILED], 0);
+	    "command(cleanup-imag). HRESULT=0") CLOSED("no") ENDED);
+	assert_counts(series(WW_EPISODE_DISM, NULL), 0, 0, 0, 1);
 	tell(DISM_ERROR("DISM.EXE: Failed validating command line: dism "
 			"/online /cleanup-image /restorehealth /limit access")
 		 CLOSED("no") ENDED);

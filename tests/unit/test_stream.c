@@ -15,6 +15,12 @@
 #include "base/utf8.h"
 #include "input/stream.h"
 
+/* A string constant with its NULs, as one initialiser. */
+#define S(s)                       \
+	{                          \
+		(s), sizeof(s) - 1 \
+	}
+
 /* U+FFFD as UTF-8. */
 #define REPLACE "\xEF\xBF\xBD"
 
@@ -339,36 +345,36 @@ static const struct {
 	unsigned undecodable, nuls;
 } utf16_damage[] = {
 	/* An odd byte at the end. */
-	{ WW_LIT("\xFF\xFE"
-		 "a\0b\0c"),
-	  WW_LIT("ab" REPLACE), 1, 0 },
-	{ WW_LIT("\xFF\xFE"
-		 "a\0b\0\0"),
-	  WW_LIT("ab"), 0, 1 },
+	{ S("\xFF\xFE"
+	    "a\0b\0c"),
+	  S("ab" REPLACE), 1, 0 },
+	{ S("\xFF\xFE"
+	    "a\0b\0\0"),
+	  S("ab"), 0, 1 },
 	/* Surrogates: a low one, a high one at the end, one before text. */
-	{ WW_LIT("\xFF\xFE"
-		 "a\0\0\xDC"
-		 "b\0"),
-	  WW_LIT("a" REPLACE "b"), 1, 0 },
-	{ WW_LIT("\xFF\xFE"
-		 "a\0\0\xD8"),
-	  WW_LIT("a" REPLACE), 1, 0 },
-	{ WW_LIT("\xFF\xFE"
-		 "a\0\0\xD8"
-		 "b\0"),
-	  WW_LIT("a" REPLACE "b"), 1, 0 },
-	{ WW_LIT("\xFF\xFE"
-		 "\0\xD8\0\xD8\0\xDC"),
-	  WW_LIT(REPLACE "\xF0\x90\x80\x80"), 1, 0 },
+	{ S("\xFF\xFE"
+	    "a\0\0\xDC"
+	    "b\0"),
+	  S("a" REPLACE "b"), 1, 0 },
+	{ S("\xFF\xFE"
+	    "a\0\0\xD8"),
+	  S("a" REPLACE), 1, 0 },
+	{ S("\xFF\xFE"
+	    "a\0\0\xD8"
+	    "b\0"),
+	  S("a" REPLACE "b"), 1, 0 },
+	{ S("\xFF\xFE"
+	    "\0\xD8\0\xD8\0\xDC"),
+	  S(REPLACE "\xF0\x90\x80\x80"), 1, 0 },
 	/* NULs, and the mark of the other order. */
-	{ WW_LIT("\xFF\xFE"
-		 "a\0\0\0b\0"),
-	  WW_LIT("ab"), 0, 1 },
-	{ WW_LIT("\xFF\xFE"
-		 "a\0\0\0\0\0\0\0b\0"),
-	  WW_LIT("a b"), 0, 3 },
-	{ WW_LIT("\xFF\xFE\xFE\xFF"), WW_LIT(REPLACE), 1, 0 },
-	{ WW_LIT("\xFE\xFF\0a\xD8"), WW_LIT("a" REPLACE), 1, 0 },
+	{ S("\xFF\xFE"
+	    "a\0\0\0b\0"),
+	  S("ab"), 0, 1 },
+	{ S("\xFF\xFE"
+	    "a\0\0\0\0\0\0\0b\0"),
+	  S("a b"), 0, 3 },
+	{ S("\xFF\xFE\xFE\xFF"), S(REPLACE), 1, 0 },
+	{ S("\xFE\xFF\0a\xD8"), S("a" REPLACE), 1, 0 },
 };
 
 static void
@@ -393,17 +399,16 @@ drops_nuls(void **state)
 		struct ww_slice in, out;
 		unsigned nuls;
 	} rows[] = {
-		{ WW_LIT("a\0b\n"), WW_LIT("ab\n"), 1 },
-		{ WW_LIT("a\0\0b\n"), WW_LIT("a b\n"), 2 },
-		{ WW_LIT("a\0\0\0\0\0\0\0\0b\0c\n"), WW_LIT("a bc\n"), 9 },
-		{ WW_LIT("\0\0\0\0one two three\n"), WW_LIT(" one two three\n"),
-		  4 },
-		{ WW_LIT("one\n\0\0\0"), WW_LIT("one\n "), 3 },
-		{ WW_LIT("\0"), WW_LIT(""), 1 },
+		{ S("a\0b\n"), S("ab\n"), 1 },
+		{ S("a\0\0b\n"), S("a b\n"), 2 },
+		{ S("a\0\0\0\0\0\0\0\0b\0c\n"), S("a bc\n"), 9 },
+		{ S("\0\0\0\0one two three\n"), S(" one two three\n"), 4 },
+		{ S("one\n\0\0\0"), S("one\n "), 3 },
+		{ S("\0"), S(""), 1 },
 		/* A program that appends UTF-16 to a file of bytes. */
-		{ WW_LIT("plain line of text\r\n"
-			 "n\0e\0x\0t\0\r\0\n\0"),
-		  WW_LIT("plain line of text\nnext\n"), 6 },
+		{ S("plain line of text\r\n"
+		    "n\0e\0x\0t\0\r\0\n\0"),
+		  S("plain line of text\nnext\n"), 6 },
 	};
 
 	for (size_t i = 0; i < WW_ARRAY_LEN(rows); i++) {
@@ -523,25 +528,25 @@ static const struct {
 } double_bytes[] = {
 	/* 操作成功完成。 */
 	{ 936,
-	  WW_LIT("0x5 \xB2\xD9\xD7\xF7\xB3\xC9\xB9\xA6\xCD\xEA\xB3\xC9\xA1\xA3"
-		 "\r\n"),
-	  WW_LIT("0x5 ???????\n") },
+	  S("0x5 \xB2\xD9\xD7\xF7\xB3\xC9\xB9\xA6\xCD\xEA\xB3\xC9\xA1\xA3"
+	    "\r\n"),
+	  S("0x5 ???????\n") },
 	/* 操作順利完成。 */
 	{ 950,
-	  WW_LIT("0x5 \xBE\xDE\xA7@\xB6\xB6\xA7Q\xA7\xB9\xA6\xA8\xA1\x43 end"
-		 "\r\n"),
-	  WW_LIT("0x5 ??????? end\n") },
+	  S("0x5 \xBE\xDE\xA7@\xB6\xB6\xA7Q\xA7\xB9\xA6\xA8\xA1\x43 end"
+	    "\r\n"),
+	  S("0x5 ??????? end\n") },
 	/* 操作は正常に完了しました。, and two halfwidth katakana */
 	{ 932,
-	  WW_LIT("0x5 \x91\x80\x8D\xEC\x82\xCD\x90\xB3\x8F\xED\x82\xC9\x8A\xAE"
-		 "\x97\xB9\x82\xB5\x82\xDC\x82\xB5\x82\xBD\x81\x42\xB1\xB2"
-		 "\r\n"),
-	  WW_LIT("0x5 ???????????????\n") },
+	  S("0x5 \x91\x80\x8D\xEC\x82\xCD\x90\xB3\x8F\xED\x82\xC9\x8A\xAE"
+	    "\x97\xB9\x82\xB5\x82\xDC\x82\xB5\x82\xBD\x81\x42\xB1\xB2"
+	    "\r\n"),
+	  S("0x5 ???????????????\n") },
 	/* 작업을 완료했습니다. */
 	{ 949,
-	  WW_LIT("0x5 \xC0\xDB\xBE\xF7\xC0\xBB \xBF\xCF\xB7\xE1\xC7\xDF\xBD\xC0"
-		 "\xB4\xCF\xB4\xD9.\r\n"),
-	  WW_LIT("0x5 ??? ??????.\n") },
+	  S("0x5 \xC0\xDB\xBE\xF7\xC0\xBB \xBF\xCF\xB7\xE1\xC7\xDF\xBD\xC0"
+	    "\xB4\xCF\xB4\xD9.\r\n"),
+	  S("0x5 ??? ??????.\n") },
 };
 
 static void
