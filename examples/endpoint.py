@@ -236,7 +236,7 @@ class Endpoint:
             text = text.replace("{ 4 }", "{{ 4 }}").format(
                 n=self.random.randrange(100, 99999),
                 m=self.random.randrange(10**8, 10**9),
-                h="%08x" % self.random.getrandbits(32),
+                h="%08x" % self.random.randrange(0x4000),
                 utc="%d/%d/%d:%s.%03d" % (
                     utc.year, utc.month, utc.day, utc.strftime("%H:%M:%S"),
                     self.random.randrange(1000)))
