@@ -199,6 +199,7 @@ cli_diagnose(struct cli *cli)
 	struct ww_diagnose_options options = {
 		.lang = cli->lang,
 		.only = ww_slice_cstr(only == NULL ? "" : only),
+		.codes_only = cli->args.command == COMMAND_CODES,
 	};
 	struct diagnosing g = { .cli = cli };
 	struct ww_error error;
