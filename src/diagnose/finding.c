@@ -8,6 +8,9 @@
 /* Failures of one cause follow each other within so much time. */
 #define SAME_TIME (10 * WW_MINUTE)
 
+/* A line of which nothing was seen for so long tells of the past. */
+#define PAST (2 * WW_DAY)
+
 /* Lines that are quoted for one finding. */
 #define PROOFS_MAX 6
 
@@ -254,6 +257,14 @@ is_overtaken(const struct concluding *k, struct ww_rec signature, ww_time last)
 	return false;
 }
 
+/* The log went on for days without such a line. */
+static bool
+is_past(const struct ww_analysis *file, const struct ww_hit *hit)
+{
+	return hit->last_time != WW_NO_TIME && file->last != WW_NO_TIME &&
+	       file->last - hit->last_time > PAST;
+}
+
 /* Lines that are a finding wherever they stand. */
 static void
 add_alone(struct concluding *k, const struct ww_analysis *file,
@@ -267,7 +278,7 @@ add_alone(struct concluding *k, const struct ww_analysis *file,
 		struct ww_finding *f;
 
 		if (ww_rec_num(rec, WW_SIGNATURE_ALONE) == 0 ||
-		    !ww_hit_holds(k->c, h, all) ||
+		    is_past(file, h) || !ww_hit_holds(k->c, h, all) ||
 		    is_overtaken(k, rec, ww_analysis_utc(file, h->last_time)))
 			continue;
 		f = new_finding(k, told, h);
