@@ -333,6 +333,7 @@ enum ww_section {
 	F(EPISODE_KIND, TITLE, TEXT, "title", 1, 0)                 \
 	F(EPISODE_KIND, FAILED, TEXT, "failed", 1, 0)               \
 	F(EPISODE_KIND, BARE, TEXT, "bare", 1, 0)                   \
+	F(EPISODE_KIND, NO_ITEMS, TEXT, "no_items", 0, 0)           \
 	F(EPISODE_KIND, SUCCEEDED, TEXT, "succeeded", 1, 0)         \
 	F(EPISODE_KIND, INSIDE, LIST, "inside", 0, WW_S_IN_EPISODE) \
 	F(EPISODE_KIND, SETTLED_BY, LIST, "settled_by", 0, WW_S_IN_LOG)

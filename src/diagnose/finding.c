@@ -211,6 +211,36 @@ add_failures(struct concluding *k)
 				add_failure(k, g, v);
 }
 
+/* Something was cancelled, nothing of its kind succeeded since, and a line
+ * shows what was wrong: a silent setup that gives up ends so. */
+static bool
+is_cancelled_for_cause(const struct ww_group *g)
+{
+	return g->state != WW_STATE_FAILING && g->cancelled.file != NULL &&
+	       (g->good.file == NULL ||
+		ww_told_end(g->cancelled) > ww_told_end(g->good));
+}
+
+static void
+add_cancelled(struct concluding *k)
+{
+	for (const struct ww_group *g = k->ret->groups; g != NULL;
+	     g = g->next) {
+		const struct ww_hit *hit;
+		struct ww_finding *f;
+
+		if (!is_cancelled_for_cause(g))
+			continue;
+		hit = ww_best_hit(k->c, g->cancelled.episode->hits, g->kind);
+		if (hit == NULL)
+			continue;
+		f = new_finding(k, g->cancelled, hit);
+		f->since = ww_told_end(g->cancelled);
+		add_proofs(k, f);
+		add_finding(k, f);
+	}
+}
+
 /* A success of what the signature is about, after its last sighting. */
 static bool
 is_overtaken(const struct concluding *k, struct ww_rec signature, ww_time last)
@@ -536,6 +566,7 @@ ww_conclude(struct ww_conclusion *ret, struct ww_arena *arena,
 		.groups = ww_groups_make(arena, files, n),
 	};
 	add_failures(&k);
+	add_cancelled(&k);
 	add_all_alone(&k);
 	merge_findings(&k);
 	rank_findings(&k);

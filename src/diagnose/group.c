@@ -96,6 +96,8 @@ add_series(struct grouping *g, const struct ww_analysis *file,
 		group->n[i] += s->n[i];
 	add_good(group, file, s->good);
 	add_open(group, file, s->open);
+	if (s->cancelled != NULL)
+		group->cancelled = (struct ww_told){ file, s->cancelled };
 	add_failures(g, group, file, s);
 }
 
@@ -176,6 +178,8 @@ append(struct ww_episode *to, struct ww_episode *from)
 	while (*note != NULL)
 		note = &(*note)->next;
 	*note = from->notes;
+	if (to->subject.len == 0)
+		to->subject = from->subject;
 	to->begin = from->begin;
 	to->first = from->first;
 }
@@ -198,6 +202,29 @@ find_end(struct ww_analysis *const *files, size_t n, struct ww_told open)
 	return NULL;
 }
 
+/*
+ * The end of an episode alone does not tell what it was about.  A series of
+ * nothing but that end is named by its beginning.
+ */
+static void
+name_series(struct ww_analysis *const *files, size_t n,
+	    const struct ww_episode *end)
+{
+	for (size_t i = 0; i < n; i++)
+		for (struct ww_series *s = files[i]->series; s != NULL;
+		     s = s->next) {
+			bool holds =
+			    s->good == end ||
+			    (s->failed != NULL && s->failed->latest == end);
+
+			if (holds && s->subject.len == 0 &&
+			    s->n[WW_OUTCOME_SUCCEEDED] +
+				    s->n[WW_OUTCOME_FAILED] ==
+				1)
+				s->subject = end->subject;
+		}
+}
+
 /* Open episodes that go on in another file are taken out of their series. */
 static void
 join_series(struct ww_analysis *const *files, size_t n, size_t file,
@@ -216,6 +243,7 @@ join_series(struct ww_analysis *const *files, size_t n, size_t file,
 		*at = open.episode->next;
 		s->n[WW_OUTCOME_OPEN]--;
 		append(end, open.episode);
+		name_series(files, n, end);
 	}
 }
 

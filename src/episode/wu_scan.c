@@ -12,8 +12,9 @@
  *	* START * Finding updates CallerId = X  Id = 25 (cV = ...)
  *	* END * Finding updates CallerId = X, Id = 25, Exit code = 0x80240438
  *
- * Up to 1607 the exit code is a line of its own before the END.  Agents up to
- * Windows 8.1 have no numbers, and an exit code in case of failure only:
+ * In 1607 and 1709 the exit code is a line of its own before the END.  Agents
+ * up to Windows 8.1 write an exit code in case of failure only, and those up
+ * to Windows 7 no numbers:
  *
  *	** START **  Agent: Finding updates [CallerId = AutomaticUpdates]
  *	  * Found 0 updates and 76 categories in search; ...

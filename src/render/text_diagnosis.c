@@ -214,28 +214,76 @@ finding(struct ww_render *r, const struct ww_node *f, unsigned number)
 	steps(r, f);
 }
 
-/* Outcomes that are good, and lines that only look bad. */
+static bool
+is_good(const struct ww_node *outcome)
+{
+	return text_is(ww_child_text(outcome, WW_NODE_STATE), "succeeded");
+}
+
+/* Among outcomes from `o` on: how many of its kind ended well, and the last. */
+static size_t
+count_good(const struct ww_node *o, struct ww_slice *retlast)
+{
+	struct ww_slice kind = ww_child_text(o, WW_NODE_KIND);
+	size_t n = 0;
+
+	for (; o != NULL; o = ww_node_next(o)) {
+		struct ww_slice time = ww_child_text(o, WW_NODE_LAST_SUCCESS);
+
+		if (!is_good(o) ||
+		    !ww_slice_eq(ww_child_text(o, WW_NODE_KIND), kind))
+			continue;
+		n++;
+		/* Written so that the later time sorts behind. */
+		if (ww_slice_cmp(time, *retlast) > 0)
+			*retlast = time;
+	}
+	return n;
+}
+
+static bool
+is_told_before(const struct ww_node *first, const struct ww_node *o)
+{
+	for (; first != o; first = ww_node_next(first))
+		if (is_good(first) &&
+		    ww_slice_eq(ww_child_text(first, WW_NODE_KIND),
+				ww_child_text(o, WW_NODE_KIND)))
+			return true;
+	return false;
+}
+
+/* scan for updates: the last one succeeded (2026-11-18 08:25:53) */
+static void
+good_kind(struct ww_render *r, const struct ww_node *o)
+{
+	struct ww_buf buf = ww_buf_in(r->out.arena);
+	struct ww_slice last = { 0 };
+	size_t n = count_good(o, &last);
+
+	ww_buf_add(&buf, ww_text_child(r, o, WW_NODE_TITLE));
+	ww_buf_add(&buf, n == 1 ? ww_text_tr(r, N_(": the last one succeeded"))
+				: ww_text_tr(r, N_(": succeeded, of different "
+						   "kinds: ")));
+	if (n > 1)
+		ww_buf_decimal(&buf, (int64_t)n);
+	if (last.len > 0) {
+		ww_buf_add(&buf, WW_LIT(" ("));
+		ww_buf_add(&buf, last);
+		ww_buf_char(&buf, ')');
+	}
+	ww_text_paragraph(r, ww_buf_slice(&buf), 2);
+}
+
+/* Kinds of outcomes that are good, each once. */
 static void
 good_outcomes(struct ww_render *r, const struct ww_node *root)
 {
-	const struct ww_node *o =
+	const struct ww_node *first =
 	    ww_node_child(ww_node_find(root, WW_NODE_OUTCOMES));
 
-	for (; o != NULL; o = ww_node_next(o)) {
-		struct ww_buf buf = ww_buf_in(r->out.arena);
-
-		if (!text_is(ww_child_text(o, WW_NODE_STATE), "succeeded"))
-			continue;
-		ww_buf_add(&buf, ww_text_child(r, o, WW_NODE_TITLE));
-		ww_buf_add(&buf, ww_text_tr(r, N_(": the last one succeeded")));
-		if (ww_node_find(o, WW_NODE_LAST_SUCCESS) != NULL) {
-			ww_buf_add(&buf, WW_LIT(" ("));
-			ww_buf_add(&buf,
-				   ww_child_text(o, WW_NODE_LAST_SUCCESS));
-			ww_buf_char(&buf, ')');
-		}
-		ww_text_paragraph(r, ww_buf_slice(&buf), 2);
-	}
+	for (const struct ww_node *o = first; o != NULL; o = ww_node_next(o))
+		if (is_good(o) && !is_told_before(first, o))
+			good_kind(r, o);
 }
 
 static void

@@ -85,9 +85,13 @@ failed_title(struct ww_telling *t, const struct ww_finding *f)
 {
 	struct ww_rec kind =
 	    ww_rec_at(t->report->c, WW_S_EPISODE_KIND, f->group->kind);
+	unsigned lang = t->report->lang;
 	struct ww_text text =
-	    fill(t, f,
-		 ww_rec_text(kind, WW_EPISODE_KIND_FAILED, t->report->lang));
+	    fill(t, f, ww_rec_text(kind, WW_EPISODE_KIND_FAILED, lang));
+
+	if (f->told.episode->n_bad == 0 &&
+	    ww_rec_num(kind, WW_EPISODE_KIND_NO_ITEMS) != 0)
+		return ww_rec_text(kind, WW_EPISODE_KIND_NO_ITEMS, lang);
 
 	return has_hole(text.s)
 		   ? ww_rec_text(kind, WW_EPISODE_KIND_BARE, t->report->lang)
