@@ -127,7 +127,7 @@ TABLE(wu_coded) = {
 TABLE(cbs_plain) = {
 	{ 5, "CBS    Appl: Evaluating package {f}~31bf3856ad364e35~amd64~~{v}, "
 	     "applicable state is installed" },
-	{ 4, "CSI    {d}@2026/3/11:7:41:07.{i} WcpInitialize (wcp.dll version "
+	{ 1, "CSI    {d}@2026/3/11:7:41:07.{i} WcpInitialize (wcp.dll version "
 	     "0.0.0.6) called (stack @{a} @{a} @{a} @0xff83e97c)" },
 	{ 3, "CSI    Performing {i} operations; {i} are not lock or unlock" },
 	{ 3, "CBS    Exec: Session {S} is at stage {i}" },

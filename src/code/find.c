@@ -1,6 +1,7 @@
 #include "code/find.h"
 
 #include "base/compiler.h"
+#include "code/cue.h"
 #include "code/look.h"
 #include "code/macro.h"
 #include "code/numeral.h"

@@ -8,9 +8,11 @@
 #ifndef WW_CODE_FIND_H
 #define WW_CODE_FIND_H
 
-#include "code/cue.h"
-#include "code/look.h"
 #include "code/spelling.h"
+
+struct ww_cue;
+struct ww_cue_memo;
+struct ww_token;
 
 /* Whether a name stands in a catalogue: exactly, letters folded. */
 struct ww_name_lookup {

@@ -117,7 +117,7 @@ count_code(struct analysing *s, struct ww_slice text,
 		return;
 	ww_codes_add(&s->a->codes, value, role,
 		     (struct ww_place){ s->record.line, s->record.time });
-	if (role == WW_ROLE_SEEN)
+	if (role == WW_ROLE_SEEN && !s->by->codes_only)
 		ww_tracking_code(s->tracking, value, &s->record);
 }
 
@@ -360,6 +360,55 @@ take_window(struct analysing *s)
 	return place_of(s, s->record.raw);
 }
 
+/* Codes only */
+
+/* The lines of a window, without a last one that is not whole. */
+static struct ww_slice
+whole_lines(const struct analysing *s)
+{
+	size_t n = s->window.len;
+
+	if (ww_stream_ended(s->stream))
+		return s->window;
+	while (n > 0 && s->window.p[n - 1] != '\n')
+		n--;
+	return ww_slice_of(s->window.p, n);
+}
+
+static void
+count_window(struct analysing *s, struct ww_slice lines)
+{
+	uint64_t before = s->line;
+	struct ww_sighting sighting;
+
+	ww_scan_text(s->scan, lines);
+	while (ww_scan_next(s->scan, &sighting)) {
+		s->record.line = before + ww_scan_lines(s->scan) + 1;
+		count_code(s, lines, &sighting, sighting.spelled.value);
+	}
+	s->line = before + ww_scan_lines(s->scan);
+}
+
+/* Nothing but numbers that vector code finds: no line is looked at. */
+static void
+read_codes(struct analysing *s)
+{
+	size_t used = 0;
+
+	s->record.time = WW_NO_TIME;
+	for (;;) {
+		struct ww_slice lines;
+
+		s->window = ww_stream_next(s->stream, used);
+		if (s->window.len == 0 || *s->by->stop != 0)
+			break;
+		lines = whole_lines(s);
+		count_window(s, lines);
+		used = lines.len;
+	}
+	s->a->stopped = s->window.len > 0;
+}
+
 static void
 read_all(struct analysing *s)
 {
@@ -435,7 +484,10 @@ ww_analysis_run(struct ww_analysis *a, const struct ww_analyser *by,
 	s->by = by;
 	start(s, input);
 	if (is_wanted(by, a->dialect)) {
-		read_all(s);
+		if (by->codes_only && s->dialect->codes == WW_CODES_HEX)
+			read_codes(s);
+		else
+			read_all(s);
 		finish(s);
 	} else {
 		a->passed_over = true;

@@ -95,6 +95,7 @@ ww_diagnosis_open(const struct ww_catalogue *c,
 		.since = opt->since,
 		.until = opt->until,
 		.only = only,
+		.codes_only = opt->codes_only != 0,
 		.stop = &d->stop,
 	};
 	*ret = d;

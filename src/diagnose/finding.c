@@ -8,6 +8,9 @@
 /* Failures of one cause follow each other within so much time. */
 #define SAME_TIME (10 * WW_MINUTE)
 
+/* A line of which nothing was seen for so long tells of the past. */
+#define PAST (2 * WW_DAY)
+
 /* Lines that are quoted for one finding. */
 #define PROOFS_MAX 6
 
@@ -213,6 +216,36 @@ add_failures(struct concluding *k)
 				add_failure(k, g, v);
 }
 
+/* Something was cancelled, nothing of its kind succeeded since, and a line
+ * shows what was wrong: a silent setup that gives up ends so. */
+static bool
+is_cancelled_for_cause(const struct ww_group *g)
+{
+	return g->state != WW_STATE_FAILING && g->cancelled.file != NULL &&
+	       (g->good.file == NULL ||
+		ww_told_end(g->cancelled) > ww_told_end(g->good));
+}
+
+static void
+add_cancelled(struct concluding *k)
+{
+	for (const struct ww_group *g = k->ret->groups; g != NULL;
+	     g = g->next) {
+		const struct ww_hit *hit;
+		struct ww_finding *f;
+
+		if (!is_cancelled_for_cause(g))
+			continue;
+		hit = ww_best_hit(k->c, g->cancelled.episode->hits, g->kind);
+		if (hit == NULL)
+			continue;
+		f = new_finding(k, g->cancelled, hit);
+		f->since = ww_told_end(g->cancelled);
+		add_proofs(k, f);
+		add_finding(k, f);
+	}
+}
+
 /* A success of what the signature is about, after its last sighting. */
 static bool
 is_overtaken(const struct concluding *k, struct ww_rec signature, ww_time last)
@@ -224,6 +257,14 @@ is_overtaken(const struct concluding *k, struct ww_rec signature, ww_time last)
 		    ww_told_end(g->good) > last)
 			return true;
 	return false;
+}
+
+/* The log went on for days without such a line. */
+static bool
+is_past(const struct ww_analysis *file, const struct ww_hit *hit)
+{
+	return hit->last_time != WW_NO_TIME && file->last != WW_NO_TIME &&
+	       file->last - hit->last_time > PAST;
 }
 
 /* Lines that are a finding wherever they stand. */
@@ -240,7 +281,7 @@ add_alone(struct concluding *k, const struct ww_analysis *file,
 		struct ww_finding *f;
 
 		if (ww_rec_num(rec, WW_SIGNATURE_ALONE) == 0 ||
-		    !ww_hit_holds(k->c, h, hits) ||
+		    is_past(file, h) || !ww_hit_holds(k->c, h, hits) ||
 		    is_overtaken(k, rec, ww_analysis_utc(file, h->last_time)))
 			continue;
 		f = new_finding(k, told, h);
@@ -539,6 +580,7 @@ ww_conclude(struct ww_conclusion *ret, struct ww_arena *arena,
 		.groups = ww_groups_make(arena, files, n),
 	};
 	add_failures(&k);
+	add_cancelled(&k);
 	add_all_alone(&k);
 	merge_findings(&k);
 	rank_findings(&k);

@@ -96,6 +96,8 @@ add_series(struct grouping *g, const struct ww_analysis *file,
 		group->n[i] += s->n[i];
 	add_good(group, file, s->good);
 	add_open(group, file, s->open);
+	if (s->cancelled != NULL)
+		group->cancelled = (struct ww_told){ file, s->cancelled };
 	add_failures(g, group, file, s);
 }
 

@@ -260,6 +260,18 @@ add_open(struct ww_tracking *t, struct ww_series *s, struct ww_episode *e)
 	*last = NULL;
 }
 
+/* A person may have cancelled what was failing: what was seen is kept. */
+static void
+keep_cancelled(struct ww_tracking *t, struct ww_series *s, struct ww_episode *e)
+{
+	if (e->hits == NULL) {
+		give_back(t, e);
+		return;
+	}
+	give_back(t, s->cancelled);
+	s->cancelled = e;
+}
+
 /* An episode that is over goes to its series, and is kept or counted. */
 static void
 fold(struct ww_tracking *t, struct ww_episode *e)
@@ -280,7 +292,7 @@ fold(struct ww_tracking *t, struct ww_episode *e)
 		add_open(t, s, e);
 		break;
 	default:
-		give_back(t, e);
+		keep_cancelled(t, s, e);
 	}
 }
 

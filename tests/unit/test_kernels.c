@@ -9,13 +9,13 @@
 /* cmocka wants the four above first. */
 #include <cmocka.h>
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/compiler.h"
 #include "base/simd/kernels.h"
 
-#define BLOCKS	  5
 #define UNITS_MAX 200
 
 static uint32_t
@@ -44,19 +44,21 @@ copy_of(const void *p, size_t len)
 static void
 assert_masks(const struct ww_kernels *k, unsigned char c, size_t at)
 {
+	static const char set[] = "0123456789abcdefABCDEF";
+	bool is_hex = c != 0 && strchr(set, c) != NULL;
+	uint64_t bit = UINT64_C(1) << at;
 	char text[WW_BLOCK];
 	struct ww_masks m;
-	uint64_t bit = UINT64_C(1) << at;
-	const char *set = "0123456789abcdefABCDEF";
 
 	memset(text, ' ', sizeof(text));
 	text[at] = (char)c;
-	assert_int_equal(k->scan_masks(text, 1, &m), c == '\n');
-	assert_int_equal(m.newline, c == '\n' ? bit : 0);
-	assert_int_equal(m.hex, c != 0 && strchr(set, c) != NULL ? bit : 0);
-	assert_int_equal(m.x, c == 'x' || c == 'X' ? bit : 0);
-	assert_int_equal(m.dash, c == '-' ? bit : 0);
-	assert_int_equal(m.lines, 0);
+	m.lines[3] = 7;
+	k->scan_masks(text, 1, 3, &m);
+	assert_int_equal(m.newline[3], c == '\n' ? bit : 0);
+	assert_int_equal(m.hex[3], is_hex ? bit : 0);
+	assert_int_equal(m.x[3], c == 'x' || c == 'X' ? bit : 0);
+	assert_int_equal(m.dash[3], c == '-' ? bit : 0);
+	assert_int_equal(m.lines[4], c == '\n' ? 8 : 7);
 }
 
 static void
@@ -73,50 +75,113 @@ masks_tell_every_byte_at_every_place(void **state)
 }
 
 static void
-masks_are_equal(void **state)
+fill_likely(char *text, size_t len, uint64_t *seed)
 {
 	static const char likely[] = "0123456789abcdefxXABCDEF\n\r -[]:g";
+
+	for (size_t at = 0; at < len; at++)
+		text[at] = draw(seed) % 8 == 0 ? (char)draw(seed)
+					       : likely[draw(seed) % 32];
+}
+
+/* A strip and the blocks beside it. */
+static void
+fill_masks(const struct ww_kernels *k, const char *text, size_t n_blocks,
+	   struct ww_masks *ret)
+{
+	memset(ret, 0, sizeof(*ret));
+	k->scan_masks(text, n_blocks, 0, ret);
+}
+
+static void
+masks_and_starts_are_equal(void **state)
+{
 	const struct ww_kernels *list[WW_KERNELS_MAX];
 	size_t n = ww_kernels_list(list);
 	uint64_t seed = 1;
 
 	(void)state;
 	for (int round = 0; round < 500; round++) {
-		char text[BLOCKS * WW_BLOCK], *copy;
-		struct ww_masks want[BLOCKS], got[BLOCKS];
-		uint64_t lines;
+		size_t n_blocks = 2 + draw(&seed) % (WW_STRIP + 1);
+		size_t len = n_blocks * WW_BLOCK;
+		char *text = malloc(len);
+		struct ww_masks want, got;
+		struct ww_starts starts = { 0 }, got_starts = { 0 };
 
-		for (size_t at = 0; at < sizeof(text); at++)
-			text[at] = draw(&seed) % 4 == 0
-				       ? (char)draw(&seed)
-				       : likely[draw(&seed) % 32];
-		copy = copy_of(text, sizeof(text));
-		lines = list[0]->scan_masks(text, BLOCKS, want);
+		assert_non_null(text);
+		fill_likely(text, len, &seed);
+		fill_masks(list[0], text, n_blocks, &want);
+		list[0]->find_starts(&want, n_blocks - 2, &starts);
 		for (size_t i = 1; i < n; i++) {
-			memset(got, 0xA5, sizeof(got));
-			assert_int_equal(list[i]->scan_masks(copy, BLOCKS, got),
-					 lines);
-			assert_memory_equal(got, want, sizeof(got));
+			fill_masks(list[i], text, n_blocks, &got);
+			assert_memory_equal(&got, &want, sizeof(got));
+			list[i]->find_starts(&got, n_blocks - 2, &got_starts);
+			assert_memory_equal(&got_starts, &starts,
+					    sizeof(starts));
 		}
-		free(copy);
+		free(text);
+	}
+}
+
+/* A line of digits and dashes; what is wanted stands below each start. */
+static const struct {
+	const char *text;
+	const char *starts; /* p: prefixed, b: bare */
+} rows[] = {
+	{ "0x1 ", "  p " },
+	{ "0x80244007 ", "  p        " },
+	{ "0x802440071 ", "            " },
+	{ "0x7fed806eb5d ", "              " },
+	{ "0xffffffff80244007 ", "  p                " },
+	{ "x80244007 ", " b        " },
+	{ "8024400 ", "        " },
+	{ "80244007 ", "b        " },
+	{ "2147942405 ", "b          " },
+	{ "21479424051 ", "            " },
+	{ "18446744071562362885 ", "b                    " },
+	{ "31bf3856ad364e35 ", "                 " },
+	{ "80244007-4e5b ", "              " },
+	{ "802440071-4e5b ", "b              " },
+	{ "gx1 ", "    " },
+	{ "1x080 ", "  p   " },
+};
+
+static void
+assert_starts(const struct ww_kernels *k, const char *text, const char *want,
+	      size_t at)
+{
+	char padded[(WW_STRIP + 2) * WW_BLOCK];
+	size_t begin = WW_BLOCK + at;
+	struct ww_starts starts;
+	struct ww_masks m;
+
+	memset(padded, ' ', sizeof(padded));
+	memcpy(padded + begin, text, strlen(text));
+	fill_masks(k, padded, WW_STRIP + 2, &m);
+	k->find_starts(&m, WW_STRIP, &starts);
+	for (size_t i = 0; i < WW_STRIP * WW_BLOCK; i++) {
+		uint64_t p = starts.prefixed[i / WW_BLOCK] >> i % WW_BLOCK & 1;
+		uint64_t b = starts.bare[i / WW_BLOCK] >> i % WW_BLOCK & 1;
+		size_t k_at = i - at;
+		bool inside = i >= at && k_at < strlen(want);
+
+		assert_int_equal(p, inside && want[k_at] == 'p');
+		assert_int_equal(b, inside && want[k_at] == 'b');
 	}
 }
 
 static void
-masks_count_lines(void **state)
+starts_tell_lengths(void **state)
 {
 	const struct ww_kernels *list[WW_KERNELS_MAX];
 	size_t n = ww_kernels_list(list);
-	char text[3 * WW_BLOCK];
-	struct ww_masks m[3];
 
 	(void)state;
-	memset(text, '\n', sizeof(text));
-	for (size_t i = 0; i < n; i++) {
-		assert_int_equal(list[i]->scan_masks(text, 3, m), 3 * WW_BLOCK);
-		assert_int_equal(m[0].lines, 0);
-		assert_int_equal(m[2].lines, 2 * WW_BLOCK);
-	}
+	for (size_t i = 0; i < n; i++)
+		for (size_t r = 0; r < WW_ARRAY_LEN(rows); r++)
+			for (size_t at = 0; at < 130; at++)
+				assert_starts(list[i], rows[r].text,
+					      rows[r].starts, at);
 }
 
 /* Units of text; the one at `odd` is something else. */
@@ -208,8 +273,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(masks_tell_every_byte_at_every_place),
-		cmocka_unit_test(masks_are_equal),
-		cmocka_unit_test(masks_count_lines),
+		cmocka_unit_test(masks_and_starts_are_equal),
+		cmocka_unit_test(starts_tell_lengths),
 		cmocka_unit_test(narrowing_stops_at_the_first_other_unit),
 		cmocka_unit_test(a_run_stops_at_the_first_other_byte),
 		cmocka_unit_test(the_fastest_is_chosen),
