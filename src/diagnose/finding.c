@@ -187,15 +187,24 @@ is_current(const struct ww_group *group, const struct ww_group_failure *failure)
 	return good == WW_NO_TIME || end == WW_NO_TIME || end >= good;
 }
 
+/* What shows the cause of an episode of this kind, or NULL. */
+static const struct ww_hit *
+best_hit(const struct concluding *k, struct ww_told told,
+	 enum ww_episode_id kind)
+{
+	const struct ww_hits hits = { told.episode->hits, told.file->hits };
+
+	return ww_best_hit(k->c, hits, kind);
+}
+
 static void
 add_failure(struct concluding *k, const struct ww_group *group,
 	    const struct ww_group_failure *failure)
 {
 	struct ww_episode *e = failure->variant->latest;
 	struct ww_told told = { failure->file, e };
-	struct ww_hits hits = { e->hits, failure->file->hits };
 	struct ww_finding *f =
-	    new_finding(k, told, ww_best_hit(k->c, hits, group->kind));
+	    new_finding(k, told, best_hit(k, told, group->kind));
 
 	f->group = group;
 	f->failure = failure;
@@ -236,7 +245,7 @@ add_cancelled(struct concluding *k)
 
 		if (!is_cancelled_for_cause(g))
 			continue;
-		hit = ww_best_hit(k->c, g->cancelled.episode->hits, g->kind);
+		hit = best_hit(k, g->cancelled, g->kind);
 		if (hit == NULL)
 			continue;
 		f = new_finding(k, g->cancelled, hit);
