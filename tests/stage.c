@@ -243,30 +243,38 @@ tell_records_of(struct ww_arena *arena, const struct ww_input *input)
 		print_record(&pending, rest.p);
 }
 
+static bool
+read_records(FILE *f, struct ww_slice name)
+{
+	struct ww_input input = { .name = name, .read = read_file, .ctx = f };
+	struct ww_arena arena;
+	jmp_buf oom;
+
+	if (setjmp(oom) != 0)
+		return false;
+	ww_arena_init(&arena, &oom);
+	tell_records_of(&arena, &input);
+	ww_arena_release(&arena);
+	return true;
+}
+
 static int
 tell_records(char *const *files, size_t n)
 {
-	for (size_t i = 0; i < n; i++) {
-		struct ww_arena arena;
-		jmp_buf oom;
+	bool all = true;
+
+	for (size_t i = 0; i < n && all; i++) {
 		FILE *f = fopen(files[i], "rb");
-		struct ww_input input = { .name = ww_slice_cstr(files[i]),
-					  .read = read_file,
-					  .ctx = f };
 
 		if (f == NULL) {
 			perror(files[i]);
 			return 3;
 		}
-		if (setjmp(oom) != 0)
-			return 4;
-		ww_arena_init(&arena, &oom);
 		printf("%s%s\n", i > 0 ? "\n" : "", files[i]);
-		tell_records_of(&arena, &input);
-		ww_arena_release(&arena);
+		all = read_records(f, ww_slice_cstr(files[i]));
 		fclose(f);
 	}
-	return 0;
+	return all ? 0 : 4;
 }
 
 int

@@ -213,14 +213,20 @@ take_signature(struct analysing *s, const struct ww_matched *match)
 	struct ww_rec rec =
 	    ww_rec_at(s->by->rules->c, WW_S_SIGNATURE, match->id);
 
-	if (ww_rec_num(rec, WW_SIGNATURE_SAYS) != WW_SAYS_HARMLESS) {
+	switch (ww_rec_num(rec, WW_SIGNATURE_SAYS)) {
+	case WW_SAYS_HARMLESS:
+		s->record_is_noise = true;
+		ww_tracking_harmless(s->tracking, match->id, &s->record,
+				     &match->captures);
+		break;
+	case WW_SAYS_CONTEXT:
+		ww_tracking_context(s->tracking, match->id, &s->record,
+				    &match->captures);
+		break;
+	default:
 		ww_tracking_hit(s->tracking, match->id, &s->record,
 				&match->captures);
-		return;
 	}
-	s->record_is_noise = true;
-	ww_tracking_harmless(s->tracking, match->id, &s->record,
-			     &match->captures);
 }
 
 /* Marks first, so that what else the record tells meets its episode. */

@@ -26,8 +26,9 @@ struct concluding {
 
 static void
 add_proof(struct concluding *k, struct ww_finding *f,
-	  const struct ww_analysis *file, const struct ww_quote *quote)
+	  const struct ww_quote *quote)
 {
+	const struct ww_analysis *file = k->files[quote->file];
 	struct ww_proof **at = &f->proofs;
 	unsigned n = 0;
 
@@ -54,7 +55,7 @@ add_note_proofs(struct concluding *k, struct ww_finding *f)
 		for (const struct ww_note *n = f->told.episode->notes;
 		     n != NULL; n = n->next)
 			if (ww_slice_eq(n->name, ww_slice_cstr(telling[i])))
-				add_proof(k, f, f->told.file, &n->quote);
+				add_proof(k, f, &n->quote);
 }
 
 /* What shows the cause, then what it needs near it, then the outcome. */
@@ -64,7 +65,7 @@ add_proofs(struct concluding *k, struct ww_finding *f)
 	const struct ww_episode *e = f->told.episode;
 
 	if (f->hit != NULL)
-		add_proof(k, f, f->told.file, &f->hit->first);
+		add_proof(k, f, &f->hit->first);
 	if (e == NULL)
 		return;
 	for (const struct ww_hit *h = e->hits; f->hit != NULL && h != NULL;
@@ -76,20 +77,20 @@ add_proofs(struct concluding *k, struct ww_finding *f)
 
 		if (same && ww_rec_num(rec, WW_SIGNATURE_TOPIC) ==
 				ww_rec_num(f->signature, WW_SIGNATURE_TOPIC))
-			add_proof(k, f, f->told.file, &h->first);
+			add_proof(k, f, &h->first);
 	}
 	add_note_proofs(k, f);
 	/* Where the outcome's number was first written. */
 	for (const struct ww_seen *s = e->codes; f->hit == NULL && s != NULL;
 	     s = s->next)
 		if (e->has_code && s->value == e->code)
-			add_proof(k, f, f->told.file, &s->first);
+			add_proof(k, f, &s->first);
 	for (const struct ww_item *i = e->items; i != NULL; i = i->next)
 		if (i->bad) {
-			add_proof(k, f, f->told.file, &i->quote);
+			add_proof(k, f, &i->quote);
 			break;
 		}
-	add_proof(k, f, f->told.file, &e->outcome_quote);
+	add_proof(k, f, &e->outcome_quote);
 }
 
 /* Topics */
@@ -186,6 +187,16 @@ is_current(const struct ww_group *group, const struct ww_group_failure *failure)
 	return good == WW_NO_TIME || end == WW_NO_TIME || end >= good;
 }
 
+/* What shows the cause of an episode of this kind, or NULL. */
+static const struct ww_hit *
+best_hit(const struct concluding *k, struct ww_told told,
+	 enum ww_episode_id kind)
+{
+	const struct ww_hits hits = { told.episode->hits, told.file->hits };
+
+	return ww_best_hit(k->c, hits, kind);
+}
+
 static void
 add_failure(struct concluding *k, const struct ww_group *group,
 	    const struct ww_group_failure *failure)
@@ -193,7 +204,7 @@ add_failure(struct concluding *k, const struct ww_group *group,
 	struct ww_episode *e = failure->variant->latest;
 	struct ww_told told = { failure->file, e };
 	struct ww_finding *f =
-	    new_finding(k, told, ww_best_hit(k->c, e->hits, group->kind));
+	    new_finding(k, told, best_hit(k, told, group->kind));
 
 	f->group = group;
 	f->failure = failure;
@@ -234,7 +245,7 @@ add_cancelled(struct concluding *k)
 
 		if (!is_cancelled_for_cause(g))
 			continue;
-		hit = ww_best_hit(k->c, g->cancelled.episode->hits, g->kind);
+		hit = best_hit(k, g->cancelled, g->kind);
 		if (hit == NULL)
 			continue;
 		f = new_finding(k, g->cancelled, hit);
@@ -271,6 +282,7 @@ add_alone(struct concluding *k, const struct ww_analysis *file,
 	  const struct ww_hit *all)
 {
 	struct ww_told told = { file, NULL };
+	struct ww_hits hits = { all, file->hits };
 
 	for (const struct ww_hit *h = all; h != NULL; h = h->next) {
 		struct ww_rec rec =
@@ -278,7 +290,7 @@ add_alone(struct concluding *k, const struct ww_analysis *file,
 		struct ww_finding *f;
 
 		if (ww_rec_num(rec, WW_SIGNATURE_ALONE) == 0 ||
-		    is_past(file, h) || !ww_hit_holds(k->c, h, all) ||
+		    is_past(file, h) || !ww_hit_holds(k->c, h, hits) ||
 		    is_overtaken(k, rec, ww_analysis_utc(file, h->last_time)))
 			continue;
 		f = new_finding(k, told, h);
@@ -420,7 +432,7 @@ absorb(struct concluding *k, struct ww_finding *into, struct ww_finding *from)
 	struct ww_echo **at = &into->echoes;
 
 	for (struct ww_proof *p = from->proofs; p != NULL; p = p->next)
-		add_proof(k, into, p->file, p->quote);
+		add_proof(k, into, p->quote);
 	while (*at != NULL)
 		at = &(*at)->next;
 	if (from->group != NULL) {

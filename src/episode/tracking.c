@@ -581,6 +581,21 @@ ww_tracking_hit(struct ww_tracking *t, uint32_t signature,
 }
 
 void
+ww_tracking_context(struct ww_tracking *t, uint32_t signature,
+		    const struct ww_record *record,
+		    const struct ww_captures *captures)
+{
+	struct ww_chain none = { NULL };
+
+	if (ww_track_current(t, record) != NULL)
+		count_hit(t,
+			  find_hit(t, &t->hits, &none, signature, record,
+				   captures),
+			  record);
+	ww_tracking_hit(t, signature, record, captures);
+}
+
+void
 ww_tracking_harmless(struct ww_tracking *t, uint32_t signature,
 		     const struct ww_record *record,
 		     const struct ww_captures *captures)
