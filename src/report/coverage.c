@@ -33,16 +33,21 @@ add_problem(struct covering *k, uint64_t count, const char *english)
 {
 	struct ww_report *r = k->t->report;
 	struct ww_buf buf = ww_buf_in(&r->arena);
+	struct ww_buf digits = ww_buf_in(&r->arena);
 
 	if (count == 0)
 		return;
 	if (k->problems == NULL)
 		k->problems = ww_add(r, k->node, WW_NODE_PROBLEMS);
-	if (count > 1) {
-		ww_buf_decimal(&buf, (int64_t)count);
-		ww_buf_add(&buf, WW_LIT(" x "));
-	}
-	ww_buf_add(&buf, ww_tr(r, english));
+	ww_buf_decimal(&digits, (int64_t)count);
+	ww_buf_template(&buf,
+			count > 1 ? ww_tr(r, N_("{count} x {what}"))
+				  : WW_LIT("{what}"),
+			(const struct ww_fill[]){
+			    { "count", ww_buf_slice(&digits) },
+			    { "what", ww_tr(r, english) },
+			    { 0 },
+			});
 	ww_add_slice(r, k->problems, WW_NODE_PROBLEM, ww_buf_slice(&buf));
 }
 
