@@ -123,6 +123,18 @@ add_read(struct covering *k)
 	add_problems(k);
 }
 
+/* event log (EVTX): recognised, and not read by this version */
+static void
+add_format(struct ww_telling *t, struct ww_node *node, const char *format)
+{
+	struct ww_buf buf = ww_buf_in(&t->report->arena);
+
+	ww_buf_add(&buf, ww_tr(t->report, format));
+	ww_buf_add(&buf, ww_tr(t->report, N_(": recognised, and not read by "
+					     "this version")));
+	ww_add_slice(t->report, node, WW_NODE_BECAUSE, ww_buf_slice(&buf));
+}
+
 static void
 add_file(struct ww_telling *t, struct ww_node *list,
 	 const struct ww_analysis *a)
@@ -140,7 +152,10 @@ add_file(struct ww_telling *t, struct ww_node *list,
 	ww_add_slice(t->report, k.node, WW_NODE_STATE,
 		     a->passed_over ? WW_LIT("passed_over")
 				    : WW_LIT("unreadable"));
-	ww_tell_slice(t, k.node, WW_NODE_BECAUSE, a->unreadable);
+	if (a->format != NULL)
+		add_format(t, k.node, a->format);
+	else
+		ww_tell_slice(t, k.node, WW_NODE_BECAUSE, a->unreadable);
 }
 
 static bool

@@ -120,7 +120,12 @@ add_unknown(struct ww_telling *t, struct ww_buf *out)
 		ww_buf_add(out, ww_tr(t->report, N_("Nothing could be read.")));
 		return;
 	}
-	if (open != NULL)
+	if (t->d->stop != 0)
+		ww_buf_add(out,
+			   ww_tr(t->report,
+				 N_("Reading was interrupted before it came to "
+				    "a result.")));
+	else if (open != NULL)
 		add_kind(t, out,
 			 N_("Something began, and its end is not on record: "
 			    "{what}."),
