@@ -12,6 +12,18 @@ has_state(const struct ww_node *file, const char *state)
 			   ww_slice_cstr(state));
 }
 
+/* CBS.log of a folder is called what it is. */
+static bool
+says_title(const struct ww_node *file)
+{
+	struct ww_slice name = ww_child_text(file, WW_NODE_FILE);
+	struct ww_slice title = ww_child_text(file, WW_NODE_TITLE);
+
+	return name.len >= title.len &&
+	       ww_slice_casecmp(ww_slice_from(name, name.len - title.len),
+				title) == 0;
+}
+
 /* WindowsUpdate.log (Windows Update log, 20511 lines, UTF-16LE, zone …) */
 static void
 looked_at(struct ww_render *r, const struct ww_node *file)
@@ -22,8 +34,10 @@ looked_at(struct ww_render *r, const struct ww_node *file)
 	struct ww_buf buf = ww_buf_in(r->out.arena);
 
 	ww_buf_add(&buf, ww_child_text(file, WW_NODE_FILE));
-	ww_buf_add(&buf, WW_LIT(": "));
-	ww_buf_add(&buf, ww_text_child(r, file, WW_NODE_TITLE));
+	if (!says_title(file)) {
+		ww_buf_add(&buf, WW_LIT(": "));
+		ww_buf_add(&buf, ww_text_child(r, file, WW_NODE_TITLE));
+	}
 	ww_buf_add(&buf, WW_LIT(", "));
 	ww_buf_add(&buf, ww_child_text(file, WW_NODE_LINES));
 	ww_buf_add(&buf, ww_text_tr(r, N_(" lines")));
@@ -40,6 +54,7 @@ looked_at(struct ww_render *r, const struct ww_node *file)
 	ww_text_paragraph(r, ww_buf_slice(&buf), 2);
 	for (; p != NULL; p = ww_node_next(p))
 		ww_text_paragraph(r, ww_node_text(p), 6);
+	ww_text_lines(r, ww_child_text(file, WW_NODE_FETCH), 6);
 }
 
 /* Files without a name of their own are counted. */

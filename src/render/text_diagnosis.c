@@ -78,15 +78,15 @@ history(struct ww_render *r, const struct ww_node *finding)
 	struct ww_slice n = ww_child_text(finding, WW_NODE_FAILING);
 	struct ww_slice since = ww_child_text(finding, WW_NODE_SINCE);
 	struct ww_buf buf = ww_buf_in(r->out.arena);
+	bool once = n.len == 0 || text_is(n, "1");
 
-	if (n.len == 0 || text_is(n, "1")) {
-		ww_buf_add(&buf, ww_text_tr(r, N_("once")));
-	} else {
+	if (!once)
 		ww_buf_add(&buf, n);
-		ww_buf_add(&buf, ww_text_tr(r, N_(" times in a row")));
-	}
+	ww_buf_add(&buf, once ? ww_text_tr(r, N_("once"))
+			      : ww_text_tr(r, N_(" times in a row")));
 	if (since.len > 0) {
-		ww_buf_add(&buf, ww_text_tr(r, N_(", first on ")));
+		ww_buf_add(&buf, once ? ww_text_tr(r, N_(", on "))
+				      : ww_text_tr(r, N_(", first on ")));
 		ww_buf_add(&buf, since);
 	}
 	since = ww_child_text(finding, WW_NODE_LAST_SUCCESS);
@@ -261,6 +261,8 @@ good_kind(struct ww_render *r, const struct ww_node *o)
 	size_t n = count_good(o, &last);
 
 	ww_buf_add(&buf, ww_text_child(r, o, WW_NODE_TITLE));
+	if (n == 1)
+		ww_text_subject(&buf, o);
 	ww_buf_add(&buf, n == 1 ? ww_text_tr(r, N_(": the last one succeeded"))
 				: ww_text_tr(r, N_(": succeeded, of different "
 						   "kinds: ")));

@@ -7,6 +7,10 @@
 /* Where labels end and their texts begin. */
 #define LABEL_COLUMN 16
 
+/* Bytes of what something is about: update titles fill a line. */
+#define SUBJECT_SHOWN 60
+#define SUBJECT_TAIL  16
+
 /* Narrower terminals get long lines rather than towers of words. */
 #define WIDTH_MIN 40
 
@@ -228,4 +232,35 @@ ww_text_lines(struct ww_render *r, struct ww_slice text, size_t indent)
 		ww_text_newline(r);
 		text = ww_slice_from(text, end == NULL ? n : n + 1);
 	}
+}
+
+/* The start of the character that the byte at n belongs to. */
+static size_t
+whole_character(struct ww_slice text, size_t n)
+{
+	while (n > 0 && ((unsigned char)text.p[n] & 0xC0) == 0x80)
+		n--;
+	return n;
+}
+
+/* A long one without its middle: the number of an article stands last. */
+void
+ww_text_subject(struct ww_buf *buf, const struct ww_node *node)
+{
+	struct ww_slice text = ww_child_text(node, WW_NODE_SUBJECT);
+
+	if (text.len == 0)
+		return;
+	ww_buf_add(buf, WW_LIT(", "));
+	if (text.len <= SUBJECT_SHOWN) {
+		ww_buf_add(buf, text);
+		return;
+	}
+	ww_buf_add(buf, ww_slice_of(text.p,
+				    whole_character(text, SUBJECT_SHOWN -
+							      SUBJECT_TAIL)));
+	ww_buf_add(buf, WW_LIT("…"));
+	ww_buf_add(buf, ww_slice_from(text,
+				      whole_character(text, text.len -
+								SUBJECT_TAIL)));
 }

@@ -26,10 +26,19 @@ count_findings(const struct ww_telling *t)
 static void
 add_fault(struct ww_telling *t, struct ww_buf *out)
 {
+	const struct ww_finding *first = t->d->conclusion.findings;
 	size_t more = count_findings(t) - 1;
 
-	ww_buf_add(out, ww_tell_title(t, t->d->conclusion.findings).s);
+	ww_buf_add(out, ww_tell_title(t, first).s);
 	ww_buf_char(out, '.');
+	/* That something failed; now with what that number means. */
+	if (first->cause.p == NULL && first->topic.p != NULL) {
+		ww_buf_char(out, ' ');
+		ww_buf_add(out, ww_rec_text(first->topic, WW_TOPIC_TITLE,
+					    t->report->lang)
+				    .s);
+		ww_buf_char(out, '.');
+	}
 	if (more == 0)
 		return;
 	ww_buf_char(out, ' ');
@@ -101,6 +110,15 @@ add_kind(struct ww_telling *t, struct ww_buf *out, const char *english,
 	ww_buf_char(out, '.');
 }
 
+static const struct ww_analysis *
+find_undecoded(const struct ww_telling *t)
+{
+	for (uint32_t i = 0; i < t->d->n_files; i++)
+		if (t->d->places[i]->undecoded != NULL)
+			return t->d->places[i];
+	return NULL;
+}
+
 static void
 add_unknown(struct ww_telling *t, struct ww_buf *out)
 {
@@ -110,7 +128,12 @@ add_unknown(struct ww_telling *t, struct ww_buf *out)
 		ww_buf_add(out, ww_tr(t->report, N_("Nothing could be read.")));
 		return;
 	}
-	if (open != NULL)
+	if (find_undecoded(t) != NULL && t->d->conclusion.groups == NULL)
+		ww_buf_add(out,
+			   ww_tr(t->report,
+				 N_("The log was written without its texts, so "
+				    "it tells nothing: write it anew.")));
+	else if (open != NULL)
 		add_kind(t, out,
 			 N_("Something began, and its end is not on record: "),
 			 open);
