@@ -87,7 +87,7 @@ ends_plainly(const struct ww_token *token)
 				right != '\t' && right != '`');
 }
 
-static uint32_t
+static inline uint32_t
 value_of(const char *digits, size_t n)
 {
 	uint32_t value = 0;
@@ -95,6 +95,14 @@ value_of(const char *digits, size_t n)
 	for (size_t i = 0; i < n; i++)
 		value = value << 4 | (uint32_t)ww_hex_value(digits[i]);
 	return value;
+}
+
+/* The usual number of digits is worth a loop that is known to the compiler. */
+static uint32_t
+value_of_any(const char *digits, size_t n)
+{
+	return n == CODE_DIGITS ? value_of(digits, CODE_DIGITS)
+				: value_of(digits, n);
 }
 
 static bool
@@ -152,7 +160,7 @@ check_prefixed(struct ww_find *find, struct ww_token *token,
 			token->end++;
 		return ww_find_at(find, token, ret);
 	}
-	value = value_of(digits, n);
+	value = value_of_any(digits, n);
 	if (value == 0)
 		return false;
 	cue = ww_cue_recall(find->memo, token->text, token->at);
@@ -190,7 +198,7 @@ may_be_bare(const struct ww_token *token)
 }
 
 /* How many digits are decimal before the first that is not. */
-static size_t
+static inline size_t
 decimals(const char *digits, size_t n)
 {
 	unsigned all = WW_KIND_DECIMAL;
@@ -204,10 +212,17 @@ decimals(const char *digits, size_t n)
 	return count;
 }
 
-/* [80244007] */
+static size_t
+decimals_of_any(const char *digits, size_t n)
+{
+	return n == CODE_DIGITS ? decimals(digits, CODE_DIGITS)
+				: decimals(digits, n);
+}
+
+/* Eight digits that no tail, no sign and no split can belong to. */
 static bool
-check_bracketed(struct ww_find *find, struct ww_token *token,
-		struct ww_sighting *ret)
+check_eight(struct ww_find *find, struct ww_token *token,
+	    struct ww_sighting *ret)
 {
 	uint32_t value = value_of(token->text.p + token->at, CODE_DIGITS);
 	struct ww_cue cue = ww_cue_recall(find->memo, token->text, token->at);
@@ -217,17 +232,25 @@ check_bracketed(struct ww_find *find, struct ww_token *token,
 }
 
 static bool
+is_plain_eight(const struct ww_token *token)
+{
+	char left = ww_look_left(token), right = ww_look_right(token);
+
+	/* At least one digit, lest it be a word: [defacade]. */
+	return token->hex == CODE_DIGITS && token->decimal > 0 &&
+	       ww_is_kind(left, WW_KIND_BEFORE) && left != '`' &&
+	       right != '.' && right != ':' && ends_plainly(token);
+}
+
+static bool
 check_bare(struct ww_find *find, struct ww_token *token,
 	   struct ww_sighting *ret)
 {
 	if (!may_be_bare(token))
 		return false;
-	token->decimal = decimals(token->text.p + token->at, token->hex);
-	/* At least one digit, lest it be a word: [defacade]. */
-	if (token->hex == CODE_DIGITS && token->decimal > 0 &&
-	    ww_look_left(token) == '[' && ww_look_right(token) == ']')
-		return check_bracketed(find, token, ret);
-	return ww_find_at(find, token, ret);
+	token->decimal = decimals_of_any(token->text.p + token->at, token->hex);
+	return is_plain_eight(token) ? check_eight(find, token, ret)
+				     : ww_find_at(find, token, ret);
 }
 
 static bool

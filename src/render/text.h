@@ -42,8 +42,8 @@ void ww_text_labelled(struct ww_render *r, size_t indent, struct ww_slice label,
 void ww_text_pair(struct ww_render *r, struct ww_slice what,
 		  struct ww_slice why);
 
-/* ", WSUS": what a node is about, cut when it is long; nothing if empty. */
-void ww_text_subject(struct ww_buf *buf, const struct ww_node *node);
+/* A node's title and what it is about: "scan for updates, WSUS". */
+struct ww_slice ww_text_about(struct ww_render *r, const struct ww_node *node);
 
 /* Lines as they stand: commands must stay copyable. */
 void ww_text_lines(struct ww_render *r, struct ww_slice text, size_t indent);

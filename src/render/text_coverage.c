@@ -24,34 +24,33 @@ says_title(const struct ww_node *file)
 				title) == 0;
 }
 
-/* WindowsUpdate.log (Windows Update log, 20511 lines, UTF-16LE, zone …) */
+/* Logs/WindowsUpdate.log: WindowsUpdate.log, 20511 lines, from when to when */
 static void
 looked_at(struct ww_render *r, const struct ww_node *file)
 {
 	const struct ww_node *p =
 	    ww_node_child(ww_node_find(file, WW_NODE_PROBLEMS));
-	struct ww_slice zone = ww_child_text(file, WW_NODE_ZONE);
-	struct ww_buf buf = ww_buf_in(r->out.arena);
+	struct ww_fill fills[] = {
+		{ "file", ww_child_text(file, WW_NODE_FILE) },
+		{ "lines", ww_child_text(file, WW_NODE_LINES) },
+		{ "first", ww_child_text(file, WW_NODE_FIRST) },
+		{ "last", ww_child_text(file, WW_NODE_LAST) },
+		{ "zone", ww_child_text(file, WW_NODE_ZONE) },
+		{ 0 },
+	};
+	const char *english = N_("{file}, {lines} lines");
 
-	ww_buf_add(&buf, ww_child_text(file, WW_NODE_FILE));
-	if (!says_title(file)) {
-		ww_buf_add(&buf, WW_LIT(": "));
-		ww_buf_add(&buf, ww_text_child(r, file, WW_NODE_TITLE));
-	}
-	ww_buf_add(&buf, WW_LIT(", "));
-	ww_buf_add(&buf, ww_child_text(file, WW_NODE_LINES));
-	ww_buf_add(&buf, ww_text_tr(r, N_(" lines")));
-	if (ww_node_find(file, WW_NODE_FIRST) != NULL) {
-		ww_buf_add(&buf, WW_LIT(", "));
-		ww_buf_add(&buf, ww_child_text(file, WW_NODE_FIRST));
-		ww_buf_add(&buf, ww_text_tr(r, N_(" to ")));
-		ww_buf_add(&buf, ww_child_text(file, WW_NODE_LAST));
-		ww_buf_add(&buf, zone.len > 0
-				     ? WW_LIT(" UTC")
-				     : ww_text_tr(r, N_(" local time")));
-		ww_buf_add(&buf, zone);
-	}
-	ww_text_paragraph(r, ww_buf_slice(&buf), 2);
+	if (!says_title(file))
+		fills[0].value =
+		    ww_colon_text(r, fills[0].value,
+				  ww_text_child(r, file, WW_NODE_TITLE));
+	if (ww_node_find(file, WW_NODE_ZONE) != NULL)
+		english = N_("{file}, {lines} lines, {first} to {last} "
+			     "UTC{zone}");
+	else if (ww_node_find(file, WW_NODE_FIRST) != NULL)
+		english = N_("{file}, {lines} lines, {first} to {last} local "
+			     "time");
+	ww_text_paragraph(r, ww_fill_text(r, english, fills), 2);
 	for (; p != NULL; p = ww_node_next(p))
 		ww_text_paragraph(r, ww_node_text(p), 6);
 	ww_text_lines(r, ww_child_text(file, WW_NODE_FETCH), 6);

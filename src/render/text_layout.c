@@ -7,8 +7,12 @@
 /* Where labels end and their texts begin. */
 #define LABEL_COLUMN 16
 
-/* Bytes of what something is about: update titles fill a line. */
+/*
+ * Bytes of what something is about.  Titles of updates fill a line, and the
+ * number of the article stands last: the middle is left out.
+ */
 #define SUBJECT_SHOWN 60
+#define SUBJECT_HEAD  42
 #define SUBJECT_TAIL  16
 
 /* Narrower terminals get long lines rather than towers of words. */
@@ -243,24 +247,25 @@ whole_character(struct ww_slice text, size_t n)
 	return n;
 }
 
-/* A long one without its middle: the number of an article stands last. */
-void
-ww_text_subject(struct ww_buf *buf, const struct ww_node *node)
+struct ww_slice
+ww_text_about(struct ww_render *r, const struct ww_node *node)
 {
-	struct ww_slice text = ww_child_text(node, WW_NODE_SUBJECT);
+	struct ww_slice subject = ww_child_text(node, WW_NODE_SUBJECT);
+	struct ww_buf buf = ww_buf_in(r->out.arena);
+	size_t tail;
 
-	if (text.len == 0)
-		return;
-	ww_buf_add(buf, WW_LIT(", "));
-	if (text.len <= SUBJECT_SHOWN) {
-		ww_buf_add(buf, text);
-		return;
+	ww_buf_add(&buf, ww_text_child(r, node, WW_NODE_TITLE));
+	if (subject.len == 0)
+		return ww_buf_slice(&buf);
+	ww_buf_add(&buf, WW_LIT(", "));
+	if (subject.len > SUBJECT_SHOWN) {
+		tail = whole_character(subject, subject.len - SUBJECT_TAIL);
+		ww_buf_add(&buf,
+			   ww_slice_of(subject.p,
+				       whole_character(subject, SUBJECT_HEAD)));
+		ww_buf_add(&buf, WW_LIT("…"));
+		subject = ww_slice_from(subject, tail);
 	}
-	ww_buf_add(buf, ww_slice_of(text.p,
-				    whole_character(text, SUBJECT_SHOWN -
-							      SUBJECT_TAIL)));
-	ww_buf_add(buf, WW_LIT("…"));
-	ww_buf_add(buf, ww_slice_from(text,
-				      whole_character(text, text.len -
-								SUBJECT_TAIL)));
+	ww_buf_add(&buf, subject);
+	return ww_buf_slice(&buf);
 }

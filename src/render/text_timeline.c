@@ -89,10 +89,8 @@ moment(struct ww_render *r, const struct ww_node *m)
 	struct ww_buf buf = ww_buf_in(r->out.arena);
 	struct ww_slice code = ww_child_text(m, WW_NODE_VALUE);
 
-	ww_buf_add(&buf, ww_text_child(r, m, WW_NODE_TITLE));
-	ww_text_subject(&buf, m);
-	ww_buf_add(&buf, WW_LIT(": "));
-	ww_buf_add(&buf, ww_text_child(r, m, WW_NODE_WHAT));
+	ww_buf_add(&buf, ww_colon_text(r, ww_text_about(r, m),
+				       ww_text_child(r, m, WW_NODE_WHAT)));
 	if (code.len > 0) {
 		ww_buf_add(&buf, WW_LIT(" "));
 		ww_buf_add(&buf, code);

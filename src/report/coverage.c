@@ -33,16 +33,21 @@ add_problem(struct covering *k, uint64_t count, const char *english)
 {
 	struct ww_report *r = k->t->report;
 	struct ww_buf buf = ww_buf_in(&r->arena);
+	struct ww_buf digits = ww_buf_in(&r->arena);
 
 	if (count == 0)
 		return;
 	if (k->problems == NULL)
 		k->problems = ww_add(r, k->node, WW_NODE_PROBLEMS);
-	if (count > 1) {
-		ww_buf_decimal(&buf, (int64_t)count);
-		ww_buf_add(&buf, WW_LIT(" x "));
-	}
-	ww_buf_add(&buf, ww_tr(r, english));
+	ww_buf_decimal(&digits, (int64_t)count);
+	ww_buf_template(&buf,
+			count > 1 ? ww_tr(r, N_("{count} x {what}"))
+				  : WW_LIT("{what}"),
+			(const struct ww_fill[]){
+			    { "count", ww_buf_slice(&digits) },
+			    { "what", ww_tr(r, english) },
+			    { 0 },
+			});
 	ww_add_slice(r, k->problems, WW_NODE_PROBLEM, ww_buf_slice(&buf));
 }
 
@@ -122,6 +127,18 @@ add_read(struct covering *k)
 			     ww_rec_str(log, WW_LOG_KIND_FETCH));
 }
 
+/* event log (EVTX): recognised, and not read by this version */
+static void
+add_format(struct ww_telling *t, struct ww_node *node, const char *format)
+{
+	struct ww_buf buf = ww_buf_in(&t->report->arena);
+
+	ww_buf_add(&buf, ww_tr(t->report, format));
+	ww_buf_add(&buf, ww_tr(t->report, N_(": recognised, and not read by "
+					     "this version")));
+	ww_add_slice(t->report, node, WW_NODE_BECAUSE, ww_buf_slice(&buf));
+}
+
 static void
 add_file(struct ww_telling *t, struct ww_node *list,
 	 const struct ww_analysis *a)
@@ -139,7 +156,10 @@ add_file(struct ww_telling *t, struct ww_node *list,
 	ww_add_slice(t->report, k.node, WW_NODE_STATE,
 		     a->passed_over ? WW_LIT("passed_over")
 				    : WW_LIT("unreadable"));
-	ww_tell_slice(t, k.node, WW_NODE_BECAUSE, a->unreadable);
+	if (a->format != NULL)
+		add_format(t, k.node, a->format);
+	else
+		ww_tell_slice(t, k.node, WW_NODE_BECAUSE, a->unreadable);
 }
 
 static bool
