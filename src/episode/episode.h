@@ -32,6 +32,7 @@ struct ww_item {
 	struct ww_slice detail; /* likewise; may be empty */
 	const char *state;	/* English message: N_("not repaired") */
 	bool bad;		/* it is part of what went wrong */
+	bool broke;		/* it was, at some time: quoted so */
 	struct ww_quote quote;
 	struct ww_item *next;
 };

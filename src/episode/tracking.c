@@ -424,7 +424,10 @@ ww_track_item(struct ww_tracking *t, struct ww_episode *e, struct ww_slice name,
 	} else if (item->bad != bad) {
 		/* The same thing again: it has been repaired, or broke. */
 		e->n_bad = bad ? e->n_bad + 1 : e->n_bad - 1;
+		if (bad && !item->broke)
+			item->quote = quote(t, &e->chain, record);
 	}
+	item->broke = item->broke || bad;
 	item->state = state;
 	item->bad = bad;
 }
