@@ -33,9 +33,14 @@ compile() { # PROGRAM SOURCE...
 }
 
 build_static() {
-	set -- "$src"/sys/posix.c "$src"/catalogue/embedded.S
-	for part in base base/simd code catalogue explain report render cli; do
+	set -- "$src"/catalogue/embedded.S
+	for part in base base/simd code catalogue evidence rules input \
+		episode explain diagnose report render cli; do
 		set -- "$@" "$src/$part"/*.c
+	done
+	for file in sys/posix sys/walk sys/listing unpack/frame \
+		unpack/inlet unpack/name unpack/tar unpack/why; do
+		set -- "$@" "$src/$file"*.c
 	done
 	musl-gcc -static -std=c17 -O2 -fvisibility=hidden \
 		-D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE \

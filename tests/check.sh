@@ -18,6 +18,7 @@ git ls-files '*.c' '*.h' | xargs clang-format --dry-run -Werror
 git ls-files '*.sh' .ci/run | xargs shellcheck
 python3 tests/includes.py
 python3 tools/coverage.py --check
+python3 tools/messages.py --check
 
 say "gcc: unit, golden and whole-program tests"
 configure build

@@ -12,12 +12,15 @@ import lzma
 import os
 import pathlib
 import random
+import re
 import shutil
 import struct
 import subprocess
 import sys
 import tarfile
 import tempfile
+import threading
+import time
 import zipfile
 import zlib
 
@@ -38,29 +41,32 @@ failures = 0
 
 
 class Result:
-    """What a run said: members in order, problems and counts."""
+    """What a run says: members in order, problems and counts.
 
-    def __init__(self, stream):
-        assert stream[:8] == MAGIC, stream[:8]
+    Without `keep` a member's bytes are only counted.
+    """
+
+    def __init__(self, stream, keep=True):
+        assert stream.read(8) == MAGIC, "no frames"
         self.members, self.problems, self.skipped = [], [], {}
         self.done = False
         name, data = None, None
-        at = 8
-        while at < len(stream):
+        while head := stream.read(5):
             assert not self.done, "a frame behind the last"
-            kind, size = struct.unpack_from("<cI", stream, at)
-            load = stream[at + 5:at + 5 + size]
+            assert len(head) == 5, "a cut frame"
+            kind, size = struct.unpack("<cI", head)
+            load = stream.read(size)
             assert len(load) == size, "a cut frame"
-            at += 5 + size
             if name is not None:
                 assert kind in b"DE", kind
             if kind == b"B":
                 name, data = load.decode(), []
             elif kind == b"D":
                 assert 0 < size <= 65536
-                data.append(load)
+                data.append(load if keep else size)
             elif kind == b"E":
-                self.members.append((name, b"".join(data), load[0]))
+                whole = b"".join(data) if keep else sum(data)
+                self.members.append((name, whole, load[0]))
                 name = None
             elif kind == b"P":
                 self.problems.append((load[0], load[1:].decode()))
@@ -78,15 +84,31 @@ class Result:
         return [(name, why) for name, _, why in self.members]
 
 
-def run(archive):
+def feed(child, archive):
+    try:
+        child.stdin.write(archive)
+        child.stdin.close()
+    except BrokenPipeError:
+        pass
+
+
+def run(archive, keep=True):
     """The archive as bytes through a pipe, or as a path through a file."""
     if isinstance(archive, bytes):
-        done = subprocess.run([program], input=archive, capture_output=True)
+        child = subprocess.Popen([program], stdin=subprocess.PIPE,
+                                 stdout=subprocess.PIPE)
+        writer = threading.Thread(target=feed, args=(child, archive))
+        writer.start()
+        result = Result(child.stdout, keep)
+        writer.join()
     else:
         with open(archive, "rb") as file:
-            done = subprocess.run([program], stdin=file, capture_output=True)
-    assert done.returncode == 0, (done.returncode, done.stderr)
-    return Result(done.stdout)
+            child = subprocess.Popen([program], stdin=file,
+                                     stdout=subprocess.PIPE)
+        result = Result(child.stdout, keep)
+    child.stdout.close()
+    same(child.wait(), 0)
+    return result
 
 
 def both(archive, folder):
@@ -289,9 +311,10 @@ def test_bombs(folder):
 
 
 def test_bomb_of_bombs(folder):
-    layer = make_zip([(f"{i}.log", bytes(9 * MEBI)) for i in range(20)])
+    zeros = bytes(9 * MEBI)
+    layer = make_zip([(f"{i}.log", zeros) for i in range(20)])
     layer = make_zip([(f"{i}.zip", layer) for i in range(12)])
-    result = run(make_zip([("x.zip", layer)]))
+    result = run(make_zip([("x.zip", layer)]), keep=False)
     assert (RATIO, "") in result.problems, result.problems
     assert len(result.members) < 150
 
@@ -308,8 +331,8 @@ def test_overlap(folder):
         len(body), 0)
     path = folder / "overlap.zip"
     path.write_bytes(data)
-    result = run(path)
-    total = sum(len(data) for _, data, _ in result.members)
+    result = run(path, keep=False)
+    total = sum(size for _, size, _ in result.members)
     assert total < 2 << 30, total
 
 
@@ -425,12 +448,25 @@ def test_no_archive(folder):
 
 
 def test_entries(folder):
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for i in range(200000):
-            archive.writestr(f"{i}", b"x")
+    count = 200000
+    body, central = [], []
+    for i in range(count):
+        name = b"%06d" % i
+        head = struct.pack("<HHHHHIIIHH", 20, 0, 0, 0, 0x21,
+                           zlib.crc32(b"x"), 1, 1, len(name), 0)
+        body.append(b"PK\3\4" + head + name + b"x")
+        central.append(b"PK\1\2" + struct.pack("<H", 20) + head +
+                       struct.pack("<HHHII", 0, 0, 0, 0,
+                                   i * len(body[0])) + name)
+    body, central = b"".join(body), b"".join(central)
+    # More than 65535 entries: the count stands in the zip64 records.
+    zip64 = b"PK\6\6" + struct.pack("<QHHIIQQQQ", 44, 45, 45, 0, 0, count,
+                                    count, len(central), len(body))
+    locator = b"PK\6\7" + struct.pack("<IQI", 0, len(body) + len(central), 1)
+    end = b"PK\5\6" + struct.pack("<HHHHIIH", 0, 0, 0xFFFF, 0xFFFF,
+                                  0xFFFFFFFF, 0xFFFFFFFF, 0)
     path = folder / "many.zip"
-    path.write_bytes(out.getvalue())
+    path.write_bytes(body + central + zip64 + locator + end)
     result = run(path)
     same(len(result.members), 100000)
     same(result.problems, [(ENTRIES, "")])
@@ -456,6 +492,8 @@ def test_spool(folder):
 
 def test_memory(folder):
     """An xz file that claims to need four gibibytes."""
+    if b"__asan_init" in pathlib.Path(program).read_bytes():
+        return
     data = bytearray(lzma.compress(LOG, preset=0))
     at = 12
     size = (data[at] + 1) * 4
@@ -465,9 +503,7 @@ def test_memory(folder):
     data[at + size - 4:at + size] = struct.pack("<I", crc)
     result = both(bytes(data), folder)
     same(result.members, [])
-    same([name for _, name in result.problems], [""])
-    if not os.environ.get("ASAN_OPTIONS"):
-        same(result.problems, [(MEMORY, "")])
+    same(result.problems, [(MEMORY, "")])
 
 
 def test_sparse(folder):
@@ -497,6 +533,36 @@ def test_reader_gone(folder):
     assert child.wait(timeout=30) != 0
 
 
+def test_confined(folder):
+    """While it waits for the archive, it is confined already."""
+    if not pathlib.Path("/proc/self/status").exists():
+        return
+    inherited = os.open("/etc/passwd", os.O_RDONLY)
+    child = subprocess.Popen([program], stdin=subprocess.PIPE,
+                             stdout=subprocess.PIPE, pass_fds=[inherited])
+    os.close(inherited)
+    status = pathlib.Path(f"/proc/{child.pid}/status")
+    calm = 0
+    for _ in range(500):
+        lines = status.read_text().splitlines()
+        waits = "State:\tS (sleeping)" in lines
+        calm = calm + 1 if waits and "NoNewPrivs:\t1" in lines else 0
+        if calm == 3:
+            break
+        time.sleep(0.02)
+    descriptors = os.listdir(f"/proc/{child.pid}/fd")
+    limits = pathlib.Path(f"/proc/{child.pid}/limits").read_text()
+    child.stdin.close()
+    Result(child.stdout)
+    child.stdout.close()
+    same(child.wait(), 0)
+    assert "NoNewPrivs:\t1" in lines, lines
+    same(sorted(descriptors), ["0", "1", "2"])
+    same(re.search(r"Max open files +(\d+)", limits)[1], "3")
+    if b"seccomp_load" in pathlib.Path(program).read_bytes():
+        assert "Seccomp:\t2" in lines, lines
+
+
 def test_flipped_bits(folder):
     """Whatever was hit: the frames are sound, and it ends."""
     seed = random.Random(1)
@@ -518,7 +584,7 @@ def test_usage(folder):
     path = folder / "named.zip"
     path.write_bytes(make_zip(MEMBERS))
     named = subprocess.run([program, path], capture_output=True)
-    same(Result(named.stdout).names(), [n for n, _ in MEMBERS])
+    same(Result(io.BytesIO(named.stdout)).names(), [n for n, _ in MEMBERS])
 
 
 def main():
@@ -538,7 +604,8 @@ def main():
                 while line.tb_next and line.tb_next.tb_frame.f_code.co_name \
                         not in ("same",):
                     line = line.tb_next
-                print(f"not ok {name}, line {line.tb_lineno}: {error}")
+                print(f"not ok {name}, line {line.tb_lineno}: "
+                      f"{str(error)[:900]}")
     print(f"{count - failures} passed, {failures} failed")
     return 1 if failures else 0
 

@@ -7,11 +7,14 @@ set -eu
 
 # package:command or file that shows it is there
 build="gcc:gcc meson:meson ninja-build:ninja pkg-config:pkg-config
-	gettext:msgfmt libyaml-dev:/usr/include/yaml.h"
+	gettext:msgfmt libyaml-dev:/usr/include/yaml.h
+	libarchive-dev:/usr/include/archive.h
+	libseccomp-dev:/usr/include/seccomp.h"
 check="clang:clang clang-format:clang-format clang-tidy:clang-tidy
 	mandoc:mandoc shellcheck:shellcheck gcc-mingw-w64-x86-64:x86_64-w64-mingw32-gcc
 	wine:wine wine64: libcmocka-dev:/usr/include/cmocka.h
-	python3:python3 python3-jsonschema: python3-yaml: zsh:zsh fish:fish"
+	python3:python3 python3-jsonschema: python3-yaml: zsh:zsh fish:fish
+	p7zip-full:7z gcab:gcab zstd:zstd"
 bench="musl-tools:musl-gcc hyperfine:hyperfine"
 
 is_there() { # package witness

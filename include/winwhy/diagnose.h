@@ -34,6 +34,8 @@ struct ww_diagnose_options {
 	int64_t since, until;
 	/* Ids of kinds of logs, blanks between them; empty: all. */
 	struct ww_slice only;
+	/* Count codes and look at nothing else: for ww_diagnosis_codes(). */
+	int codes_only;
 };
 
 struct ww_diagnosis;

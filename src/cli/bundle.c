@@ -71,11 +71,17 @@ bundles_open(struct ww_arena *arena, const struct inputs_to *to)
 void
 bundles_close(struct bundles *b)
 {
+	const struct inputs_to *to = b->to;
+
+	for (unsigned why = 1; why < WW_WHYS; why++)
+		if (b->skipped[why] > 0)
+			to->skipped(to->ctx, ww_why_text((enum ww_why)why),
+				    b->skipped[why]);
 	if (b->left_out > 0)
-		b->to->skipped(b->to->ctx,
-			       N_("members of archives beyond the 10,000 that "
-				  "are read"),
-			       b->left_out);
+		to->skipped(to->ctx,
+			    N_("members of archives beyond the 10,000 that "
+			       "are read"),
+			    b->left_out);
 }
 
 static bool
@@ -141,7 +147,7 @@ take_frame(struct unpacking *u)
 			       ww_why_text(frame.why));
 		return true;
 	case WW_FRAME_SKIPPED:
-		to->skipped(to->ctx, ww_why_text(frame.why), frame.count);
+		u->b->skipped[frame.why] += frame.count;
 		return true;
 	case WW_FRAME_BROKEN:
 		if (!is_stopped(u->b))

@@ -7,6 +7,7 @@
 
 #include "cli/inputs.h"
 #include "sys/file.h"
+#include "unpack/why.h"
 
 struct unpacking;
 
@@ -19,6 +20,7 @@ struct bundles {
 	const char *helper; /* NULL: not installed */
 	uint64_t members;   /* read so far, of all archives */
 	uint64_t left_out;  /* beyond INPUTS_MEMBERS_MAX */
+	uint64_t skipped[WW_WHYS];
 };
 
 struct bundles bundles_open(struct ww_arena *arena, const struct inputs_to *to);

@@ -50,6 +50,7 @@ struct ww_analyser {
 	const struct ww_kernels *kernels;
 	ww_time since, until; /* WW_NO_TIME: no limit */
 	uint32_t only;	      /* bit for each dialect wanted; 0: all */
+	bool codes_only;      /* neither records nor rules */
 	volatile int *stop;
 };
 

@@ -96,6 +96,8 @@ add_series(struct grouping *g, const struct ww_analysis *file,
 		group->n[i] += s->n[i];
 	add_good(group, file, s->good);
 	add_open(group, file, s->open);
+	if (s->cancelled != NULL)
+		group->cancelled = (struct ww_told){ file, s->cancelled };
 	add_failures(g, group, file, s);
 }
 
@@ -159,23 +161,27 @@ joins(struct ww_told open, const struct ww_analysis *file,
 	       is_later(end->end, open.episode->begin);
 }
 
+/* What was seen in the part before stands first; of notes the last counts. */
 static void
-append(struct ww_episode *to, struct ww_episode *from)
+prepend(struct ww_episode *to, struct ww_episode *from)
 {
-	struct ww_hit **hit = &to->hits;
-	struct ww_seen **seen = &to->codes;
+	struct ww_hit **hit = &from->hits;
+	struct ww_seen **seen = &from->codes;
 	struct ww_note **note = &to->notes;
 
-	/* What came first stands first. */
-	while (from->hits != NULL && *hit != NULL)
+	while (*hit != NULL)
 		hit = &(*hit)->next;
-	*hit = from->hits;
+	*hit = to->hits;
+	to->hits = from->hits;
 	while (*seen != NULL)
 		seen = &(*seen)->next;
-	*seen = from->codes;
+	*seen = to->codes;
+	to->codes = from->codes;
 	while (*note != NULL)
 		note = &(*note)->next;
 	*note = from->notes;
+	if (to->subject.len == 0)
+		to->subject = from->subject;
 	to->begin = from->begin;
 	to->first = from->first;
 }
@@ -198,6 +204,57 @@ find_end(struct ww_analysis *const *files, size_t n, struct ww_told open)
 	return NULL;
 }
 
+/*
+ * In the file of its end nobody knew what the lines before that belong to:
+ * those of its thread are its own.
+ */
+static void
+adopt_hits(struct ww_analysis *file, const struct ww_episode *open,
+	   struct ww_episode *end)
+{
+	struct ww_hit **at = &file->hits, **last = &end->hits;
+
+	while (*last != NULL)
+		last = &(*last)->next;
+	while (*at != NULL) {
+		struct ww_hit *hit = *at;
+
+		if (hit->process != open->process ||
+		    hit->thread != open->thread || hit->thread == 0 ||
+		    hit->last_line > end->outcome_quote.line) {
+			at = &hit->next;
+			continue;
+		}
+		*at = hit->next;
+		hit->next = NULL;
+		*last = hit;
+		last = &hit->next;
+	}
+}
+
+/*
+ * The end of an episode alone does not tell what it was about.  A series of
+ * nothing but that end is named by its beginning.
+ */
+static void
+name_series(struct ww_analysis *const *files, size_t n,
+	    const struct ww_episode *end)
+{
+	for (size_t i = 0; i < n; i++)
+		for (struct ww_series *s = files[i]->series; s != NULL;
+		     s = s->next) {
+			bool holds =
+			    s->good == end ||
+			    (s->failed != NULL && s->failed->latest == end);
+
+			if (holds && s->subject.len == 0 &&
+			    s->n[WW_OUTCOME_SUCCEEDED] +
+				    s->n[WW_OUTCOME_FAILED] ==
+				1)
+				s->subject = end->subject;
+		}
+}
+
 /* Open episodes that go on in another file are taken out of their series. */
 static void
 join_series(struct ww_analysis *const *files, size_t n, size_t file,
@@ -215,7 +272,9 @@ join_series(struct ww_analysis *const *files, size_t n, size_t file,
 		}
 		*at = open.episode->next;
 		s->n[WW_OUTCOME_OPEN]--;
-		append(end, open.episode);
+		adopt_hits(files[end->file], open.episode, end);
+		prepend(end, open.episode);
+		name_series(files, n, end);
 	}
 }
 

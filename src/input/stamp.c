@@ -10,12 +10,10 @@
 /* No place on Earth is further from UTC. */
 #define ZONE_HOURS_MAX 14
 
-static const char *const months[] = {
-	"jan", "feb", "mar", "apr", "may", "jun",
-	"jul", "aug", "sep", "oct", "nov", "dec"
-};
-static const char *const weekdays[] = { "mon", "tue", "wed", "thu",
-					"fri", "sat", "sun" };
+static const char months[][4] = { "jan", "feb", "mar", "apr", "may", "jun",
+				  "jul", "aug", "sep", "oct", "nov", "dec" };
+static const char weekdays[][4] = { "mon", "tue", "wed", "thu",
+				    "fri", "sat", "sun" };
 
 /* A stamp being read. */
 struct cursor {
@@ -77,25 +75,32 @@ take_blanks(struct cursor *c)
 	return n;
 }
 
-/* The place of the word at the cursor in a list, by its first three letters. */
-static bool
-take_word(struct cursor *c, const char *const *words, size_t n, int *ret)
+/* The place of a word in a list, by its first three letters; n if none is. */
+static size_t
+find_word(const char *p, const char (*words)[4], size_t n)
 {
-	size_t len = 0;
+	char first = ww_fold(p[0]), second = ww_fold(p[1]);
+	size_t i = 0;
 
+	while (i < n && (words[i][0] != first || words[i][1] != second ||
+			 words[i][2] != ww_fold(p[2])))
+		i++;
+	return i;
+}
+
+static bool
+take_word(struct cursor *c, const char (*words)[4], size_t n, int *ret)
+{
+	size_t i, len = 3;
+
+	if (c->text.len - c->at < 3 ||
+	    (i = find_word(c->text.p + c->at, words, n)) == n)
+		return false;
 	while (ww_is_alpha(peek(c, len)))
 		len++;
-	if (len < 3)
-		return false;
-	for (size_t i = 0; i < n; i++) {
-		if (!ww_slice_casestarts(ww_slice_from(c->text, c->at),
-					 ww_slice_of(words[i], 3)))
-			continue;
-		c->at += len;
-		*ret = (int)i;
-		return true;
-	}
-	return false;
+	c->at += len;
+	*ret = (int)i;
+	return true;
 }
 
 static bool
@@ -209,18 +214,18 @@ take_named(struct cursor *c)
 	return true;
 }
 
+/* Which of the forms it can be shows in the first characters. */
 static bool
 take_date(struct cursor *c)
 {
-	size_t at = c->at;
+	size_t digits = count_digits(c);
 
-	if (take_year_first(c))
-		return true;
-	c->at = at;
-	if (take_year_last(c))
-		return true;
-	c->at = at;
-	return take_named(c);
+	if (digits == 4)
+		return take_year_first(c);
+	if (digits > 2)
+		return false;
+	return digits == 0 || peek(c, digits) == ' ' ? take_named(c)
+						     : take_year_last(c);
 }
 
 /* What stands between a date and its time. */
@@ -387,10 +392,14 @@ read_stamp(struct ww_slice text, enum ww_date_order *order,
 	struct cursor c = { .text = text, .order = *order };
 
 	*ret = (struct ww_stamp){ 0 };
+	if (text.len == 0)
+		return false;
 	if (read_full(&c, ret)) {
 		*order = c.order;
 		return true;
 	}
+	if (!ww_is_digit(text.p[0]))
+		return false;
 	c = (struct cursor){ .text = text };
 	*ret = (struct ww_stamp){ 0 };
 	return read_clock(&c, ret);
@@ -413,17 +422,29 @@ ww_stamp_at(struct ww_slice text, enum ww_date_order *order,
 	return true;
 }
 
+/* Whether a month or a weekday stands here: quick, since few words are one. */
+static bool
+is_name(struct ww_slice line, size_t at)
+{
+	const char *p = line.p + at;
+
+	return line.len - at >= 3 && ww_is_alpha(p[0]) &&
+	       (find_word(p, months, WW_ARRAY_LEN(months)) <
+		    WW_ARRAY_LEN(months) ||
+		find_word(p, weekdays, WW_ARRAY_LEN(weekdays)) <
+		    WW_ARRAY_LEN(weekdays));
+}
+
 /* Whether a stamp may begin here: no number or word goes on. */
 static bool
 is_begin(struct ww_slice line, size_t at)
 {
 	char c = line.p[at], before = at > 0 ? line.p[at - 1] : ' ';
 
-	if (c != '[' && c != '(' && !ww_is_alnum(c))
+	if (ww_is_alnum(before) || before == '.' || before == ':' ||
+	    before == '-' || before == '/' || before == '_' || before == '\\')
 		return false;
-	return !ww_is_alnum(before) && before != '.' && before != ':' &&
-	       before != '-' && before != '/' && before != '_' &&
-	       before != '\\';
+	return c == '[' || c == '(' || ww_is_digit(c) || is_name(line, at);
 }
 
 bool

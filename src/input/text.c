@@ -102,10 +102,15 @@ is_word_char(char c)
 static enum ww_level
 level_of(struct ww_slice word)
 {
-	for (size_t i = 0; i < WW_ARRAY_LEN(level_words); i++)
-		if (ww_slice_casecmp(ww_slice_cstr(level_words[i].word),
-				     word) == 0)
-			return level_words[i].level;
+	char first = ww_fold(word.p[0]);
+
+	for (size_t i = 0; i < WW_ARRAY_LEN(level_words); i++) {
+		const struct level_word *w = &level_words[i];
+
+		if (w->word[0] == first &&
+		    ww_slice_casecmp(ww_slice_cstr(w->word), word) == 0)
+			return w->level;
+	}
 	return WW_LEVEL_NONE;
 }
 
@@ -160,18 +165,18 @@ next_word(struct ww_slice text, size_t *at, struct ww_slice *ret)
 static enum ww_level
 find_level(struct ww_slice text, size_t *retend)
 {
-	struct ww_slice word, head = text;
+	struct ww_slice word;
 	size_t at = 0;
 
-	if (head.len > LEVEL_WITHIN)
-		head.len = LEVEL_WITHIN;
-	for (int n = 0; n < LEVEL_WORDS_MAX && next_word(head, &at, &word);
+	for (int n = 0; n < LEVEL_WORDS_MAX && next_word(text, &at, &word) &&
+			at < LEVEL_WITHIN;
 	     n++) {
-		enum ww_level level = level_of(word);
+		enum ww_level level = WW_LEVEL_NONE;
 		size_t end = at + word.len;
 
-		if (level != WW_LEVEL_NONE && (n == 0 || is_capitals(word) ||
-					       is_enclosed(text, at, end))) {
+		if (n == 0 || is_capitals(word) || is_enclosed(text, at, end))
+			level = level_of(word);
+		if (level != WW_LEVEL_NONE) {
 			*retend = end;
 			return level;
 		}

@@ -18,8 +18,8 @@
  * of the culture it was written in; the fraction has seven digits.  Process
  * and thread are decimal in columns of five, the component fills fifteen.
  * Texts that were quoted keep the quotes at their end ("...client.asmx""").
- * Up to Windows 10 1607 a call's exit code has a line of its own; from 1709
- * on it stands in the END line.
+ * In 1607 and 1709 a call's exit code has a line of its own; from 1809 on it
+ * stands in the END line.
  *
  * Not seen, but read: dates with the day or the month first, a clock of
  * twelve hours, commas or single blanks between the columns as in pasted

@@ -104,9 +104,8 @@ bool ww_wu_body(struct ww_wu_cursor *c, unsigned thread_base,
 		struct ww_record *ret);
 
 /*
- * A time, unless it is one that no update client lived to see: the years
- * around 1601 are what a zero becomes.  ww_wu_year_min is the first that
- * counts.
+ * A time, unless it is from before there were update clients: the years
+ * around 1601 are what a zero becomes.
  */
 #define WW_WU_YEAR_MIN 1995
 ww_time ww_wu_time(const struct ww_civil *civil);

@@ -75,28 +75,31 @@ quotes(struct ww_render *r, const struct ww_node *finding)
 static void
 history(struct ww_render *r, const struct ww_node *finding)
 {
-	struct ww_slice n = ww_child_text(finding, WW_NODE_FAILING);
-	struct ww_slice since = ww_child_text(finding, WW_NODE_SINCE);
-	struct ww_buf buf = ww_buf_in(r->out.arena);
+	struct ww_slice success = ww_child_text(finding, WW_NODE_LAST_SUCCESS);
+	struct ww_fill fills[] = {
+		{ "count", ww_child_text(finding, WW_NODE_FAILING) },
+		{ "since", ww_child_text(finding, WW_NODE_SINCE) },
+		{ "success", success },
+		{ 0 },
+	};
+	bool dated = fills[1].value.len > 0;
+	const char *how_often = dated ? N_("{count} times in a row, first on "
+					   "{since}")
+				      : N_("{count} times in a row");
 
-	if (n.len == 0 || text_is(n, "1")) {
-		ww_buf_add(&buf, ww_text_tr(r, N_("once")));
-	} else {
-		ww_buf_add(&buf, n);
-		ww_buf_add(&buf, ww_text_tr(r, N_(" times in a row")));
-	}
-	if (since.len > 0) {
-		ww_buf_add(&buf, ww_text_tr(r, N_(", first on ")));
-		ww_buf_add(&buf, since);
-	}
-	since = ww_child_text(finding, WW_NODE_LAST_SUCCESS);
-	if (since.len > 0) {
-		ww_buf_add(&buf, ww_text_tr(r, N_("; the last success was ")));
-		ww_buf_add(&buf, since);
-	}
-	if (ww_node_find(finding, WW_NODE_FAILING) != NULL)
-		ww_text_labelled(r, 3, ww_text_tr(r, N_("failed")),
-				 ww_buf_slice(&buf));
+	if (fills[0].value.len == 0)
+		return;
+	if (text_is(fills[0].value, "1"))
+		how_often = dated ? N_("once, on {since}") : N_("once");
+	fills[0] =
+	    (struct ww_fill){ "often", ww_fill_text(r, how_often, fills) };
+	ww_text_labelled(r, 3, ww_text_tr(r, N_("failed")),
+			 success.len == 0
+			     ? fills[0].value
+			     : ww_fill_text(r,
+					    N_("{often}; the last success was "
+					       "{success}"),
+					    fills));
 }
 
 static void
@@ -184,20 +187,18 @@ finding(struct ww_render *r, const struct ww_node *f, unsigned number)
 {
 	struct ww_buf head = ww_buf_in(r->out.arena);
 	struct ww_slice machine = ww_child_text(f, WW_NODE_MACHINE);
+	/* The verdict has just said the sentence: this names the cause. */
+	struct ww_slice title =
+	    ww_text_child(r, f,
+			  ww_node_find(f, WW_NODE_CAUSE_TITLE) != NULL
+			      ? WW_NODE_CAUSE_TITLE
+			      : WW_NODE_TITLE);
 
 	ww_text_newline(r);
 	ww_buf_decimal(&head, number);
 	ww_buf_add(&head, WW_LIT("  "));
-	if (machine.len > 0) {
-		ww_buf_add(&head, machine);
-		ww_buf_add(&head, WW_LIT(": "));
-	}
-	/* The verdict has just said the sentence: this names the cause. */
 	ww_buf_add(&head,
-		   ww_text_child(r, f,
-				 ww_node_find(f, WW_NODE_CAUSE_TITLE) != NULL
-				     ? WW_NODE_CAUSE_TITLE
-				     : WW_NODE_TITLE));
+		   machine.len == 0 ? title : ww_colon_text(r, machine, title));
 	add_code(&head, f);
 	ww_text_paint(r, PAINT_TITLE, ww_buf_slice(&head));
 	ww_buf_add(&r->out, WW_LIT("  "));
@@ -214,28 +215,87 @@ finding(struct ww_render *r, const struct ww_node *f, unsigned number)
 	steps(r, f);
 }
 
-/* Outcomes that are good, and lines that only look bad. */
+static bool
+is_good(const struct ww_node *outcome)
+{
+	return text_is(ww_child_text(outcome, WW_NODE_STATE), "succeeded");
+}
+
+/* Among outcomes from `o` on: how many of its kind ended well, and the last. */
+static size_t
+count_good(const struct ww_node *o, struct ww_slice *retlast)
+{
+	struct ww_slice kind = ww_child_text(o, WW_NODE_KIND);
+	size_t n = 0;
+
+	for (; o != NULL; o = ww_node_next(o)) {
+		struct ww_slice time = ww_child_text(o, WW_NODE_LAST_SUCCESS);
+
+		if (!is_good(o) ||
+		    !ww_slice_eq(ww_child_text(o, WW_NODE_KIND), kind))
+			continue;
+		n++;
+		/* Written so that the later time sorts behind. */
+		if (ww_slice_cmp(time, *retlast) > 0)
+			*retlast = time;
+	}
+	return n;
+}
+
+static bool
+is_told_before(const struct ww_node *first, const struct ww_node *o)
+{
+	for (; first != o; first = ww_node_next(first))
+		if (is_good(first) &&
+		    ww_slice_eq(ww_child_text(first, WW_NODE_KIND),
+				ww_child_text(o, WW_NODE_KIND)))
+			return true;
+	return false;
+}
+
+/* scan for updates: the last one succeeded (2026-11-18 08:25:53) */
+static void
+good_kind(struct ww_render *r, const struct ww_node *o)
+{
+	struct ww_buf buf = ww_buf_in(r->out.arena);
+	struct ww_buf count = buf;
+	struct ww_slice last = { 0 };
+	size_t n = count_good(o, &last);
+	struct ww_fill fills[] = {
+		{ "what", ww_text_child(r, o, WW_NODE_TITLE) },
+		{ "count", { 0 } },
+		{ 0 },
+	};
+
+	/* Of several it is not told which. */
+	if (n == 1)
+		fills[0].value = ww_text_about(r, o);
+	ww_buf_decimal(&count, (int64_t)n);
+	fills[1].value = ww_buf_slice(&count);
+	ww_buf_add(&buf,
+		   ww_fill_text(r,
+				n == 1 ? N_("{what}: the last one succeeded")
+				       : N_("{what}: succeeded, of different "
+					    "kinds: {count}"),
+				fills));
+	if (last.len > 0) {
+		ww_buf_add(&buf, WW_LIT(" ("));
+		ww_buf_add(&buf, last);
+		ww_buf_char(&buf, ')');
+	}
+	ww_text_paragraph(r, ww_buf_slice(&buf), 2);
+}
+
+/* Kinds of outcomes that are good, each once. */
 static void
 good_outcomes(struct ww_render *r, const struct ww_node *root)
 {
-	const struct ww_node *o =
+	const struct ww_node *first =
 	    ww_node_child(ww_node_find(root, WW_NODE_OUTCOMES));
 
-	for (; o != NULL; o = ww_node_next(o)) {
-		struct ww_buf buf = ww_buf_in(r->out.arena);
-
-		if (!text_is(ww_child_text(o, WW_NODE_STATE), "succeeded"))
-			continue;
-		ww_buf_add(&buf, ww_text_child(r, o, WW_NODE_TITLE));
-		ww_buf_add(&buf, ww_text_tr(r, N_(": the last one succeeded")));
-		if (ww_node_find(o, WW_NODE_LAST_SUCCESS) != NULL) {
-			ww_buf_add(&buf, WW_LIT(" ("));
-			ww_buf_add(&buf,
-				   ww_child_text(o, WW_NODE_LAST_SUCCESS));
-			ww_buf_char(&buf, ')');
-		}
-		ww_text_paragraph(r, ww_buf_slice(&buf), 2);
-	}
+	for (const struct ww_node *o = first; o != NULL; o = ww_node_next(o))
+		if (is_good(o) && !is_told_before(first, o))
+			good_kind(r, o);
 }
 
 static void
@@ -244,10 +304,13 @@ harmless(struct ww_render *r, const struct ww_node *f)
 	const struct ww_node *q =
 	    ww_node_child(ww_node_find(f, WW_NODE_QUOTES));
 	struct ww_buf buf = ww_buf_in(r->out.arena);
+	const struct ww_fill fills[] = {
+		{ "count", ww_child_text(f, WW_NODE_COUNT) },
+		{ "what", ww_text_child(r, f, WW_NODE_TITLE) },
+		{ 0 },
+	};
 
-	ww_buf_add(&buf, ww_child_text(f, WW_NODE_COUNT));
-	ww_buf_add(&buf, WW_LIT(" x "));
-	ww_buf_add(&buf, ww_text_child(r, f, WW_NODE_TITLE));
+	ww_buf_add(&buf, ww_fill_text(r, N_("{count} x {what}"), fills));
 	ww_buf_add(&buf, WW_LIT(" ("));
 	ww_buf_add(&buf, ww_child_text(q, WW_NODE_FILE));
 	ww_buf_char(&buf, ':');

@@ -23,7 +23,7 @@ void ww_tell_codes(struct ww_telling *t);
 bool ww_tell_any_read(const struct ww_telling *t);
 
 /* The sentence that is read out on the phone. */
-struct ww_slice ww_tell_summary(struct ww_telling *t);
+struct ww_text ww_tell_summary(struct ww_telling *t);
 
 /* A finding's sentence, its holes filled. */
 struct ww_text ww_tell_title(struct ww_telling *t, const struct ww_finding *f);

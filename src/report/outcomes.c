@@ -36,8 +36,12 @@ add_facts(struct ww_telling *t, struct ww_node *node,
 		return;
 	list = ww_add(t->report, node, WW_NODE_FACTS);
 	for (const struct ww_note *n = e->notes; n != NULL; n = n->next) {
-		struct ww_node *fact = ww_add(t->report, list, WW_NODE_FACT);
+		struct ww_node *fact;
 
+		/* What a later record took back. */
+		if (n->value.len == 0)
+			continue;
+		fact = ww_add(t->report, list, WW_NODE_FACT);
 		ww_tell_slice(t, fact, WW_NODE_ID, n->name);
 		ww_tell_slice(t, fact, WW_NODE_VALUE, n->value);
 	}

@@ -22,13 +22,15 @@ is_separator(char c)
 const char *
 ww_sys_join(struct ww_arena *arena, const char *folder, const char *name)
 {
-	size_t start = strlen(folder), len = strlen(name);
-	char *path = ww_arena_alloc(arena, start + len + 2);
+	struct ww_slice start = ww_slice_cstr(folder);
+	struct ww_slice end = ww_slice_cstr(name);
+	/* The byte behind is a NUL: an arena's memory is zeroed. */
+	char *path = ww_arena_alloc(arena, start.len + end.len + 2);
 
-	memcpy(path, folder, start);
-	if (start > 0 && !is_separator(folder[start - 1]))
-		path[start++] = SEPARATOR;
-	memcpy(path + start, name, len);
+	memcpy(path, start.p, start.len);
+	if (start.len > 0 && !is_separator(start.p[start.len - 1]))
+		path[start.len++] = SEPARATOR;
+	memcpy(path + start.len, end.p, end.len);
 	return path;
 }
 

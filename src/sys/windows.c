@@ -10,63 +10,15 @@
 #include <shellapi.h> /* after windows.h, whose types it takes for given */
 
 #include "base/buf.h"
+#include "sys/windows_text.h"
 
 #include "base/banned.h"
-
-/* CreateFileW takes longer names only behind the prefix; so do folders. */
-#define PLAIN_PATH_MAX 248
 
 /* Bytes for one WriteConsoleW: older consoles refuse more than 64 KiB. */
 #define CONSOLE_BLOCK 4096
 
 /* Bytes for one WriteFile, which counts in 32 bits. */
 #define FILE_BLOCK ((size_t)1024 * 1024)
-
-/* winerror.h has it, the headers of MinGW do not. */
-#ifndef ERROR_DIRECTORY_NOT_SUPPORTED
-#define ERROR_DIRECTORY_NOT_SUPPORTED 336L
-#endif
-
-/* Text as the wide calls take it: ended by a NUL, which len leaves out. */
-struct wide {
-	wchar_t *p; /* owned, arena */
-	size_t len;
-};
-
-static struct wide
-wide_new(struct ww_arena *arena, size_t len)
-{
-	return (struct wide){
-		.p = ww_arena_array(arena, len + 1, sizeof(wchar_t)),
-		.len = len,
-	};
-}
-
-/* An invalid byte becomes U+FFFD. */
-static struct wide
-widen(struct ww_arena *arena, const char *text)
-{
-	int n = MultiByteToWideChar(CP_UTF8, 0, text, -1, NULL, 0);
-	struct wide ret = wide_new(arena, n > 0 ? (size_t)n - 1 : 0);
-
-	if (n > 0)
-		MultiByteToWideChar(CP_UTF8, 0, text, -1, ret.p, n);
-	return ret;
-}
-
-/* A surrogate without its other half becomes U+FFFD.  A NUL stands behind. */
-static struct ww_slice
-narrow(struct ww_arena *arena, const wchar_t *p, size_t len)
-{
-	int n =
-	    WideCharToMultiByte(CP_UTF8, 0, p, (int)len, NULL, 0, NULL, NULL);
-	char *text = ww_arena_array(arena, (size_t)n + 1, 1);
-
-	if (n > 0)
-		WideCharToMultiByte(CP_UTF8, 0, p, (int)len, text, n, NULL,
-				    NULL);
-	return ww_slice_of(text, (size_t)n);
-}
 
 char **
 ww_sys_arguments(struct ww_arena *arena, int argc, char **argv)
@@ -104,56 +56,6 @@ reason(struct ww_arena *arena, DWORD error)
 	if (s.p[s.len - 1] == '.')
 		s.len--;
 	return ww_arena_copy(arena, s.p, s.len);
-}
-
-static bool
-wide_starts(struct wide s, const wchar_t *prefix)
-{
-	return wcsncmp(s.p, prefix, wcslen(prefix)) == 0;
-}
-
-static struct wide
-wide_join(struct ww_arena *arena, const wchar_t *prefix, struct wide s)
-{
-	size_t n = wcslen(prefix);
-	struct wide ret = wide_new(arena, n + s.len);
-
-	memcpy(ret.p, prefix, n * sizeof(*ret.p));
-	memcpy(ret.p + n, s.p, s.len * sizeof(*ret.p));
-	return ret;
-}
-
-/* Absolute, with backslashes, without dots: what the prefix asks for. */
-static struct wide
-full_path(struct ww_arena *arena, struct wide path)
-{
-	DWORD room = GetFullPathNameW(path.p, 0, NULL, NULL);
-	struct wide ret = wide_new(arena, room);
-	DWORD n = GetFullPathNameW(path.p, room, ret.p, NULL);
-
-	/* The current folder may have changed in between. */
-	if (n == 0 || n >= room)
-		return path;
-	ret.len = n;
-	return ret;
-}
-
-/* The full path counts: a short name may lie in a deep current folder. */
-static const wchar_t *
-native_path(struct ww_arena *arena, const char *path)
-{
-	struct wide given = widen(arena, path);
-	struct wide full = full_path(arena, given);
-
-	if (full.len < PLAIN_PATH_MAX)
-		return given.p;
-	if (wide_starts(full, L"\\\\?\\") || wide_starts(full, L"\\\\.\\"))
-		return full.p;
-	if (!wide_starts(full, L"\\\\"))
-		return wide_join(arena, L"\\\\?\\", full).p;
-	full.p += 2;
-	full.len -= 2;
-	return wide_join(arena, L"\\\\?\\UNC\\", full).p;
 }
 
 /* A pipe whose writer has gone is at its end. */
@@ -226,22 +128,6 @@ read_console(struct ww_arena *arena, HANDLE console, size_t max,
 	return WW_LIMIT;
 }
 
-/* A folder is refused as "access denied", which sends people astray. */
-static DWORD
-open_error(const wchar_t *path)
-{
-	DWORD error = GetLastError();
-	DWORD attributes;
-
-	if (error != ERROR_ACCESS_DENIED)
-		return error;
-	attributes = GetFileAttributesW(path);
-	if (attributes != INVALID_FILE_ATTRIBUTES &&
-	    (attributes & FILE_ATTRIBUTE_DIRECTORY) != 0)
-		return ERROR_DIRECTORY_NOT_SUPPORTED;
-	return error;
-}
-
 enum ww_status
 ww_sys_read_file(struct ww_arena *arena, const char *path, size_t max,
 		 struct ww_slice *ret, const char **retwhy)
@@ -256,7 +142,7 @@ ww_sys_read_file(struct ww_arena *arena, const char *path, size_t max,
 	enum ww_status st;
 
 	if (file == INVALID_HANDLE_VALUE) {
-		*retwhy = reason(arena, open_error(name));
+		*retwhy = reason(arena, native_open_error(name));
 		return WW_IO;
 	}
 	st = read_all(arena, file, max, ret, retwhy);

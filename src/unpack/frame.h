@@ -28,7 +28,7 @@
 
 #define WW_FRAME_MAGIC	  "WWUNPAK1"
 #define WW_FRAME_HEADER	  5
-#define WW_FRAME_DATA_MAX ((uint32_t)64 * 1024)
+#define WW_FRAME_DATA_MAX ((size_t)64 * 1024)
 
 enum ww_frame_kind {
 	WW_FRAME_MEMBER,  /* name; its bytes are next */

@@ -7,8 +7,9 @@
 static bool
 is_unfit(uint32_t c)
 {
-	/* C0 and C1 controls; line and paragraph separator, then embeddings,
-	 * overrides and isolates of direction.
+	/*
+	 * C0 and C1 controls; line and paragraph separator, embeddings and
+	 * overrides of direction; its isolates.
 	 */
 	return c < ' ' || (c >= 0x7F && c < 0xA0) ||
 	       (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);

@@ -77,7 +77,7 @@ read_size(const char *p, uint64_t *ret)
 static bool
 is_sound(const char *header)
 {
-	uint64_t wanted, sum = CHECKSUM_LEN * ' ';
+	uint64_t wanted, sum = (uint64_t)CHECKSUM_LEN * ' ';
 
 	for (size_t i = 0; i < TAR_BLOCK; i++)
 		if (i < CHECKSUM_AT || i >= CHECKSUM_AT + CHECKSUM_LEN)

@@ -33,9 +33,7 @@ struct unpacker {
 	/* Of the entry at hand; each level knows how much of it is its own. */
 	char path[WW_UNPACK_NAME_MAX];
 	size_t path_len;
-	/* The last problem that was said: an archive's and that of the one
-	 * around it are often the same.
-	 */
+	/* The last that was said: often it is that of the archive around. */
 	enum ww_why said;
 	char said_of[WW_UNPACK_NAME_MAX];
 	size_t said_len;

@@ -20,15 +20,14 @@ static const char *const texts[WW_WHYS] = {
 	[WW_WHY_DEPTH] = N_("more than 4 archives inside each other"),
 	[WW_WHY_NAME] = N_("names longer than 4,096 bytes, cut"),
 	[WW_WHY_SPOOL] =
-	    N_("archives inside the archive need more than 256 MiB "
-	       "of memory"),
+	    N_("archives inside the archive need over 256 MiB of memory"),
 	[WW_WHY_MEMORY] = N_("unpacking needs more than 1 GiB of memory"),
 	[WW_WHY_SECONDS] = N_("unpacking takes more than 600 seconds"),
 	[WW_WHY_KIND] = N_("of a format that is not read"),
 	[WW_WHY_LINK] = N_("links inside an archive"),
 	[WW_WHY_SPECIAL] = N_("devices and pipes inside an archive"),
-	[WW_WHY_NESTED] = N_("an archive inside an archive, which the tar.exe "
-			     "of Windows leaves as it is"),
+	[WW_WHY_NESTED] =
+	    N_("an archive inside an archive: tar.exe leaves it packed"),
 };
 
 const char *

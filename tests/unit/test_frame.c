@@ -511,7 +511,7 @@ test_limits_of_all(void **state)
 	assert_int_equal(meter.over, WW_WHY_SECONDS);
 }
 
-/* Each reason has words. */
+/* Each reason has words, and the numbers in them are those of limits.h. */
 static void
 test_words(void **state)
 {
@@ -519,6 +519,14 @@ test_words(void **state)
 	assert_null(ww_why_text(WW_WHY_WHOLE));
 	for (unsigned why = 1; why < WW_WHYS; why++)
 		assert_non_null(ww_why_text((enum ww_why)why));
+	assert_int_equal(WW_UNPACK_BYTES_MAX >> 30, 64);
+	assert_int_equal(WW_UNPACK_RATIO_MAX, 1000);
+	assert_int_equal(WW_UNPACK_ENTRIES_MAX, 100000);
+	assert_int_equal(WW_UNPACK_DEPTH_MAX, 4);
+	assert_int_equal(WW_UNPACK_NAME_MAX, 4096);
+	assert_int_equal(WW_UNPACK_SPOOL_MAX >> 20, 256);
+	assert_int_equal(WW_UNPACK_MEMORY_MAX >> 30, 1);
+	assert_int_equal(WW_UNPACK_SECONDS_MAX, 600);
 }
 
 int

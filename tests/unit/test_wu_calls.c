@@ -484,7 +484,7 @@ scans_interleaved(void **state)
 	close_reading(&r);
 }
 
-/* Up to Windows 10 1607 the exit code stands alone. */
+/* In Windows 10 1607 and 1709 the exit code stands alone. */
 static void
 scan_two_lines(void **state)
 {
@@ -720,65 +720,109 @@ download_not_begun(void **state)
 #define DEPLOYMENT "Deployment      Deployment job Id "
 
 /* Windows 11: two calls of one caller, the second fails. */
-static const char
-    installs[] = AT("01") "10460 4184  ComApi          * START *   Install "
-			  "ClientId = "
-			  "Update;Scan, Flags: 0X40 (cV: x.2.0)\n" AT("01") "10"
-									    "46"
-									    "0 "
-									    "41"
-									    "84"
-									    "  "
-									    "Co"
-									    "mA"
-									    "pi"
-									    "  "
-									    "  "
-									    "  "
-									    "  "
-									    "  "
-									    "Up"
-									    "da"
-									    "te"
-									    "s "
-									    "in"
-									    " r"
-									    "eq"
-									    "ue"
-									    "st"
-									    ": "
-									    "1"
-									    "\n" AT("02") "26136 18696 " DEPLOYMENT
-										JOB_A " : Beginning deployment of "
-											  "updates, CallerId = Update;Scan.\n" AT("02") "10460 4184  ComApi          Install ClientId = Update;Scan "
-																	"(cV: x.2.0)\n" AT("02") "26136 26104 Agent           * START * execution of Deploy call "
-																				 "id = " CALL_A ", CallerId = Update;Scan\n" AT("03") "26136 26104 ComApi          WU client deploy call id " CALL_A " successfully resumed update deployment job " JOB_A ".\n" AT("04") "10460 2340  ComApi          * START *   Install ClientId = "
-																																											 "Update;Scan, Flags: 0X40 (cV: x.4.0)\n" AT(
-																																											     "04") "26136 18696 Deployment        Title = Example app A\n" AT("04") "26136 18696 Deployment        UpdateId = " ID_A ".1\n" AT("05") "26136 17052 " DEPLOYMENT
-																																											     JOB_B " : Beginning deployment of "
-																																																												     "updates, CallerId = Update;Scan.\n" AT(
-																																																													 "06") "26136 17052 Deployment        Title = Example app B\n" AT("06") "26136 17052 Deployment        UpdateId = " ID_B ".1\n" AT("07") "26136 22372 " DEPLOYMENT
-																																																													 JOB_A " : NotifyClient (22372)(0) "
-																																																																														 "called for update id " ID_A
-																																																																														 ".1, code = Update success\n" AT(
-																																																																														     "07") "26136 22372 Agent           LogHistory called for Caller=Update;"
-																																																																															   "Scan, idUpdate=" ID_A
-																																																																															   ".1, operation = Install, "
-																																																																															   "resultMapped=240006, resultUnMapped=0\n" AT("08") "10460 8704  ComApi           Install ClientId = Update;Scan\n" AT("08") "10460 8704  ComApi          Install call complete (succeeded = "
-																																																																																														       "1, succeeded with errors = 0, failed = 0, cancelled = 0, "
-																																																																																														       "unaccounted = 0\n" AT(
-																																																																																															   "09") "26136 4464  " DEPLOYMENT
-																																																																																															   JOB_B " : NotifyClient (4464)(0) "
-																																																																																																 "called for update id " ID_B ".1, code = Update failed\n" AT("09") "26136 4464  Agent           LogHistory called for Caller=Update;"
-																																																																																																								    "Scan, idUpdate=" ID_B
-																																																																																																								    ".1, operation = Install, "
-																																																																																																								    "resultMapped=80073CF9, resultUnMapped=80073CF9\n" AT(
-																																																																																																									"10") "26136 17052 " DEPLOYMENT
-																																																																																																									JOB_B " : Ending deployment for "
-																																																																																																									      "updates, CallerId = Update;Scan, Exit code = 0x00000000\n" AT("11") "10460 8704  ComApi           Install ClientId = Update;Scan\n" AT(
-																																																																																																										  "11") "10460 8704  ComApi          Install call complete (succeeded = "
-																																																																																																											"0, succeeded with errors = 0, failed = 1, cancelled = 0, "
-																																																																																																											"unaccounted = 0\n";
+static const char installs[] = AT(
+    "01") "10460 4184  ComApi          * START *   Install "
+	  "ClientId = "
+	  "Update;Scan, Flags: 0X40 (cV: x.2.0)\n" AT(
+	      "01") "10"
+		    "46"
+		    "0 "
+		    "41"
+		    "84"
+		    "  "
+		    "Co"
+		    "mA"
+		    "pi"
+		    "  "
+		    "  "
+		    "  "
+		    "  "
+		    "  "
+		    "Up"
+		    "da"
+		    "te"
+		    "s "
+		    "in"
+		    " r"
+		    "eq"
+		    "ue"
+		    "st"
+		    ": "
+		    "1"
+		    "\n" AT("02") "26136 18696 " DEPLOYMENT JOB_A
+				  " : Beginning deployment of "
+				  "updates, CallerId = Update;Scan.\n" AT(
+				      "02") "10460 4184  ComApi          "
+					    "Install ClientId = Update;Scan "
+					    "(cV: x.2.0)\n" AT(
+						"02") "26136 26104 Agent       "
+						      "    * START * execution "
+						      "of Deploy call "
+						      "id = " CALL_A
+						      ", CallerId = "
+						      "Update;Scan\n" AT(
+							  "03") "26136 26104 "
+								"ComApi        "
+								"  WU client "
+								"deploy call "
+								"id " CALL_A
+								" successfully "
+								"resumed "
+								"update "
+								"deployment "
+								"job " JOB_A
+								".\n" AT(
+								    "04") "1046"
+									  "0 "
+									  "2340"
+									  "  "
+									  "ComA"
+									  "pi  "
+									  "    "
+									  "    "
+									  "* "
+									  "STAR"
+									  "T * "
+									  "  "
+									  "Inst"
+									  "all "
+									  "Clie"
+									  "ntId"
+									  " = "
+									  "Upda"
+									  "te;"
+									  "Scan"
+									  ", "
+									  "Flag"
+									  "s: "
+									  "0X40"
+									  " ("
+									  "cV: "
+									  "x.4."
+									  "0)"
+									  "\n" AT("04") "26136 18696 Deployment        Title = Example app A\n" AT("04") "26136 18696 Deployment        UpdateId = " ID_A ".1\n" AT("05") "26136 17052 " DEPLOYMENT
+									      JOB_B " : Beginning deployment of "
+																											  "updates, CallerId = Update;Scan.\n" AT("06") "26136 17052 Deployment        Title = Example app B\n" AT("06") "26136 17052 Deployment        UpdateId = " ID_B ".1\n" AT("07") "26136 22372 " DEPLOYMENT
+																											      JOB_A " : NotifyClient (22372)(0) "
+																																																	  "called for update id " ID_A ".1, code = Update success\n" AT(
+																																																	      "07") "26136 22372 Agent           LogHistory called for Caller=Update;"
+																																																		    "Scan, idUpdate=" ID_A
+																																																		    ".1, operation = Install, "
+																																																		    "resultMapped=240006, resultUnMapped=0\n" AT("08") "10460 8704  ComApi           Install ClientId = Update;Scan\n" AT("08") "10460 8704  ComApi          Install call complete (succeeded = "
+																																																																		"1, succeeded with errors = 0, failed = 0, cancelled = 0, "
+																																																																		"unaccounted = 0\n" AT(
+																																																																		    "09") "26136 4464  " DEPLOYMENT
+																																																																		    JOB_B " : NotifyClient (4464)(0) "
+																																																																			  "called for update id " ID_B ".1, code = Update failed\n" AT("09") "26136 4464  Agent           LogHistory called for Caller=Update;"
+																																																																											     "Scan, idUpdate=" ID_B
+																																																																											     ".1, operation = Install, "
+																																																																											     "resultMapped=80073CF9, resultUnMapped=80073CF9\n" AT(
+																																																																												 "10") "26136 17052 " DEPLOYMENT
+																																																																												 JOB_B " : Ending deployment for "
+																																																																												       "updates, CallerId = Update;Scan, Exit code = 0x00000000\n" AT("11") "10460 8704  ComApi           Install ClientId = Update;Scan\n" AT(
+																																																																													   "11") "10460 8704  ComApi          Install call complete (succeeded = "
+																																																																														 "0, succeeded with errors = 0, failed = 1, cancelled = 0, "
+																																																																														 "unaccounted = 0\n";
 
 static void
 installs_overlap(void **state)
