@@ -225,14 +225,25 @@ add_failures(struct concluding *k)
 				add_failure(k, g, v);
 }
 
-/* Something was cancelled, nothing of its kind succeeded since, and a line
- * shows what was wrong: a silent setup that gives up ends so. */
+/*
+ * Something was cancelled, nothing of its kind succeeded since, and a line
+ * shows what was wrong: a silent setup that gives up ends so.
+ */
 static bool
-is_cancelled_for_cause(const struct ww_group *g)
+is_cancelled_for_cause(const struct concluding *k, const struct ww_group *g)
 {
-	return g->state != WW_STATE_FAILING && g->cancelled.file != NULL &&
-	       (g->good.file == NULL ||
-		ww_told_end(g->cancelled) > ww_told_end(g->good));
+	ww_time end;
+
+	if (g->state == WW_STATE_FAILING || g->cancelled.file == NULL)
+		return false;
+	end = ww_told_end(g->cancelled);
+	for (const struct ww_group *other = k->ret->groups; other != NULL;
+	     other = other->next)
+		if (other->kind == g->kind && other->good.file != NULL &&
+		    ww_slice_eq(other->machine, g->machine) &&
+		    ww_told_end(other->good) >= end)
+			return false;
+	return true;
 }
 
 static void
@@ -243,7 +254,7 @@ add_cancelled(struct concluding *k)
 		const struct ww_hit *hit;
 		struct ww_finding *f;
 
-		if (!is_cancelled_for_cause(g))
+		if (!is_cancelled_for_cause(k, g))
 			continue;
 		hit = best_hit(k, g->cancelled, g->kind);
 		if (hit == NULL)
