@@ -1,25 +1,40 @@
 #!/bin/sh
 # Build the fuzz targets with clang and run each for FUZZ_SECONDS.
-#	tests/fuzz.sh FOLDER
+#	tests/fuzz.sh FOLDER [TARGET]...
+# The library is built once, by Meson, with its catalogue inside.
 set -eu
 cd "$(dirname "$0")/.."
 dir=$1
+shift
 seconds=${FUZZ_SECONDS:-5}
-flags="-g -O1 -std=c17 -D_POSIX_C_SOURCE=200809L -Isrc -Iinclude
-	-fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined"
+sanitizers="-fsanitize=address,undefined -fno-sanitize-recover=undefined"
 
+[ -f "$dir/library/build.ninja" ] || CC=clang meson setup "$dir/library" \
+	--buildtype debugoptimized -Doptimization=1 -Db_lundef=false \
+	-Db_sanitize=address,undefined -Ddefault_library=static \
+	-Dunpack=disabled -Dwerror=true \
+	"-Dc_args=-fsanitize=fuzzer-no-link -fno-sanitize-recover=undefined" \
+	>/dev/null
+meson compile -C "$dir/library" winwhy:static_library >/dev/null
+
+[ $# -gt 0 ] || set -- tests/fuzz/fuzz_*.c
+for target; do
 mkdir -p "$dir"
-sources=$(git ls-files 'src/base/*.c' 'src/code/*.c' 'src/catalogue/*.c' \
-	'src/evidence/*.c' 'src/explain/*.c' 'src/input/*.c' \
-	'src/report/*.c' 'src/render/*.c' 'src/unpack/frame.c' \
-	'src/unpack/inlet.c' 'src/unpack/name.c' 'src/unpack/tar.c' \
-	'src/unpack/why.c' |
-	grep -v embedded.c)
+# The library: all but the programs, what they know of the platform, and the
+# catalogue inside.
+sources=$(git ls-files 'src/*.c' ':!src/cli' ':!src/compile' ':!src/sys' \
+	':!src/unpack' ':!src/catalogue/embedded.c')
 for target in tests/fuzz/fuzz_*.c; do
 	name=$(basename "$target" .c)
 	echo "$name"
+	more= # sources that are not of the library
+	[ "$name" != fuzz_frame ] || more="src/unpack/frame.c src/unpack/inlet.c
+		src/unpack/name.c src/unpack/tar.c src/unpack/why.c"
 	# shellcheck disable=SC2086 # lists of words
-	clang $flags "$target" $sources -o "$dir/$name"
+	clang -g -O1 -std=c17 -Wall -Wextra -Wconversion -Werror \
+		-D_POSIX_C_SOURCE=200809L -Isrc -Iinclude \
+		-fsanitize=fuzzer $sanitizers "tests/fuzz/$name.c" $more \
+		"$dir/library/src/libwinwhy.a" -o "$dir/$name"
 	mkdir -p "$dir/corpus-$name"
 	seeds=
 	[ ! -d "tests/fuzz/seeds-$name" ] || seeds=tests/fuzz/seeds-$name

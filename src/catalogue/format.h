@@ -68,11 +68,19 @@ enum {
  *   TEXT    one string offset for each language; 0 where untranslated
  *   ID      record numbers, for WW_KIND_IDS
  *   PILOT   the displacement of each bucket of the hash over values
- *   NAME    record numbers of CODE, sorted by name with letters folded
+ *   NAME    pairs of a record number of CODE and the offset of its name,
+ *           sorted by name with letters folded: a search touches no CODE
  *   POSTING what WW_TERM_POSTINGS lists: document << 8 | weight
  * The others are records with a schema.
  */
 #define WW_PLAIN_SECTIONS(X) X(HEAP) X(TEXT) X(ID) X(PILOT) X(NAME) X(POSTING)
+
+/* An entry of NAME: offsets of its fields in bytes. */
+enum {
+	WW_NAME_CODE = 0,
+	WW_NAME_STRING = 4,
+	WW_NAME_END = 8,
+};
 
 #define WW_RECORD_SECTIONS(X) \
 	X(LANG)               \

@@ -164,12 +164,18 @@ check_names(struct check *k)
 	struct ww_slice before = { 0 };
 
 	for (uint32_t i = 0; i < ww_count(k->c, WW_S_NAME); i++) {
-		const uint8_t *p = k->c->sections[WW_S_NAME].p + (size_t)i * 4;
-		struct ww_rec r = ww_rec_at(k->c, WW_S_CODE, ww_load32(p));
+		const uint8_t *p =
+		    k->c->sections[WW_S_NAME].p + (size_t)i * WW_NAME_END;
+		struct ww_rec r =
+		    ww_rec_at(k->c, WW_S_CODE, ww_load32(p + WW_NAME_CODE));
 		struct ww_slice name = ww_rec_str(r, WW_CODE_NAME);
 
 		if (r.p == NULL)
 			return bad(k, p, "a name belongs to no code");
+		if (ww_load32(p + WW_NAME_STRING) !=
+		    ww_rec_num(r, WW_CODE_NAME))
+			return bad(k, p + WW_NAME_STRING,
+				   "a name is not that of its code");
 		if (ww_slice_casecmp(before, name) > 0)
 			return bad(k, p, "the names are not sorted");
 		before = name;

@@ -2,7 +2,6 @@
 
 #include <assert.h>
 
-#include "base/bytes.h"
 #include "base/compiler.h"
 #include "code/look.h"
 
@@ -13,6 +12,8 @@
 
 /* So many bytes are few; see ww_cue_recall(). */
 #define NEAR_BYTES 12
+
+#define KEPT_WORDS (WW_CUE_KEPT_BYTES / sizeof(uint64_t))
 
 enum kind {
 	UNKNOWN,
@@ -472,13 +473,13 @@ ww_cue_before(struct ww_slice text, size_t at)
 	return look_back(NULL, text, at, &from);
 }
 
-/* The last eight bytes before p. */
 static uint64_t
-last_bytes(const char *p)
+load(const char *p)
 {
-	const uint8_t *b = (const uint8_t *)p - 8;
+	uint64_t bytes;
 
-	return ww_load32(b) | (uint64_t)ww_load32(b + 4) << 32;
+	memcpy(&bytes, p, sizeof(bytes));
+	return bytes;
 }
 
 static struct ww_cue_kept *
@@ -490,17 +491,29 @@ place_of(struct ww_cue_memo *memo, uint64_t bytes)
 	return &memo->kept[hash >> 32 & (WW_CUE_KEPT - 1)];
 }
 
+/* Whether the last bytes before p are those that decide the answer. */
 static bool
 is_kept(const struct ww_cue_kept *kept, const char *p)
 {
-	return kept->len > 0 &&
-	       memcmp(kept->before, p - kept->len, kept->len) == 0;
+	/* From its byte `len` on, so many ones end it. */
+	static const uint64_t ones[2 * KEPT_WORDS] = {
+		[KEPT_WORDS] = UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX
+	};
+	const char *mask = (const char *)ones + kept->len;
+	uint64_t other = 0;
+
+	/* No branches: which bytes matter changes from one to the next. */
+	p -= WW_CUE_KEPT_BYTES;
+	for (size_t i = 0; i < WW_CUE_KEPT_BYTES; i += sizeof(other))
+		other |=
+		    (load(p + i) ^ load(kept->before + i)) & load(mask + i);
+	return other == 0 && kept->len > 0;
 }
 
 static void
 keep(struct ww_cue_kept *kept, const char *p, size_t len, struct ww_cue cue)
 {
-	memcpy(kept->before, p - len, len);
+	memcpy(kept->before, p - WW_CUE_KEPT_BYTES, WW_CUE_KEPT_BYTES);
 	kept->len = (uint8_t)len;
 	kept->cue = cue;
 }
@@ -514,12 +527,12 @@ ww_cue_recall(struct ww_cue_memo *memo, struct ww_slice text, size_t at)
 	size_t from;
 
 	if (at < WW_CUE_KEPT_BYTES)
-		return look_back(memo, text, at, &from);
+		return ww_cue_before(text, at);
 	/* Few bytes are found again by the last of them, many by more. */
-	near = place_of(memo, last_bytes(p));
+	near = place_of(memo, load(p - 8));
 	if (is_kept(near, p))
 		return near->cue;
-	far = place_of(memo, last_bytes(p) ^ last_bytes(p - 8) * 31);
+	far = place_of(memo, load(p - 8) ^ load(p - 16) * 31);
 	if (is_kept(far, p))
 		return far->cue;
 	cue = look_back(memo, text, at, &from);

@@ -50,26 +50,39 @@ is_near(struct ww_rec near, const struct ww_hit *hit,
 }
 
 static bool
-has_near(struct ww_rec near, const struct ww_hit *hit, const struct ww_hit *all)
+has_near(struct ww_rec near, const struct ww_hit *hit, const struct ww_hit *in)
 {
 	uint32_t wanted = ww_rec_num(near, WW_NEAR_SIGNATURE_AT);
 
-	for (; all != NULL; all = all->next)
-		if (all->signature == wanted && is_near(near, hit, all))
+	for (; in != NULL; in = in->next)
+		if (in->signature == wanted && is_near(near, hit, in))
 			return true;
 	return false;
 }
 
+/* What was seen elsewhere is near by its distance, never by its episode. */
+static bool
+has_elsewhere(struct ww_rec near, const struct ww_hit *hit,
+	      const struct ww_hit *in)
+{
+	return ww_rec_num(near, WW_NEAR_WITHIN) != WW_WITHIN_EPISODE &&
+	       has_near(near, hit, in);
+}
+
 bool
 ww_hit_holds(const struct ww_catalogue *c, const struct ww_hit *hit,
-	     const struct ww_hit *all)
+	     struct ww_hits all)
 {
 	struct ww_rec rec = ww_rec_at(c, WW_S_SIGNATURE, hit->signature);
 	struct ww_list list = ww_rec_list(rec, WW_SIGNATURE_NEAR, WW_S_NEAR);
 
-	for (uint32_t i = 0; i < list.count; i++)
-		if (!has_near(ww_list_at(c, list, i), hit, all))
+	for (uint32_t i = 0; i < list.count; i++) {
+		struct ww_rec near = ww_list_at(c, list, i);
+
+		if (!has_near(near, hit, all.same) &&
+		    !has_elsewhere(near, hit, all.other))
 			return false;
+	}
 	return true;
 }
 
@@ -97,13 +110,13 @@ weight_of(struct ww_rec rec)
 }
 
 const struct ww_hit *
-ww_best_hit(const struct ww_catalogue *c, const struct ww_hit *all,
+ww_best_hit(const struct ww_catalogue *c, struct ww_hits all,
 	    enum ww_episode_id kind)
 {
 	const struct ww_hit *best = NULL;
 	unsigned most = 0;
 
-	for (const struct ww_hit *h = all; h != NULL; h = h->next) {
+	for (const struct ww_hit *h = all.same; h != NULL; h = h->next) {
 		struct ww_rec rec = ww_rec_at(c, WW_S_SIGNATURE, h->signature);
 
 		if (ww_rec_num(rec, WW_SIGNATURE_SAYS) != WW_SAYS_CAUSE ||

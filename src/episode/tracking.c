@@ -260,6 +260,18 @@ add_open(struct ww_tracking *t, struct ww_series *s, struct ww_episode *e)
 	*last = NULL;
 }
 
+/* A person may have cancelled what was failing: what was seen is kept. */
+static void
+keep_cancelled(struct ww_tracking *t, struct ww_series *s, struct ww_episode *e)
+{
+	if (e->hits == NULL) {
+		give_back(t, e);
+		return;
+	}
+	give_back(t, s->cancelled);
+	s->cancelled = e;
+}
+
 /* An episode that is over goes to its series, and is kept or counted. */
 static void
 fold(struct ww_tracking *t, struct ww_episode *e)
@@ -280,7 +292,7 @@ fold(struct ww_tracking *t, struct ww_episode *e)
 		add_open(t, s, e);
 		break;
 	default:
-		give_back(t, e);
+		keep_cancelled(t, s, e);
 	}
 }
 
@@ -412,7 +424,10 @@ ww_track_item(struct ww_tracking *t, struct ww_episode *e, struct ww_slice name,
 	} else if (item->bad != bad) {
 		/* The same thing again: it has been repaired, or broke. */
 		e->n_bad = bad ? e->n_bad + 1 : e->n_bad - 1;
+		if (bad && !item->broke)
+			item->quote = quote(t, &e->chain, record);
 	}
+	item->broke = item->broke || bad;
 	item->state = state;
 	item->bad = bad;
 }
@@ -566,6 +581,21 @@ ww_tracking_hit(struct ww_tracking *t, uint32_t signature,
 			    : find_hit(t, &t->hits, &none, signature, record,
 				       captures),
 		  record);
+}
+
+void
+ww_tracking_context(struct ww_tracking *t, uint32_t signature,
+		    const struct ww_record *record,
+		    const struct ww_captures *captures)
+{
+	struct ww_chain none = { NULL };
+
+	if (ww_track_current(t, record) != NULL)
+		count_hit(t,
+			  find_hit(t, &t->hits, &none, signature, record,
+				   captures),
+			  record);
+	ww_tracking_hit(t, signature, record, captures);
 }
 
 void

@@ -267,6 +267,9 @@ good_kind(struct ww_render *r, const struct ww_node *o)
 		{ 0 },
 	};
 
+	/* Of several it is not told which. */
+	if (n == 1)
+		fills[0].value = ww_text_about(r, o);
 	ww_buf_decimal(&count, (int64_t)n);
 	fills[1].value = ww_buf_slice(&count);
 	ww_buf_add(&buf,

@@ -160,6 +160,36 @@ add_steps(struct ww_telling *t, struct ww_node *node,
 			     ww_rec_id(f->cause, WW_CAUSE_STEPS, WW_S_STEP, i));
 }
 
+/* Whether the topic speaks of the number that the episode ended with. */
+static bool
+covers(struct ww_rec topic, const struct ww_episode *e)
+{
+	struct ww_list codes =
+	    ww_rec_list(topic, WW_TOPIC_CODES, WW_S_TOPIC_CODE);
+
+	for (uint32_t i = 0; i < codes.count; i++) {
+		uint32_t value = ww_rec_num(ww_list_at(topic.c, codes, i),
+					    WW_TOPIC_CODE_VALUE);
+
+		if (value == e->code ||
+		    ww_hresult_from_win32(value).v == e->code)
+			return true;
+	}
+	return false;
+}
+
+/* What one code rules out may be just what another one means. */
+static void
+add_contradicts(struct ww_telling *t, struct ww_node *node,
+		const struct ww_finding *f)
+{
+	struct ww_node *list = ww_add(t->report, node, WW_NODE_CONTRADICTS);
+	const struct ww_episode *e = f->told.episode;
+
+	if (e == NULL || !e->has_code || covers(f->topic, e))
+		ww_page_rules_out(t->report, list, f->topic);
+}
+
 /* Without a cause: what would tell the topic's causes apart. */
 static void
 add_open_question(struct ww_telling *t, struct ww_node *node,
@@ -287,7 +317,7 @@ add_finding(struct ww_telling *t, struct ww_node *list,
 	add_history(t, node, f);
 	add_quotes(t, node, f);
 	add_items(t, node, f);
-	ww_page_rules_out(r, ww_add(r, node, WW_NODE_CONTRADICTS), f->topic);
+	add_contradicts(t, node, f);
 	add_open_question(t, node, f);
 	add_steps(t, node, f);
 	ww_page_source_ids(r, node, f->signature, WW_SIGNATURE_SOURCES);
