@@ -172,8 +172,10 @@ on_started(const struct call *c)
 
 	if (id.len == 0)
 		return;
-	if (e == NULL)
+	if (e == NULL) {
 		e = ww_track_begin(c->t, WW_EPISODE_CBS_SESSION, id, c->record);
+		ww_track_adopt(c->t, e);
+	}
 	note(c, e, "client", ww_servicing_field(c->rest, "Client: "));
 	identify(c, e, ww_servicing_field(c->rest, "Package: "),
 		 ww_servicing_field(c->rest, "Identifier: "));

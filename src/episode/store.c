@@ -177,6 +177,7 @@ begin(const struct call *c, struct ww_slice key)
 
 	end_kept(c);
 	e = ww_track_begin(c->t, WW_EPISODE_STORE_CHECK, key, c->record);
+	ww_track_adopt(c->t, e);
 	if (s->source_len > 0)
 		ww_track_note(c->t, e, "source-path",
 			      ww_slice_of(s->source, s->source_len), c->record);
@@ -188,6 +189,7 @@ begin(const struct call *c, struct ww_slice key)
 static void
 on_initialized(const struct call *c)
 {
+	ww_track_watch(c->t);
 	c->s->source_len = 0;
 }
 

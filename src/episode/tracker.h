@@ -70,6 +70,15 @@ struct ww_episode *ww_track_current(struct ww_tracking *t,
 struct ww_episode *ww_track_known(struct ww_tracking *t,
 				  const struct ww_record *record);
 
+/*
+ * From here on, signatures that are seen outside of any episode may belong to
+ * one that is about to begin …
+ */
+void ww_track_watch(struct ww_tracking *t);
+
+/* … which is this one. */
+void ww_track_adopt(struct ww_tracking *t, struct ww_episode *e);
+
 void ww_track_subject(struct ww_tracking *t, struct ww_episode *e,
 		      struct ww_slice subject);
 

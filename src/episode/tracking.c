@@ -1,5 +1,6 @@
 #include "episode/tracking.h"
 
+#include "base/message.h"
 #include "code/number.h"
 
 #include "base/banned.h"
@@ -13,12 +14,21 @@
 /* Open ends that are kept in a series. */
 #define KEPT_OPEN_MAX 4
 
+/* Signatures that are seen ahead of one episode. */
+#define AHEAD_MAX 8
+
 /* Series of a file; a log that names more subjects has them counted as one. */
 #define SERIES_MAX 1024
 
 struct thread {
 	uint32_t process, thread;
 	struct ww_episode *episode; /* NULL: a free place */
+};
+
+/* What was seen before the episode it belongs to began. */
+struct ahead {
+	struct ww_hit *hit;
+	struct ww_chain chain; /* owns it */
 };
 
 struct ww_tracking {
@@ -34,6 +44,12 @@ struct ww_tracking {
 	struct thread threads[THREADS_MAX];
 	struct ww_series *series, *last_series;
 	unsigned n_series;
+	struct ww_item *touched; /* by the record of that ordinal … */
+	struct ww_episode *touched_of;
+	uint64_t touched_at;
+	bool watching; /* what is seen now may belong to what comes */
+	struct ahead ahead[AHEAD_MAX];
+	unsigned n_ahead;
 	struct ww_hit *hits;	 /* outside of any episode */
 	struct ww_hit *harmless; /* of lines that mean nothing */
 };
@@ -278,6 +294,8 @@ fold(struct ww_tracking *t, struct ww_episode *e)
 {
 	struct ww_series *s = find_series(t, e);
 
+	if (t->touched_of == e)
+		t->touched = NULL;
 	s->n[e->outcome]++;
 	switch (e->outcome) {
 	case WW_OUTCOME_FAILED:
@@ -430,6 +448,9 @@ ww_track_item(struct ww_tracking *t, struct ww_episode *e, struct ww_slice name,
 	item->broke = item->broke || bad;
 	item->state = state;
 	item->bad = bad;
+	t->touched = item;
+	t->touched_of = e;
+	t->touched_at = t->ordinal;
 }
 
 void
@@ -542,6 +563,48 @@ new_hit(struct ww_tracking *t, struct ww_chain *chain, uint32_t signature,
 	return hit;
 }
 
+/* Without it, or its episode, only what is counted outside of any is left. */
+static void
+forget_ahead(struct ww_tracking *t)
+{
+	while (t->n_ahead > 0)
+		ww_pool_return(&t->pool, t->ahead[--t->n_ahead].chain);
+	t->watching = false;
+}
+
+void
+ww_track_watch(struct ww_tracking *t)
+{
+	forget_ahead(t);
+	t->watching = true;
+}
+
+static void
+join_chains(struct ww_chain *to, struct ww_chain from)
+{
+	struct ww_pool_block **at = &to->blocks;
+
+	while (*at != NULL)
+		at = &(*at)->next;
+	*at = from.blocks;
+}
+
+void
+ww_track_adopt(struct ww_tracking *t, struct ww_episode *e)
+{
+	struct ww_hit **at = &e->hits;
+
+	while (*at != NULL)
+		at = &(*at)->next;
+	for (unsigned i = 0; i < t->n_ahead; i++) {
+		*at = t->ahead[i].hit;
+		at = &(*at)->next;
+		join_chains(&e->chain, t->ahead[i].chain);
+	}
+	t->n_ahead = 0;
+	t->watching = false;
+}
+
 /* The list's hit of that signature, or a new one at its end. */
 static struct ww_hit *
 find_hit(struct ww_tracking *t, struct ww_hit **list, struct ww_chain *chain,
@@ -567,6 +630,30 @@ count_hit(struct ww_tracking *t, struct ww_hit *hit,
 	hit->thread = record->thread;
 }
 
+static bool
+is_ahead(const struct ww_tracking *t, uint32_t signature)
+{
+	for (unsigned i = 0; i < t->n_ahead; i++)
+		if (t->ahead[i].hit->signature == signature)
+			return true;
+	return false;
+}
+
+/* The first of a few signatures is kept for the episode that may follow. */
+static void
+keep_ahead(struct ww_tracking *t, uint32_t signature,
+	   const struct ww_record *record, const struct ww_captures *captures)
+{
+	struct ahead *ahead = &t->ahead[t->n_ahead];
+
+	if (!t->watching || t->n_ahead == AHEAD_MAX || is_ahead(t, signature))
+		return;
+	*ahead = (struct ahead){ .hit = NULL };
+	ahead->hit = new_hit(t, &ahead->chain, signature, record, captures);
+	count_hit(t, ahead->hit, record);
+	t->n_ahead++;
+}
+
 void
 ww_tracking_hit(struct ww_tracking *t, uint32_t signature,
 		const struct ww_record *record,
@@ -575,6 +662,8 @@ ww_tracking_hit(struct ww_tracking *t, uint32_t signature,
 	struct ww_episode *e = ww_track_current(t, record);
 	struct ww_chain none = { NULL };
 
+	if (e == NULL)
+		keep_ahead(t, signature, record, captures);
 	count_hit(t,
 		  e != NULL ? find_hit(t, &e->hits, &e->chain, signature,
 				       record, captures)
@@ -598,6 +687,18 @@ ww_tracking_context(struct ww_tracking *t, uint32_t signature,
 	ww_tracking_hit(t, signature, record, captures);
 }
 
+/* An item that only this line calls damaged is none. */
+static void
+excuse_item(struct ww_tracking *t)
+{
+	if (t->touched == NULL || t->touched_at != t->ordinal ||
+	    !t->touched->bad)
+		return;
+	t->touched->bad = false;
+	t->touched->state = N_("known and harmless");
+	t->touched_of->n_bad--;
+}
+
 void
 ww_tracking_harmless(struct ww_tracking *t, uint32_t signature,
 		     const struct ww_record *record,
@@ -605,6 +706,7 @@ ww_tracking_harmless(struct ww_tracking *t, uint32_t signature,
 {
 	struct ww_chain none = { NULL };
 
+	excuse_item(t);
 	count_hit(t,
 		  find_hit(t, &t->harmless, &none, signature, record, captures),
 		  record);
