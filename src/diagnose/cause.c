@@ -107,11 +107,11 @@ ww_signature_is_for(struct ww_rec signature, enum ww_episode_id kind)
 static unsigned
 weight_of(struct ww_rec rec, struct ww_rec topic)
 {
-	unsigned certainty = ww_rec_num(rec, WW_SIGNATURE_CERTAINTY);
 	struct ww_rec own = ww_rec_ref(rec, WW_SIGNATURE_TOPIC, WW_S_TOPIC);
+	/* What is documented and what was observed are both sure. */
+	bool sure = ww_rec_num(rec, WW_SIGNATURE_CERTAINTY) <= 1;
 
-	return (topic.p != NULL && own.p == topic.p ? 8u : 0u) +
-	       (2 - (certainty < 2 ? certainty : 2)) * 2 +
+	return (topic.p != NULL && own.p == topic.p) * 4u + sure * 2u +
 	       (ww_rec_num(rec, WW_SIGNATURE_NEAR + 1) > 0);
 }
 

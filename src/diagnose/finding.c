@@ -383,23 +383,28 @@ same_record(struct ww_rec a, struct ww_rec b)
 	return a.p != NULL && a.p == b.p;
 }
 
-/* Whether what b tells is part of what a tells. */
+bool
+ww_kind_is_inside(const struct ww_catalogue *c, enum ww_episode_id outer,
+		  enum ww_episode_id inner)
+{
+	struct ww_rec kind = ww_rec_at(c, WW_S_EPISODE_KIND, outer);
+	struct ww_list list =
+	    ww_rec_list(kind, WW_EPISODE_KIND_INSIDE, WW_S_IN_EPISODE);
+
+	for (uint32_t i = 0; i < list.count; i++)
+		if (ww_rec_num(ww_list_at(c, list, i), WW_IN_EPISODE_KIND) ==
+		    (uint32_t)inner)
+			return true;
+	return false;
+}
+
+/* Whether what the second tells is part of what the first tells. */
 static bool
 is_inside(const struct ww_catalogue *c, const struct ww_finding *outer,
 	  const struct ww_finding *inner)
 {
-	struct ww_rec kind;
-	struct ww_list list;
-
-	if (outer->group == NULL || inner->group == NULL)
-		return false;
-	kind = ww_rec_at(c, WW_S_EPISODE_KIND, outer->group->kind);
-	list = ww_rec_list(kind, WW_EPISODE_KIND_INSIDE, WW_S_IN_EPISODE);
-	for (uint32_t i = 0; i < list.count; i++)
-		if (ww_rec_num(ww_list_at(c, list, i), WW_IN_EPISODE_KIND) ==
-		    (uint32_t)inner->group->kind)
-			return true;
-	return false;
+	return outer->group != NULL && inner->group != NULL &&
+	       ww_kind_is_inside(c, outer->group->kind, inner->group->kind);
 }
 
 static bool

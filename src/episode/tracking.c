@@ -14,21 +14,12 @@
 /* Open ends that are kept in a series. */
 #define KEPT_OPEN_MAX 4
 
-/* Signatures that are seen ahead of one episode. */
-#define AHEAD_MAX 8
-
 /* Series of a file; a log that names more subjects has them counted as one. */
 #define SERIES_MAX 1024
 
 struct thread {
 	uint32_t process, thread;
 	struct ww_episode *episode; /* NULL: a free place */
-};
-
-/* What was seen before the episode it belongs to began. */
-struct ahead {
-	struct ww_hit *hit;
-	struct ww_chain chain; /* owns it */
 };
 
 struct ww_tracking {
@@ -44,12 +35,9 @@ struct ww_tracking {
 	struct thread threads[THREADS_MAX];
 	struct ww_series *series, *last_series;
 	unsigned n_series;
-	struct ww_item *touched; /* by the record of that ordinal … */
+	struct ww_item *touched; /* by the record of that ordinal */
 	struct ww_episode *touched_of;
 	uint64_t touched_at;
-	bool watching; /* what is seen now may belong to what comes */
-	struct ahead ahead[AHEAD_MAX];
-	unsigned n_ahead;
 	struct ww_hit *hits;	 /* outside of any episode */
 	struct ww_hit *harmless; /* of lines that mean nothing */
 };
@@ -339,6 +327,49 @@ give_up_oldest(struct ww_tracking *t)
 	fold(t, e);
 }
 
+/* Hits */
+
+static struct ww_captures *
+copy_captures(struct ww_tracking *t, struct ww_chain *chain,
+	      const struct ww_captures *captures)
+{
+	struct ww_captures *copy =
+	    ww_pool_alloc(&t->pool, chain, sizeof(*copy));
+
+	*copy = *captures;
+	for (unsigned i = 0; i < copy->n; i++)
+		copy->p[i].value =
+		    ww_pool_copy(&t->pool, chain, copy->p[i].value);
+	return copy;
+}
+
+static struct ww_hit *
+new_hit(struct ww_tracking *t, struct ww_chain *chain, uint32_t signature,
+	const struct ww_record *record, const struct ww_captures *captures)
+{
+	struct ww_hit *hit = ww_pool_alloc(&t->pool, chain, sizeof(*hit));
+
+	hit->signature = signature;
+	hit->first_record = t->ordinal;
+	hit->first_time = record->time;
+	hit->first = quote(t, chain, record);
+	hit->captures = copy_captures(t, chain, captures);
+	return hit;
+}
+
+/* The list's hit of that signature, or a new one at its end. */
+static struct ww_hit *
+find_hit(struct ww_tracking *t, struct ww_hit **list, struct ww_chain *chain,
+	 uint32_t signature, const struct ww_record *record,
+	 const struct ww_captures *captures)
+{
+	while (*list != NULL && (*list)->signature != signature)
+		list = &(*list)->next;
+	if (*list == NULL)
+		*list = new_hit(t, chain, signature, record, captures);
+	return *list;
+}
+
 /* What trackers do */
 
 struct ww_episode *
@@ -389,6 +420,32 @@ ww_track_need(struct ww_tracking *t, enum ww_episode_id kind,
 	return e;
 }
 
+uint64_t
+ww_track_now(const struct ww_tracking *t)
+{
+	return t->ordinal;
+}
+
+void
+ww_track_adopt(struct ww_tracking *t, struct ww_episode *e, uint64_t since)
+{
+	struct ww_hit **last = &e->hits;
+
+	while (*last != NULL)
+		last = &(*last)->next;
+	for (const struct ww_hit *h = t->hits; h != NULL; h = h->next) {
+		if (h->last_record < since)
+			continue;
+		*last = ww_pool_alloc(&t->pool, &e->chain, sizeof(**last));
+		**last = *h;
+		(*last)->first.text =
+		    ww_pool_copy(&t->pool, &e->chain, h->first.text);
+		(*last)->captures = copy_captures(t, &e->chain, h->captures);
+		(*last)->next = NULL;
+		last = &(*last)->next;
+	}
+}
+
 void
 ww_track_subject(struct ww_tracking *t, struct ww_episode *e,
 		 struct ww_slice subject)
@@ -423,7 +480,7 @@ ww_track_item(struct ww_tracking *t, struct ww_episode *e, struct ww_slice name,
 	struct ww_item *item = e->items;
 
 	for (; item != NULL; item = item->next)
-		if (ww_slice_eq(item->name, name))
+		if (ww_slice_casecmp(item->name, name) == 0)
 			break;
 	if (item == NULL) {
 		e->n_items++;
@@ -451,6 +508,14 @@ ww_track_item(struct ww_tracking *t, struct ww_episode *e, struct ww_slice name,
 	t->touched = item;
 	t->touched_of = e;
 	t->touched_at = t->ordinal;
+}
+
+void
+ww_track_quote(struct ww_episode *e, const char *note)
+{
+	for (const struct ww_note *n = e->notes; n != NULL; n = n->next)
+		if (ww_slice_eq(n->name, ww_slice_cstr(note)))
+			e->outcome_quote = n->quote;
 }
 
 void
@@ -535,89 +600,6 @@ ww_tracking_mark(struct ww_tracking *t, unsigned tracker, unsigned mark,
 				   captures);
 }
 
-static struct ww_captures *
-copy_captures(struct ww_tracking *t, struct ww_chain *chain,
-	      const struct ww_captures *captures)
-{
-	struct ww_captures *copy =
-	    ww_pool_alloc(&t->pool, chain, sizeof(*copy));
-
-	*copy = *captures;
-	for (unsigned i = 0; i < copy->n; i++)
-		copy->p[i].value =
-		    ww_pool_copy(&t->pool, chain, copy->p[i].value);
-	return copy;
-}
-
-static struct ww_hit *
-new_hit(struct ww_tracking *t, struct ww_chain *chain, uint32_t signature,
-	const struct ww_record *record, const struct ww_captures *captures)
-{
-	struct ww_hit *hit = ww_pool_alloc(&t->pool, chain, sizeof(*hit));
-
-	hit->signature = signature;
-	hit->first_record = t->ordinal;
-	hit->first_time = record->time;
-	hit->first = quote(t, chain, record);
-	hit->captures = copy_captures(t, chain, captures);
-	return hit;
-}
-
-/* Without it, or its episode, only what is counted outside of any is left. */
-static void
-forget_ahead(struct ww_tracking *t)
-{
-	while (t->n_ahead > 0)
-		ww_pool_return(&t->pool, t->ahead[--t->n_ahead].chain);
-	t->watching = false;
-}
-
-void
-ww_track_watch(struct ww_tracking *t)
-{
-	forget_ahead(t);
-	t->watching = true;
-}
-
-static void
-join_chains(struct ww_chain *to, struct ww_chain from)
-{
-	struct ww_pool_block **at = &to->blocks;
-
-	while (*at != NULL)
-		at = &(*at)->next;
-	*at = from.blocks;
-}
-
-void
-ww_track_adopt(struct ww_tracking *t, struct ww_episode *e)
-{
-	struct ww_hit **at = &e->hits;
-
-	while (*at != NULL)
-		at = &(*at)->next;
-	for (unsigned i = 0; i < t->n_ahead; i++) {
-		*at = t->ahead[i].hit;
-		at = &(*at)->next;
-		join_chains(&e->chain, t->ahead[i].chain);
-	}
-	t->n_ahead = 0;
-	t->watching = false;
-}
-
-/* The list's hit of that signature, or a new one at its end. */
-static struct ww_hit *
-find_hit(struct ww_tracking *t, struct ww_hit **list, struct ww_chain *chain,
-	 uint32_t signature, const struct ww_record *record,
-	 const struct ww_captures *captures)
-{
-	while (*list != NULL && (*list)->signature != signature)
-		list = &(*list)->next;
-	if (*list == NULL)
-		*list = new_hit(t, chain, signature, record, captures);
-	return *list;
-}
-
 static void
 count_hit(struct ww_tracking *t, struct ww_hit *hit,
 	  const struct ww_record *record)
@@ -630,30 +612,6 @@ count_hit(struct ww_tracking *t, struct ww_hit *hit,
 	hit->thread = record->thread;
 }
 
-static bool
-is_ahead(const struct ww_tracking *t, uint32_t signature)
-{
-	for (unsigned i = 0; i < t->n_ahead; i++)
-		if (t->ahead[i].hit->signature == signature)
-			return true;
-	return false;
-}
-
-/* The first of a few signatures is kept for the episode that may follow. */
-static void
-keep_ahead(struct ww_tracking *t, uint32_t signature,
-	   const struct ww_record *record, const struct ww_captures *captures)
-{
-	struct ahead *ahead = &t->ahead[t->n_ahead];
-
-	if (!t->watching || t->n_ahead == AHEAD_MAX || is_ahead(t, signature))
-		return;
-	*ahead = (struct ahead){ .hit = NULL };
-	ahead->hit = new_hit(t, &ahead->chain, signature, record, captures);
-	count_hit(t, ahead->hit, record);
-	t->n_ahead++;
-}
-
 void
 ww_tracking_hit(struct ww_tracking *t, uint32_t signature,
 		const struct ww_record *record,
@@ -662,8 +620,6 @@ ww_tracking_hit(struct ww_tracking *t, uint32_t signature,
 	struct ww_episode *e = ww_track_current(t, record);
 	struct ww_chain none = { NULL };
 
-	if (e == NULL)
-		keep_ahead(t, signature, record, captures);
 	count_hit(t,
 		  e != NULL ? find_hit(t, &e->hits, &e->chain, signature,
 				       record, captures)

@@ -2,6 +2,7 @@
  * A diagnosis: the verdict, the findings with their lines and steps, and what
  * is not the cause.
  */
+#include "base/compiler.h"
 #include "base/utf8.h"
 #include "render/text.h"
 
@@ -102,6 +103,37 @@ history(struct ww_render *r, const struct ww_node *finding)
 					    fills));
 }
 
+/* What a technician asks for; the others with --full. */
+static bool
+is_asked_for(struct ww_slice fact)
+{
+	static const char *const names[] = {
+		"server",	 "service",	 "proxy",    "fault-code",
+		"fault-message", "fault-method", "fault-id", "version",
+		"source-path",	 "installer",	 "kb",	     "package",
+		"action",	 "action-error", "client",   "exception",
+	};
+
+	for (size_t i = 0; i < WW_ARRAY_LEN(names); i++)
+		if (text_is(fact, names[i]))
+			return true;
+	return false;
+}
+
+/* server  http://wsus01:8530 */
+static void
+facts(struct ww_render *r, const struct ww_node *finding)
+{
+	const struct ww_node *fact =
+	    ww_node_child(ww_node_find(finding, WW_NODE_FACTS));
+
+	for (; fact != NULL; fact = ww_node_next(fact))
+		if (r->style.full ||
+		    is_asked_for(ww_child_text(fact, WW_NODE_ID)))
+			ww_text_labelled(r, 3, ww_child_text(fact, WW_NODE_ID),
+					 ww_child_text(fact, WW_NODE_VALUE));
+}
+
 static void
 items(struct ww_render *r, const struct ww_node *finding)
 {
@@ -143,6 +175,7 @@ open_question(struct ww_render *r, const struct ww_node *finding)
 					  "these files shows it")));
 	ww_text_labelled(r, 3, ww_text_tr(r, N_("first")),
 			 ww_text_child(r, finding, WW_NODE_LEAD));
+	ww_text_lines(r, ww_child_text(finding, WW_NODE_COMMAND), 8);
 	for (; item != NULL; item = ww_node_next(item)) {
 		ww_text_labelled(r, 3, ww_text_tr(r, N_("perhaps")),
 				 ww_text_child(r, item, WW_NODE_WHAT));
@@ -171,14 +204,12 @@ steps(struct ww_render *r, const struct ww_node *finding)
 static void
 add_code(struct ww_buf *head, const struct ww_node *f)
 {
-	const struct ww_node *code =
-	    ww_node_child(ww_node_find(f, WW_NODE_CODES_FOUND));
+	struct ww_slice code = ww_child_text(f, WW_NODE_VALUE);
 
-	if (code == NULL ||
-	    ww_slice_casehas(ww_buf_slice(head), ww_node_text(code)))
+	if (code.len == 0 || ww_slice_casehas(ww_buf_slice(head), code))
 		return;
 	ww_buf_add(head, WW_LIT(" ("));
-	ww_buf_add(head, ww_node_text(code));
+	ww_buf_add(head, code);
 	ww_buf_char(head, ')');
 }
 
@@ -210,6 +241,7 @@ finding(struct ww_render *r, const struct ww_node *f, unsigned number)
 				  3);
 	quotes(r, f);
 	history(r, f);
+	facts(r, f);
 	items(r, f);
 	open_question(r, f);
 	steps(r, f);
