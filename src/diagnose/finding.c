@@ -182,9 +182,9 @@ static bool
 is_current(const struct ww_group *group, const struct ww_group_failure *failure)
 {
 	struct ww_told latest = { failure->file, failure->variant->latest };
-	ww_time good = ww_told_end(group->good), end = ww_told_end(latest);
 
-	return good == WW_NO_TIME || end == WW_NO_TIME || end >= good;
+	return group->good.file == NULL ||
+	       ww_told_is_later(latest, group->good);
 }
 
 /* What shows the cause of an episode of this kind, or NULL. */

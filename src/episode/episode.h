@@ -112,7 +112,6 @@ struct ww_series {
 	/* Failures behind the last success: how many, since when. */
 	uint64_t failing;
 	ww_time failing_since;
-	ww_time last_failed;
 	struct ww_series *next; /* by first sighting */
 };
 

@@ -178,7 +178,7 @@ find_series(struct ww_tracking *t, const struct ww_episode *e)
 	s->subject =
 	    ww_slice_of(ww_arena_copy(t->arena, e->subject.p, e->subject.len),
 			e->subject.len);
-	s->failing_since = s->last_failed = WW_NO_TIME;
+	s->failing_since = WW_NO_TIME;
 	if (t->series == NULL)
 		t->series = s;
 	else
@@ -243,7 +243,6 @@ add_failed(struct ww_tracking *t, struct ww_series *s, struct ww_episode *e)
 		ww_activity_add(t->activity, e->end, 0, 1);
 	if (s->failing++ == 0)
 		s->failing_since = e->end;
-	s->last_failed = e->end;
 }
 
 static void
