@@ -187,14 +187,30 @@ is_current(const struct ww_group *group, const struct ww_group_failure *failure)
 	       ww_told_is_later(latest, group->good);
 }
 
+/* What the number is about that the episode ended with. */
+static struct ww_rec
+topic_of_end(const struct concluding *k, struct ww_told told)
+{
+	return told.episode->has_code
+		   ? topic_of_code(k, told.file, told.episode->code)
+		   : (struct ww_rec){ k->c, NULL };
+}
+
+static struct ww_rec
+topic_of_kind(const struct concluding *k, enum ww_episode_id kind)
+{
+	return ww_rec_ref(ww_rec_at(k->c, WW_S_EPISODE_KIND, kind),
+			  WW_EPISODE_KIND_TOPIC, WW_S_TOPIC);
+}
+
 /* What shows the cause of an episode of this kind, or NULL. */
 static const struct ww_hit *
 best_hit(const struct concluding *k, struct ww_told told,
-	 enum ww_episode_id kind)
+	 enum ww_episode_id kind, struct ww_rec topic)
 {
 	const struct ww_hits hits = { told.episode->hits, told.file->hits };
 
-	return ww_best_hit(k->c, hits, kind);
+	return ww_best_hit(k->c, hits, kind, topic);
 }
 
 static void
@@ -203,14 +219,17 @@ add_failure(struct concluding *k, const struct ww_group *group,
 {
 	struct ww_episode *e = failure->variant->latest;
 	struct ww_told told = { failure->file, e };
+	struct ww_rec topic = topic_of_end(k, told);
 	struct ww_finding *f =
-	    new_finding(k, told, best_hit(k, told, group->kind));
+	    new_finding(k, told, best_hit(k, told, group->kind, topic));
 
 	f->group = group;
 	f->failure = failure;
 	f->since = ww_analysis_utc(failure->file, failure->variant->first);
-	if (f->topic.p == NULL && e->has_code)
-		f->topic = topic_of_code(k, failure->file, e->code);
+	if (f->topic.p == NULL)
+		f->topic = topic;
+	if (f->topic.p == NULL)
+		f->topic = topic_of_kind(k, group->kind);
 	add_proofs(k, f);
 	add_finding(k, f);
 }
@@ -256,7 +275,8 @@ add_cancelled(struct concluding *k)
 
 		if (!is_cancelled_for_cause(k, g))
 			continue;
-		hit = best_hit(k, g->cancelled, g->kind);
+		hit = best_hit(k, g->cancelled, g->kind,
+			       topic_of_end(k, g->cancelled));
 		if (hit == NULL)
 			continue;
 		f = new_finding(k, g->cancelled, hit);
@@ -363,23 +383,35 @@ same_record(struct ww_rec a, struct ww_rec b)
 	return a.p != NULL && a.p == b.p;
 }
 
-/* Whether what b tells is part of what a tells. */
+bool
+ww_kind_is_inside(const struct ww_catalogue *c, enum ww_episode_id outer,
+		  enum ww_episode_id inner)
+{
+	struct ww_rec kind = ww_rec_at(c, WW_S_EPISODE_KIND, outer);
+	struct ww_list list =
+	    ww_rec_list(kind, WW_EPISODE_KIND_INSIDE, WW_S_IN_EPISODE);
+
+	for (uint32_t i = 0; i < list.count; i++)
+		if (ww_rec_num(ww_list_at(c, list, i), WW_IN_EPISODE_KIND) ==
+		    (uint32_t)inner)
+			return true;
+	return false;
+}
+
+/* Whether what the second tells is part of what the first tells. */
 static bool
 is_inside(const struct ww_catalogue *c, const struct ww_finding *outer,
 	  const struct ww_finding *inner)
 {
-	struct ww_rec kind;
-	struct ww_list list;
+	return outer->group != NULL && inner->group != NULL &&
+	       ww_kind_is_inside(c, outer->group->kind, inner->group->kind);
+}
 
-	if (outer->group == NULL || inner->group == NULL)
-		return false;
-	kind = ww_rec_at(c, WW_S_EPISODE_KIND, outer->group->kind);
-	list = ww_rec_list(kind, WW_EPISODE_KIND_INSIDE, WW_S_IN_EPISODE);
-	for (uint32_t i = 0; i < list.count; i++)
-		if (ww_rec_num(ww_list_at(c, list, i), WW_IN_EPISODE_KIND) ==
-		    (uint32_t)inner->group->kind)
-			return true;
-	return false;
+static bool
+is_part(const struct ww_catalogue *c, const struct ww_finding *a,
+	const struct ww_finding *b)
+{
+	return is_inside(c, a, b) || is_inside(c, b, a);
 }
 
 /* A fault that client and server name by the same number. */
@@ -493,11 +525,10 @@ is_same_failure(const struct concluding *k, const struct ww_finding *a,
 		return true;
 	/* Two kinds of evidence that name different causes are two things. */
 	if (a->cause.p != NULL && b->cause.p != NULL)
-		return is_inside(k->c, a, b) && same_time(a, b);
+		return is_part(k->c, a, b) && same_time(a, b);
 	if (same_record(a->topic, b->topic) || same_code(a, b))
 		return true;
-	return (is_inside(k->c, a, b) || is_inside(k->c, b, a)) &&
-	       same_time(a, b);
+	return is_part(k->c, a, b) && same_time(a, b);
 }
 
 /* Which of two tells the failure best: the surer, then the inner. */

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "base/message.h"
 #include "code/number.h"
 
 #include "base/banned.h"
@@ -36,6 +37,9 @@ struct ww_tracking {
 	struct thread threads[THREADS_MAX];
 	struct ww_series *series, *last_series;
 	unsigned n_series;
+	struct ww_item *touched; /* by the record of that ordinal */
+	struct ww_episode *touched_of;
+	uint64_t touched_at;
 	struct ww_chain outside; /* owned: memory of the two lists below */
 	struct ww_hit *hits;	 /* outside of any episode */
 	struct ww_hit *harmless; /* of lines that mean nothing */
@@ -304,6 +308,8 @@ fold(struct ww_tracking *t, struct ww_episode *e)
 {
 	struct ww_series *s = find_series(t, e);
 
+	if (t->touched_of == e)
+		t->touched = NULL;
 	s->n[e->outcome]++;
 	switch (e->outcome) {
 	case WW_OUTCOME_FAILED:
@@ -521,7 +527,7 @@ ww_track_item(struct ww_tracking *t, struct ww_episode *e, struct ww_slice name,
 	struct ww_item *item = e->items;
 
 	for (; item != NULL; item = item->next)
-		if (ww_slice_eq(item->name, name))
+		if (ww_slice_casecmp(item->name, name) == 0)
 			break;
 	if (item == NULL) {
 		e->n_items++;
@@ -546,6 +552,17 @@ ww_track_item(struct ww_tracking *t, struct ww_episode *e, struct ww_slice name,
 	item->broke = item->broke || bad;
 	item->state = state;
 	item->bad = bad;
+	t->touched = item;
+	t->touched_of = e;
+	t->touched_at = t->ordinal;
+}
+
+void
+ww_track_quote(struct ww_episode *e, const char *note)
+{
+	for (const struct ww_note *n = e->notes; n != NULL; n = n->next)
+		if (ww_slice_eq(n->name, ww_slice_cstr(note)))
+			e->outcome_quote = n->quote;
 }
 
 void
@@ -672,11 +689,24 @@ ww_tracking_context(struct ww_tracking *t, uint32_t signature,
 	ww_tracking_hit(t, signature, record, captures);
 }
 
+/* An item that only this line calls damaged is none. */
+static void
+excuse_item(struct ww_tracking *t)
+{
+	if (t->touched == NULL || t->touched_at != t->ordinal ||
+	    !t->touched->bad)
+		return;
+	t->touched->bad = false;
+	t->touched->state = N_("known and harmless");
+	t->touched_of->n_bad--;
+}
+
 void
 ww_tracking_harmless(struct ww_tracking *t, uint32_t signature,
 		     const struct ww_record *record,
 		     const struct ww_captures *captures)
 {
+	excuse_item(t);
 	count_hit(t,
 		  find_hit(t, &t->harmless, &t->outside, signature, record,
 			   captures),

@@ -182,6 +182,7 @@ open_question(struct ww_render *r, const struct ww_node *finding)
 					  "these files shows it")));
 	ww_text_labelled(r, 3, ww_text_tr(r, N_("first")),
 			 ww_text_child(r, finding, WW_NODE_LEAD));
+	ww_text_lines(r, ww_child_text(finding, WW_NODE_COMMAND), 8);
 	for (; item != NULL; item = ww_node_next(item)) {
 		ww_text_labelled(r, 3, ww_text_tr(r, N_("perhaps")),
 				 ww_text_child(r, item, WW_NODE_WHAT));
@@ -210,14 +211,12 @@ steps(struct ww_render *r, const struct ww_node *finding)
 static void
 add_code(struct ww_buf *head, const struct ww_node *f)
 {
-	const struct ww_node *code =
-	    ww_node_child(ww_node_find(f, WW_NODE_CODES_FOUND));
+	struct ww_slice code = ww_child_text(f, WW_NODE_VALUE);
 
-	if (code == NULL ||
-	    ww_slice_casehas(ww_buf_slice(head), ww_node_text(code)))
+	if (code.len == 0 || ww_slice_casehas(ww_buf_slice(head), code))
 		return;
 	ww_buf_add(head, WW_LIT(" ("));
-	ww_buf_add(head, ww_node_text(code));
+	ww_buf_add(head, code);
 	ww_buf_char(head, ')');
 }
 
