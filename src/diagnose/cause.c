@@ -103,10 +103,10 @@ ww_signature_is_for(struct ww_rec signature, enum ww_episode_id kind)
 static unsigned
 weight_of(struct ww_rec rec)
 {
-	unsigned certainty = ww_rec_num(rec, WW_SIGNATURE_CERTAINTY);
+	/* What is documented and what was observed are both sure. */
+	bool sure = ww_rec_num(rec, WW_SIGNATURE_CERTAINTY) <= 1;
 
-	return (2 - (certainty < 2 ? certainty : 2)) * 2 +
-	       (ww_rec_num(rec, WW_SIGNATURE_NEAR + 1) > 0);
+	return sure * 2u + (ww_rec_num(rec, WW_SIGNATURE_NEAR + 1) > 0);
 }
 
 const struct ww_hit *

@@ -70,6 +70,16 @@ struct ww_episode *ww_track_current(struct ww_tracking *t,
 struct ww_episode *ww_track_known(struct ww_tracking *t,
 				  const struct ww_record *record);
 
+/* The record at hand, as a number that grows: for ww_track_adopt(). */
+uint64_t ww_track_now(const struct ww_tracking *t);
+
+/*
+ * What signatures saw outside of any episode from that record on belongs to
+ * this one: the refusal of a source stands before the repair that lacks it.
+ */
+void ww_track_adopt(struct ww_tracking *t, struct ww_episode *e,
+		    uint64_t since);
+
 void ww_track_subject(struct ww_tracking *t, struct ww_episode *e,
 		      struct ww_slice subject);
 

@@ -321,6 +321,49 @@ give_up_oldest(struct ww_tracking *t)
 	fold(t, e);
 }
 
+/* Hits */
+
+static struct ww_captures *
+copy_captures(struct ww_tracking *t, struct ww_chain *chain,
+	      const struct ww_captures *captures)
+{
+	struct ww_captures *copy =
+	    ww_pool_alloc(&t->pool, chain, sizeof(*copy));
+
+	*copy = *captures;
+	for (unsigned i = 0; i < copy->n; i++)
+		copy->p[i].value =
+		    ww_pool_copy(&t->pool, chain, copy->p[i].value);
+	return copy;
+}
+
+static struct ww_hit *
+new_hit(struct ww_tracking *t, struct ww_chain *chain, uint32_t signature,
+	const struct ww_record *record, const struct ww_captures *captures)
+{
+	struct ww_hit *hit = ww_pool_alloc(&t->pool, chain, sizeof(*hit));
+
+	hit->signature = signature;
+	hit->first_record = t->ordinal;
+	hit->first_time = record->time;
+	hit->first = quote(t, chain, record);
+	hit->captures = copy_captures(t, chain, captures);
+	return hit;
+}
+
+/* The list's hit of that signature, or a new one at its end. */
+static struct ww_hit *
+find_hit(struct ww_tracking *t, struct ww_hit **list, struct ww_chain *chain,
+	 uint32_t signature, const struct ww_record *record,
+	 const struct ww_captures *captures)
+{
+	while (*list != NULL && (*list)->signature != signature)
+		list = &(*list)->next;
+	if (*list == NULL)
+		*list = new_hit(t, chain, signature, record, captures);
+	return *list;
+}
+
 /* What trackers do */
 
 struct ww_episode *
@@ -369,6 +412,32 @@ ww_track_need(struct ww_tracking *t, enum ww_episode_id kind,
 	e = ww_track_begin(t, kind, key, record);
 	e->begin = WW_NO_TIME;
 	return e;
+}
+
+uint64_t
+ww_track_now(const struct ww_tracking *t)
+{
+	return t->ordinal;
+}
+
+void
+ww_track_adopt(struct ww_tracking *t, struct ww_episode *e, uint64_t since)
+{
+	struct ww_hit **last = &e->hits;
+
+	while (*last != NULL)
+		last = &(*last)->next;
+	for (const struct ww_hit *h = t->hits; h != NULL; h = h->next) {
+		if (h->last_record < since)
+			continue;
+		*last = ww_pool_alloc(&t->pool, &e->chain, sizeof(**last));
+		**last = *h;
+		(*last)->first.text =
+		    ww_pool_copy(&t->pool, &e->chain, h->first.text);
+		(*last)->captures = copy_captures(t, &e->chain, h->captures);
+		(*last)->next = NULL;
+		last = &(*last)->next;
+	}
 }
 
 void
@@ -512,47 +581,6 @@ ww_tracking_mark(struct ww_tracking *t, unsigned tracker, unsigned mark,
 {
 	ww_trackers[tracker]->mark(t, state_of(t, tracker), mark, record,
 				   captures);
-}
-
-static struct ww_captures *
-copy_captures(struct ww_tracking *t, struct ww_chain *chain,
-	      const struct ww_captures *captures)
-{
-	struct ww_captures *copy =
-	    ww_pool_alloc(&t->pool, chain, sizeof(*copy));
-
-	*copy = *captures;
-	for (unsigned i = 0; i < copy->n; i++)
-		copy->p[i].value =
-		    ww_pool_copy(&t->pool, chain, copy->p[i].value);
-	return copy;
-}
-
-static struct ww_hit *
-new_hit(struct ww_tracking *t, struct ww_chain *chain, uint32_t signature,
-	const struct ww_record *record, const struct ww_captures *captures)
-{
-	struct ww_hit *hit = ww_pool_alloc(&t->pool, chain, sizeof(*hit));
-
-	hit->signature = signature;
-	hit->first_record = t->ordinal;
-	hit->first_time = record->time;
-	hit->first = quote(t, chain, record);
-	hit->captures = copy_captures(t, chain, captures);
-	return hit;
-}
-
-/* The list's hit of that signature, or a new one at its end. */
-static struct ww_hit *
-find_hit(struct ww_tracking *t, struct ww_hit **list, struct ww_chain *chain,
-	 uint32_t signature, const struct ww_record *record,
-	 const struct ww_captures *captures)
-{
-	while (*list != NULL && (*list)->signature != signature)
-		list = &(*list)->next;
-	if (*list == NULL)
-		*list = new_hit(t, chain, signature, record, captures);
-	return *list;
 }
 
 static void

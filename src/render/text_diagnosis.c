@@ -2,6 +2,7 @@
  * A diagnosis: the verdict, the findings with their lines and steps, and what
  * is not the cause.
  */
+#include "base/compiler.h"
 #include "base/utf8.h"
 #include "render/text.h"
 
@@ -100,6 +101,37 @@ history(struct ww_render *r, const struct ww_node *finding)
 					    N_("{often}; the last success was "
 					       "{success}"),
 					    fills));
+}
+
+/* What a technician asks for; the others with --full. */
+static bool
+is_asked_for(struct ww_slice fact)
+{
+	static const char *const names[] = {
+		"server",	 "service",	 "proxy",    "fault-code",
+		"fault-message", "fault-method", "fault-id", "version",
+		"source-path",	 "installer",	 "kb",	     "package",
+		"action",	 "action-error", "client",   "exception",
+	};
+
+	for (size_t i = 0; i < WW_ARRAY_LEN(names); i++)
+		if (text_is(fact, names[i]))
+			return true;
+	return false;
+}
+
+/* server  http://wsus01:8530 */
+static void
+facts(struct ww_render *r, const struct ww_node *finding)
+{
+	const struct ww_node *fact =
+	    ww_node_child(ww_node_find(finding, WW_NODE_FACTS));
+
+	for (; fact != NULL; fact = ww_node_next(fact))
+		if (r->style.full ||
+		    is_asked_for(ww_child_text(fact, WW_NODE_ID)))
+			ww_text_labelled(r, 3, ww_child_text(fact, WW_NODE_ID),
+					 ww_child_text(fact, WW_NODE_VALUE));
 }
 
 static void
@@ -210,6 +242,7 @@ finding(struct ww_render *r, const struct ww_node *f, unsigned number)
 				  3);
 	quotes(r, f);
 	history(r, f);
+	facts(r, f);
 	items(r, f);
 	open_question(r, f);
 	steps(r, f);

@@ -36,6 +36,10 @@ void ww_tell_quote(struct ww_telling *t, struct ww_node *list,
 		   const struct ww_analysis *file,
 		   const struct ww_quote *quote);
 
+/* What an episode told: its notes by name. */
+void ww_tell_facts(struct ww_telling *t, struct ww_node *node,
+		   const struct ww_episode *e);
+
 /* A time as text; nothing for WW_NO_TIME. */
 void ww_tell_time(struct ww_telling *t, struct ww_node *parent,
 		  enum ww_node_kind kind, ww_time time);

@@ -316,6 +316,8 @@ add_finding(struct ww_telling *t, struct ww_node *list,
 	add_codes(t, node, f);
 	add_history(t, node, f);
 	add_quotes(t, node, f);
+	if (f->told.episode != NULL)
+		ww_tell_facts(t, node, f->told.episode);
 	add_items(t, node, f);
 	add_contradicts(t, node, f);
 	add_open_question(t, node, f);

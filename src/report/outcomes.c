@@ -26,9 +26,9 @@ last_word(const struct ww_group *g)
 	return (struct ww_told){ f->file, f->variant->latest };
 }
 
-static void
-add_facts(struct ww_telling *t, struct ww_node *node,
-	  const struct ww_episode *e)
+void
+ww_tell_facts(struct ww_telling *t, struct ww_node *node,
+	      const struct ww_episode *e)
 {
 	struct ww_node *list;
 
@@ -90,7 +90,7 @@ add_outcome(struct ww_telling *t, struct ww_node *list,
 	if (last.episode->has_code)
 		ww_add_slice(r, node, WW_NODE_VALUE,
 			     ww_tell_code(t, last.episode->code));
-	add_facts(t, node, last.episode);
+	ww_tell_facts(t, node, last.episode);
 	if (last.episode->outcome_quote.line > 0)
 		ww_tell_quote(t, ww_add(r, node, WW_NODE_QUOTES), last.file,
 			      &last.episode->outcome_quote);
