@@ -37,14 +37,17 @@ NOISE = [
     ("Agent", "Update {g}.200 is pruned out due to potential supersedence"),
     ("Agent", "Update {g}.101 is not installable: no applicable files"),
     ("Misc", "Got WSUS Client/Server URL: {url}"),
-    ("Misc", "EP: error: 0x8024000C: - failed to get SLS data"),
-    ("Misc", "*FAILED* [80070002] GetServiceSequenceFromRegistry"),
+    ("Misc", "*FAILED* [8024000C] DynamicDownloadDataFetcher Refresh "
+     "complete"),
+    ("Misc", "*FAILED* [80070032] Method failed [AppxPackage::Initialize:232]"),
+    ("Agent", "*FAILED* [800704C6] CheckNetworkCostForCostPolicy"),
     ("DownloadManager", "PurgeContentForPatchUpdates: no expired content"),
     ("DownloadManager", "Successfully stored update {g}.200 in the cache"),
     ("DownloadManager", "PERF: Download job {g} took {n} ms"),
     ("Handler", "Loaded state: cRequired: 0, cInstalled: {n}"),
     ("Handler", "CUHCbsHandler::CancelDownloadRequest called"),
-    ("DataStore", "*FAILED* [80248007] GetEulaAcceptance"),
+    ("DataStore", "*FAILED* [80248007] Failed to get the update's metadata "
+     "for update {g}.200"),
     ("DataStore", "Service {g} added without endpoint"),
     ("ProtocolTalker", "PTWarn: Anonymous plug-in skipped for WU"),
     ("ProtocolTalker", "OK to reuse existing configuration"),
@@ -65,7 +68,7 @@ CBS_NOISE = [
     "Info|CBS|Appl: Evaluating package applicability for package "
     "Package_{n}_for_KB50{n:05d}~31bf3856ad364e35~amd64~~19041.4522.1.{n}, "
     "applicable state: Installed",
-    "Info|CBS|Failed to load manifest for package. [HRESULT = 0x800f080d - "
+    "Info|CBS|Expecting attribute name [HRESULT = 0x800f080d - "
     "CBS_E_MANIFEST_INVALID_ITEM]",
     "Info|CBS|Failed to OpenPackage using worker session "
     "[HRESULT = 0x800f0805]",
@@ -233,7 +236,7 @@ class Endpoint:
             text = text.replace("{ 4 }", "{{ 4 }}").format(
                 n=self.random.randrange(100, 99999),
                 m=self.random.randrange(10**8, 10**9),
-                h="%08x" % self.random.getrandbits(32),
+                h="%08x" % self.random.randrange(0x4000),
                 utc="%d/%d/%d:%s.%03d" % (
                     utc.year, utc.month, utc.day, utc.strftime("%H:%M:%S"),
                     self.random.randrange(1000)))

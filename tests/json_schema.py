@@ -7,6 +7,7 @@ Needs python3-jsonschema 4.0 or later, for draft 2020-12.
 """
 import json
 import os
+import pathlib
 import subprocess
 import sys
 import tempfile
@@ -164,7 +165,9 @@ class Checker:
             kind: Draft202012Validator({'$schema': schema['$schema'],
                                         '$defs': schema['$defs'],
                                         '$ref': '#/$defs/' + name})
-            for kind, name in (('explain', 'answer'), ('search', 'result'))
+            for kind, name in (('explain', 'answer'), ('search', 'result'),
+                               ('diagnose', 'diagnose'),
+                               ('codes', 'code_seen'))
         }
 
     def query(self, args, status, stdin=b''):
@@ -181,8 +184,9 @@ class Checker:
             got = parse(done.stdout)
             problems += errors_of(self.envelope, got)
             if not problems:
-                items = (got['kind'],
-                         got.get('answers', got.get('results')))
+                items = (got['kind'], [got] if got['kind'] == 'diagnose' else
+                         got.get('answers', got.get('results',
+                                                    got.get('codes'))))
                 for answer in got.get('answers', []):
                     for reading in answer.get('readings', []):
                         problems += cross_references(reading)
@@ -193,7 +197,7 @@ class Checker:
 
     def check_jsonl(self, name, args, status, stdin, items):
         done = run(self.winwhy, 'jsonl', args, stdin)
-        kind = 'search' if args[0] == 'search' else 'explain'
+        kind = items[0] if items else 'explain'
         problems, got = [], []
         if done.returncode != status:
             problems.append('exit status %d' % done.returncode)
@@ -284,6 +288,10 @@ def main():
         file.write(TEXT.encode())
         file.flush()
         checker.query([file.name], KNOWN)
+        checker.query(['codes', file.name], KNOWN)
+    example = pathlib.Path(__file__).parent.parent / 'examples/pc-0412.zip'
+    for args in (['diagnose'], ['codes'], ['--lang', 'fr', 'diagnose']):
+        checker.query(args + [str(example)], KNOWN)
     checker.all_facts()
     print('%d passed, %d failed' % (tally.passed, tally.failed))
     return 1 if tally.failed else 0

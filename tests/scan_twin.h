@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "code/look.h"
 #include "code/scan.h"
 
 struct twin {
@@ -72,6 +73,16 @@ is_line_right(struct twin *twin, size_t at)
 }
 
 /*
+ * Whether the token may be the number of a stop code, with its parameters
+ * behind it, although it has fewer digits than the scan looks for.
+ */
+static inline bool
+is_short(const struct ww_token *token)
+{
+	return token->hex == token->end - token->at && token->hex < 8;
+}
+
+/*
  * Where they first disagree; the length of the text when they agree.  twin
  * was made with twin_init().
  */
@@ -80,6 +91,7 @@ disagree_at(struct twin *twin, struct ww_slice text)
 {
 	struct ww_find find = ww_find_in(text, NULL);
 	struct ww_sighting found, scanned;
+	struct ww_token token;
 	bool more;
 
 	find.leftovers = true;
@@ -88,14 +100,17 @@ disagree_at(struct twin *twin, struct ww_slice text)
 	twin->lines = 0;
 	ww_scan_text(&twin->scan, text);
 	more = ww_scan_next(&twin->scan, &scanned);
-	while (ww_find_next(&find, &found)) {
-		bool covered = covers(text, &found);
+	while (ww_look_token(text, find.at, &token)) {
+		bool is_code = ww_find_at(&find, &token, &found);
 
 		/* In a macro or behind a stop code it sees the numbers. */
-		while (!covered && more && scanned.at >= found.at &&
-		       scanned.at < found.at + found.text.len)
-			more = ww_scan_next(&twin->scan, &scanned);
-		if (!covered)
+		if (is_code ? !covers(text, &found) : is_short(&token)) {
+			while (more && scanned.at >= token.at &&
+			       scanned.at < find.at)
+				more = ww_scan_next(&twin->scan, &scanned);
+			continue;
+		}
+		if (!is_code)
 			continue;
 		if (!more || !is_same(&found, &scanned) ||
 		    !is_line_right(twin, scanned.at))

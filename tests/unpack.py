@@ -9,8 +9,10 @@ import bz2
 import gzip
 import io
 import lzma
+import os
 import pathlib
 import random
+import re
 import shutil
 import struct
 import subprocess
@@ -18,6 +20,7 @@ import sys
 import tarfile
 import tempfile
 import threading
+import time
 import zipfile
 import zlib
 
@@ -528,6 +531,36 @@ def test_reader_gone(folder):
     child.stdout.read(100)
     child.stdout.close()
     assert child.wait(timeout=30) != 0
+
+
+def test_confined(folder):
+    """While it waits for the archive, it is confined already."""
+    if not pathlib.Path("/proc/self/status").exists():
+        return
+    inherited = os.open("/etc/passwd", os.O_RDONLY)
+    child = subprocess.Popen([program], stdin=subprocess.PIPE,
+                             stdout=subprocess.PIPE, pass_fds=[inherited])
+    os.close(inherited)
+    status = pathlib.Path(f"/proc/{child.pid}/status")
+    calm = 0
+    for _ in range(500):
+        lines = status.read_text().splitlines()
+        waits = "State:\tS (sleeping)" in lines
+        calm = calm + 1 if waits and "NoNewPrivs:\t1" in lines else 0
+        if calm == 3:
+            break
+        time.sleep(0.02)
+    descriptors = os.listdir(f"/proc/{child.pid}/fd")
+    limits = pathlib.Path(f"/proc/{child.pid}/limits").read_text()
+    child.stdin.close()
+    Result(child.stdout)
+    child.stdout.close()
+    same(child.wait(), 0)
+    assert "NoNewPrivs:\t1" in lines, lines
+    same(sorted(descriptors), ["0", "1", "2"])
+    same(re.search(r"Max open files +(\d+)", limits)[1], "3")
+    if b"seccomp_load" in pathlib.Path(program).read_bytes():
+        assert "Seccomp:\t2" in lines, lines
 
 
 def test_flipped_bits(folder):

@@ -216,11 +216,21 @@ ww_catalogue_value(const struct ww_catalogue *c, uint32_t value)
 	};
 }
 
+/* A field of an entry of NAME; 0 outside it. */
+static uint32_t
+name_field(const struct ww_catalogue *c, uint32_t place, size_t field)
+{
+	const struct ww_catalogue_section *s = &c->sections[WW_S_NAME];
+
+	return place < s->count
+		   ? ww_load32(s->p + (size_t)place * WW_NAME_END + field)
+		   : 0;
+}
+
 static struct ww_slice
 name_at(const struct ww_catalogue *c, uint32_t place)
 {
-	return ww_rec_str(ww_rec_at(c, WW_S_CODE, ww_catalogue_named(c, place)),
-			  WW_CODE_NAME);
+	return ww_heap_string(c, name_field(c, place, WW_NAME_STRING));
 }
 
 /* The first place whose name is not less than `name` (or its prefixes). */
@@ -259,7 +269,7 @@ ww_catalogue_name(const struct ww_catalogue *c, struct ww_slice name, int exact)
 uint32_t
 ww_catalogue_named(const struct ww_catalogue *c, uint32_t place)
 {
-	return ww_word_at(c, WW_S_NAME, place);
+	return name_field(c, place, WW_NAME_CODE);
 }
 
 enum ww_status

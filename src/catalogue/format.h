@@ -68,11 +68,19 @@ enum {
  *   TEXT    one string offset for each language; 0 where untranslated
  *   ID      record numbers, for WW_KIND_IDS
  *   PILOT   the displacement of each bucket of the hash over values
- *   NAME    record numbers of CODE, sorted by name with letters folded
+ *   NAME    pairs of a record number of CODE and the offset of its name,
+ *           sorted by name with letters folded: a search touches no CODE
  *   POSTING what WW_TERM_POSTINGS lists: document << 8 | weight
  * The others are records with a schema.
  */
 #define WW_PLAIN_SECTIONS(X) X(HEAP) X(TEXT) X(ID) X(PILOT) X(NAME) X(POSTING)
+
+/* An entry of NAME: offsets of its fields in bytes. */
+enum {
+	WW_NAME_CODE = 0,
+	WW_NAME_STRING = 4,
+	WW_NAME_END = 8,
+};
 
 #define WW_RECORD_SECTIONS(X) \
 	X(LANG)               \
@@ -328,15 +336,16 @@ enum ww_section {
 	F(LOG_KIND, CONTEXT, REF, "context", 0, WW_S_CONTEXT)
 
 /* The kinds of episodes, likewise of WW_WORDS_EPISODE. */
-#define WW_EPISODE_KIND_FIELDS(F)                                   \
-	F(EPISODE_KIND, ID, STR, "id", 1, 0)                        \
-	F(EPISODE_KIND, TITLE, TEXT, "title", 1, 0)                 \
-	F(EPISODE_KIND, FAILED, TEXT, "failed", 1, 0)               \
-	F(EPISODE_KIND, BARE, TEXT, "bare", 1, 0)                   \
-	F(EPISODE_KIND, NO_ITEMS, TEXT, "no_items", 0, 0)           \
-	F(EPISODE_KIND, SUCCEEDED, TEXT, "succeeded", 1, 0)         \
-	F(EPISODE_KIND, INSIDE, LIST, "inside", 0, WW_S_IN_EPISODE) \
-	F(EPISODE_KIND, SETTLED_BY, LIST, "settled_by", 0, WW_S_IN_LOG)
+#define WW_EPISODE_KIND_FIELDS(F)                                       \
+	F(EPISODE_KIND, ID, STR, "id", 1, 0)                            \
+	F(EPISODE_KIND, TITLE, TEXT, "title", 1, 0)                     \
+	F(EPISODE_KIND, FAILED, TEXT, "failed", 1, 0)                   \
+	F(EPISODE_KIND, BARE, TEXT, "bare", 1, 0)                       \
+	F(EPISODE_KIND, NO_ITEMS, TEXT, "no_items", 0, 0)               \
+	F(EPISODE_KIND, SUCCEEDED, TEXT, "succeeded", 1, 0)             \
+	F(EPISODE_KIND, INSIDE, LIST, "inside", 0, WW_S_IN_EPISODE)     \
+	F(EPISODE_KIND, SETTLED_BY, LIST, "settled_by", 0, WW_S_IN_LOG) \
+	F(EPISODE_KIND, TOPIC, REF, "topic", 0, WW_S_TOPIC)
 
 #define WW_IN_LOG_FIELDS(F) F(IN_LOG, LOG, ENUM, "", 1, WW_WORDS_DIALECT)
 

@@ -110,8 +110,9 @@ ww_section_width(enum ww_section section, unsigned n_langs)
 		return sizeof(uint32_t) * n_langs;
 	case WW_S_PILOT:
 		return sizeof(uint16_t);
-	case WW_S_ID:
 	case WW_S_NAME:
+		return WW_NAME_END;
+	case WW_S_ID:
 	case WW_S_POSTING:
 		return sizeof(uint32_t);
 	default:

@@ -67,7 +67,11 @@ tell_progress(struct diagnosing *g, struct ww_slice name)
 		return;
 	g->told = now;
 	g->shown = true;
-	ww_buf_printf(&buf, "\r\x1b[K%u/%zu ", g->places, g->files);
+	ww_buf_add(&buf, WW_LIT("\r\x1b[K"));
+	ww_buf_decimal(&buf, g->places);
+	ww_buf_char(&buf, '/');
+	ww_buf_decimal(&buf, (int64_t)g->files);
+	ww_buf_char(&buf, ' ');
 	ww_buf_add(&buf, ww_slice_of(name.p, name.len < 60 ? name.len : 60));
 	ww_sys_write(WW_STDERR, ww_buf_slice(&buf));
 }

@@ -2,7 +2,6 @@
 
 #include <assert.h>
 
-#include "base/bytes.h"
 #include "base/compiler.h"
 #include "code/look.h"
 
@@ -13,6 +12,8 @@
 
 /* So many bytes are few; see ww_cue_recall(). */
 #define NEAR_BYTES 12
+
+#define KEPT_WORDS (WW_CUE_KEPT_BYTES / sizeof(uint64_t))
 
 enum kind {
 	UNKNOWN,
@@ -285,29 +286,35 @@ starts_part(struct ww_slice word, size_t tail)
 
 /* Whether the word, or the end of a compound, is that of the row. */
 static bool
-fits(const struct row *row, struct ww_slice word)
+fits(const struct row *row, size_t len, struct ww_slice word)
 {
-	size_t len = strlen(row->word), tail = word.len - len;
+	size_t tail = word.len - len;
 
 	/* A link is whole: the end of "was it A" is none. */
 	if (word.len < len || (row->kind == LINK && tail > 0))
 		return false;
-	for (size_t i = len; i > 0; i--)
-		if (ww_fold(word.p[tail + i - 1]) != row->word[i - 1])
+	for (size_t i = 0; i < len; i++)
+		if (ww_fold(word.p[tail + i]) != row->word[i])
 			return false;
 	return starts_part(word, tail);
 }
 
-/* The list of a word and of the rows that may fit it, by the last two bytes. */
-static size_t
-list_of(struct ww_slice word)
+/* The last two bytes, by which a word and the rows that may fit it meet. */
+static uint16_t
+ends_of(struct ww_slice word)
 {
 	unsigned char a = (unsigned char)ww_fold(word.p[word.len - 1]);
 	/* The one row of a single byte is a link, which fits nothing longer. */
 	unsigned char b =
 	    word.len > 1 ? (unsigned char)ww_fold(word.p[word.len - 2]) : 0;
 
-	return (a * 7u + b) % WW_CUE_LISTS;
+	return (uint16_t)(a << 8 | b);
+}
+
+static size_t
+list_of(uint16_t ends)
+{
+	return ((ends >> 8) * 7u + (ends & 0xff)) % WW_CUE_LISTS;
 }
 
 void
@@ -318,30 +325,46 @@ ww_cue_memo_init(struct ww_cue_memo *memo)
 	*memo = (struct ww_cue_memo){ 0 };
 	/* From the end, so that each list is in the order of the rows. */
 	for (size_t i = WW_ARRAY_LEN(rows); i-- > 0;) {
-		size_t list = list_of(ww_slice_cstr(rows[i].word));
+		struct ww_slice word = ww_slice_cstr(rows[i].word);
+		uint16_t ends = ends_of(word);
+		uint8_t *first = &memo->first[list_of(ends)];
 
-		memo->next[i] = memo->first[list];
-		memo->first[list] = (uint8_t)(i + 1);
+		memo->rows[i] = (struct ww_cue_row){
+			.ends = ends,
+			.len = (uint8_t)word.len,
+			.next = *first,
+		};
+		*first = (uint8_t)(i + 1);
 	}
+}
+
+static const struct row unknown = { "", UNKNOWN, 0 };
+
+static const struct row *
+recall_row(const struct ww_cue_memo *memo, struct ww_slice word)
+{
+	uint16_t ends = ends_of(word);
+	size_t i = memo->first[list_of(ends)];
+
+	for (; i > 0; i = memo->rows[i - 1].next) {
+		const struct ww_cue_row *row = &memo->rows[i - 1];
+
+		if (row->ends == ends && fits(&rows[i - 1], row->len, word))
+			return &rows[i - 1];
+	}
+	return &unknown;
 }
 
 static const struct row *
 row_for(const struct ww_cue_memo *memo, struct ww_slice word)
 {
-	static const struct row unknown = { "", UNKNOWN, 0 };
-	size_t i;
-
 	if (word.len == 0)
 		return &unknown;
-	if (memo == NULL) {
-		for (i = 0; i < WW_ARRAY_LEN(rows); i++)
-			if (fits(&rows[i], word))
-				return &rows[i];
-		return &unknown;
-	}
-	for (i = memo->first[list_of(word)]; i > 0; i = memo->next[i - 1])
-		if (fits(&rows[i - 1], word))
-			return &rows[i - 1];
+	if (memo != NULL)
+		return recall_row(memo, word);
+	for (size_t i = 0; i < WW_ARRAY_LEN(rows); i++)
+		if (fits(&rows[i], strlen(rows[i].word), word))
+			return &rows[i];
 	return &unknown;
 }
 
@@ -472,13 +495,13 @@ ww_cue_before(struct ww_slice text, size_t at)
 	return look_back(NULL, text, at, &from);
 }
 
-/* The last eight bytes before p. */
 static uint64_t
-last_bytes(const char *p)
+load(const char *p)
 {
-	const uint8_t *b = (const uint8_t *)p - 8;
+	uint64_t bytes;
 
-	return ww_load32(b) | (uint64_t)ww_load32(b + 4) << 32;
+	memcpy(&bytes, p, sizeof(bytes));
+	return bytes;
 }
 
 static struct ww_cue_kept *
@@ -490,17 +513,29 @@ place_of(struct ww_cue_memo *memo, uint64_t bytes)
 	return &memo->kept[hash >> 32 & (WW_CUE_KEPT - 1)];
 }
 
+/* Whether the last bytes before p are those that decide the answer. */
 static bool
 is_kept(const struct ww_cue_kept *kept, const char *p)
 {
-	return kept->len > 0 &&
-	       memcmp(kept->before, p - kept->len, kept->len) == 0;
+	/* From its byte `len` on, so many ones end it. */
+	static const uint64_t ones[2 * KEPT_WORDS] = {
+		[KEPT_WORDS] = UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX
+	};
+	const char *mask = (const char *)ones + kept->len;
+	uint64_t other = 0;
+
+	/* No branches: which bytes matter changes from one to the next. */
+	p -= WW_CUE_KEPT_BYTES;
+	for (size_t i = 0; i < WW_CUE_KEPT_BYTES; i += sizeof(other))
+		other |=
+		    (load(p + i) ^ load(kept->before + i)) & load(mask + i);
+	return other == 0 && kept->len > 0;
 }
 
 static void
 keep(struct ww_cue_kept *kept, const char *p, size_t len, struct ww_cue cue)
 {
-	memcpy(kept->before, p - len, len);
+	memcpy(kept->before, p - WW_CUE_KEPT_BYTES, WW_CUE_KEPT_BYTES);
 	kept->len = (uint8_t)len;
 	kept->cue = cue;
 }
@@ -514,14 +549,14 @@ ww_cue_recall(struct ww_cue_memo *memo, struct ww_slice text, size_t at)
 	size_t from;
 
 	if (at < WW_CUE_KEPT_BYTES)
-		return look_back(memo, text, at, &from);
-	/* Few bytes are found again by the last of them, many by more. */
-	near = place_of(memo, last_bytes(p));
-	if (is_kept(near, p))
-		return near->cue;
-	far = place_of(memo, last_bytes(p) ^ last_bytes(p - 8) * 31);
+		return ww_cue_before(text, at);
+	/* Many bytes are found again by the last of them, few by fewer. */
+	far = place_of(memo, load(p - 8) ^ load(p - 16) * 31);
 	if (is_kept(far, p))
 		return far->cue;
+	near = place_of(memo, load(p - 8));
+	if (is_kept(near, p))
+		return near->cue;
 	cue = look_back(memo, text, at, &from);
 	/* The bytes before the text are not known to be the same. */
 	if (from > 0 && at - from <= WW_CUE_KEPT_BYTES)

@@ -25,7 +25,7 @@ struct ww_cue ww_cue_before(struct ww_slice text, size_t at);
 #define WW_CUE_LISTS	  64
 #define WW_CUE_ROWS_MAX	  255
 #define WW_CUE_KEPT	  128 /* a power of two */
-#define WW_CUE_KEPT_BYTES 36
+#define WW_CUE_KEPT_BYTES 32
 
 /*
  * For those who ask often: the vocabulary by the last letters of its words,
@@ -35,10 +35,14 @@ struct ww_cue ww_cue_before(struct ww_slice text, size_t at);
  */
 struct ww_cue_memo {
 	uint8_t first[WW_CUE_LISTS]; /* the number of a row; 0: none */
-	uint8_t next[WW_CUE_ROWS_MAX];
+	struct ww_cue_row {
+		uint16_t ends; /* the last two bytes of its word */
+		uint8_t len;
+		uint8_t next;
+	} rows[WW_CUE_ROWS_MAX];
 	struct ww_cue_kept {
 		struct ww_cue cue;
-		uint8_t len; /* of before; 0: nothing is kept */
+		uint8_t len; /* bytes that decide it; 0: nothing is kept */
 		char before[WW_CUE_KEPT_BYTES];
 	} kept[WW_CUE_KEPT];
 };

@@ -65,29 +65,46 @@ find_runs(const struct ww_scan *scan, size_t n_blocks, struct ww_run *ret)
 	return (size_t)(end - ret);
 }
 
-/* Whether the byte behind the digits lets no extend code and no
- * parameters follow, so that they are all there is. */
+/* The byte n behind the token; NUL where none is. */
+static char
+look_behind(const struct ww_token *token, size_t n)
+{
+	size_t at = token->end + n;
+
+	return at < token->text.len ? token->text.p[at] : '\0';
+}
+
+/*
+ * Whether the digits are all there is of the number, so that neither an
+ * extend code nor parameters follow.  False: a closer look is needed.
+ */
 static bool
 ends_plainly(const struct ww_token *token)
 {
 	char right = ww_look_right(token), beyond = ww_look_beyond(token);
-	struct ww_slice text = token->text;
-	size_t at = token->end + 3;
 
-	if (right == ' ' && beyond == '-' && at < text.len) {
+	switch (right) {
+	case ' ':
 		/* HRESULT = 0x80004005 - E_FAIL */
-		return text.p[at - 1] == ' ' && text.p[at] != '0' &&
-		       ww_is_kind(text.p[at], WW_KIND_TOKEN);
-	}
-	if (right == ' ')
+		if (beyond == '-' && look_behind(token, 2) == ' ')
+			return look_behind(token, 3) != '0' &&
+			       ww_is_kind(look_behind(token, 3), WW_KIND_TOKEN);
 		return ww_is_kind(beyond, WW_KIND_TOKEN);
-	if (right == '.')
-		return !ww_is_digit(beyond);
-	return right == ':' || (ww_is_kind(right, WW_KIND_BEHIND) &&
-				right != '\t' && right != '`');
+	case ',':
+		return beyond == ' ' &&
+		       ww_is_kind(look_behind(token, 2), WW_KIND_TOKEN);
+	case '.':
+	case ':':
+		return ww_is_space(beyond);
+	case '\t':
+	case '`':
+		return false;
+	default:
+		return ww_is_kind(right, WW_KIND_BEHIND);
+	}
 }
 
-static uint32_t
+static inline uint32_t
 value_of(const char *digits, size_t n)
 {
 	uint32_t value = 0;
@@ -95,6 +112,14 @@ value_of(const char *digits, size_t n)
 	for (size_t i = 0; i < n; i++)
 		value = value << 4 | (uint32_t)ww_hex_value(digits[i]);
 	return value;
+}
+
+/* The usual number of digits is worth a loop that is known to the compiler. */
+static uint32_t
+value_of_any(const char *digits, size_t n)
+{
+	return n == CODE_DIGITS ? value_of(digits, CODE_DIGITS)
+				: value_of(digits, n);
 }
 
 static bool
@@ -152,7 +177,7 @@ check_prefixed(struct ww_find *find, struct ww_token *token,
 			token->end++;
 		return ww_find_at(find, token, ret);
 	}
-	value = value_of(digits, n);
+	value = value_of_any(digits, n);
 	if (value == 0)
 		return false;
 	cue = ww_cue_recall(find->memo, token->text, token->at);
@@ -190,7 +215,7 @@ may_be_bare(const struct ww_token *token)
 }
 
 /* How many digits are decimal before the first that is not. */
-static size_t
+static inline size_t
 decimals(const char *digits, size_t n)
 {
 	unsigned all = WW_KIND_DECIMAL;
@@ -204,10 +229,17 @@ decimals(const char *digits, size_t n)
 	return count;
 }
 
-/* [80244007] */
+static size_t
+decimals_of_any(const char *digits, size_t n)
+{
+	return n == CODE_DIGITS ? decimals(digits, CODE_DIGITS)
+				: decimals(digits, n);
+}
+
+/* Eight digits that no tail, no sign and no split can belong to. */
 static bool
-check_bracketed(struct ww_find *find, struct ww_token *token,
-		struct ww_sighting *ret)
+check_eight(struct ww_find *find, struct ww_token *token,
+	    struct ww_sighting *ret)
 {
 	uint32_t value = value_of(token->text.p + token->at, CODE_DIGITS);
 	struct ww_cue cue = ww_cue_recall(find->memo, token->text, token->at);
@@ -217,17 +249,25 @@ check_bracketed(struct ww_find *find, struct ww_token *token,
 }
 
 static bool
+is_plain_eight(const struct ww_token *token)
+{
+	char left = ww_look_left(token);
+
+	/* At least one digit, lest it be a word: [defacade]. */
+	return token->hex == CODE_DIGITS && token->decimal > 0 &&
+	       ww_is_kind(left, WW_KIND_BEFORE) && left != '`' &&
+	       ends_plainly(token);
+}
+
+static bool
 check_bare(struct ww_find *find, struct ww_token *token,
 	   struct ww_sighting *ret)
 {
 	if (!may_be_bare(token))
 		return false;
-	token->decimal = decimals(token->text.p + token->at, token->hex);
-	/* At least one digit, lest it be a word: [defacade]. */
-	if (token->hex == CODE_DIGITS && token->decimal > 0 &&
-	    ww_look_left(token) == '[' && ww_look_right(token) == ']')
-		return check_bracketed(find, token, ret);
-	return ww_find_at(find, token, ret);
+	token->decimal = decimals_of_any(token->text.p + token->at, token->hex);
+	return is_plain_eight(token) ? check_eight(find, token, ret)
+				     : ww_find_at(find, token, ret);
 }
 
 static bool

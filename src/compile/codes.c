@@ -225,6 +225,31 @@ add_code(struct compiler *c, const struct row *row)
 		  image_str(im, row->reviewed));
 }
 
+static int
+compare_names(const void *a, const void *b)
+{
+	const struct row *const *ra = a, *const *rb = b;
+
+	return ww_slice_casecmp((*ra)->name, (*rb)->name);
+}
+
+/*
+ * Names that are compared one after the other lie side by side in the heap, so
+ * that the last steps of a search stay within a page.
+ */
+static void
+place_names(struct compiler *c, const struct rows *rows)
+{
+	const struct row **sorted =
+	    ww_arena_array(c->arena, rows->n + 1, sizeof(*sorted));
+
+	for (size_t i = 0; i < rows->n; i++)
+		sorted[i] = &rows->p[i];
+	qsort(sorted, rows->n, sizeof(*sorted), compare_names);
+	for (size_t i = 0; i < rows->n; i++)
+		image_str(&c->image, sorted[i]->name);
+}
+
 /* codes/wu.tsv is of the family wu. */
 static struct ww_slice
 family_of_path(const char *path)
@@ -254,6 +279,7 @@ load_codes(struct compiler *c)
 	if (rows.n == ROWS_MAX)
 		problem(&c->problems, "more than %d codes", ROWS_MAX - 1);
 	qsort(rows.p, rows.n, sizeof(*rows.p), compare_rows);
+	place_names(c, &rows);
 	for (size_t i = 0; i < rows.n; i++)
 		add_code(c, &rows.p[i]);
 }

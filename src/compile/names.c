@@ -25,6 +25,14 @@ compare_named(const void *a, const void *b)
 	return na->code < nb->code ? -1 : na->code > nb->code;
 }
 
+static void
+push_name(struct image *im, uint32_t code)
+{
+	image_push32(im, WW_S_NAME, code);
+	image_push32(im, WW_S_NAME,
+		     image_get(im, WW_S_CODE, code, WW_CODE_NAME));
+}
+
 void
 link_names(struct compiler *c)
 {
@@ -41,5 +49,5 @@ link_names(struct compiler *c)
 	}
 	qsort(named, n_named, sizeof(*named), compare_named);
 	for (uint32_t i = 0; i < n_named; i++)
-		image_push32(im, WW_S_NAME, named[i].code);
+		push_name(im, named[i].code);
 }

@@ -26,6 +26,7 @@ struct analysing {
 	bool pending; /* a record whose last line is not known yet */
 	struct ww_record record;
 	uint64_t line; /* of the line at hand */
+	bool cut;      /* it goes on behind the line feed that was put in */
 	bool record_is_noise;
 };
 
@@ -94,8 +95,8 @@ value_of(const struct analysing *s, const struct ww_sighting *sighting,
 }
 
 /*
- * In a log 0x30 is a flag, a size or a count far more often than a code: it
- * takes a word before it.
+ * In a log 0x30 and 0x00000026 are a flag, a size or a count far more often
+ * than a code: they take a word before them.
  */
 static bool
 is_plain_number(struct analysing *s, struct ww_slice text,
@@ -103,7 +104,8 @@ is_plain_number(struct analysing *s, struct ww_slice text,
 {
 	const struct ww_spelled *spelled = &sighting->spelled;
 
-	return spelled->form == WW_FORM_HEX && spelled->digits < 8 &&
+	return spelled->form == WW_FORM_HEX &&
+	       (spelled->digits < 8 || spelled->value >> 16 == 0) &&
 	       !ww_cue_recall(&s->memo, text, sighting->at).code;
 }
 
@@ -213,14 +215,20 @@ take_signature(struct analysing *s, const struct ww_matched *match)
 	struct ww_rec rec =
 	    ww_rec_at(s->by->rules->c, WW_S_SIGNATURE, match->id);
 
-	if (ww_rec_num(rec, WW_SIGNATURE_SAYS) != WW_SAYS_HARMLESS) {
+	switch (ww_rec_num(rec, WW_SIGNATURE_SAYS)) {
+	case WW_SAYS_HARMLESS:
+		s->record_is_noise = true;
+		ww_tracking_harmless(s->tracking, match->id, &s->record,
+				     &match->captures);
+		break;
+	case WW_SAYS_CONTEXT:
+		ww_tracking_context(s->tracking, match->id, &s->record,
+				    &match->captures);
+		break;
+	default:
 		ww_tracking_hit(s->tracking, match->id, &s->record,
 				&match->captures);
-		return;
 	}
-	s->record_is_noise = true;
-	ww_tracking_harmless(s->tracking, match->id, &s->record,
-			     &match->captures);
 }
 
 /* Marks first, so that what else the record tells meets its episode. */
@@ -272,10 +280,19 @@ finish_record(struct analysing *s, size_t end)
 
 /* Lines */
 
+/* Whether the line feed at `end` was put in, where a long line was cut. */
+static bool
+is_cut(const struct analysing *s, size_t start, size_t end)
+{
+	return end > start && s->window.p[end - 1] == WW_STREAM_CUT;
+}
+
 /* Without its line end. */
 static struct ww_slice
 line_at(struct ww_slice window, size_t start, size_t end)
 {
+	if (end > start && window.p[end - 1] == WW_STREAM_CUT)
+		end--;
 	if (end > start && window.p[end - 1] == '\r')
 		end--;
 	return ww_slice_of(window.p + start, end - start);
@@ -335,7 +352,8 @@ take_window(struct analysing *s)
 		/* A part of a line stays, unless the input ends with it. */
 		if (end == s->window.len && !ww_stream_ended(s->stream))
 			break;
-		s->line++;
+		s->line += !s->cut;
+		s->cut = is_cut(s, at, end);
 		take_line(s, at, end);
 		at = end + 1;
 	}
@@ -351,6 +369,7 @@ take_window(struct analysing *s)
 	}
 	/* Its lines are read again, with the lines that follow. */
 	s->line = s->record.line - 1;
+	s->cut = false;
 	return place_of(s, s->record.raw);
 }
 
@@ -433,6 +452,7 @@ start(struct analysing *s, const struct ww_input *input)
 	struct ww_analysis *a = s->a;
 
 	s->stream = ww_stream_open(&a->arena, s->by->kernels, input);
+	a->format = ww_stream_format(s->stream);
 	s->dialect = ww_dialect_sniff(ww_stream_head(s->stream));
 	s->reader.arena = &a->arena;
 	s->reader.zone.source = s->dialect->zone;
@@ -477,6 +497,10 @@ ww_analysis_run(struct ww_analysis *a, const struct ww_analyser *by,
 	s->a = a;
 	s->by = by;
 	start(s, input);
+	if (a->format != NULL) {
+		a->unreadable = ww_slice_cstr(a->format);
+		return true;
+	}
 	if (is_wanted(by, a->dialect)) {
 		if (by->codes_only && s->dialect->codes == WW_CODES_HEX)
 			read_codes(s);

@@ -50,26 +50,39 @@ is_near(struct ww_rec near, const struct ww_hit *hit,
 }
 
 static bool
-has_near(struct ww_rec near, const struct ww_hit *hit, const struct ww_hit *all)
+has_near(struct ww_rec near, const struct ww_hit *hit, const struct ww_hit *in)
 {
 	uint32_t wanted = ww_rec_num(near, WW_NEAR_SIGNATURE_AT);
 
-	for (; all != NULL; all = all->next)
-		if (all->signature == wanted && is_near(near, hit, all))
+	for (; in != NULL; in = in->next)
+		if (in->signature == wanted && is_near(near, hit, in))
 			return true;
 	return false;
 }
 
+/* What was seen elsewhere is near by its distance, never by its episode. */
+static bool
+has_elsewhere(struct ww_rec near, const struct ww_hit *hit,
+	      const struct ww_hit *in)
+{
+	return ww_rec_num(near, WW_NEAR_WITHIN) != WW_WITHIN_EPISODE &&
+	       has_near(near, hit, in);
+}
+
 bool
 ww_hit_holds(const struct ww_catalogue *c, const struct ww_hit *hit,
-	     const struct ww_hit *all)
+	     struct ww_hits all)
 {
 	struct ww_rec rec = ww_rec_at(c, WW_S_SIGNATURE, hit->signature);
 	struct ww_list list = ww_rec_list(rec, WW_SIGNATURE_NEAR, WW_S_NEAR);
 
-	for (uint32_t i = 0; i < list.count; i++)
-		if (!has_near(ww_list_at(c, list, i), hit, all))
+	for (uint32_t i = 0; i < list.count; i++) {
+		struct ww_rec near = ww_list_at(c, list, i);
+
+		if (!has_near(near, hit, all.same) &&
+		    !has_elsewhere(near, hit, all.other))
 			return false;
+	}
 	return true;
 }
 
@@ -86,33 +99,39 @@ ww_signature_is_for(struct ww_rec signature, enum ww_episode_id kind)
 	return list.count == 0;
 }
 
-/* One that needs others beside it tells more than one that does not. */
+/*
+ * What the outcome's number is about counts most: a repair that lacks its
+ * source also names what it would have repaired.  One that needs others beside
+ * it tells more than one that does not.
+ */
 static unsigned
-weight_of(struct ww_rec rec)
+weight_of(struct ww_rec rec, struct ww_rec topic)
 {
-	unsigned certainty = ww_rec_num(rec, WW_SIGNATURE_CERTAINTY);
+	struct ww_rec own = ww_rec_ref(rec, WW_SIGNATURE_TOPIC, WW_S_TOPIC);
+	/* What is documented and what was observed are both sure. */
+	bool sure = ww_rec_num(rec, WW_SIGNATURE_CERTAINTY) <= 1;
 
-	return (2 - (certainty < 2 ? certainty : 2)) * 2 +
+	return (topic.p != NULL && own.p == topic.p) * 4u + sure * 2u +
 	       (ww_rec_num(rec, WW_SIGNATURE_NEAR + 1) > 0);
 }
 
 const struct ww_hit *
-ww_best_hit(const struct ww_catalogue *c, const struct ww_hit *all,
-	    enum ww_episode_id kind)
+ww_best_hit(const struct ww_catalogue *c, struct ww_hits all,
+	    enum ww_episode_id kind, struct ww_rec topic)
 {
 	const struct ww_hit *best = NULL;
 	unsigned most = 0;
 
-	for (const struct ww_hit *h = all; h != NULL; h = h->next) {
+	for (const struct ww_hit *h = all.same; h != NULL; h = h->next) {
 		struct ww_rec rec = ww_rec_at(c, WW_S_SIGNATURE, h->signature);
 
 		if (ww_rec_num(rec, WW_SIGNATURE_SAYS) != WW_SAYS_CAUSE ||
 		    !ww_signature_is_for(rec, kind) || !ww_hit_holds(c, h, all))
 			continue;
-		if (best != NULL && weight_of(rec) <= most)
+		if (best != NULL && weight_of(rec, topic) <= most)
 			continue;
 		best = h;
-		most = weight_of(rec);
+		most = weight_of(rec, topic);
 	}
 	return best;
 }

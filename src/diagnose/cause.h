@@ -7,19 +7,27 @@
 #include "catalogue/catalogue.h"
 #include "episode/episode.h"
 
+/* Where a signature looks for what it wants near it. */
+struct ww_hits {
+	const struct ww_hit *same;  /* seen in the same episode, or in none */
+	const struct ww_hit *other; /* seen elsewhere in the file */
+};
+
 /* Whether what the signature wants near it was seen so near. */
 bool ww_hit_holds(const struct ww_catalogue *c, const struct ww_hit *hit,
-		  const struct ww_hit *all);
+		  struct ww_hits all);
 
 /* Whether the signature shows causes of such episodes. */
 bool ww_signature_is_for(struct ww_rec signature, enum ww_episode_id kind);
 
 /*
- * The hit among `all` that shows the cause of an episode of this kind best,
- * or NULL: documented before observed before likely, then the first.
+ * The hit in the episode that shows the cause of one of this kind best, or
+ * NULL: those of the topic that its number is about come first (p of that may
+ * be NULL), then sure ones before likely ones, those that need others beside
+ * them before those that do not, then the first: it came before its echoes.
  */
 const struct ww_hit *ww_best_hit(const struct ww_catalogue *c,
-				 const struct ww_hit *all,
-				 enum ww_episode_id kind);
+				 struct ww_hits all, enum ww_episode_id kind,
+				 struct ww_rec topic);
 
 #endif

@@ -239,6 +239,9 @@ ww_diagnosis_conclude(struct ww_diagnosis *d)
 	ww_machines_tell_apart(d->places, d->n_files);
 	ww_zones_share(d->places, d->n_files);
 	ww_conclude(&d->conclusion, &d->arena, d->c, d->places, d->n_files);
+	/* Of what was not read nobody knows whether it is well. */
+	if (d->stop != 0 && d->conclusion.verdict == WW_VERDICT_NO_FAULT)
+		d->conclusion.verdict = WW_VERDICT_UNKNOWN;
 	d->concluded = true;
 	return true;
 }

@@ -8,6 +8,9 @@
 /* Failures of one cause follow each other within so much time. */
 #define SAME_TIME (10 * WW_MINUTE)
 
+/* A line of which nothing was seen for so long tells of the past. */
+#define PAST (2 * WW_DAY)
+
 /* Lines that are quoted for one finding. */
 #define PROOFS_MAX 6
 
@@ -23,8 +26,9 @@ struct concluding {
 
 static void
 add_proof(struct concluding *k, struct ww_finding *f,
-	  const struct ww_analysis *file, const struct ww_quote *quote)
+	  const struct ww_quote *quote)
 {
+	const struct ww_analysis *file = k->files[quote->file];
 	struct ww_proof **at = &f->proofs;
 	unsigned n = 0;
 
@@ -51,7 +55,7 @@ add_note_proofs(struct concluding *k, struct ww_finding *f)
 		for (const struct ww_note *n = f->told.episode->notes;
 		     n != NULL; n = n->next)
 			if (ww_slice_eq(n->name, ww_slice_cstr(telling[i])))
-				add_proof(k, f, f->told.file, &n->quote);
+				add_proof(k, f, &n->quote);
 }
 
 /* What shows the cause, then what it needs near it, then the outcome. */
@@ -61,7 +65,7 @@ add_proofs(struct concluding *k, struct ww_finding *f)
 	const struct ww_episode *e = f->told.episode;
 
 	if (f->hit != NULL)
-		add_proof(k, f, f->told.file, &f->hit->first);
+		add_proof(k, f, &f->hit->first);
 	if (e == NULL)
 		return;
 	for (const struct ww_hit *h = e->hits; f->hit != NULL && h != NULL;
@@ -73,20 +77,20 @@ add_proofs(struct concluding *k, struct ww_finding *f)
 
 		if (same && ww_rec_num(rec, WW_SIGNATURE_TOPIC) ==
 				ww_rec_num(f->signature, WW_SIGNATURE_TOPIC))
-			add_proof(k, f, f->told.file, &h->first);
+			add_proof(k, f, &h->first);
 	}
 	add_note_proofs(k, f);
 	/* Where the outcome's number was first written. */
 	for (const struct ww_seen *s = e->codes; f->hit == NULL && s != NULL;
 	     s = s->next)
 		if (e->has_code && s->value == e->code)
-			add_proof(k, f, f->told.file, &s->first);
+			add_proof(k, f, &s->first);
 	for (const struct ww_item *i = e->items; i != NULL; i = i->next)
 		if (i->bad) {
-			add_proof(k, f, f->told.file, &i->quote);
+			add_proof(k, f, &i->quote);
 			break;
 		}
-	add_proof(k, f, f->told.file, &e->outcome_quote);
+	add_proof(k, f, &e->outcome_quote);
 }
 
 /* Topics */
@@ -183,20 +187,49 @@ is_current(const struct ww_group *group, const struct ww_group_failure *failure)
 	return good == WW_NO_TIME || end == WW_NO_TIME || end >= good;
 }
 
+/* What the number is about that the episode ended with. */
+static struct ww_rec
+topic_of_end(const struct concluding *k, struct ww_told told)
+{
+	return told.episode->has_code
+		   ? topic_of_code(k, told.file, told.episode->code)
+		   : (struct ww_rec){ k->c, NULL };
+}
+
+static struct ww_rec
+topic_of_kind(const struct concluding *k, enum ww_episode_id kind)
+{
+	return ww_rec_ref(ww_rec_at(k->c, WW_S_EPISODE_KIND, kind),
+			  WW_EPISODE_KIND_TOPIC, WW_S_TOPIC);
+}
+
+/* What shows the cause of an episode of this kind, or NULL. */
+static const struct ww_hit *
+best_hit(const struct concluding *k, struct ww_told told,
+	 enum ww_episode_id kind, struct ww_rec topic)
+{
+	const struct ww_hits hits = { told.episode->hits, told.file->hits };
+
+	return ww_best_hit(k->c, hits, kind, topic);
+}
+
 static void
 add_failure(struct concluding *k, const struct ww_group *group,
 	    const struct ww_group_failure *failure)
 {
 	struct ww_episode *e = failure->variant->latest;
 	struct ww_told told = { failure->file, e };
+	struct ww_rec topic = topic_of_end(k, told);
 	struct ww_finding *f =
-	    new_finding(k, told, ww_best_hit(k->c, e->hits, group->kind));
+	    new_finding(k, told, best_hit(k, told, group->kind, topic));
 
 	f->group = group;
 	f->failure = failure;
 	f->since = ww_analysis_utc(failure->file, failure->variant->first);
-	if (f->topic.p == NULL && e->has_code)
-		f->topic = topic_of_code(k, failure->file, e->code);
+	if (f->topic.p == NULL)
+		f->topic = topic;
+	if (f->topic.p == NULL)
+		f->topic = topic_of_kind(k, group->kind);
 	add_proofs(k, f);
 	add_finding(k, f);
 }
@@ -209,6 +242,48 @@ add_failures(struct concluding *k)
 		     g->state == WW_STATE_FAILING && v != NULL; v = v->next)
 			if (is_current(g, v))
 				add_failure(k, g, v);
+}
+
+/*
+ * Something was cancelled, nothing of its kind succeeded since, and a line
+ * shows what was wrong: a silent setup that gives up ends so.
+ */
+static bool
+is_cancelled_for_cause(const struct concluding *k, const struct ww_group *g)
+{
+	ww_time end;
+
+	if (g->state == WW_STATE_FAILING || g->cancelled.file == NULL)
+		return false;
+	end = ww_told_end(g->cancelled);
+	for (const struct ww_group *other = k->ret->groups; other != NULL;
+	     other = other->next)
+		if (other->kind == g->kind && other->good.file != NULL &&
+		    ww_slice_eq(other->machine, g->machine) &&
+		    ww_told_end(other->good) >= end)
+			return false;
+	return true;
+}
+
+static void
+add_cancelled(struct concluding *k)
+{
+	for (const struct ww_group *g = k->ret->groups; g != NULL;
+	     g = g->next) {
+		const struct ww_hit *hit;
+		struct ww_finding *f;
+
+		if (!is_cancelled_for_cause(k, g))
+			continue;
+		hit = best_hit(k, g->cancelled, g->kind,
+			       topic_of_end(k, g->cancelled));
+		if (hit == NULL)
+			continue;
+		f = new_finding(k, g->cancelled, hit);
+		f->since = ww_told_end(g->cancelled);
+		add_proofs(k, f);
+		add_finding(k, f);
+	}
 }
 
 /* A success of what the signature is about, after its last sighting. */
@@ -224,12 +299,21 @@ is_overtaken(const struct concluding *k, struct ww_rec signature, ww_time last)
 	return false;
 }
 
+/* The log went on for days without such a line. */
+static bool
+is_past(const struct ww_analysis *file, const struct ww_hit *hit)
+{
+	return hit->last_time != WW_NO_TIME && file->last != WW_NO_TIME &&
+	       file->last - hit->last_time > PAST;
+}
+
 /* Lines that are a finding wherever they stand. */
 static void
 add_alone(struct concluding *k, const struct ww_analysis *file,
 	  const struct ww_hit *all)
 {
 	struct ww_told told = { file, NULL };
+	struct ww_hits hits = { all, file->hits };
 
 	for (const struct ww_hit *h = all; h != NULL; h = h->next) {
 		struct ww_rec rec =
@@ -237,7 +321,7 @@ add_alone(struct concluding *k, const struct ww_analysis *file,
 		struct ww_finding *f;
 
 		if (ww_rec_num(rec, WW_SIGNATURE_ALONE) == 0 ||
-		    !ww_hit_holds(k->c, h, all) ||
+		    is_past(file, h) || !ww_hit_holds(k->c, h, hits) ||
 		    is_overtaken(k, rec, ww_analysis_utc(file, h->last_time)))
 			continue;
 		f = new_finding(k, told, h);
@@ -299,23 +383,35 @@ same_record(struct ww_rec a, struct ww_rec b)
 	return a.p != NULL && a.p == b.p;
 }
 
-/* Whether what b tells is part of what a tells. */
+bool
+ww_kind_is_inside(const struct ww_catalogue *c, enum ww_episode_id outer,
+		  enum ww_episode_id inner)
+{
+	struct ww_rec kind = ww_rec_at(c, WW_S_EPISODE_KIND, outer);
+	struct ww_list list =
+	    ww_rec_list(kind, WW_EPISODE_KIND_INSIDE, WW_S_IN_EPISODE);
+
+	for (uint32_t i = 0; i < list.count; i++)
+		if (ww_rec_num(ww_list_at(c, list, i), WW_IN_EPISODE_KIND) ==
+		    (uint32_t)inner)
+			return true;
+	return false;
+}
+
+/* Whether what the second tells is part of what the first tells. */
 static bool
 is_inside(const struct ww_catalogue *c, const struct ww_finding *outer,
 	  const struct ww_finding *inner)
 {
-	struct ww_rec kind;
-	struct ww_list list;
+	return outer->group != NULL && inner->group != NULL &&
+	       ww_kind_is_inside(c, outer->group->kind, inner->group->kind);
+}
 
-	if (outer->group == NULL || inner->group == NULL)
-		return false;
-	kind = ww_rec_at(c, WW_S_EPISODE_KIND, outer->group->kind);
-	list = ww_rec_list(kind, WW_EPISODE_KIND_INSIDE, WW_S_IN_EPISODE);
-	for (uint32_t i = 0; i < list.count; i++)
-		if (ww_rec_num(ww_list_at(c, list, i), WW_IN_EPISODE_KIND) ==
-		    (uint32_t)inner->group->kind)
-			return true;
-	return false;
+static bool
+is_part(const struct ww_catalogue *c, const struct ww_finding *a,
+	const struct ww_finding *b)
+{
+	return is_inside(c, a, b) || is_inside(c, b, a);
 }
 
 /* A fault that client and server name by the same number. */
@@ -350,11 +446,10 @@ is_same_failure(const struct concluding *k, const struct ww_finding *a,
 		return true;
 	/* Two kinds of evidence that name different causes are two things. */
 	if (a->cause.p != NULL && b->cause.p != NULL)
-		return is_inside(k->c, a, b) && same_time(a, b);
+		return is_part(k->c, a, b) && same_time(a, b);
 	if (same_record(a->topic, b->topic) || same_code(a, b))
 		return true;
-	return (is_inside(k->c, a, b) || is_inside(k->c, b, a)) &&
-	       same_time(a, b);
+	return is_part(k->c, a, b) && same_time(a, b);
 }
 
 /* Which of two tells the failure best: the surer, then the inner. */
@@ -379,7 +474,7 @@ absorb(struct concluding *k, struct ww_finding *into, struct ww_finding *from)
 	struct ww_echo **at = &into->echoes;
 
 	for (struct ww_proof *p = from->proofs; p != NULL; p = p->next)
-		add_proof(k, into, p->file, p->quote);
+		add_proof(k, into, p->quote);
 	while (*at != NULL)
 		at = &(*at)->next;
 	if (from->group != NULL) {
@@ -536,6 +631,7 @@ ww_conclude(struct ww_conclusion *ret, struct ww_arena *arena,
 		.groups = ww_groups_make(arena, files, n),
 	};
 	add_failures(&k);
+	add_cancelled(&k);
 	add_all_alone(&k);
 	merge_findings(&k);
 	rank_findings(&k);

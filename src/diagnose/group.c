@@ -96,6 +96,8 @@ add_series(struct grouping *g, const struct ww_analysis *file,
 		group->n[i] += s->n[i];
 	add_good(group, file, s->good);
 	add_open(group, file, s->open);
+	if (s->cancelled != NULL)
+		group->cancelled = (struct ww_told){ file, s->cancelled };
 	add_failures(g, group, file, s);
 }
 
@@ -159,20 +161,22 @@ joins(struct ww_told open, const struct ww_analysis *file,
 	       is_later(end->end, open.episode->begin);
 }
 
+/* What was seen in the part before stands first; of notes the last counts. */
 static void
-append(struct ww_episode *to, struct ww_episode *from)
+prepend(struct ww_episode *to, struct ww_episode *from)
 {
-	struct ww_hit **hit = &to->hits;
-	struct ww_seen **seen = &to->codes;
+	struct ww_hit **hit = &from->hits;
+	struct ww_seen **seen = &from->codes;
 	struct ww_note **note = &to->notes;
 
-	/* What came first stands first. */
-	while (from->hits != NULL && *hit != NULL)
+	while (*hit != NULL)
 		hit = &(*hit)->next;
-	*hit = from->hits;
+	*hit = to->hits;
+	to->hits = from->hits;
 	while (*seen != NULL)
 		seen = &(*seen)->next;
-	*seen = from->codes;
+	*seen = to->codes;
+	to->codes = from->codes;
 	while (*note != NULL)
 		note = &(*note)->next;
 	*note = from->notes;
@@ -198,6 +202,34 @@ find_end(struct ww_analysis *const *files, size_t n, struct ww_told open)
 					return v->latest;
 		}
 	return NULL;
+}
+
+/*
+ * In the file of its end nobody knew what the lines before that belong to:
+ * those of its thread are its own.
+ */
+static void
+adopt_hits(struct ww_analysis *file, const struct ww_episode *open,
+	   struct ww_episode *end)
+{
+	struct ww_hit **at = &file->hits, **last = &end->hits;
+
+	while (*last != NULL)
+		last = &(*last)->next;
+	while (*at != NULL) {
+		struct ww_hit *hit = *at;
+
+		if (hit->process != open->process ||
+		    hit->thread != open->thread || hit->thread == 0 ||
+		    hit->last_line > end->outcome_quote.line) {
+			at = &hit->next;
+			continue;
+		}
+		*at = hit->next;
+		hit->next = NULL;
+		*last = hit;
+		last = &hit->next;
+	}
 }
 
 /*
@@ -240,7 +272,8 @@ join_series(struct ww_analysis *const *files, size_t n, size_t file,
 		}
 		*at = open.episode->next;
 		s->n[WW_OUTCOME_OPEN]--;
-		append(end, open.episode);
+		adopt_hits(files[end->file], open.episode, end);
+		prepend(end, open.episode);
 		name_series(files, n, end);
 	}
 }

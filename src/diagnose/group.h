@@ -32,8 +32,9 @@ struct ww_group {
 	enum ww_episode_id kind;
 	struct ww_slice subject;
 	uint64_t n[WW_OUTCOMES];
-	struct ww_told good; /* the last that succeeded */
-	struct ww_told open; /* the last without an end */
+	struct ww_told good;	  /* the last that succeeded */
+	struct ww_told open;	  /* the last without an end */
+	struct ww_told cancelled; /* the last with something seen in it */
 	struct ww_group_failure *failures;
 	uint64_t failing;      /* failures behind the last success */
 	ww_time failing_since; /* in UTC, as far as zones are known */

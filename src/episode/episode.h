@@ -32,6 +32,7 @@ struct ww_item {
 	struct ww_slice detail; /* likewise; may be empty */
 	const char *state;	/* English message: N_("not repaired") */
 	bool bad;		/* it is part of what went wrong */
+	bool broke;		/* it was, at some time: quoted so */
 	struct ww_quote quote;
 	struct ww_item *next;
 };
@@ -102,11 +103,12 @@ struct ww_variant {
 /* All episodes of one kind and subject in a file. */
 struct ww_series {
 	enum ww_episode_id kind;
-	struct ww_slice subject;   /* owned, arena */
-	uint64_t n[WW_OUTCOMES];   /* by outcome */
-	struct ww_episode *good;   /* the last that succeeded, or NULL */
-	struct ww_variant *failed; /* at most WW_VARIANTS_MAX */
-	struct ww_episode *open;   /* those without an end, a few */
+	struct ww_slice subject;      /* owned, arena */
+	uint64_t n[WW_OUTCOMES];      /* by outcome */
+	struct ww_episode *good;      /* the last that succeeded, or NULL */
+	struct ww_variant *failed;    /* at most WW_VARIANTS_MAX */
+	struct ww_episode *open;      /* those without an end, a few */
+	struct ww_episode *cancelled; /* the last, if more than that is known */
 	/* Failures behind the last success: how many, since when. */
 	uint64_t failing;
 	ww_time failing_since;

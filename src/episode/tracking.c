@@ -1,5 +1,6 @@
 #include "episode/tracking.h"
 
+#include "base/message.h"
 #include "code/number.h"
 
 #include "base/banned.h"
@@ -34,6 +35,9 @@ struct ww_tracking {
 	struct thread threads[THREADS_MAX];
 	struct ww_series *series, *last_series;
 	unsigned n_series;
+	struct ww_item *touched; /* by the record of that ordinal */
+	struct ww_episode *touched_of;
+	uint64_t touched_at;
 	struct ww_hit *hits;	 /* outside of any episode */
 	struct ww_hit *harmless; /* of lines that mean nothing */
 };
@@ -260,12 +264,26 @@ add_open(struct ww_tracking *t, struct ww_series *s, struct ww_episode *e)
 	*last = NULL;
 }
 
+/* A person may have cancelled what was failing: what was seen is kept. */
+static void
+keep_cancelled(struct ww_tracking *t, struct ww_series *s, struct ww_episode *e)
+{
+	if (e->hits == NULL) {
+		give_back(t, e);
+		return;
+	}
+	give_back(t, s->cancelled);
+	s->cancelled = e;
+}
+
 /* An episode that is over goes to its series, and is kept or counted. */
 static void
 fold(struct ww_tracking *t, struct ww_episode *e)
 {
 	struct ww_series *s = find_series(t, e);
 
+	if (t->touched_of == e)
+		t->touched = NULL;
 	s->n[e->outcome]++;
 	switch (e->outcome) {
 	case WW_OUTCOME_FAILED:
@@ -280,7 +298,7 @@ fold(struct ww_tracking *t, struct ww_episode *e)
 		add_open(t, s, e);
 		break;
 	default:
-		give_back(t, e);
+		keep_cancelled(t, s, e);
 	}
 }
 
@@ -307,6 +325,49 @@ give_up_oldest(struct ww_tracking *t)
 	take_out(t, e);
 	forget_threads(t, e);
 	fold(t, e);
+}
+
+/* Hits */
+
+static struct ww_captures *
+copy_captures(struct ww_tracking *t, struct ww_chain *chain,
+	      const struct ww_captures *captures)
+{
+	struct ww_captures *copy =
+	    ww_pool_alloc(&t->pool, chain, sizeof(*copy));
+
+	*copy = *captures;
+	for (unsigned i = 0; i < copy->n; i++)
+		copy->p[i].value =
+		    ww_pool_copy(&t->pool, chain, copy->p[i].value);
+	return copy;
+}
+
+static struct ww_hit *
+new_hit(struct ww_tracking *t, struct ww_chain *chain, uint32_t signature,
+	const struct ww_record *record, const struct ww_captures *captures)
+{
+	struct ww_hit *hit = ww_pool_alloc(&t->pool, chain, sizeof(*hit));
+
+	hit->signature = signature;
+	hit->first_record = t->ordinal;
+	hit->first_time = record->time;
+	hit->first = quote(t, chain, record);
+	hit->captures = copy_captures(t, chain, captures);
+	return hit;
+}
+
+/* The list's hit of that signature, or a new one at its end. */
+static struct ww_hit *
+find_hit(struct ww_tracking *t, struct ww_hit **list, struct ww_chain *chain,
+	 uint32_t signature, const struct ww_record *record,
+	 const struct ww_captures *captures)
+{
+	while (*list != NULL && (*list)->signature != signature)
+		list = &(*list)->next;
+	if (*list == NULL)
+		*list = new_hit(t, chain, signature, record, captures);
+	return *list;
 }
 
 /* What trackers do */
@@ -359,6 +420,32 @@ ww_track_need(struct ww_tracking *t, enum ww_episode_id kind,
 	return e;
 }
 
+uint64_t
+ww_track_now(const struct ww_tracking *t)
+{
+	return t->ordinal;
+}
+
+void
+ww_track_adopt(struct ww_tracking *t, struct ww_episode *e, uint64_t since)
+{
+	struct ww_hit **last = &e->hits;
+
+	while (*last != NULL)
+		last = &(*last)->next;
+	for (const struct ww_hit *h = t->hits; h != NULL; h = h->next) {
+		if (h->last_record < since)
+			continue;
+		*last = ww_pool_alloc(&t->pool, &e->chain, sizeof(**last));
+		**last = *h;
+		(*last)->first.text =
+		    ww_pool_copy(&t->pool, &e->chain, h->first.text);
+		(*last)->captures = copy_captures(t, &e->chain, h->captures);
+		(*last)->next = NULL;
+		last = &(*last)->next;
+	}
+}
+
 void
 ww_track_subject(struct ww_tracking *t, struct ww_episode *e,
 		 struct ww_slice subject)
@@ -393,7 +480,7 @@ ww_track_item(struct ww_tracking *t, struct ww_episode *e, struct ww_slice name,
 	struct ww_item *item = e->items;
 
 	for (; item != NULL; item = item->next)
-		if (ww_slice_eq(item->name, name))
+		if (ww_slice_casecmp(item->name, name) == 0)
 			break;
 	if (item == NULL) {
 		e->n_items++;
@@ -412,9 +499,23 @@ ww_track_item(struct ww_tracking *t, struct ww_episode *e, struct ww_slice name,
 	} else if (item->bad != bad) {
 		/* The same thing again: it has been repaired, or broke. */
 		e->n_bad = bad ? e->n_bad + 1 : e->n_bad - 1;
+		if (bad && !item->broke)
+			item->quote = quote(t, &e->chain, record);
 	}
+	item->broke = item->broke || bad;
 	item->state = state;
 	item->bad = bad;
+	t->touched = item;
+	t->touched_of = e;
+	t->touched_at = t->ordinal;
+}
+
+void
+ww_track_quote(struct ww_episode *e, const char *note)
+{
+	for (const struct ww_note *n = e->notes; n != NULL; n = n->next)
+		if (ww_slice_eq(n->name, ww_slice_cstr(note)))
+			e->outcome_quote = n->quote;
 }
 
 void
@@ -499,47 +600,6 @@ ww_tracking_mark(struct ww_tracking *t, unsigned tracker, unsigned mark,
 				   captures);
 }
 
-static struct ww_captures *
-copy_captures(struct ww_tracking *t, struct ww_chain *chain,
-	      const struct ww_captures *captures)
-{
-	struct ww_captures *copy =
-	    ww_pool_alloc(&t->pool, chain, sizeof(*copy));
-
-	*copy = *captures;
-	for (unsigned i = 0; i < copy->n; i++)
-		copy->p[i].value =
-		    ww_pool_copy(&t->pool, chain, copy->p[i].value);
-	return copy;
-}
-
-static struct ww_hit *
-new_hit(struct ww_tracking *t, struct ww_chain *chain, uint32_t signature,
-	const struct ww_record *record, const struct ww_captures *captures)
-{
-	struct ww_hit *hit = ww_pool_alloc(&t->pool, chain, sizeof(*hit));
-
-	hit->signature = signature;
-	hit->first_record = t->ordinal;
-	hit->first_time = record->time;
-	hit->first = quote(t, chain, record);
-	hit->captures = copy_captures(t, chain, captures);
-	return hit;
-}
-
-/* The list's hit of that signature, or a new one at its end. */
-static struct ww_hit *
-find_hit(struct ww_tracking *t, struct ww_hit **list, struct ww_chain *chain,
-	 uint32_t signature, const struct ww_record *record,
-	 const struct ww_captures *captures)
-{
-	while (*list != NULL && (*list)->signature != signature)
-		list = &(*list)->next;
-	if (*list == NULL)
-		*list = new_hit(t, chain, signature, record, captures);
-	return *list;
-}
-
 static void
 count_hit(struct ww_tracking *t, struct ww_hit *hit,
 	  const struct ww_record *record)
@@ -569,12 +629,40 @@ ww_tracking_hit(struct ww_tracking *t, uint32_t signature,
 }
 
 void
+ww_tracking_context(struct ww_tracking *t, uint32_t signature,
+		    const struct ww_record *record,
+		    const struct ww_captures *captures)
+{
+	struct ww_chain none = { NULL };
+
+	if (ww_track_current(t, record) != NULL)
+		count_hit(t,
+			  find_hit(t, &t->hits, &none, signature, record,
+				   captures),
+			  record);
+	ww_tracking_hit(t, signature, record, captures);
+}
+
+/* An item that only this line calls damaged is none. */
+static void
+excuse_item(struct ww_tracking *t)
+{
+	if (t->touched == NULL || t->touched_at != t->ordinal ||
+	    !t->touched->bad)
+		return;
+	t->touched->bad = false;
+	t->touched->state = N_("known and harmless");
+	t->touched_of->n_bad--;
+}
+
+void
 ww_tracking_harmless(struct ww_tracking *t, uint32_t signature,
 		     const struct ww_record *record,
 		     const struct ww_captures *captures)
 {
 	struct ww_chain none = { NULL };
 
+	excuse_item(t);
 	count_hit(t,
 		  find_hit(t, &t->harmless, &none, signature, record, captures),
 		  record);

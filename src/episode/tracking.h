@@ -34,6 +34,11 @@ void ww_tracking_hit(struct ww_tracking *t, uint32_t signature,
 		     const struct ww_record *record,
 		     const struct ww_captures *captures);
 
+/* A fact that others build on: it also counts outside of the episode. */
+void ww_tracking_context(struct ww_tracking *t, uint32_t signature,
+			 const struct ww_record *record,
+			 const struct ww_captures *captures);
+
 /* A line that looks bad and means nothing: it belongs to no episode. */
 void ww_tracking_harmless(struct ww_tracking *t, uint32_t signature,
 			  const struct ww_record *record,

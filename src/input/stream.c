@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "input/decode.h"
+#include "input/sniff.h"
 
 #include "base/banned.h"
 
@@ -31,6 +32,7 @@
  * bytes that are not decoded.
  */
 struct ww_stream {
+	const char *format; /* static, or NULL */
 	struct ww_input input;
 	struct ww_decoder decoder;
 	struct ww_encoding_tally tally;
@@ -280,6 +282,18 @@ fill_window(struct ww_stream *s)
 	find_whole(s);
 }
 
+/* The name of a format that is not read as text. */
+static const char *
+format_of(struct ww_slice head)
+{
+	struct ww_sniffed format;
+
+	if (head.len > WW_SNIFF_HEAD)
+		head.len = WW_SNIFF_HEAD;
+	format = ww_sniff(head);
+	return format.use == WW_USE_READ ? NULL : format.name;
+}
+
 /* The first block is read into raw, since it may be of any encoding. */
 static void
 start(struct ww_stream *s)
@@ -288,6 +302,7 @@ start(struct ww_stream *s)
 
 	refill_raw(s);
 	head = raw_text(s);
+	s->format = format_of(head);
 	s->fixed = ww_encoding_utf16(head, &s->decoder.charset.encoding) ||
 		   ww_slice_starts(head, WW_LIT("\xEF\xBB\xBF"));
 	learn(s, head);
@@ -306,6 +321,12 @@ ww_stream_open(struct ww_arena *arena, const struct ww_kernels *kernels,
 	s->raw = ww_arena_alloc(arena, BLOCK_SIZE);
 	start(s);
 	return s;
+}
+
+const char *
+ww_stream_format(const struct ww_stream *s)
+{
+	return s->format;
 }
 
 enum ww_encoding

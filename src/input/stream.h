@@ -30,6 +30,12 @@ struct ww_stream *ww_stream_open(struct ww_arena *arena,
 				 const struct ww_kernels *kernels,
 				 const struct ww_input *input);
 
+/*
+ * What it is where it is no text by the first bytes: "event log (EVTX)".  An
+ * English message, or NULL.
+ */
+const char *ww_stream_format(const struct ww_stream *s);
+
 /* What the text up to here was taken for. */
 enum ww_encoding ww_stream_encoding(const struct ww_stream *s);
 

@@ -1,6 +1,7 @@
 /*
  * JSON: the tree as it is, by each kind's name and shape.  RFC 8259.
  */
+#include "base/compiler.h"
 #include "base/utf8.h"
 #include "render/render.h"
 
@@ -97,11 +98,19 @@ void
 ww_render_jsonl(struct ww_render *r)
 {
 	const struct ww_node *root = ww_report_root(r->report);
-	const struct ww_node *list = ww_node_find(root, WW_NODE_ANSWERS);
-	const struct ww_node *item;
+	static const enum ww_node_kind lists[] = { WW_NODE_ANSWERS,
+						   WW_NODE_RESULTS,
+						   WW_NODE_CODES };
+	const struct ww_node *list = NULL, *item;
 
-	if (list == NULL)
-		list = ww_node_find(root, WW_NODE_RESULTS);
+	/* A verdict stands for all files: it is one object. */
+	if (ww_node_find(root, WW_NODE_VERDICT) != NULL) {
+		add_value(r, root, 0, false);
+		ww_buf_char(&r->out, '\n');
+		return;
+	}
+	for (size_t i = 0; list == NULL && i < WW_ARRAY_LEN(lists); i++)
+		list = ww_node_find(root, lists[i]);
 	for (item = ww_node_child(list); item != NULL;
 	     item = ww_node_next(item)) {
 		add_value(r, item, 0, false);

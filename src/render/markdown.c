@@ -93,13 +93,11 @@ show_settle(struct ww_render *r, const struct ww_node *settle)
 static void
 show_sign(struct ww_render *r, const struct ww_node *sign)
 {
-	struct ww_buf buf = ww_buf_in(r->out.arena);
+	struct ww_slice where = ww_child_text(sign, WW_NODE_WHERE);
+	struct ww_slice shows = ww_child_text(sign, WW_NODE_SHOWS);
 
-	ww_buf_add(&buf, ww_child_text(sign, WW_NODE_WHERE));
-	ww_buf_add(&buf, buf.len > 0 ? WW_LIT(": ") : WW_LIT(""));
-	ww_buf_add(&buf, ww_child_text(sign, WW_NODE_SHOWS));
 	ww_md_item(r, "   ", ww_tr(r->report, N_("shows as")),
-		   ww_buf_slice(&buf));
+		   where.len == 0 ? shows : ww_colon_text(r, where, shows));
 }
 
 static void

@@ -57,14 +57,65 @@ ww_render(struct ww_report *report, enum ww_format format,
 	return WW_OK;
 }
 
+struct ww_slice
+ww_fill_text(struct ww_render *r, const char *english,
+	     const struct ww_fill *fills)
+{
+	struct ww_buf buf = ww_buf_in(r->out.arena);
+
+	ww_buf_template(&buf, ww_tr(r->report, english), fills);
+	return ww_buf_slice(&buf);
+}
+
+struct ww_slice
+ww_colon_text(struct ww_render *r, struct ww_slice what, struct ww_slice text)
+{
+	const struct ww_fill fills[] = {
+		{ "what", what },
+		{ "text", text },
+		{ 0 },
+	};
+
+	return ww_fill_text(r, N_("{what}: {text}"), fills);
+}
+
 /* The words of closed lists, here for the translators. */
 static const char *const words[] = {
-	N_("certain"), N_("possible"), N_("cause"),    N_("carrier"),
-	N_("echo"),    N_("leftover"), N_("success"),  N_("noise"),
-	N_("seen"),    N_("none"),     N_("low"),      N_("medium"),
-	N_("high"),    N_("usual"),    N_("common"),   N_("occasional"),
-	N_("rare"),    N_("likely"),   N_("observed"), N_("documented"),
+	N_("certain"),	  N_("possible"),  N_("cause"),	     N_("carrier"),
+	N_("echo"),	  N_("leftover"),  N_("success"),    N_("noise"),
+	N_("seen"),	  N_("none"),	   N_("low"),	     N_("medium"),
+	N_("high"),	  N_("usual"),	   N_("common"),     N_("occasional"),
+	N_("rare"),	  N_("likely"),	   N_("observed"),   N_("documented"),
+	N_("read"),	  N_("partly"),	   N_("unreadable"), N_("missing"),
+	N_("unknown"),	  N_("succeeded"), N_("failing"),    N_("cmd"),
+	N_("powershell"), N_("gui"),	   N_("undone"),
 };
+
+/* Words that are shown as another. */
+struct shown {
+	const char *word;
+	const char *shown; /* English */
+};
+
+static const struct shown shown_words[] = {
+	{ "passed_over", N_("passed over") },
+};
+
+static const struct shown verdicts[] = {
+	{ "fault", N_("FAULT") },
+	{ "no_fault", N_("NO FAULT") },
+	{ "unknown", N_("UNKNOWN") },
+};
+
+static struct ww_slice
+look_up(const struct ww_render *r, const struct shown *list, size_t n,
+	struct ww_slice word)
+{
+	for (size_t i = 0; i < n; i++)
+		if (ww_slice_eq(ww_slice_cstr(list[i].word), word))
+			return ww_tr(r->report, list[i].shown);
+	return word;
+}
 
 struct ww_slice
 ww_word_text(const struct ww_render *r, struct ww_slice word)
@@ -72,26 +123,14 @@ ww_word_text(const struct ww_render *r, struct ww_slice word)
 	for (size_t i = 0; i < WW_ARRAY_LEN(words); i++)
 		if (ww_slice_eq(ww_slice_cstr(words[i]), word))
 			return ww_tr(r->report, words[i]);
-	return word;
+	return look_up(r, shown_words, WW_ARRAY_LEN(shown_words), word);
 }
 
 struct ww_slice
 ww_verdict_text(const struct ww_render *r, const struct ww_node *root)
 {
-	static const struct {
-		const char *word;
-		const char *shown;
-	} words_of[] = {
-		{ "fault", N_("FAULT") },
-		{ "no_fault", N_("NO FAULT") },
-		{ "unknown", N_("UNKNOWN") },
-	};
-	struct ww_slice verdict = ww_child_text(root, WW_NODE_VERDICT);
-
-	for (size_t i = 0; i < WW_ARRAY_LEN(words_of); i++)
-		if (ww_slice_eq(ww_slice_cstr(words_of[i].word), verdict))
-			return ww_tr(r->report, words_of[i].shown);
-	return verdict;
+	return look_up(r, verdicts, WW_ARRAY_LEN(verdicts),
+		       ww_child_text(root, WW_NODE_VERDICT));
 }
 
 struct ww_slice

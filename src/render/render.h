@@ -39,6 +39,14 @@ const struct ww_node *ww_find_step(const struct ww_node *reading,
 /* The number as its space prints it: Win32 codes are decimal. */
 struct ww_slice ww_shown_value(const struct ww_node *reading);
 
+/* A message of the interface whose {holes} are filled. */
+struct ww_slice ww_fill_text(struct ww_render *r, const char *english,
+			     const struct ww_fill *fills);
+
+/* "what: text", with the colon as the language sets it. */
+struct ww_slice ww_colon_text(struct ww_render *r, struct ww_slice what,
+			      struct ww_slice text);
+
 /* A word of a closed list (risk, likelihood …) in the report's language. */
 struct ww_slice ww_word_text(const struct ww_render *r, struct ww_slice word);
 

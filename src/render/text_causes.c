@@ -40,22 +40,19 @@ cause_steps(struct ww_render *r, const struct ww_node *reading,
 	for (; id != NULL; id = ww_node_next(id)) {
 		const struct ww_node *step =
 		    ww_find_step(reading, ww_node_text(id));
-		struct ww_buf buf;
+		struct ww_fill title[] = { { "step", { 0 } }, { 0 } };
 
 		n++;
 		if (!shown_before(reading, cause, ww_node_text(id), chosen)) {
 			ww_text_step(r, step, n);
 			continue;
 		}
-		buf = ww_buf_in(r->out.arena);
-		ww_buf_add(&buf, ww_text_child(r, step, WW_NODE_TITLE));
-		ww_buf_add(&buf, WW_LIT(" ("));
-		ww_buf_add(&buf, ww_text_tr(r, N_("as above")));
-		ww_buf_add(&buf, WW_LIT(")"));
+		title[0].value = ww_text_child(r, step, WW_NODE_TITLE);
 		ww_buf_fill(&r->out, ' ', 3);
 		ww_buf_decimal(&r->out, n);
 		ww_buf_add(&r->out, WW_LIT("  "));
-		ww_text_wrap(r, ww_buf_slice(&buf), 6, 6);
+		ww_text_wrap(r, ww_fill_text(r, N_("{step} (as above)"), title),
+			     6, 6);
 	}
 }
 
@@ -95,16 +92,13 @@ text_cause(struct ww_render *r, const struct ww_node *reading,
 
 	cause_head(r, cause, number);
 	for (; sign != NULL; sign = ww_node_next(sign)) {
-		struct ww_buf buf = ww_buf_in(r->out.arena);
 		struct ww_slice where = ww_text_child(r, sign, WW_NODE_WHERE);
+		struct ww_slice shows = ww_text_child(r, sign, WW_NODE_SHOWS);
 
-		if (where.len > 0) {
-			ww_buf_add(&buf, where);
-			ww_buf_add(&buf, WW_LIT(": "));
-		}
-		ww_buf_add(&buf, ww_text_child(r, sign, WW_NODE_SHOWS));
 		ww_text_labelled(r, 3, ww_text_tr(r, N_("shows as")),
-				 ww_buf_slice(&buf));
+				 where.len == 0
+				     ? shows
+				     : ww_colon_text(r, where, shows));
 	}
 	ww_text_labelled(r, 3, ww_text_tr(r, N_("settle by")),
 			 ww_text_child(r, cause, WW_NODE_TEST));

@@ -12,34 +12,48 @@ has_state(const struct ww_node *file, const char *state)
 			   ww_slice_cstr(state));
 }
 
-/* WindowsUpdate.log (Windows Update log, 20511 lines, UTF-16LE, zone …) */
+/* CBS.log of a folder is called what it is. */
+static bool
+says_title(const struct ww_node *file)
+{
+	struct ww_slice name = ww_child_text(file, WW_NODE_FILE);
+	struct ww_slice title = ww_child_text(file, WW_NODE_TITLE);
+
+	return name.len >= title.len &&
+	       ww_slice_casecmp(ww_slice_from(name, name.len - title.len),
+				title) == 0;
+}
+
+/* Logs/WindowsUpdate.log: WindowsUpdate.log, 20511 lines, from when to when */
 static void
 looked_at(struct ww_render *r, const struct ww_node *file)
 {
 	const struct ww_node *p =
 	    ww_node_child(ww_node_find(file, WW_NODE_PROBLEMS));
-	struct ww_slice zone = ww_child_text(file, WW_NODE_ZONE);
-	struct ww_buf buf = ww_buf_in(r->out.arena);
+	struct ww_fill fills[] = {
+		{ "file", ww_child_text(file, WW_NODE_FILE) },
+		{ "lines", ww_child_text(file, WW_NODE_LINES) },
+		{ "first", ww_child_text(file, WW_NODE_FIRST) },
+		{ "last", ww_child_text(file, WW_NODE_LAST) },
+		{ "zone", ww_child_text(file, WW_NODE_ZONE) },
+		{ 0 },
+	};
+	const char *english = N_("{file}, {lines} lines");
 
-	ww_buf_add(&buf, ww_child_text(file, WW_NODE_FILE));
-	ww_buf_add(&buf, WW_LIT(": "));
-	ww_buf_add(&buf, ww_text_child(r, file, WW_NODE_TITLE));
-	ww_buf_add(&buf, WW_LIT(", "));
-	ww_buf_add(&buf, ww_child_text(file, WW_NODE_LINES));
-	ww_buf_add(&buf, ww_text_tr(r, N_(" lines")));
-	if (ww_node_find(file, WW_NODE_FIRST) != NULL) {
-		ww_buf_add(&buf, WW_LIT(", "));
-		ww_buf_add(&buf, ww_child_text(file, WW_NODE_FIRST));
-		ww_buf_add(&buf, ww_text_tr(r, N_(" to ")));
-		ww_buf_add(&buf, ww_child_text(file, WW_NODE_LAST));
-		ww_buf_add(&buf, zone.len > 0
-				     ? WW_LIT(" UTC")
-				     : ww_text_tr(r, N_(" local time")));
-		ww_buf_add(&buf, zone);
-	}
-	ww_text_paragraph(r, ww_buf_slice(&buf), 2);
+	if (!says_title(file))
+		fills[0].value =
+		    ww_colon_text(r, fills[0].value,
+				  ww_text_child(r, file, WW_NODE_TITLE));
+	if (ww_node_find(file, WW_NODE_ZONE) != NULL)
+		english = N_("{file}, {lines} lines, {first} to {last} "
+			     "UTC{zone}");
+	else if (ww_node_find(file, WW_NODE_FIRST) != NULL)
+		english = N_("{file}, {lines} lines, {first} to {last} local "
+			     "time");
+	ww_text_paragraph(r, ww_fill_text(r, english, fills), 2);
 	for (; p != NULL; p = ww_node_next(p))
 		ww_text_paragraph(r, ww_node_text(p), 6);
+	ww_text_lines(r, ww_child_text(file, WW_NODE_FETCH), 6);
 }
 
 /* Files without a name of their own are counted. */

@@ -2,6 +2,7 @@
  * A diagnosis: the verdict, the findings with their lines and steps, and what
  * is not the cause.
  */
+#include "base/compiler.h"
 #include "base/utf8.h"
 #include "render/text.h"
 
@@ -75,28 +76,62 @@ quotes(struct ww_render *r, const struct ww_node *finding)
 static void
 history(struct ww_render *r, const struct ww_node *finding)
 {
-	struct ww_slice n = ww_child_text(finding, WW_NODE_FAILING);
-	struct ww_slice since = ww_child_text(finding, WW_NODE_SINCE);
-	struct ww_buf buf = ww_buf_in(r->out.arena);
+	struct ww_slice success = ww_child_text(finding, WW_NODE_LAST_SUCCESS);
+	struct ww_fill fills[] = {
+		{ "count", ww_child_text(finding, WW_NODE_FAILING) },
+		{ "since", ww_child_text(finding, WW_NODE_SINCE) },
+		{ "success", success },
+		{ 0 },
+	};
+	bool dated = fills[1].value.len > 0;
+	const char *how_often = dated ? N_("{count} times in a row, first on "
+					   "{since}")
+				      : N_("{count} times in a row");
 
-	if (n.len == 0 || text_is(n, "1")) {
-		ww_buf_add(&buf, ww_text_tr(r, N_("once")));
-	} else {
-		ww_buf_add(&buf, n);
-		ww_buf_add(&buf, ww_text_tr(r, N_(" times in a row")));
-	}
-	if (since.len > 0) {
-		ww_buf_add(&buf, ww_text_tr(r, N_(", first on ")));
-		ww_buf_add(&buf, since);
-	}
-	since = ww_child_text(finding, WW_NODE_LAST_SUCCESS);
-	if (since.len > 0) {
-		ww_buf_add(&buf, ww_text_tr(r, N_("; the last success was ")));
-		ww_buf_add(&buf, since);
-	}
-	if (ww_node_find(finding, WW_NODE_FAILING) != NULL)
-		ww_text_labelled(r, 3, ww_text_tr(r, N_("failed")),
-				 ww_buf_slice(&buf));
+	if (fills[0].value.len == 0)
+		return;
+	if (text_is(fills[0].value, "1"))
+		how_often = dated ? N_("once, on {since}") : N_("once");
+	fills[0] =
+	    (struct ww_fill){ "often", ww_fill_text(r, how_often, fills) };
+	ww_text_labelled(r, 3, ww_text_tr(r, N_("failed")),
+			 success.len == 0
+			     ? fills[0].value
+			     : ww_fill_text(r,
+					    N_("{often}; the last success was "
+					       "{success}"),
+					    fills));
+}
+
+/* What a technician asks for; the others with --full. */
+static bool
+is_asked_for(struct ww_slice fact)
+{
+	static const char *const names[] = {
+		"server",	 "service",	 "proxy",    "fault-code",
+		"fault-message", "fault-method", "fault-id", "version",
+		"source-path",	 "installer",	 "kb",	     "package",
+		"action",	 "action-error", "client",   "exception",
+	};
+
+	for (size_t i = 0; i < WW_ARRAY_LEN(names); i++)
+		if (text_is(fact, names[i]))
+			return true;
+	return false;
+}
+
+/* server  http://wsus01:8530 */
+static void
+facts(struct ww_render *r, const struct ww_node *finding)
+{
+	const struct ww_node *fact =
+	    ww_node_child(ww_node_find(finding, WW_NODE_FACTS));
+
+	for (; fact != NULL; fact = ww_node_next(fact))
+		if (r->style.full ||
+		    is_asked_for(ww_child_text(fact, WW_NODE_ID)))
+			ww_text_labelled(r, 3, ww_child_text(fact, WW_NODE_ID),
+					 ww_child_text(fact, WW_NODE_VALUE));
 }
 
 static void
@@ -140,6 +175,7 @@ open_question(struct ww_render *r, const struct ww_node *finding)
 					  "these files shows it")));
 	ww_text_labelled(r, 3, ww_text_tr(r, N_("first")),
 			 ww_text_child(r, finding, WW_NODE_LEAD));
+	ww_text_lines(r, ww_child_text(finding, WW_NODE_COMMAND), 8);
 	for (; item != NULL; item = ww_node_next(item)) {
 		ww_text_labelled(r, 3, ww_text_tr(r, N_("perhaps")),
 				 ww_text_child(r, item, WW_NODE_WHAT));
@@ -168,14 +204,12 @@ steps(struct ww_render *r, const struct ww_node *finding)
 static void
 add_code(struct ww_buf *head, const struct ww_node *f)
 {
-	const struct ww_node *code =
-	    ww_node_child(ww_node_find(f, WW_NODE_CODES_FOUND));
+	struct ww_slice code = ww_child_text(f, WW_NODE_VALUE);
 
-	if (code == NULL ||
-	    ww_slice_casehas(ww_buf_slice(head), ww_node_text(code)))
+	if (code.len == 0 || ww_slice_casehas(ww_buf_slice(head), code))
 		return;
 	ww_buf_add(head, WW_LIT(" ("));
-	ww_buf_add(head, ww_node_text(code));
+	ww_buf_add(head, code);
 	ww_buf_char(head, ')');
 }
 
@@ -184,20 +218,18 @@ finding(struct ww_render *r, const struct ww_node *f, unsigned number)
 {
 	struct ww_buf head = ww_buf_in(r->out.arena);
 	struct ww_slice machine = ww_child_text(f, WW_NODE_MACHINE);
+	/* The verdict has just said the sentence: this names the cause. */
+	struct ww_slice title =
+	    ww_text_child(r, f,
+			  ww_node_find(f, WW_NODE_CAUSE_TITLE) != NULL
+			      ? WW_NODE_CAUSE_TITLE
+			      : WW_NODE_TITLE);
 
 	ww_text_newline(r);
 	ww_buf_decimal(&head, number);
 	ww_buf_add(&head, WW_LIT("  "));
-	if (machine.len > 0) {
-		ww_buf_add(&head, machine);
-		ww_buf_add(&head, WW_LIT(": "));
-	}
-	/* The verdict has just said the sentence: this names the cause. */
 	ww_buf_add(&head,
-		   ww_text_child(r, f,
-				 ww_node_find(f, WW_NODE_CAUSE_TITLE) != NULL
-				     ? WW_NODE_CAUSE_TITLE
-				     : WW_NODE_TITLE));
+		   machine.len == 0 ? title : ww_colon_text(r, machine, title));
 	add_code(&head, f);
 	ww_text_paint(r, PAINT_TITLE, ww_buf_slice(&head));
 	ww_buf_add(&r->out, WW_LIT("  "));
@@ -209,6 +241,7 @@ finding(struct ww_render *r, const struct ww_node *f, unsigned number)
 				  3);
 	quotes(r, f);
 	history(r, f);
+	facts(r, f);
 	items(r, f);
 	open_question(r, f);
 	steps(r, f);
@@ -257,15 +290,26 @@ static void
 good_kind(struct ww_render *r, const struct ww_node *o)
 {
 	struct ww_buf buf = ww_buf_in(r->out.arena);
+	struct ww_buf count = buf;
 	struct ww_slice last = { 0 };
 	size_t n = count_good(o, &last);
+	struct ww_fill fills[] = {
+		{ "what", ww_text_child(r, o, WW_NODE_TITLE) },
+		{ "count", { 0 } },
+		{ 0 },
+	};
 
-	ww_buf_add(&buf, ww_text_child(r, o, WW_NODE_TITLE));
-	ww_buf_add(&buf, n == 1 ? ww_text_tr(r, N_(": the last one succeeded"))
-				: ww_text_tr(r, N_(": succeeded, of different "
-						   "kinds: ")));
-	if (n > 1)
-		ww_buf_decimal(&buf, (int64_t)n);
+	/* Of several it is not told which. */
+	if (n == 1)
+		fills[0].value = ww_text_about(r, o);
+	ww_buf_decimal(&count, (int64_t)n);
+	fills[1].value = ww_buf_slice(&count);
+	ww_buf_add(&buf,
+		   ww_fill_text(r,
+				n == 1 ? N_("{what}: the last one succeeded")
+				       : N_("{what}: succeeded, of different "
+					    "kinds: {count}"),
+				fills));
 	if (last.len > 0) {
 		ww_buf_add(&buf, WW_LIT(" ("));
 		ww_buf_add(&buf, last);
@@ -292,10 +336,13 @@ harmless(struct ww_render *r, const struct ww_node *f)
 	const struct ww_node *q =
 	    ww_node_child(ww_node_find(f, WW_NODE_QUOTES));
 	struct ww_buf buf = ww_buf_in(r->out.arena);
+	const struct ww_fill fills[] = {
+		{ "count", ww_child_text(f, WW_NODE_COUNT) },
+		{ "what", ww_text_child(r, f, WW_NODE_TITLE) },
+		{ 0 },
+	};
 
-	ww_buf_add(&buf, ww_child_text(f, WW_NODE_COUNT));
-	ww_buf_add(&buf, WW_LIT(" x "));
-	ww_buf_add(&buf, ww_text_child(r, f, WW_NODE_TITLE));
+	ww_buf_add(&buf, ww_fill_text(r, N_("{count} x {what}"), fills));
 	ww_buf_add(&buf, WW_LIT(" ("));
 	ww_buf_add(&buf, ww_child_text(q, WW_NODE_FILE));
 	ww_buf_char(&buf, ':');

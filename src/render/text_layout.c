@@ -7,6 +7,14 @@
 /* Where labels end and their texts begin. */
 #define LABEL_COLUMN 16
 
+/*
+ * Bytes of what something is about.  Titles of updates fill a line, and the
+ * number of the article stands last: the middle is left out.
+ */
+#define SUBJECT_SHOWN 60
+#define SUBJECT_HEAD  42
+#define SUBJECT_TAIL  16
+
 /* Narrower terminals get long lines rather than towers of words. */
 #define WIDTH_MIN 40
 
@@ -228,4 +236,36 @@ ww_text_lines(struct ww_render *r, struct ww_slice text, size_t indent)
 		ww_text_newline(r);
 		text = ww_slice_from(text, end == NULL ? n : n + 1);
 	}
+}
+
+/* The start of the character that the byte at n belongs to. */
+static size_t
+whole_character(struct ww_slice text, size_t n)
+{
+	while (n > 0 && ((unsigned char)text.p[n] & 0xC0) == 0x80)
+		n--;
+	return n;
+}
+
+struct ww_slice
+ww_text_about(struct ww_render *r, const struct ww_node *node)
+{
+	struct ww_slice subject = ww_child_text(node, WW_NODE_SUBJECT);
+	struct ww_buf buf = ww_buf_in(r->out.arena);
+	size_t tail;
+
+	ww_buf_add(&buf, ww_text_child(r, node, WW_NODE_TITLE));
+	if (subject.len == 0)
+		return ww_buf_slice(&buf);
+	ww_buf_add(&buf, WW_LIT(", "));
+	if (subject.len > SUBJECT_SHOWN) {
+		tail = whole_character(subject, subject.len - SUBJECT_TAIL);
+		ww_buf_add(&buf,
+			   ww_slice_of(subject.p,
+				       whole_character(subject, SUBJECT_HEAD)));
+		ww_buf_add(&buf, WW_LIT("…"));
+		subject = ww_slice_from(subject, tail);
+	}
+	ww_buf_add(&buf, subject);
+	return ww_buf_slice(&buf);
 }

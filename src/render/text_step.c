@@ -17,7 +17,7 @@ step_place(struct ww_render *r, const struct ww_node *step)
 	ww_buf_add(&buf, ww_text_child(r, step, WW_NODE_PLACE));
 	if (!ww_slice_eq(shell, WW_LIT("none"))) {
 		ww_buf_add(&buf, WW_LIT(", "));
-		ww_buf_add(&buf, shell);
+		ww_buf_add(&buf, ww_word_text(r, shell));
 	}
 	if (elevated) {
 		ww_buf_add(&buf, WW_LIT(", "));
@@ -29,15 +29,12 @@ step_place(struct ww_render *r, const struct ww_node *step)
 static void
 step_risk(struct ww_render *r, const struct ww_node *step)
 {
-	struct ww_buf buf = ww_buf_in(r->out.arena);
+	struct ww_slice risk =
+	    ww_word_text(r, ww_child_text(step, WW_NODE_RISK));
 	struct ww_slice why = ww_text_child(r, step, WW_NODE_RISK_WHY);
 
-	ww_buf_add(&buf, ww_word_text(r, ww_child_text(step, WW_NODE_RISK)));
-	if (why.len > 0) {
-		ww_buf_add(&buf, WW_LIT(": "));
-		ww_buf_add(&buf, why);
-	}
-	ww_text_labelled(r, 6, ww_text_tr(r, N_("risk")), ww_buf_slice(&buf));
+	ww_text_labelled(r, 6, ww_text_tr(r, N_("risk")),
+			 why.len == 0 ? risk : ww_colon_text(r, risk, why));
 }
 
 void

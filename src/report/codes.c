@@ -24,6 +24,7 @@ struct total {
 	uint32_t value;
 	uint64_t count;
 	uint64_t by_role[WW_ROLES];
+	enum ww_role role; /* what it is to the findings */
 	const struct ww_analysis *first_file, *last_file;
 	struct ww_place first, last;
 };
@@ -43,11 +44,28 @@ by_value(const void *a, const void *b)
 	return ta->first_file->number < tb->first_file->number ? -1 : 1;
 }
 
+/* What matters to the findings first; what is known to mean nothing last. */
+static int
+weight_of(enum ww_role role)
+{
+	static const int weights[] = {
+		[WW_ROLE_CAUSE] = 0,	[WW_ROLE_CARRIER] = 0,
+		[WW_ROLE_ECHO] = 1,	[WW_ROLE_SEEN] = 2,
+		[WW_ROLE_LEFTOVER] = 3, [WW_ROLE_SUCCESS] = 3,
+		[WW_ROLE_NOISE] = 3,
+	};
+
+	return weights[role];
+}
+
 static int
 by_count(const void *a, const void *b)
 {
 	const struct total *ta = a, *tb = b;
+	int wa = weight_of(ta->role), wb = weight_of(tb->role);
 
+	if (wa != wb)
+		return wa < wb ? -1 : 1;
 	if (ta->count != tb->count)
 		return ta->count > tb->count ? -1 : 1;
 	return ta->value < tb->value ? -1 : ta->value > tb->value;
@@ -107,9 +125,9 @@ collect(struct ww_telling *t)
 
 		add_file(&all, a, ww_codes_sorted(&a->codes, arena));
 	}
-	qsort(all.p, all.n, sizeof(*all.p), by_value);
+	if (all.n > 0)
+		qsort(all.p, all.n, sizeof(*all.p), by_value);
 	sum_up(&all);
-	qsort(all.p, all.n, sizeof(*all.p), by_count);
 	return all;
 }
 
@@ -226,7 +244,7 @@ tell_total(struct ww_telling *t, struct ww_node *list,
 	add_meaning(t, node, total);
 	ww_add_number(t->report, node, WW_NODE_COUNT, (int64_t)total->count);
 	ww_add_slice(t->report, node, WW_NODE_ROLE,
-		     ww_slice_cstr(roles[role_of(t, total)]));
+		     ww_slice_cstr(roles[total->role]));
 	add_place(t, node, WW_NODE_FIRST_PLACE, total->first_file,
 		  total->first);
 	add_place(t, node, WW_NODE_LAST_PLACE, total->last_file, total->last);
@@ -240,6 +258,10 @@ ww_tell_codes(struct ww_telling *t)
 	struct totals all = collect(t);
 	size_t n = all.n < CODES_MAX ? all.n : CODES_MAX;
 
+	for (size_t i = 0; i < all.n; i++)
+		all.p[i].role = role_of(t, &all.p[i]);
+	if (all.n > 0)
+		qsort(all.p, all.n, sizeof(*all.p), by_count);
 	for (size_t i = 0; i < n; i++)
 		tell_total(t, list, &all.p[i]);
 	if (all.n > n)

@@ -82,7 +82,7 @@ tell(struct ww_report *report, void *ctx)
 
 	ww_add_slice(report, report->root, WW_NODE_VERDICT,
 		     ww_slice_cstr(verdicts[d->conclusion.verdict]));
-	ww_add_slice(report, report->root, WW_NODE_SUMMARY, ww_tell_summary(t));
+	ww_add_text(report, report->root, WW_NODE_SUMMARY, ww_tell_summary(t));
 	if (was_stopped(d))
 		ww_add_slice(report, report->root, WW_NODE_NOTE,
 			     ww_tr(report, N_("reading was interrupted: this "

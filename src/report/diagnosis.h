@@ -23,7 +23,7 @@ void ww_tell_codes(struct ww_telling *t);
 bool ww_tell_any_read(const struct ww_telling *t);
 
 /* The sentence that is read out on the phone. */
-struct ww_slice ww_tell_summary(struct ww_telling *t);
+struct ww_text ww_tell_summary(struct ww_telling *t);
 
 /* A finding's sentence, its holes filled. */
 struct ww_text ww_tell_title(struct ww_telling *t, const struct ww_finding *f);
@@ -35,6 +35,10 @@ struct ww_slice ww_tell_code(struct ww_telling *t, uint32_t code);
 void ww_tell_quote(struct ww_telling *t, struct ww_node *list,
 		   const struct ww_analysis *file,
 		   const struct ww_quote *quote);
+
+/* What an episode told: its notes by name. */
+void ww_tell_facts(struct ww_telling *t, struct ww_node *node,
+		   const struct ww_episode *e);
 
 /* A time as text; nothing for WW_NO_TIME. */
 void ww_tell_time(struct ww_telling *t, struct ww_node *parent,

@@ -23,32 +23,58 @@ count_findings(const struct ww_telling *t)
 	return n;
 }
 
+/* A message with one hole filled. */
 static void
-add_fault(struct ww_telling *t, struct ww_buf *out)
+add_filled(struct ww_telling *t, struct ww_buf *out, const char *english,
+	   const char *hole, struct ww_slice value)
 {
-	size_t more = count_findings(t) - 1;
+	const struct ww_fill fills[] = { { hole, value }, { 0 } };
 
-	ww_buf_add(out, ww_tell_title(t, t->d->conclusion.findings).s);
-	ww_buf_char(out, '.');
-	if (more == 0)
+	ww_buf_template(out, ww_tr(t->report, english), fills);
+}
+
+/* That something failed is known; now what its number means. */
+static void
+add_meaning(struct ww_telling *t, struct ww_buf *out,
+	    const struct ww_finding *f)
+{
+	if (f->cause.p != NULL || f->topic.p == NULL)
 		return;
 	ww_buf_char(out, ' ');
-	if (more == 1) {
-		ww_buf_add(out, ww_tr(t->report,
-				      N_("A second fault stands below.")));
-		return;
-	}
-	ww_buf_add(out, ww_tr(t->report, N_("Further faults below: ")));
-	ww_buf_decimal(out, (int64_t)more);
+	ww_buf_add(out,
+		   ww_rec_text(f->topic, WW_TOPIC_TITLE, t->report->lang).s);
 	ww_buf_char(out, '.');
 }
 
-/* Every kind that ended well, each once. */
-static void
-add_successes(struct ww_telling *t, struct ww_buf *out)
+/* Whether it had to be told in English. */
+static bool
+add_fault(struct ww_telling *t, struct ww_buf *out)
 {
+	const struct ww_finding *first = t->d->conclusion.findings;
+	struct ww_text title = ww_tell_title(t, first);
+	struct ww_buf more = ww_buf_in(out->arena);
+	size_t n = count_findings(t) - 1;
+
+	ww_buf_add(out, title.s);
+	ww_buf_char(out, '.');
+	add_meaning(t, out, first);
+	if (n == 0)
+		return title.english;
+	ww_buf_char(out, ' ');
+	ww_buf_decimal(&more, (int64_t)n);
+	add_filled(t, out,
+		   n == 1 ? N_("A second fault stands below.")
+			  : N_("Further faults below: {count}."),
+		   "count", ww_buf_slice(&more));
+	return title.english;
+}
+
+/* Every kind that ended well, each once. */
+static struct ww_slice
+successes(struct ww_telling *t)
+{
+	struct ww_buf out = ww_buf_in(&t->report->arena);
 	const struct ww_group *all = t->d->conclusion.groups;
-	bool first = true;
 
 	for (const struct ww_group *g = all; g != NULL; g = g->next) {
 		const struct ww_group *before = all;
@@ -58,14 +84,14 @@ add_successes(struct ww_telling *t, struct ww_buf *out)
 			before = before->next;
 		if (before != g || g->state != WW_STATE_GOOD)
 			continue;
-		ww_buf_add(out, first ? WW_LIT(": ") : WW_LIT("; "));
-		ww_buf_add(out,
+		if (out.len > 0)
+			ww_buf_add(&out, ww_tr(t->report, N_("; ")));
+		ww_buf_add(&out,
 			   ww_rec_text(kind_of(t, g), WW_EPISODE_KIND_SUCCEEDED,
 				       t->report->lang)
 			       .s);
-		first = false;
 	}
-	ww_buf_char(out, '.');
+	return ww_buf_slice(&out);
 }
 
 static const struct ww_group *
@@ -94,11 +120,19 @@ static void
 add_kind(struct ww_telling *t, struct ww_buf *out, const char *english,
 	 const struct ww_group *g)
 {
-	ww_buf_add(out, ww_tr(t->report, english));
-	ww_buf_add(out, ww_rec_text(kind_of(t, g), WW_EPISODE_KIND_TITLE,
-				    t->report->lang)
-			    .s);
-	ww_buf_char(out, '.');
+	add_filled(t, out, english, "what",
+		   ww_rec_text(kind_of(t, g), WW_EPISODE_KIND_TITLE,
+			       t->report->lang)
+		       .s);
+}
+
+static const struct ww_analysis *
+find_undecoded(const struct ww_telling *t)
+{
+	for (uint32_t i = 0; i < t->d->n_files; i++)
+		if (t->d->places[i]->undecoded != NULL)
+			return t->d->places[i];
+	return NULL;
 }
 
 static void
@@ -110,13 +144,25 @@ add_unknown(struct ww_telling *t, struct ww_buf *out)
 		ww_buf_add(out, ww_tr(t->report, N_("Nothing could be read.")));
 		return;
 	}
-	if (open != NULL)
+	if (t->d->stop != 0)
+		ww_buf_add(out,
+			   ww_tr(t->report,
+				 N_("Reading was interrupted before it came to "
+				    "a result.")));
+	else if (find_undecoded(t) != NULL && t->d->conclusion.groups == NULL)
+		ww_buf_add(out,
+			   ww_tr(t->report,
+				 N_("The log was written without its texts, so "
+				    "it tells nothing: write it anew.")));
+	else if (open != NULL)
 		add_kind(t, out,
-			 N_("Something began, and its end is not on record: "),
+			 N_("Something began, and its end is not on record: "
+			    "{what}."),
 			 open);
 	else if (find_cancelled(t) != NULL)
 		add_kind(t, out,
-			 N_("What was begun was cancelled before it ended: "),
+			 N_("What was begun was cancelled before it ended: "
+			    "{what}."),
 			 find_cancelled(t));
 	else
 		ww_buf_add(out, ww_tr(t->report,
@@ -124,21 +170,22 @@ add_unknown(struct ww_telling *t, struct ww_buf *out)
 					 "ended, so nothing is concluded.")));
 }
 
-struct ww_slice
+struct ww_text
 ww_tell_summary(struct ww_telling *t)
 {
 	struct ww_buf out = ww_buf_in(&t->report->arena);
+	bool english = false;
 
 	switch (t->d->conclusion.verdict) {
 	case WW_VERDICT_FAULT:
-		add_fault(t, &out);
+		english = add_fault(t, &out);
 		break;
 	case WW_VERDICT_NO_FAULT:
-		ww_buf_add(&out, ww_tr(t->report, N_("No fault is on record")));
-		add_successes(t, &out);
+		add_filled(t, &out, N_("No fault is on record: {what}."),
+			   "what", successes(t));
 		break;
 	default:
 		add_unknown(t, &out);
 	}
-	return ww_buf_slice(&out);
+	return (struct ww_text){ ww_buf_slice(&out), english };
 }

@@ -27,6 +27,8 @@ struct gram {
 	uint32_t value;	 /* folded */
 	uint32_t rule;	 /* its place among the rules */
 	uint32_t before; /* bytes of the literal before the gram */
+	uint32_t behind; /* from the gram to the literal's last gram … */
+	uint32_t tail;	 /* … which is this one */
 	uint32_t next;	 /* gram of the same bucket, plus 1 */
 };
 
@@ -131,15 +133,18 @@ rarest_window(const struct shared *shared, struct ww_slice literal, size_t step)
 }
 
 static void
-add_gram(struct ww_matcher *m, uint32_t value, size_t rule, size_t before)
+add_gram(struct ww_matcher *m, struct ww_slice literal, size_t rule,
+	 size_t before)
 {
-	uint32_t h = hash_of(value);
+	uint32_t value = gram_at(literal.p + before), h = hash_of(value);
 	uint32_t *bucket = &m->buckets[h >> (32 - TABLE_BITS)];
 
 	m->grams[m->n_grams] = (struct gram){
 		.value = value,
 		.rule = (uint32_t)rule,
 		.before = (uint32_t)before,
+		.behind = (uint32_t)(literal.len - GRAM - before),
+		.tail = gram_at(literal.p + literal.len - GRAM),
 		.next = *bucket,
 	};
 	*bucket = ++m->n_grams;
@@ -154,7 +159,7 @@ add_rule(struct ww_matcher *m, const struct shared *shared, size_t rule)
 	size_t first = rarest_window(shared, literal, m->step);
 
 	for (size_t i = 0; i < m->step; i++)
-		add_gram(m, gram_at(literal.p + first + i), rule, first + i);
+		add_gram(m, literal, rule, first + i);
 }
 
 /* The widest step at which no literal can be missed. */
@@ -205,6 +210,16 @@ is_matched(const struct run *r, uint32_t id)
 	return false;
 }
 
+/* Whether the literal could stand there, by its two ends. */
+static bool
+may_stand(const struct run *r, const struct gram *gram, size_t at)
+{
+	size_t left = r->text.len - at - GRAM;
+
+	return gram->before <= at && gram->behind <= left &&
+	       gram_at(r->text.p + at + gram->behind) == gram->tail;
+}
+
 /* One piece of four bytes stands at `at`: try the rules that have it. */
 static void
 try_gram(struct run *r, uint32_t value, size_t at)
@@ -215,7 +230,7 @@ try_gram(struct run *r, uint32_t value, size_t at)
 		const struct gram *gram = &r->m->grams[i - 1];
 		const struct ww_rule *rule = &r->m->rules[gram->rule];
 
-		if (gram->value != value || gram->before > at ||
+		if (gram->value != value || !may_stand(r, gram, at) ||
 		    is_matched(r, rule->id) || r->n == WW_MATCHES_MAX)
 			continue;
 		r->attempts++;

@@ -370,9 +370,10 @@ take_open(enum ww_hole hole, struct ww_slice literal, struct ww_slice s,
 	  size_t *ret)
 {
 	size_t reach = reach_of(hole, s);
+	char first = ww_fold(literal.p[0]);
 
-	for (size_t i = 0; i <= reach; i++) {
-		if (!stands_at(literal, s, i))
+	for (size_t i = 0; i <= reach && i < s.len; i++) {
+		if (ww_fold(s.p[i]) != first || !stands_at(literal, s, i))
 			continue;
 		*ret = i;
 		return i > 0 || types[hole].empty;

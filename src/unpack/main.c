@@ -28,6 +28,9 @@
 
 #include "base/banned.h"
 
+/* The usual limit of a process; callers with more open are rare. */
+#define DESCRIPTORS_MAX 1024
+
 static volatile sig_atomic_t time_up;
 
 static void
@@ -77,6 +80,14 @@ load(void)
 	tzset();
 }
 
+/* What the caller left open is nothing that an archive should reach. */
+static void
+close_others(void)
+{
+	for (int fd = STDERR_FILENO + 1; fd < DESCRIPTORS_MAX; fd++)
+		close(fd);
+}
+
 static bool
 watch_time(void)
 {
@@ -100,6 +111,7 @@ main(int argc, char **argv)
 	if (status != 0)
 		return status;
 	load();
+	close_others();
 	if (!watch_time() || !ww_confine())
 		return complain("could not be confined", strerror(errno));
 	/* Straight out: nothing is left to do, and little is allowed. */
