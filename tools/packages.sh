@@ -15,7 +15,7 @@ check="clang:clang clang-format:clang-format clang-tidy:clang-tidy
 	wine:wine wine64: libcmocka-dev:/usr/include/cmocka.h
 	python3:python3 python3-jsonschema: python3-yaml: zsh:zsh fish:fish
 	p7zip-full:7z gcab:gcab zstd:zstd"
-bench="musl-tools:musl-gcc hyperfine:hyperfine"
+bench="musl-tools:musl-gcc hyperfine:hyperfine ripgrep:rg"
 
 is_there() { # package witness
 	case $2 in

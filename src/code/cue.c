@@ -550,13 +550,13 @@ ww_cue_recall(struct ww_cue_memo *memo, struct ww_slice text, size_t at)
 
 	if (at < WW_CUE_KEPT_BYTES)
 		return ww_cue_before(text, at);
-	/* Few bytes are found again by the last of them, many by more. */
-	near = place_of(memo, load(p - 8));
-	if (is_kept(near, p))
-		return near->cue;
+	/* Many bytes are found again by the last of them, few by fewer. */
 	far = place_of(memo, load(p - 8) ^ load(p - 16) * 31);
 	if (is_kept(far, p))
 		return far->cue;
+	near = place_of(memo, load(p - 8));
+	if (is_kept(near, p))
+		return near->cue;
 	cue = look_back(memo, text, at, &from);
 	/* The bytes before the text are not known to be the same. */
 	if (from > 0 && at - from <= WW_CUE_KEPT_BYTES)

@@ -132,10 +132,15 @@ static void
 add_format(struct ww_telling *t, struct ww_node *node, const char *format)
 {
 	struct ww_buf buf = ww_buf_in(&t->report->arena);
+	const struct ww_fill fills[] = {
+		{ "format", ww_tr(t->report, format) },
+		{ 0 },
+	};
 
-	ww_buf_add(&buf, ww_tr(t->report, format));
-	ww_buf_add(&buf, ww_tr(t->report, N_(": recognised, and not read by "
-					     "this version")));
+	ww_buf_template(&buf,
+			ww_tr(t->report, N_("{format}: recognised, and not "
+					    "read by this version")),
+			fills);
 	ww_add_slice(t->report, node, WW_NODE_BECAUSE, ww_buf_slice(&buf));
 }
 
