@@ -278,6 +278,8 @@ on_fault(struct ww_tracking *t, struct state *s, const struct ww_record *record,
 	struct name id = { .len = 0 }, method = { .len = 0 };
 	struct ww_episode *e;
 
+	if (is_routine(code))
+		return;
 	fold_id(&id, field(line, WW_LIT(", ID="), comma));
 	e = ww_track_begin(t, WW_EPISODE_WSUS_SERVICE, slice_of(&id), record);
 	note(t, e, "fault-id", slice_of(&id), record);
@@ -293,10 +295,7 @@ on_fault(struct ww_tracking *t, struct state *s, const struct ww_record *record,
 		add(&method, method_in_stack(record->text));
 	note_exception(t, e, s, record, &method);
 	set_subject(t, e, actor, &method, code);
-	ww_track_end(t, e,
-		     is_routine(code) ? WW_OUTCOME_CANCELLED
-				      : WW_OUTCOME_FAILED,
-		     record);
+	ww_track_end(t, e, WW_OUTCOME_FAILED, record);
 }
 
 static void
