@@ -548,6 +548,7 @@ ww_cue_recall(struct ww_cue_memo *memo, struct ww_slice text, size_t at)
 	struct ww_cue cue;
 	size_t from;
 
+	assert(memo != NULL);
 	if (at < WW_CUE_KEPT_BYTES)
 		return ww_cue_before(text, at);
 	/* Many bytes are found again by the last of them, few by fewer. */
