@@ -92,13 +92,12 @@ count_rules(struct shared *shared, const struct ww_rule *rules, size_t n)
 }
 
 /* Letters that every word has, blanks and marks; the others tell more. */
-static unsigned
-commonness(char c)
-{
-	static const char common[] = " etaoinsrl0:=.";
-
-	return strchr(common, ww_fold(c)) != NULL ? 2 : 1;
-}
+static const unsigned char common[256] = {
+	[' '] = 1, ['.'] = 1, ['0'] = 1, [':'] = 1, ['='] = 1, ['A'] = 1,
+	['E'] = 1, ['I'] = 1, ['L'] = 1, ['N'] = 1, ['O'] = 1, ['R'] = 1,
+	['S'] = 1, ['T'] = 1, ['a'] = 1, ['e'] = 1, ['i'] = 1, ['l'] = 1,
+	['n'] = 1, ['o'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1,
+};
 
 /* How often a gram is likely to be met. */
 static unsigned
@@ -108,7 +107,7 @@ weight_of(const struct shared *shared, const char *p)
 	    8u * shared->rules[hash_of(gram_at(p)) >> (32 - SHARED_BITS)];
 
 	for (size_t i = 0; i < GRAM; i++)
-		weight += commonness(p[i]);
+		weight += common[(unsigned char)p[i]];
 	return weight;
 }
 
@@ -117,17 +116,17 @@ static size_t
 rarest_window(const struct shared *shared, struct ww_slice literal, size_t step)
 {
 	size_t best = 0;
-	unsigned least = ~0u;
+	unsigned sum = 0, least = ~0u;
 
-	for (size_t i = 0; i + step + GRAM - 1 <= literal.len; i++) {
-		unsigned sum = 0;
-
-		for (size_t k = 0; k < step; k++)
-			sum += weight_of(shared, literal.p + i + k);
+	for (size_t i = 0; i + GRAM <= literal.len; i++) {
+		sum += weight_of(shared, literal.p + i);
+		if (i + 1 < step)
+			continue;
 		if (sum < least) {
 			least = sum;
-			best = i;
+			best = i + 1 - step;
 		}
+		sum -= weight_of(shared, literal.p + i + 1 - step);
 	}
 	return best;
 }
