@@ -2,7 +2,8 @@
 # Measure winwhy against peers in the same run, and print a table.  Ratios
 # hold on other machines, times do not.  Exit status: 1 when a goal is missed.
 #	bench/run.sh BUILD_DIR
-# ROUNDS and RUNS in the environment change how often programs are timed.
+# ROUNDS and RUNS in the environment change how often programs are timed,
+# LOG_MIB how large the generated logs are.
 set -eu
 
 if [ $# -ne 1 ] || [ ! -x "$1/winwhy" ]; then
@@ -54,6 +55,8 @@ build_all() {
 	for name in lookup search pages; do
 		compile "$name" "$here/$name.c" "$build/src/libwinwhy.a"
 	done
+	compile loggen "$here/loggen.c"
+	compile codes "$here/codes.c" "$build/src/libwinwhy.a"
 	if [ "$(uname -s)" = Linux ]; then
 		compile rss "$here/rss.c"
 	fi
@@ -82,6 +85,53 @@ time_programs() {
 		awk -F, -v round="$round" 'NR > 1 {
 			n = split($1, path, "/")
 			print round, path[n], $4 * 1000
+		}' "$out/round.csv" >>"$out/times"
+	done
+}
+
+# The last line of what the generator wrote has the sums.
+expected() { # KEY
+	tail -n 1 "$logs/expected.json" |
+		sed "s/.*\"$1\": \([0-9]*\).*/\1/"
+}
+
+# All codes of the generated logs are found, and nothing else.
+check_codes() {
+	# shellcheck disable=SC2086 # a list of names
+	(cd "$logs" && ../codes $names) >"$out/codes.txt"
+	cat "$out/codes.txt" >>"$figures"
+	for key in hex bare negative unsigned leftover lines; do
+		want=$(expected $key)
+		came=$(awk -F '\t' -v key="codes-$key" '$1 == key {
+			printf "%d", $2 }' "$out/codes.txt")
+		[ "$want" = "$came" ] || {
+			echo "bench: $key: $came found, $want written" >&2
+			exit 1
+		}
+	done
+}
+
+# The finder of codes beside ripgrep, on the same files and on one thread.
+time_codes() {
+	logs=$out/logs
+	names='WindowsUpdate.log CBS.log dism.log msi-install.log u_ex260311.log'
+	mkdir -p "$logs"
+	"$out/loggen" "$logs" "$((${LOG_MIB:-256} * 1048576))" 1
+	check_codes
+	command -v rg >/dev/null || {
+		echo "bench: no rg, the codes have no peer" >&2
+		return 0
+	}
+	for round in $(seq "$rounds"); do
+		(cd "$logs" && hyperfine -N --style none -w 1 -r 3 \
+			--output null --export-csv "$out/round.csv" \
+			"../codes $names" \
+			"rg -j1 -c 0x[0-9A-Fa-f]{8} $names" \
+			2>"$out/warnings") || { cat "$out/warnings" >&2; exit 2; }
+		awk -F, -v round="$round" 'NR > 1 {
+			sub("^../", "", $1)
+			split($1, word, " ")
+			print round, word[1], $4 * 1000
 		}' "$out/round.csv" >>"$out/times"
 	done
 }
@@ -152,6 +202,9 @@ print_table() {
 	row_lookup 'look-up, hit' lookup-hit 15
 	row_lookup 'look-up, half misses' lookup-half 15
 	row_lookup 'look-up, each waits for the last' lookup-chain ''
+	if command -v rg >/dev/null; then
+		row_program 'all codes of the logs, one thread' codes rg 1
+	fi
 	row 'search, a key stroke, p50' "$(figure search-p50)" us '' '' ''
 	row 'search, a key stroke, p99' "$(figure search-p99)" us '' '' 1000
 	row 'search, a key stroke, max' "$(figure search-max)" us '' '' ''
@@ -172,6 +225,7 @@ measure_memory() {
 
 build_all
 time_programs
+time_codes
 "$out/lookup" >>"$figures"
 "$out/search" >>"$figures"
 "$out/pages" "$build/knowledge/winwhy.cat" >>"$figures" || missed=1

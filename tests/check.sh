@@ -17,7 +17,10 @@ say "format and scripts"
 git ls-files '*.c' '*.h' | xargs clang-format --dry-run -Werror
 git ls-files '*.sh' .ci/run | xargs shellcheck
 python3 tests/includes.py
-python3 tools/coverage.py --check
+# The first python3 of the path may lack the modules of the system's packages.
+python=python3
+$python -c 'import yaml' 2>/dev/null || python=/usr/bin/python3
+$python tools/coverage.py --check
 python3 tools/messages.py --check
 
 say "gcc: unit, golden and whole-program tests"

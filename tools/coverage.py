@@ -6,16 +6,26 @@
 With --check nothing is written; the exit status says whether the page is
 what it should be.
 """
+import collections
 import csv
 import pathlib
+import re
 import sys
+import textwrap
+
+import yaml
 
 ROOT = pathlib.Path(__file__).parent.parent
+KNOWLEDGE = ROOT / "knowledge"
 PAGE = ROOT / "docs" / "coverage.md"
+CERTAINTIES = ["documented", "observed", "likely"]
+RISKS = ["none", "low", "medium", "high"]
 
 HEAD = """# Coverage
 
 Written by `tools/coverage.py`; do not edit.
+
+## Names
 
 Names and numbers come from public headers and Microsoft's documentation. A
 name that stands only in the output of Microsoft's err.exe, and in no header
@@ -23,33 +33,165 @@ or document, is left out: 2,459 such rows were known when the tables were
 made, most of them of old or narrow interfaces. An HRESULT that only wraps a
 Win32 code, an NTSTATUS or an HTTP status needs no row; it is worked out.
 
-| family | names | with a meaning | reviewed |
-| --- | ---: | ---: | ---: |
+"""
+
+TOPICS = """{topics} topics explain {codes} codes and have {causes} causes;
+{shown} of these are recognised in logs by a signature, the others by the test
+that stands with them."""
+
+SIGNATURES = """{n} signatures have {patterns} patterns, and are tried on
+{hits} lines they must hit and {misses} they must miss. {separating} show a
+cause of a topic of which signatures show two causes or more, so that they tell
+causes apart; {harmless} tell a line that looks bad and is harmless from a
+failure."""
+
+KINDS = """
+A signature may stand in several kinds of logs, and explain several kinds of
+episodes: what begins and ends in logs, with an outcome that Windows states.
+One that is not bound to a kind is not counted there.
+
+"""
+
+STEPS = """
+## Steps
+
+"""
+
+FRENCH = """
+## French
+
+What is translated, by what it is a text of; the rest is shown in English and
+marked so.
+
 """
 
 
-def count(path):
-    with path.open(newline="") as table:
-        rows = list(csv.DictReader(table, delimiter="\t",
-                                   quoting=csv.QUOTE_NONE))
-    return (len(rows), sum(bool(r["meaning"]) for r in rows),
-            sum(bool(r["reviewed"]) for r in rows))
+def section(title, text, **counts):
+    text = " ".join(text.format(**counts).split())
+    return f"\n## {title}\n\n{textwrap.fill(text, 78)}\n\n"
+
+
+def table(heading, rows):
+    """Markdown; every column but the first is one of numbers."""
+    text = "| " + " | ".join(heading) + " |\n"
+    text += "| --- |" + " ---: |" * (len(heading) - 1) + "\n"
+    for row in rows:
+        text += "| " + " | ".join(map(str, row)) + " |\n"
+    return text
+
+
+def load(path):
+    return yaml.load(path.read_text(),
+                     Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+def load_all(folder):
+    return {path.stem: load(path)
+            for path in sorted((KNOWLEDGE / folder).glob("*.yaml"))}
+
+
+def as_list(value):
+    return value if isinstance(value, list) else [value]
+
+
+def names():
+    rows = []
+    for path in sorted((KNOWLEDGE / "codes").glob("*.tsv")):
+        with path.open(newline="") as text:
+            codes = list(csv.DictReader(text, delimiter="\t",
+                                        quoting=csv.QUOTE_NONE))
+        rows.append((path.stem, len(codes),
+                     sum(bool(c["meaning"]) for c in codes),
+                     sum(bool(c["reviewed"]) for c in codes)))
+    rows.append(("all", *(sum(row[i] for row in rows) for i in (1, 2, 3))))
+    return HEAD + table(("family", "names", "with a meaning", "reviewed"),
+                        rows)
+
+
+def shown_causes(signatures):
+    """{topic: ids of the causes that a signature shows}"""
+    shown = collections.defaultdict(set)
+    for s in signatures:
+        if s["says"] == "cause":
+            shown[s["topic"]].add(s["cause"])
+    return shown
+
+
+def topics(shown):
+    all_topics = load_all("topics").values()
+    rows = [(f"{t['id']}: {t['title']}", len(as_list(t["codes"])),
+             len(t["causes"]), len(shown[t["id"]])) for t in all_topics]
+    text = section("Topics", TOPICS, topics=len(rows),
+                   codes=sum(r[1] for r in rows),
+                   causes=sum(r[2] for r in rows),
+                   shown=sum(r[3] for r in rows))
+    return text + table(("topic", "codes", "causes", "shown in logs"), rows)
+
+
+def signature_rows(signatures):
+    for says in ("cause", "harmless", "context"):
+        those = [s for s in signatures if s["says"] == says]
+        yield (says, *(sum(s["certainty"] == c for s in those)
+                       for c in CERTAINTIES), len(those))
+
+
+def kind_rows(name, key, signatures):
+    for kind in load(KNOWLEDGE / f"{name}.yaml"):
+        those = [s for s in signatures
+                 if kind["id"] in as_list(s.get(key, []))]
+        yield (f"{kind['id']}: {kind['title']}",
+               *(sum(s["says"] == says for s in those)
+                 for says in ("cause", "harmless", "context")))
+
+
+def signatures_page(signatures, shown):
+    def lines(key):
+        return sum(len(as_list(s[key])) for s in signatures)
+
+    text = section(
+        "Signatures", SIGNATURES, n=len(signatures),
+        patterns=lines("patterns"), hits=lines("hits"), misses=lines("misses"),
+        separating=sum(s["says"] == "cause" and len(shown[s["topic"]]) > 1
+                       for s in signatures),
+        harmless=sum(s["says"] == "harmless" for s in signatures))
+    text += table(("says", *CERTAINTIES, "all"), signature_rows(signatures))
+    text += KINDS
+    heading = ("cause", "harmless", "context")
+    text += table(("log", *heading), kind_rows("logs", "logs", signatures))
+    text += "\n" + table(("episode", *heading),
+                         kind_rows("episodes", "episodes", signatures))
+    return text
+
+
+def steps():
+    rows = [(area, *(sum(s["risk"] == risk for s in those)
+                     for risk in RISKS), len(those))
+            for area, those in load_all("steps").items()]
+    rows.append(("all", *(sum(row[i] for row in rows)
+                          for i in range(1, len(RISKS) + 2))))
+    heading = [f"risk {risk}" for risk in RISKS]
+    return STEPS + table(("area", *heading, "all"), rows)
+
+
+def french():
+    counts = collections.Counter()
+    for path in (ROOT / "po" / "fr").glob("*.po"):
+        for entry in path.read_text().split("\n\n"):
+            context = re.search(r'^msgctxt "(\w+)/', entry, re.M)
+            # A translation of several lines starts with an empty one.
+            text = re.search(r'^msgstr ".+"|^msgstr ""\n"', entry, re.M)
+            if text and (context or not re.search(r'^msgid ""\n[^"]', entry,
+                                                  re.M)):
+                counts[context[1] if context else "the program"] += 1
+    return FRENCH + table(("of", "texts"), sorted(counts.items()))
 
 
 def page():
-    total = [0, 0, 0]
-    text = HEAD
-    for path in sorted((ROOT / "knowledge" / "codes").glob("*.tsv")):
-        counts = count(path)
-        total = [a + b for a, b in zip(total, counts)]
-        text += f"| {path.stem} | " + " | ".join(map(str, counts)) + " |\n"
-    text += "| all | " + " | ".join(map(str, total)) + " |\n"
-    text += "\n## Topics\n\n"
-    for path in sorted((ROOT / "knowledge" / "topics").glob("*.yaml")):
-        lines = path.read_text().splitlines()
-        title = next(x for x in lines if x.startswith("title:"))
-        text += f"- {path.stem}: {title[6:].strip()}\n"
-    return text
+    signatures = [s for those in load_all("signatures").values()
+                  for s in those]
+    shown = shown_causes(signatures)
+    return (names() + topics(shown) + signatures_page(signatures, shown) +
+            steps() + french())
 
 
 def main():

@@ -1,7 +1,7 @@
 /*
  * The full check of a catalogue from outside: every string, every reference,
- * every order that look-ups rely on.  Follows the schema; knows no section
- * by name except the plain ones and the sorted ones.
+ * every order that look-ups rely on.  Follows the schema; knows by name only
+ * the sections that are plain, sorted, or refer by place.
  */
 #include <stdlib.h>
 
@@ -17,6 +17,7 @@ struct check {
 	const struct ww_catalogue *c;
 	struct ww_error *reterr;
 	uint8_t *starts; /* owned: a bit for each byte where a string starts */
+	uint64_t listed[WW_SECTIONS]; /* records that lists name so far */
 };
 
 static bool
@@ -75,6 +76,20 @@ check_range(struct check *k, const uint8_t *field, enum ww_section target)
 	return true;
 }
 
+/*
+ * A record is in one list only.  This bounds what a walk over lists of lists
+ * can take, and it is enough to count: more names than records repeat some.
+ */
+static bool
+check_list(struct check *k, const uint8_t *field, enum ww_section target)
+{
+	if (!check_range(k, field, target))
+		return false;
+	k->listed[target] += ww_load32(field + 4);
+	return k->listed[target] <= ww_count(k->c, target) ||
+	       bad(k, field, "records are in more than one list");
+}
+
 static bool
 check_ids(struct check *k, const uint8_t *field, enum ww_section target)
 {
@@ -121,11 +136,49 @@ check_field(struct check *k, const uint8_t *field, const struct ww_field *f)
 			   ww_count(k->c, (enum ww_section)f->target) ||
 		       bad(k, field, "a reference names no record");
 	case WW_KIND_LIST:
-		return check_range(k, field, (enum ww_section)f->target);
+		return check_list(k, field, (enum ww_section)f->target);
 	case WW_KIND_IDS:
 		return check_ids(k, field, (enum ww_section)f->target);
 	}
 	return false;
+}
+
+/* What knowledge must give is there: a report builds sentences on it. */
+static bool
+is_missing(struct ww_rec r, const struct ww_field *f)
+{
+	if (!f->needed || f->key == NULL)
+		return false;
+	switch (f->kind) {
+	case WW_KIND_STR:
+		return ww_rec_str(r, f->at).len == 0;
+	case WW_KIND_TEXT:
+		return ww_rec_text(r, f->at, 0).s.len == 0;
+	case WW_KIND_REF:
+		return ww_rec_num(r, f->at) == 0;
+	case WW_KIND_LIST:
+	case WW_KIND_IDS:
+		return ww_rec_num(r, f->at + 1) == 0;
+	case WW_KIND_NUM:
+	case WW_KIND_ENUM:
+		break;
+	}
+	return false;
+}
+
+static bool
+check_record(struct check *k, struct ww_rec r, const struct ww_schema *schema)
+{
+	for (size_t i = 0; i < schema->n_fields; i++) {
+		const struct ww_field *f = &schema->fields[i];
+		const uint8_t *field = r.p + (size_t)f->at * 4;
+
+		if (!check_field(k, field, f))
+			return false;
+		if (is_missing(r, f))
+			return bad(k, field, "a field that is needed is empty");
+	}
+	return true;
 }
 
 static bool
@@ -133,15 +186,9 @@ check_records(struct check *k, enum ww_section section)
 {
 	const struct ww_schema *schema = ww_schema_of(section);
 
-	for (uint32_t i = 0; i < ww_count(k->c, section); i++) {
-		struct ww_rec r = ww_rec_at(k->c, section, i);
-
-		for (size_t f = 0; f < schema->n_fields; f++)
-			if (!check_field(k,
-					 r.p + (size_t)schema->fields[f].at * 4,
-					 &schema->fields[f]))
-				return false;
-	}
+	for (uint32_t i = 0; i < ww_count(k->c, section); i++)
+		if (!check_record(k, ww_rec_at(k->c, section, i), schema))
+			return false;
 	return true;
 }
 
@@ -261,6 +308,111 @@ check_postings(struct check *k)
 	return true;
 }
 
+/* A reader takes the kinds of logs and episodes by the number of the word. */
+static bool
+check_kinds(struct check *k, enum ww_section section, enum ww_words list)
+{
+	const char *const *words = ww_words_of(list);
+	uint32_t n = ww_count(k->c, section), i = 0;
+
+	for (; words[i] != NULL; i++) {
+		struct ww_rec r = ww_rec_at(k->c, section, i);
+
+		/* The id is the first field of both. */
+		if (r.p == NULL ||
+		    !ww_slice_eq(ww_rec_str(r, 0), ww_slice_cstr(words[i])))
+			break;
+	}
+	return (words[i] == NULL && i == n) ||
+	       bad(k, k->c->sections[section].p,
+		   "the kinds are not those of this version");
+}
+
+/* A place from 1 in the topic's causes, and the id of the cause there. */
+static bool
+is_cause(struct ww_rec topic, uint32_t at, struct ww_slice id)
+{
+	struct ww_list causes = ww_rec_list(topic, WW_TOPIC_CAUSES, WW_S_CAUSE);
+
+	if (at == 0)
+		return id.len == 0;
+	return at <= causes.count &&
+	       ww_slice_eq(ww_rec_str(ww_list_at(topic.c, causes, at - 1),
+				      WW_CAUSE_ID),
+			   id);
+}
+
+static bool
+check_near(struct check *k, struct ww_rec signature)
+{
+	struct ww_list list =
+	    ww_rec_list(signature, WW_SIGNATURE_NEAR, WW_S_NEAR);
+
+	for (uint32_t i = 0; i < list.count; i++) {
+		struct ww_rec near = ww_list_at(k->c, list, i);
+		struct ww_rec other =
+		    ww_rec_at(k->c, WW_S_SIGNATURE,
+			      ww_rec_num(near, WW_NEAR_SIGNATURE_AT));
+
+		if (other.p == NULL ||
+		    !ww_slice_eq(ww_rec_str(other, WW_SIGNATURE_ID),
+				 ww_rec_str(near, WW_NEAR_SIGNATURE)))
+			return bad(k, near.p,
+				   "a signature is not where it should be");
+	}
+	return true;
+}
+
+static bool
+check_signatures(struct check *k)
+{
+	for (uint32_t i = 0; i < ww_count(k->c, WW_S_SIGNATURE); i++) {
+		struct ww_rec r = ww_rec_at(k->c, WW_S_SIGNATURE, i);
+		uint32_t at = ww_rec_num(r, WW_SIGNATURE_CAUSE_AT);
+
+		if (!is_cause(ww_rec_ref(r, WW_SIGNATURE_TOPIC, WW_S_TOPIC), at,
+			      ww_rec_str(r, WW_SIGNATURE_CAUSE)) ||
+		    (at == 0 &&
+		     ww_rec_num(r, WW_SIGNATURE_SAYS) == WW_SAYS_CAUSE))
+			return bad(k, r.p, "a signature shows no cause");
+		if (!check_near(k, r))
+			return false;
+	}
+	return true;
+}
+
+static bool
+check_branches(struct check *k, struct ww_rec topic, struct ww_rec settle)
+{
+	struct ww_list list =
+	    ww_rec_list(settle, WW_SETTLE_BRANCHES, WW_S_BRANCH);
+
+	for (uint32_t i = 0; i < list.count; i++) {
+		struct ww_rec r = ww_list_at(k->c, list, i);
+
+		if (!is_cause(topic, ww_rec_num(r, WW_BRANCH_CAUSE_AT),
+			      ww_rec_str(r, WW_BRANCH_CAUSE)))
+			return bad(k, r.p, "a branch leads to no cause");
+	}
+	return true;
+}
+
+static bool
+check_topics(struct check *k)
+{
+	for (uint32_t i = 0; i < ww_count(k->c, WW_S_TOPIC); i++) {
+		struct ww_rec topic = ww_rec_at(k->c, WW_S_TOPIC, i);
+		struct ww_list list =
+		    ww_rec_list(topic, WW_TOPIC_SETTLE, WW_S_SETTLE);
+
+		for (uint32_t n = 0; n < list.count; n++)
+			if (!check_branches(k, topic,
+					    ww_list_at(k->c, list, n)))
+				return false;
+	}
+	return true;
+}
+
 static bool
 check_all(struct check *k)
 {
@@ -271,7 +423,10 @@ check_all(struct check *k)
 	       check_rising(k, WW_S_CODE, WW_CODE_VALUE) &&
 	       check_rising(k, WW_S_TOPIC_KEY, WW_TOPIC_KEY_VALUE) &&
 	       check_values(k) && check_messages(k) && check_terms(k) &&
-	       check_postings(k);
+	       check_postings(k) &&
+	       check_kinds(k, WW_S_LOG_KIND, WW_WORDS_DIALECT) &&
+	       check_kinds(k, WW_S_EPISODE_KIND, WW_WORDS_EPISODE) &&
+	       check_topics(k) && check_signatures(k);
 }
 
 enum ww_status

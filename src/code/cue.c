@@ -286,29 +286,35 @@ starts_part(struct ww_slice word, size_t tail)
 
 /* Whether the word, or the end of a compound, is that of the row. */
 static bool
-fits(const struct row *row, struct ww_slice word)
+fits(const struct row *row, size_t len, struct ww_slice word)
 {
-	size_t len = strlen(row->word), tail = word.len - len;
+	size_t tail = word.len - len;
 
 	/* A link is whole: the end of "was it A" is none. */
 	if (word.len < len || (row->kind == LINK && tail > 0))
 		return false;
-	for (size_t i = len; i > 0; i--)
-		if (ww_fold(word.p[tail + i - 1]) != row->word[i - 1])
+	for (size_t i = 0; i < len; i++)
+		if (ww_fold(word.p[tail + i]) != row->word[i])
 			return false;
 	return starts_part(word, tail);
 }
 
-/* The list of a word and of the rows that may fit it, by the last two bytes. */
-static size_t
-list_of(struct ww_slice word)
+/* The last two bytes, by which a word and the rows that may fit it meet. */
+static uint16_t
+ends_of(struct ww_slice word)
 {
 	unsigned char a = (unsigned char)ww_fold(word.p[word.len - 1]);
 	/* The one row of a single byte is a link, which fits nothing longer. */
 	unsigned char b =
 	    word.len > 1 ? (unsigned char)ww_fold(word.p[word.len - 2]) : 0;
 
-	return (a * 7u + b) % WW_CUE_LISTS;
+	return (uint16_t)(a << 8 | b);
+}
+
+static size_t
+list_of(uint16_t ends)
+{
+	return ((ends >> 8) * 7u + (ends & 0xff)) % WW_CUE_LISTS;
 }
 
 void
@@ -319,30 +325,46 @@ ww_cue_memo_init(struct ww_cue_memo *memo)
 	*memo = (struct ww_cue_memo){ 0 };
 	/* From the end, so that each list is in the order of the rows. */
 	for (size_t i = WW_ARRAY_LEN(rows); i-- > 0;) {
-		size_t list = list_of(ww_slice_cstr(rows[i].word));
+		struct ww_slice word = ww_slice_cstr(rows[i].word);
+		uint16_t ends = ends_of(word);
+		uint8_t *first = &memo->first[list_of(ends)];
 
-		memo->next[i] = memo->first[list];
-		memo->first[list] = (uint8_t)(i + 1);
+		memo->rows[i] = (struct ww_cue_row){
+			.ends = ends,
+			.len = (uint8_t)word.len,
+			.next = *first,
+		};
+		*first = (uint8_t)(i + 1);
 	}
+}
+
+static const struct row unknown = { "", UNKNOWN, 0 };
+
+static const struct row *
+recall_row(const struct ww_cue_memo *memo, struct ww_slice word)
+{
+	uint16_t ends = ends_of(word);
+	size_t i = memo->first[list_of(ends)];
+
+	for (; i > 0; i = memo->rows[i - 1].next) {
+		const struct ww_cue_row *row = &memo->rows[i - 1];
+
+		if (row->ends == ends && fits(&rows[i - 1], row->len, word))
+			return &rows[i - 1];
+	}
+	return &unknown;
 }
 
 static const struct row *
 row_for(const struct ww_cue_memo *memo, struct ww_slice word)
 {
-	static const struct row unknown = { "", UNKNOWN, 0 };
-	size_t i;
-
 	if (word.len == 0)
 		return &unknown;
-	if (memo == NULL) {
-		for (i = 0; i < WW_ARRAY_LEN(rows); i++)
-			if (fits(&rows[i], word))
-				return &rows[i];
-		return &unknown;
-	}
-	for (i = memo->first[list_of(word)]; i > 0; i = memo->next[i - 1])
-		if (fits(&rows[i - 1], word))
-			return &rows[i - 1];
+	if (memo != NULL)
+		return recall_row(memo, word);
+	for (size_t i = 0; i < WW_ARRAY_LEN(rows); i++)
+		if (fits(&rows[i], strlen(rows[i].word), word))
+			return &rows[i];
 	return &unknown;
 }
 
@@ -528,13 +550,13 @@ ww_cue_recall(struct ww_cue_memo *memo, struct ww_slice text, size_t at)
 
 	if (at < WW_CUE_KEPT_BYTES)
 		return ww_cue_before(text, at);
-	/* Few bytes are found again by the last of them, many by more. */
-	near = place_of(memo, load(p - 8));
-	if (is_kept(near, p))
-		return near->cue;
+	/* Many bytes are found again by the last of them, few by fewer. */
 	far = place_of(memo, load(p - 8) ^ load(p - 16) * 31);
 	if (is_kept(far, p))
 		return far->cue;
+	near = place_of(memo, load(p - 8));
+	if (is_kept(near, p))
+		return near->cue;
 	cue = look_back(memo, text, at, &from);
 	/* The bytes before the text are not known to be the same. */
 	if (from > 0 && at - from <= WW_CUE_KEPT_BYTES)

@@ -35,7 +35,11 @@ struct ww_cue ww_cue_before(struct ww_slice text, size_t at);
  */
 struct ww_cue_memo {
 	uint8_t first[WW_CUE_LISTS]; /* the number of a row; 0: none */
-	uint8_t next[WW_CUE_ROWS_MAX];
+	struct ww_cue_row {
+		uint16_t ends; /* the last two bytes of its word */
+		uint8_t len;
+		uint8_t next;
+	} rows[WW_CUE_ROWS_MAX];
 	struct ww_cue_kept {
 		struct ww_cue cue;
 		uint8_t len; /* bytes that decide it; 0: nothing is kept */

@@ -65,26 +65,43 @@ find_runs(const struct ww_scan *scan, size_t n_blocks, struct ww_run *ret)
 	return (size_t)(end - ret);
 }
 
-/* Whether the byte behind the digits lets no extend code and no
- * parameters follow, so that they are all there is. */
+/* The byte n behind the token; NUL where none is. */
+static char
+look_behind(const struct ww_token *token, size_t n)
+{
+	size_t at = token->end + n;
+
+	return at < token->text.len ? token->text.p[at] : '\0';
+}
+
+/*
+ * Whether the digits are all there is of the number, so that neither an
+ * extend code nor parameters follow.  False: a closer look is needed.
+ */
 static bool
 ends_plainly(const struct ww_token *token)
 {
 	char right = ww_look_right(token), beyond = ww_look_beyond(token);
-	struct ww_slice text = token->text;
-	size_t at = token->end + 3;
 
-	if (right == ' ' && beyond == '-' && at < text.len) {
+	switch (right) {
+	case ' ':
 		/* HRESULT = 0x80004005 - E_FAIL */
-		return text.p[at - 1] == ' ' && text.p[at] != '0' &&
-		       ww_is_kind(text.p[at], WW_KIND_TOKEN);
-	}
-	if (right == ' ')
+		if (beyond == '-' && look_behind(token, 2) == ' ')
+			return look_behind(token, 3) != '0' &&
+			       ww_is_kind(look_behind(token, 3), WW_KIND_TOKEN);
 		return ww_is_kind(beyond, WW_KIND_TOKEN);
-	if (right == '.')
-		return !ww_is_digit(beyond);
-	return right == ':' || (ww_is_kind(right, WW_KIND_BEHIND) &&
-				right != '\t' && right != '`');
+	case ',':
+		return beyond == ' ' &&
+		       ww_is_kind(look_behind(token, 2), WW_KIND_TOKEN);
+	case '.':
+	case ':':
+		return ww_is_space(beyond);
+	case '\t':
+	case '`':
+		return false;
+	default:
+		return ww_is_kind(right, WW_KIND_BEHIND);
+	}
 }
 
 static inline uint32_t
@@ -234,12 +251,12 @@ check_eight(struct ww_find *find, struct ww_token *token,
 static bool
 is_plain_eight(const struct ww_token *token)
 {
-	char left = ww_look_left(token), right = ww_look_right(token);
+	char left = ww_look_left(token);
 
 	/* At least one digit, lest it be a word: [defacade]. */
 	return token->hex == CODE_DIGITS && token->decimal > 0 &&
 	       ww_is_kind(left, WW_KIND_BEFORE) && left != '`' &&
-	       right != '.' && right != ':' && ends_plainly(token);
+	       ends_plainly(token);
 }
 
 static bool

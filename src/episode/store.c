@@ -63,7 +63,8 @@ struct count {
 struct state {
 	char source[PATH_KEPT]; /* of the session that is prepared */
 	size_t source_len;
-	bool in_session; /* it ends with its session, not with its block */
+	uint64_t source_at; /* see ww_track_now(); 0: none was named */
+	bool in_session;    /* it ends with its session, not with its block */
 	bool in_block;
 	bool detect_only;
 	bool has_result;
@@ -180,7 +181,10 @@ begin(const struct call *c, struct ww_slice key)
 	if (s->source_len > 0)
 		ww_track_note(c->t, e, "source-path",
 			      ww_slice_of(s->source, s->source_len), c->record);
+	if (s->source_at > 0)
+		ww_track_adopt(c->t, e, s->source_at);
 	s->source_len = 0;
+	s->source_at = 0;
 	return e;
 }
 
@@ -189,6 +193,7 @@ static void
 on_initialized(const struct call *c)
 {
 	c->s->source_len = 0;
+	c->s->source_at = 0;
 }
 
 static void
@@ -197,6 +202,7 @@ on_source(const struct call *c)
 	struct ww_slice path = captured(c, "path");
 
 	c->s->source_len = ww_keep_text(c->s->source, PATH_KEPT, path).len;
+	c->s->source_at = ww_track_now(c->t);
 }
 
 /* Client specifies store corruption detect and repair. */

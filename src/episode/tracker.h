@@ -70,6 +70,16 @@ struct ww_episode *ww_track_current(struct ww_tracking *t,
 struct ww_episode *ww_track_known(struct ww_tracking *t,
 				  const struct ww_record *record);
 
+/* The record at hand, as a number that grows: for ww_track_adopt(). */
+uint64_t ww_track_now(const struct ww_tracking *t);
+
+/*
+ * What signatures saw outside of any episode from that record on belongs to
+ * this one: the refusal of a source stands before the repair that lacks it.
+ */
+void ww_track_adopt(struct ww_tracking *t, struct ww_episode *e,
+		    uint64_t since);
+
 void ww_track_subject(struct ww_tracking *t, struct ww_episode *e,
 		      struct ww_slice subject);
 
@@ -90,6 +100,9 @@ void ww_track_end(struct ww_tracking *t, struct ww_episode *e,
 		  enum ww_outcome outcome, const struct ww_record *record);
 void ww_track_end_code(struct ww_tracking *t, struct ww_episode *e,
 		       uint32_t code, const struct ww_record *record);
+
+/* What is quoted for the end is the line of that note, if there is one. */
+void ww_track_quote(struct ww_episode *e, const char *note);
 
 /* A code as a hole captured it: 0x…, eight digits, signed or not. */
 bool ww_track_code(struct ww_slice captured, uint32_t *ret);

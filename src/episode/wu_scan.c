@@ -50,18 +50,27 @@ begin(const struct ww_wu_line *l, struct ww_slice number,
 	return e;
 }
 
+/* End it; what is quoted is the line that has the number. */
+static void
+end_by(const struct ww_wu_line *l, struct ww_episode *e, const char *note,
+       uint32_t code)
+{
+	ww_wu_end(l, e, code);
+	ww_track_quote(e, note);
+}
+
 /* The end is on record; the result may have stood before it. */
 static void
 end(const struct ww_wu_line *l, struct ww_episode *e)
 {
 	uint32_t code;
 
-	if (e->has_code)
-		ww_wu_end(l, e, e->code);
+	if (ww_track_code(ww_episode_note(e, "exit-code"), &code))
+		end_by(l, e, "exit-code", code);
 	else if (ww_episode_note(e, "found").len > 0)
 		ww_track_end(l->t, e, WW_OUTCOME_SUCCEEDED, l->record);
 	else if (ww_track_code(ww_episode_note(e, "step-code"), &code))
-		ww_wu_end(l, e, code);
+		end_by(l, e, "step-code", code);
 }
 
 static void
@@ -115,7 +124,7 @@ take_exit_code(const struct ww_wu_line *l)
 	struct ww_episode *e = ww_wu_here_of(l, WW_EPISODE_WU_SCAN);
 
 	if (e != NULL && ww_wu_begins(l, "Exit code"))
-		e->has_code = ww_wu_code(l, &e->code);
+		ww_wu_note(l, e, "exit-code", ww_wu_captured(l, "code"));
 }
 
 /* Stands behind the END, and is the result where that is missing. */

@@ -42,6 +42,9 @@ void ww_text_labelled(struct ww_render *r, size_t indent, struct ww_slice label,
 void ww_text_pair(struct ww_render *r, struct ww_slice what,
 		  struct ww_slice why);
 
+/* A node's title and what it is about: "scan for updates, WSUS". */
+struct ww_slice ww_text_about(struct ww_render *r, const struct ww_node *node);
+
 /* Lines as they stand: commands must stay copyable. */
 void ww_text_lines(struct ww_render *r, struct ww_slice text, size_t indent);
 
@@ -52,11 +55,14 @@ void ww_text_settle(struct ww_render *r, const struct ww_node *reading,
 		    const struct ww_node *settle);
 void ww_text_causes(struct ww_render *r, const struct ww_node *reading,
 		    const struct ww_node *causes);
+/* The lines that show a finding, or what it contradicts. */
+void ww_text_quotes(struct ww_render *r, const struct ww_node *of);
 void ww_text_step(struct ww_render *r, const struct ww_node *step,
 		  unsigned number);
 
 /* A diagnosis, and a list of codes with their places. */
 void ww_text_diagnosis(struct ww_render *r, const struct ww_node *root);
+void ww_text_not_the_cause(struct ww_render *r, const struct ww_node *root);
 void ww_text_coverage(struct ww_render *r, const struct ww_node *root);
 void ww_text_timeline(struct ww_render *r, const struct ww_node *root);
 void ww_text_codes(struct ww_render *r, const struct ww_node *root, size_t max);

@@ -5,11 +5,16 @@
 
 #include "base/banned.h"
 
+/* CBS.log of a folder is called what it is. */
 static bool
-has_state(const struct ww_node *file, const char *state)
+says_title(const struct ww_node *file)
 {
-	return ww_slice_eq(ww_child_text(file, WW_NODE_STATE),
-			   ww_slice_cstr(state));
+	struct ww_slice name = ww_child_text(file, WW_NODE_FILE);
+	struct ww_slice title = ww_child_text(file, WW_NODE_TITLE);
+
+	return name.len >= title.len &&
+	       ww_slice_casecmp(ww_slice_from(name, name.len - title.len),
+				title) == 0;
 }
 
 /* Logs/WindowsUpdate.log: WindowsUpdate.log, 20511 lines, from when to when */
@@ -18,26 +23,30 @@ looked_at(struct ww_render *r, const struct ww_node *file)
 {
 	const struct ww_node *p =
 	    ww_node_child(ww_node_find(file, WW_NODE_PROBLEMS));
-	const struct ww_fill fills[] = {
+	struct ww_fill fills[] = {
 		{ "file", ww_child_text(file, WW_NODE_FILE) },
-		{ "kind", ww_text_child(r, file, WW_NODE_TITLE) },
 		{ "lines", ww_child_text(file, WW_NODE_LINES) },
 		{ "first", ww_child_text(file, WW_NODE_FIRST) },
 		{ "last", ww_child_text(file, WW_NODE_LAST) },
 		{ "zone", ww_child_text(file, WW_NODE_ZONE) },
 		{ 0 },
 	};
-	const char *english = N_("{file}: {kind}, {lines} lines");
+	const char *english = N_("{file}, {lines} lines");
 
+	if (!says_title(file))
+		fills[0].value =
+		    ww_colon_text(r, fills[0].value,
+				  ww_text_child(r, file, WW_NODE_TITLE));
 	if (ww_node_find(file, WW_NODE_ZONE) != NULL)
-		english = N_("{file}: {kind}, {lines} lines, {first} to {last} "
+		english = N_("{file}, {lines} lines, {first} to {last} "
 			     "UTC{zone}");
 	else if (ww_node_find(file, WW_NODE_FIRST) != NULL)
-		english = N_("{file}: {kind}, {lines} lines, {first} to {last} "
-			     "local time");
+		english = N_("{file}, {lines} lines, {first} to {last} local "
+			     "time");
 	ww_text_paragraph(r, ww_fill_text(r, english, fills), 2);
 	for (; p != NULL; p = ww_node_next(p))
 		ww_text_paragraph(r, ww_node_text(p), 6);
+	ww_text_lines(r, ww_child_text(file, WW_NODE_FETCH), 6);
 }
 
 /* Files without a name of their own are counted. */
@@ -70,7 +79,8 @@ part(struct ww_render *r, const struct ww_node *coverage, const char *english,
 	bool any = false;
 
 	for (; file != NULL; file = ww_node_next(file)) {
-		if (!has_state(file, state) && !has_state(file, or_state))
+		if (!ww_child_is(file, WW_NODE_STATE, state) &&
+		    !ww_child_is(file, WW_NODE_STATE, or_state))
 			continue;
 		if (!any)
 			ww_text_heading(r, english);

@@ -7,6 +7,14 @@
 /* Where labels end and their texts begin. */
 #define LABEL_COLUMN 16
 
+/*
+ * Bytes of what something is about.  Titles of updates fill a line, and the
+ * number of the article stands last: the middle is left out.
+ */
+#define SUBJECT_SHOWN 60
+#define SUBJECT_HEAD  42
+#define SUBJECT_TAIL  16
+
 /* Narrower terminals get long lines rather than towers of words. */
 #define WIDTH_MIN 40
 
@@ -47,6 +55,7 @@ ww_text_width(const struct ww_render *r)
 }
 
 struct word {
+	size_t gap; /* white space before it, which parts columns */
 	struct ww_slice text;
 	size_t width; /* columns */
 };
@@ -63,6 +72,7 @@ take_word(struct ww_slice *text)
 	end = start;
 	while (end < text->len && !ww_is_space(text->p[end]))
 		end++;
+	word.gap = start;
 	word.text = ww_slice_of(text->p + start, end - start);
 	word.width = ww_utf8_width(word.text);
 	*text = ww_slice_from(*text, end);
@@ -129,15 +139,15 @@ wrap_words(struct ww_render *r, struct ww_slice text, size_t indent,
 
 		if (word.text.len == 0)
 			break;
-		if (!first && at + 1 + word.width > width) {
+		if (!first && at + word.gap + word.width > width) {
 			ww_text_newline(r);
 			ww_buf_fill(&r->out, ' ', indent);
 			at = indent;
 			first = true;
 		}
 		if (!first) {
-			ww_buf_char(&r->out, ' ');
-			at++;
+			ww_buf_fill(&r->out, ' ', word.gap);
+			at += word.gap;
 		}
 		ww_add_clean(&r->out, word.text);
 		at += word.width;
@@ -187,7 +197,8 @@ ww_text_child(struct ww_render *r, const struct ww_node *node,
 void
 ww_text_heading(struct ww_render *r, const char *english)
 {
-	ww_text_newline(r);
+	if (r->out.len > 0)
+		ww_text_newline(r);
 	ww_text_paint(r, PAINT_HEAD, ww_text_tr(r, english));
 	ww_text_newline(r);
 }
@@ -228,4 +239,36 @@ ww_text_lines(struct ww_render *r, struct ww_slice text, size_t indent)
 		ww_text_newline(r);
 		text = ww_slice_from(text, end == NULL ? n : n + 1);
 	}
+}
+
+/* The start of the character that the byte at n belongs to. */
+static size_t
+whole_character(struct ww_slice text, size_t n)
+{
+	while (n > 0 && ((unsigned char)text.p[n] & 0xC0) == 0x80)
+		n--;
+	return n;
+}
+
+struct ww_slice
+ww_text_about(struct ww_render *r, const struct ww_node *node)
+{
+	struct ww_slice subject = ww_child_text(node, WW_NODE_SUBJECT);
+	struct ww_buf buf = ww_buf_in(r->out.arena);
+	size_t tail;
+
+	ww_buf_add(&buf, ww_text_child(r, node, WW_NODE_TITLE));
+	if (subject.len == 0)
+		return ww_buf_slice(&buf);
+	ww_buf_add(&buf, WW_LIT(", "));
+	if (subject.len > SUBJECT_SHOWN) {
+		tail = whole_character(subject, subject.len - SUBJECT_TAIL);
+		ww_buf_add(&buf,
+			   ww_slice_of(subject.p,
+				       whole_character(subject, SUBJECT_HEAD)));
+		ww_buf_add(&buf, WW_LIT("…"));
+		subject = ww_slice_from(subject, tail);
+	}
+	ww_buf_add(&buf, subject);
+	return ww_buf_slice(&buf);
 }

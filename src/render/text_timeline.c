@@ -89,7 +89,7 @@ moment(struct ww_render *r, const struct ww_node *m)
 	struct ww_buf buf = ww_buf_in(r->out.arena);
 	struct ww_slice code = ww_child_text(m, WW_NODE_VALUE);
 
-	ww_buf_add(&buf, ww_colon_text(r, ww_text_child(r, m, WW_NODE_TITLE),
+	ww_buf_add(&buf, ww_colon_text(r, ww_text_about(r, m),
 				       ww_text_child(r, m, WW_NODE_WHAT)));
 	if (code.len > 0) {
 		ww_buf_add(&buf, WW_LIT(" "));
@@ -134,6 +134,25 @@ ww_text_timeline(struct ww_render *r, const struct ww_node *root)
 			moment(r, m);
 }
 
+/* What the first place did not say: "-40", or " - other.log:40". */
+static void
+last_place(struct ww_buf *buf, const struct ww_node *first,
+	   const struct ww_node *last)
+{
+	struct ww_slice file = ww_child_text(last, WW_NODE_FILE);
+	struct ww_slice line = ww_child_text(last, WW_NODE_LINE);
+	bool same = ww_slice_eq(ww_child_text(first, WW_NODE_FILE), file);
+
+	if (same && ww_slice_eq(ww_child_text(first, WW_NODE_LINE), line))
+		return;
+	ww_buf_add(buf, same ? WW_LIT("-") : WW_LIT(" - "));
+	if (!same) {
+		ww_buf_add(buf, file);
+		ww_buf_char(buf, ':');
+	}
+	ww_buf_add(buf, line);
+}
+
 /* 12 x 0x80244007  WU_E_…  cause  first file:line, last file:line */
 static void
 code_row(struct ww_render *r, const struct ww_node *code)
@@ -155,10 +174,7 @@ code_row(struct ww_render *r, const struct ww_node *code)
 	ww_buf_add(&buf, ww_child_text(first, WW_NODE_FILE));
 	ww_buf_char(&buf, ':');
 	ww_buf_add(&buf, ww_child_text(first, WW_NODE_LINE));
-	ww_buf_add(&buf, WW_LIT(" - "));
-	ww_buf_add(&buf, ww_child_text(last, WW_NODE_FILE));
-	ww_buf_char(&buf, ':');
-	ww_buf_add(&buf, ww_child_text(last, WW_NODE_LINE));
+	last_place(&buf, first, last);
 	ww_text_wrap(r, ww_buf_slice(&buf), 22, 22);
 }
 

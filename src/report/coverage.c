@@ -121,6 +121,10 @@ add_read(struct covering *k)
 	ww_tell_time(k->t, k->node, WW_NODE_LAST, a->last);
 	add_zone(k);
 	add_problems(k);
+	/* It has to be written again. */
+	if (a->undecoded != NULL)
+		ww_add_slice(r, k->node, WW_NODE_FETCH,
+			     ww_rec_str(log, WW_LOG_KIND_FETCH));
 }
 
 /* event log (EVTX): recognised, and not read by this version */
@@ -128,10 +132,15 @@ static void
 add_format(struct ww_telling *t, struct ww_node *node, const char *format)
 {
 	struct ww_buf buf = ww_buf_in(&t->report->arena);
+	const struct ww_fill fills[] = {
+		{ "format", ww_tr(t->report, format) },
+		{ 0 },
+	};
 
-	ww_buf_add(&buf, ww_tr(t->report, format));
-	ww_buf_add(&buf, ww_tr(t->report, N_(": recognised, and not read by "
-					     "this version")));
+	ww_buf_template(&buf,
+			ww_tr(t->report, N_("{format}: recognised, and not "
+					    "read by this version")),
+			fills);
 	ww_add_slice(t->report, node, WW_NODE_BECAUSE, ww_buf_slice(&buf));
 }
 
@@ -167,15 +176,18 @@ is_there(const struct ww_telling *t, enum ww_dialect_id id)
 	return false;
 }
 
-/* A log that is not in the bundle and would tell more, with how to get it. */
+/*
+ * A log that would tell more, with how to get it; once.  With English words
+ * for why, otherwise by what such a log holds.
+ */
 static void
-add_missing(struct ww_telling *t, struct ww_node *list, enum ww_dialect_id id,
-	    uint32_t *told)
+add_log(struct ww_telling *t, struct ww_node *list, enum ww_dialect_id id,
+	const char *why, uint32_t *told)
 {
 	struct ww_rec log = ww_rec_at(t->report->c, WW_S_LOG_KIND, id);
 	struct ww_node *node;
 
-	if (is_there(t, id) || (*told >> id & 1) != 0)
+	if ((*told >> id & 1) != 0)
 		return;
 	*told |= 1u << id;
 	node = ww_add(t->report, list, WW_NODE_COVERED);
@@ -183,13 +195,27 @@ add_missing(struct ww_telling *t, struct ww_node *list, enum ww_dialect_id id,
 	ww_add_slice(t->report, node, WW_NODE_STATE, WW_LIT("missing"));
 	ww_add_slice(t->report, node, WW_NODE_LOG_KIND,
 		     ww_rec_str(log, WW_LOG_KIND_ID));
-	ww_page_field(t->report, node, WW_NODE_BECAUSE, log, WW_LOG_KIND_HOLDS);
+	if (why != NULL)
+		ww_add_slice(t->report, node, WW_NODE_BECAUSE,
+			     ww_tr(t->report, why));
+	else
+		ww_page_field(t->report, node, WW_NODE_BECAUSE, log,
+			      WW_LOG_KIND_HOLDS);
 	ww_add_slice(t->report, node, WW_NODE_WHERE,
 		     ww_rec_str(log, WW_LOG_KIND_PATH));
 	ww_page_word(t->report, node, WW_NODE_SIDE, log, WW_LOG_KIND_SIDE,
 		     WW_WORDS_SIDE);
 	ww_add_slice(t->report, node, WW_NODE_FETCH,
 		     ww_rec_str(log, WW_LOG_KIND_FETCH));
+}
+
+/* One of a kind that is not in the bundle. */
+static void
+add_missing(struct ww_telling *t, struct ww_node *list, enum ww_dialect_id id,
+	    uint32_t *told)
+{
+	if (!is_there(t, id))
+		add_log(t, list, id, NULL, told);
 }
 
 static void
@@ -220,8 +246,11 @@ add_would_settle(struct ww_telling *t, struct ww_node *list)
 			add_settling(t, list, f->group->kind, &told);
 	for (const struct ww_group *g = t->d->conclusion.groups; g != NULL;
 	     g = g->next)
-		if (g->state == WW_STATE_UNKNOWN && g->n[WW_OUTCOME_OPEN] > 0)
-			add_settling(t, list, g->kind, &told);
+		if (g->state == WW_STATE_UNKNOWN && g->open.file != NULL)
+			add_log(t, list, g->open.file->dialect,
+				N_("what was written since: the end of what "
+				   "was begun"),
+				&told);
 }
 
 static void

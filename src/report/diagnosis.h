@@ -14,6 +14,11 @@ struct ww_telling {
 };
 
 void ww_tell_findings(struct ww_telling *t);
+
+/* What the finding excludes, by its code and by what else was found well. */
+void ww_tell_contradicts(struct ww_telling *t, struct ww_node *node,
+			 const struct ww_finding *f);
+
 void ww_tell_outcomes(struct ww_telling *t);
 void ww_tell_coverage(struct ww_telling *t);
 void ww_tell_timeline(struct ww_telling *t);
@@ -35,6 +40,10 @@ struct ww_slice ww_tell_code(struct ww_telling *t, uint32_t code);
 void ww_tell_quote(struct ww_telling *t, struct ww_node *list,
 		   const struct ww_analysis *file,
 		   const struct ww_quote *quote);
+
+/* What an episode told: its notes by name. */
+void ww_tell_facts(struct ww_telling *t, struct ww_node *node,
+		   const struct ww_episode *e);
 
 /* A time as text; nothing for WW_NO_TIME. */
 void ww_tell_time(struct ww_telling *t, struct ww_node *parent,

@@ -33,16 +33,31 @@ add_filled(struct ww_telling *t, struct ww_buf *out, const char *english,
 	ww_buf_template(out, ww_tr(t->report, english), fills);
 }
 
+/* That something failed is known; now what its number means. */
+static void
+add_meaning(struct ww_telling *t, struct ww_buf *out,
+	    const struct ww_finding *f)
+{
+	if (f->cause.p != NULL || f->topic.p == NULL)
+		return;
+	ww_buf_char(out, ' ');
+	ww_buf_add(out,
+		   ww_rec_text(f->topic, WW_TOPIC_TITLE, t->report->lang).s);
+	ww_buf_char(out, '.');
+}
+
 /* Whether it had to be told in English. */
 static bool
 add_fault(struct ww_telling *t, struct ww_buf *out)
 {
-	struct ww_text title = ww_tell_title(t, t->d->conclusion.findings);
+	const struct ww_finding *first = t->d->conclusion.findings;
+	struct ww_text title = ww_tell_title(t, first);
 	struct ww_buf more = ww_buf_in(out->arena);
 	size_t n = count_findings(t) - 1;
 
 	ww_buf_add(out, title.s);
 	ww_buf_char(out, '.');
+	add_meaning(t, out, first);
 	if (n == 0)
 		return title.english;
 	ww_buf_char(out, ' ');
@@ -111,6 +126,15 @@ add_kind(struct ww_telling *t, struct ww_buf *out, const char *english,
 		       .s);
 }
 
+static const struct ww_analysis *
+find_undecoded(const struct ww_telling *t)
+{
+	for (uint32_t i = 0; i < t->d->n_files; i++)
+		if (t->d->places[i]->undecoded != NULL)
+			return t->d->places[i];
+	return NULL;
+}
+
 static void
 add_unknown(struct ww_telling *t, struct ww_buf *out)
 {
@@ -125,6 +149,11 @@ add_unknown(struct ww_telling *t, struct ww_buf *out)
 			   ww_tr(t->report,
 				 N_("Reading was interrupted before it came to "
 				    "a result.")));
+	else if (find_undecoded(t) != NULL && t->d->conclusion.groups == NULL)
+		ww_buf_add(out,
+			   ww_tr(t->report,
+				 N_("The log was written without its texts, so "
+				    "it tells nothing: write it anew.")));
 	else if (open != NULL)
 		add_kind(t, out,
 			 N_("Something began, and its end is not on record: "

@@ -22,6 +22,9 @@
 /* Of the flips, one in so many goes through ww_catalogue_open(). */
 #define SEALED_EACH 40
 
+/* Making the rules of a diagnosis takes as long as ten of the other uses. */
+#define DIAGNOSED_EACH 10
+
 extern const uint8_t ww_embedded_start[];
 
 /* A copy whose last byte is the last one of its allocation. */
@@ -170,14 +173,91 @@ search_some(const struct ww_catalogue *c)
 	ww_search_close(search);
 }
 
+/* A scan that fails for a cause on record, beside a healthy log. */
+static const char scan_log[] =
+    "2026/11/19 08:41:00.0000000 1148  5876  Agent           * START * "
+    "Finding updates CallerId = UpdateOrchestrator  Id = 17\r\n"
+    "2026/11/19 08:41:07.3560970 1148  5876  WebServices     WS error: "
+    "<detail><ErrorCode>InvalidParameters</ErrorCode><Message>parameters."
+    "InstalledNonLeafUpdateIDs</Message></detail>\r\n"
+    "2026/11/19 08:41:07.8617950 1148  5876  Agent           * END * Finding "
+    "updates CallerId = UpdateOrchestrator, Id = 17, Exit code = "
+    "0x80244007\r\n";
+static const char servicing_log[] =
+    "2026-11-19 08:00:00, Info                  CBS    Session: 1_1 "
+    "initialized by client WindowsUpdateAgent.\r\n"
+    "2026-11-19 08:00:01, Info                  CBS    Failed to get "
+    "CSI store. [HRESULT = 0x80070490 - ERROR_NOT_FOUND]\r\n";
+
+struct text_input {
+	const char *p;
+	size_t len;
+};
+
+static size_t
+read_text(void *ctx, void *buf, size_t len, const char **retwhy)
+{
+	struct text_input *in = ctx;
+	size_t n = len < in->len ? len : in->len;
+
+	(void)retwhy;
+	memcpy(buf, in->p, n);
+	in->p += n;
+	in->len -= n;
+	return n;
+}
+
+static void
+read_log(struct ww_diagnosis *d, const char *name, const char *log)
+{
+	struct text_input in = { log, strlen(log) };
+	struct ww_input input = { .name = ww_slice_cstr(name),
+				  .read = read_text,
+				  .ctx = &in };
+	uint32_t place;
+
+	assert_int_equal(ww_diagnosis_place(d, input.name, &place), WW_OK);
+	assert_int_equal(ww_diagnosis_read(d, place, &input), WW_OK);
+}
+
+static void
+diagnose_some(const struct ww_catalogue *c)
+{
+	static const struct ww_style style = { .full = 1 };
+	const struct ww_diagnose_options options = { .lang = 1,
+						     .since = INT64_MIN,
+						     .until = INT64_MIN };
+	struct ww_diagnosis *d;
+	struct ww_report *report;
+	struct ww_error error;
+
+	assert_int_equal(ww_diagnosis_open(c, &options, &d, &error), WW_OK);
+	read_log(d, "WindowsUpdate.log", scan_log);
+	read_log(d, "CBS.log", servicing_log);
+	assert_int_equal(ww_diagnosis_report(d, &report, &error), WW_OK);
+	assert_int_equal(ww_diagnosis_verdict(d), WW_VERDICT_FAULT);
+	for (unsigned f = 0; f < WW_FORMATS; f++) {
+		struct ww_slice text;
+
+		assert_int_equal(ww_render(report, (enum ww_format)f, &style,
+					   &text),
+				 WW_OK);
+		assert_true(text.len > 0);
+	}
+	ww_report_close(report);
+	ww_diagnosis_close(d);
+}
+
 /* All records once in a while, since that is a million fields. */
 static void
-use(const struct ww_catalogue *c, bool all)
+use(const struct ww_catalogue *c, bool all, bool diagnose)
 {
 	if (all)
 		assert_int_not_equal(touch_records(c), 0);
 	explain_some(c);
 	search_some(c);
+	if (diagnose)
+		diagnose_some(c);
 }
 
 static void
@@ -191,7 +271,7 @@ test_intact(void **state)
 	assert_int_equal(open_copy(copy, &c, &error), WW_OK);
 	assert_int_equal(ww_catalogue_size(c),
 			 ww_catalogue_size(ww_catalogue_embedded()));
-	use(c, true);
+	use(c, true, true);
 	ww_catalogue_close(c);
 	ww_catalogue_close(NULL);
 	free(copy.p);
@@ -230,7 +310,7 @@ test_unaligned(void **state)
 	memcpy(p + 1, ww_embedded_start, len);
 	assert_int_equal(open_copy((struct copy){ p + 1, len }, &c, &error),
 			 WW_OK);
-	use(c, false);
+	use(c, false, true);
 	ww_catalogue_close(c);
 	free(p);
 }
@@ -295,6 +375,131 @@ test_header(void **state)
 				 (unsigned long long)error.at);
 		free(copy.p);
 	}
+}
+
+/* The place of a field of the first record where another field is set. */
+static uint32_t
+field_of(enum ww_section section, unsigned set, unsigned at)
+{
+	const uint8_t *dir =
+	    ww_embedded_start + WW_HEADER_END + section * WW_DIR_END;
+	uint32_t start = ww_load32(dir + WW_DIR_OFFSET);
+	uint32_t width = ww_load32(dir + WW_DIR_WIDTH);
+
+	for (uint32_t i = 0; i < ww_load32(dir + WW_DIR_COUNT); i++)
+		if (ww_load32(ww_embedded_start + start + i * width +
+			      set * 4) != 0)
+			return start + i * width + at * 4;
+	fail_msg("no record of section %u has field %u", section, set);
+	return 0;
+}
+
+#define FIELD(section, set, at) \
+	WW_S_##section, WW_##section##_##set, WW_##section##_##at
+
+/* What no reference leaves its section by, and a report relies on. */
+static const struct {
+	const char *what;
+	enum ww_section section;
+	unsigned set, at;
+	uint32_t value;
+	const char *why;
+} meanings[] = {
+	{ "signature's cause, too high", FIELD(SIGNATURE, CAUSE_AT, CAUSE_AT),
+	  1000, "a signature shows no cause" },
+	{ "signature's cause, that wraps", FIELD(SIGNATURE, CAUSE_AT, CAUSE_AT),
+	  UINT32_MAX, "a signature shows no cause" },
+	{ "signature's cause, none", FIELD(SIGNATURE, CAUSE_AT, CAUSE_AT), 0,
+	  "a signature shows no cause" },
+	{ "signature's cause, without a name",
+	  FIELD(SIGNATURE, CAUSE_AT, CAUSE), 0, "a signature shows no cause" },
+	{ "signature's topic, none", FIELD(SIGNATURE, CAUSE_AT, TOPIC), 0,
+	  "a signature shows no cause" },
+	{ "signature without a title", FIELD(SIGNATURE, ID, TITLE), 0,
+	  "a field that is needed is empty" },
+	{ "signature's near, too high", FIELD(NEAR, SIGNATURE, SIGNATURE_AT),
+	  100000, "a signature is not where it should be" },
+	{ "signature's near, another", FIELD(NEAR, SIGNATURE_AT, SIGNATURE_AT),
+	  0, "a signature is not where it should be" },
+	{ "branch's cause, too high", FIELD(BRANCH, CAUSE_AT, CAUSE_AT), 1000,
+	  "a branch leads to no cause" },
+	{ "branch's cause, none", FIELD(BRANCH, CAUSE_AT, CAUSE_AT), 0,
+	  "a branch leads to no cause" },
+	{ "kind of log without an id", FIELD(LOG_KIND, ID, ID), 0,
+	  "a field that is needed is empty" },
+	{ "kind of episode that cannot succeed",
+	  FIELD(EPISODE_KIND, ID, SUCCEEDED), 0,
+	  "a field that is needed is empty" },
+	{ "topic without sources", FIELD(TOPIC, SOURCES_END, SOURCES_END), 0,
+	  "a field that is needed is empty" },
+	/* Inside its section, and yet what others have too. */
+	{ "a long list", FIELD(SIGNATURE, PATTERNS_END, PATTERNS_END), 500,
+	  "records are in more than one list" },
+	{ "a list for two", FIELD(TOPIC, CAUSES_END, CAUSES_END), 200,
+	  "records are in more than one list" },
+};
+
+static void
+test_meanings(void **state)
+{
+	struct copy copy = copy_of(embedded_len());
+
+	(void)state;
+	for (size_t i = 0; i < WW_ARRAY_LEN(meanings); i++) {
+		uint8_t *p = copy.p + field_of(meanings[i].section,
+					       meanings[i].set, meanings[i].at);
+		uint32_t before = ww_load32(p);
+		struct ww_catalogue c;
+		struct ww_error error = { 0 };
+
+		ww_store32(p, meanings[i].value);
+		assert_int_equal(ww_catalogue_map(&c, copy.p, copy.len, &error),
+				 WW_OK);
+		if (ww_catalogue_validate(&c, &error) != WW_CORRUPT ||
+		    strcmp(error.why, meanings[i].why) != 0)
+			fail_msg("%s: %s", meanings[i].what,
+				 error.why == NULL ? "is taken" : error.why);
+		ww_store32(p, before);
+	}
+	free(copy.p);
+}
+
+/* A kind too few, none, and two that changed places. */
+static void
+check_kinds_of(enum ww_section section, uint32_t n)
+{
+	struct copy copy = copy_of(embedded_len());
+	uint8_t *dir = copy.p + WW_HEADER_END + section * WW_DIR_END;
+	uint8_t *first = copy.p + ww_load32(dir + WW_DIR_OFFSET);
+	uint8_t *second = first + ww_load32(dir + WW_DIR_WIDTH);
+	uint32_t id = ww_load32(first), other = ww_load32(second);
+	struct ww_catalogue *c;
+	struct ww_error error;
+
+	assert_int_equal(ww_load32(dir + WW_DIR_COUNT), n);
+	ww_store32(dir + WW_DIR_COUNT, n - 1);
+	seal(copy);
+	assert_int_equal(open_copy(copy, &c, &error), WW_CORRUPT);
+	ww_store32(dir + WW_DIR_COUNT, 0);
+	seal(copy);
+	assert_int_equal(open_copy(copy, &c, &error), WW_CORRUPT);
+	ww_store32(dir + WW_DIR_COUNT, n);
+	ww_store32(first, other);
+	ww_store32(second, id);
+	seal(copy);
+	assert_int_equal(open_copy(copy, &c, &error), WW_CORRUPT);
+	assert_string_equal(error.why,
+			    "the kinds are not those of this version");
+	assert_int_equal(error.at, ww_load32(dir + WW_DIR_OFFSET));
+	free(copy.p);
+}
+
+static void
+test_kinds(void **state)
+{
+	(void)state;
+	check_kinds_of(WW_S_LOG_KIND, WW_DIALECTS);
+	check_kinds_of(WW_S_EPISODE_KIND, WW_EPISODES);
 }
 
 /* A size that ends within the header or the directory. */
@@ -410,14 +615,14 @@ open_sealed(struct copy copy, bool all)
 	seal(copy);
 	st = open_copy(copy, &c, &error);
 	if (st == WW_OK)
-		use(c, all);
+		use(c, all, true);
 	ww_catalogue_close(c);
 	return st;
 }
 
 /* The same without the checksum, which takes five times as long as all else. */
 static enum ww_status
-check_unsealed(struct copy copy)
+check_unsealed(struct copy copy, bool diagnose)
 {
 	struct ww_catalogue c;
 	struct ww_error error = { 0 };
@@ -426,7 +631,7 @@ check_unsealed(struct copy copy)
 	if (st == WW_OK)
 		st = ww_catalogue_validate(&c, &error);
 	if (st == WW_OK)
-		use(&c, false);
+		use(&c, false, diagnose);
 	else
 		assert_true(error.status == st && error.why != NULL &&
 			    error.at <= copy.len);
@@ -448,7 +653,7 @@ test_flips(void **state)
 		enum ww_status st;
 
 		copy.p[at] ^= flip;
-		st = check_unsealed(copy);
+		st = check_unsealed(copy, i % DIAGNOSED_EACH == 0);
 		opened += st == WW_OK;
 		if (i % SEALED_EACH == 0 && at >= WW_HEADER_SECTIONS)
 			assert_int_equal(open_sealed(copy, true), st);
@@ -487,6 +692,8 @@ main(void)
 		cmocka_unit_test(test_longer),
 		cmocka_unit_test(test_unaligned),
 		cmocka_unit_test(test_header),
+		cmocka_unit_test(test_meanings),
+		cmocka_unit_test(test_kinds),
 		cmocka_unit_test(test_small_sizes),
 		cmocka_unit_test(test_truncated),
 		cmocka_unit_test(test_flips),

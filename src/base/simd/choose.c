@@ -18,10 +18,17 @@
 #define LEAF1_ECX_POPCNT  (1u << 23)
 #define LEAF1_ECX_OSXSAVE (1u << 27)
 #define LEAF7_EBX_AVX2	  (1u << 5)
+#define LEAF7_EBX_AVX512  (1u << 16 | 1u << 30 | 1u << 31) /* F, BW, VL */
 /* Volume 1, 13.3: the state components of XCR0. */
-#define XCR0_SSE_AVX 6u
+#define XCR0_AVX    0x06u
+#define XCR0_AVX512 0xE6u
 
-/* Which registers the system saves; OSXSAVE must be set. */
+struct processor {
+	unsigned features; /* leaf 7, EBX */
+	unsigned saved;	   /* registers that the system keeps of a thread */
+};
+
+/* OSXSAVE must be set. */
 static unsigned
 saved_registers(void)
 {
@@ -31,18 +38,27 @@ saved_registers(void)
 	return low;
 }
 
-/* The processor has it, and the system keeps the registers of a thread. */
-static bool
-has_avx2(void)
+/* Nothing of a processor without POPCNT: all that have AVX2 have it. */
+static struct processor
+ask_processor(void)
 {
 	const unsigned leaf1 = LEAF1_ECX_OSXSAVE | LEAF1_ECX_POPCNT;
+	struct processor cpu = { 0 };
 	unsigned a, b, c, d;
 
-	if (!__get_cpuid(1, &a, &b, &c, &d) || (c & leaf1) != leaf1 ||
-	    (saved_registers() & XCR0_SSE_AVX) != XCR0_SSE_AVX)
-		return false;
-	return __get_cpuid_count(7, 0, &a, &b, &c, &d) &&
-	       (b & LEAF7_EBX_AVX2) != 0;
+	if (!__get_cpuid(1, &a, &b, &c, &d) || (c & leaf1) != leaf1)
+		return cpu;
+	cpu.saved = saved_registers();
+	if (__get_cpuid_count(7, 0, &a, &b, &c, &d))
+		cpu.features = b;
+	return cpu;
+}
+
+static bool
+has(const struct processor *cpu, unsigned features, unsigned saved)
+{
+	return (cpu->features & features) == features &&
+	       (cpu->saved & saved) == saved;
 }
 
 #endif
@@ -51,12 +67,17 @@ size_t
 ww_kernels_list(const struct ww_kernels *ret[WW_KERNELS_MAX])
 {
 	size_t n = 0;
+#if WW_SIMD_X86
+	struct processor cpu = ask_processor();
+#endif
 
 	ret[n++] = &ww_kernels_scalar;
 #if WW_SIMD_X86
 	ret[n++] = &ww_kernels_sse2;
-	if (has_avx2())
+	if (has(&cpu, LEAF7_EBX_AVX2, XCR0_AVX))
 		ret[n++] = &ww_kernels_avx2;
+	if (has(&cpu, LEAF7_EBX_AVX2 | LEAF7_EBX_AVX512, XCR0_AVX512))
+		ret[n++] = &ww_kernels_avx512;
 #endif
 	return n;
 }

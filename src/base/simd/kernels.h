@@ -70,7 +70,7 @@ struct ww_kernels {
 const struct ww_kernels *ww_kernels_choose(void);
 
 /* All that this machine can run, slowest first; for tests. */
-#define WW_KERNELS_MAX 3
+#define WW_KERNELS_MAX 4
 size_t ww_kernels_list(const struct ww_kernels *ret[WW_KERNELS_MAX]);
 
 #endif

@@ -18,6 +18,7 @@ extern const struct ww_kernels ww_kernels_scalar;
 #if WW_SIMD_X86
 extern const struct ww_kernels ww_kernels_sse2;
 extern const struct ww_kernels ww_kernels_avx2;
+extern const struct ww_kernels ww_kernels_avx512;
 #endif
 
 #endif
