@@ -1,6 +1,7 @@
 #include "rules/pattern.h"
 
 #include "base/compiler.h"
+#include "base/utf8.h"
 
 #include "base/banned.h"
 
@@ -350,7 +351,7 @@ take_class(enum ww_hole hole, struct ww_slice s)
 static size_t
 reach_of(enum ww_hole hole, struct ww_slice s)
 {
-	size_t n = s.len < WW_HOLE_MAX ? s.len : WW_HOLE_MAX;
+	size_t n = ww_utf8_cut(s, WW_HOLE_MAX).len;
 	const char *end = n == 0 ? NULL : memchr(s.p, '\n', n);
 
 	n = end == NULL ? n : (size_t)(end - s.p);
@@ -364,7 +365,10 @@ reach_of(enum ww_hole hole, struct ww_slice s)
 	return n > 0 && s.p[n - 1] == '\r' ? n - 1 : n;
 }
 
-/* Up to the first place where the literal stands, if it does. */
+/*
+ * Up to the first place where the literal stands, if it does; *ret is how far
+ * was looked for it.
+ */
 static bool
 take_open(enum ww_hole hole, struct ww_slice literal, struct ww_slice s,
 	  size_t *ret)
@@ -372,15 +376,13 @@ take_open(enum ww_hole hole, struct ww_slice literal, struct ww_slice s,
 	size_t reach = reach_of(hole, s);
 	char first = ww_fold(literal.p[0]);
 
-	for (size_t i = 0; i <= reach && i < s.len; i++) {
-		if (ww_fold(s.p[i]) != first || !stands_at(literal, s, i))
-			continue;
-		*ret = i;
-		return i > 0 || types[hole].empty;
-	}
+	for (*ret = 0; *ret <= reach && *ret < s.len; ++*ret)
+		if (ww_fold(s.p[*ret]) == first && stands_at(literal, s, *ret))
+			return *ret > 0 || types[hole].empty;
 	return false;
 }
 
+/* *ret is the length of what the hole takes, or looked at in vain. */
 static bool
 take_hole(const struct ww_pattern *pattern, unsigned i, struct ww_slice s,
 	  size_t *ret)
@@ -388,6 +390,9 @@ take_hole(const struct ww_pattern *pattern, unsigned i, struct ww_slice s,
 	enum ww_hole hole = pattern->pieces[i].hole;
 
 	if (types[hole].ending == BY_CLASS) {
+		/* One byte more than allowed tells that it is too much. */
+		if (s.len > WW_HOLE_MAX)
+			s.len = WW_HOLE_MAX + 1;
 		*ret = take_class(hole, s);
 		return *ret > 0 && *ret <= WW_HOLE_MAX;
 	}
@@ -410,26 +415,29 @@ capture(struct ww_captures *ret, const struct ww_piece *piece,
 
 bool
 ww_pattern_match(const struct ww_pattern *pattern, struct ww_slice text,
-		 size_t at, struct ww_captures *ret)
+		 size_t at, struct ww_captures *ret, size_t *retend)
 {
 	ret->n = 0;
+	*retend = at;
 	if (pattern->at_start && at != 0)
 		return false;
 	for (unsigned i = 0; i < pattern->n_pieces; i++) {
 		const struct ww_piece *piece = &pattern->pieces[i];
+		struct ww_slice rest = ww_slice_from(text, *retend);
 		size_t len = piece->text.len;
 
 		if (!piece->is_hole) {
-			if (!stands_at(piece->text, text, at))
+			if (!stands_at(piece->text, rest, 0))
 				return false;
-		} else {
-			struct ww_slice rest = ww_slice_from(text, at);
-
-			if (!take_hole(pattern, i, rest, &len))
-				return false;
-			capture(ret, piece, ww_slice_of(rest.p, len));
+			*retend += len;
+			continue;
 		}
-		at += len;
+		if (!take_hole(pattern, i, rest, &len)) {
+			*retend += len;
+			return false;
+		}
+		capture(ret, piece, ww_slice_of(rest.p, len));
+		*retend += len;
 	}
 	return true;
 }
@@ -438,10 +446,10 @@ bool
 ww_pattern_find(const struct ww_pattern *pattern, struct ww_slice text,
 		struct ww_captures *ret)
 {
-	size_t last = pattern->at_start ? 0 : text.len;
+	size_t last = pattern->at_start ? 0 : text.len, end;
 
 	for (size_t at = 0; at <= last && at < text.len; at++)
-		if (ww_pattern_match(pattern, text, at, ret))
+		if (ww_pattern_match(pattern, text, at, ret, &end))
 			return true;
 	return false;
 }

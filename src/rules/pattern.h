@@ -83,10 +83,11 @@ enum ww_status ww_pattern_read(struct ww_arena *arena, struct ww_slice text,
 
 /*
  * Match with the first literal standing at text.p + at.  Holes are captured
- * into *ret, which means nothing when there is no match.
+ * into *ret, which means nothing when there is no match.  *retend is where
+ * looking ended, with a match or without.
  */
 bool ww_pattern_match(const struct ww_pattern *pattern, struct ww_slice text,
-		      size_t at, struct ww_captures *ret);
+		      size_t at, struct ww_captures *ret, size_t *retend);
 
 /* Match anywhere in the text: what the compiler tries sample lines with. */
 bool ww_pattern_find(const struct ww_pattern *pattern, struct ww_slice text,
