@@ -432,9 +432,8 @@ on_unprojected(const struct call *c)
 	char room[NAME_MAX];
 	struct ww_slice path =
 	    join_quoted(room, ww_captured(c->captures, "path"));
-	const struct ww_episode *e = need(c);
-
 	struct ww_slice file = last_part(path);
+	const struct ww_episode *e = need(c);
 
 	for (struct ww_item *item = e->items; item != NULL; item = item->next)
 		if (item->bad && is_file(member_of(item).name, file))
