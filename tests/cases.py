@@ -169,18 +169,25 @@ TWINS = {
 }
 
 
+def decode(data):
+    """The text of a log; of an unknown code page, with marks."""
+    if data[:2] == b"\xff\xfe":
+        return data.decode("utf-16")
+    if data[1:2] == b"\0":
+        return data.decode("utf-16-le")
+    return data.decode("utf-8-sig", "replace")
+
+
 def retell(folder, target, twin):
     for name in files_below(folder):
         data = (folder / name).read_bytes()
         path = target / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            text = data.decode("utf-16" if data[:2] == b"\xff\xfe"
-                               else "utf-8-sig")
-        except UnicodeDecodeError:  # of a console: left as it is
+        text = decode(data)
+        if "\ufffd" in text:  # of a console: left as it is
             path.write_bytes(data)
-            continue
-        path.write_bytes(twin(text.replace("\r\n", "\n")))
+        else:
+            path.write_bytes(twin(text.replace("\r\n", "\n")))
 
 
 class Tally:
@@ -219,9 +226,7 @@ def check_quotes(tally, folder, told):
         for quote in finding["evidence"]:
             name = next((n for n in files_below(folder)
                          if n.endswith(quote["file"])), None)
-            data = (folder / name).read_bytes()
-            text = data.decode("utf-16" if data[:2] == b"\xff\xfe"
-                               else "utf-8-sig", "replace")
+            text = decode((folder / name).read_bytes())
             line = text.split("\n")[quote["at"]["line"] - 1]
             words = line.replace("\t", " ").split()
             tally.check(f"{folder.name}: quote {place(quote)}",

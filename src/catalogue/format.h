@@ -336,15 +336,18 @@ enum ww_section {
 	F(LOG_KIND, CONTEXT, REF, "context", 0, WW_S_CONTEXT)
 
 /* The kinds of episodes, likewise of WW_WORDS_EPISODE. */
-#define WW_EPISODE_KIND_FIELDS(F)                                   \
-	F(EPISODE_KIND, ID, STR, "id", 1, 0)                        \
-	F(EPISODE_KIND, TITLE, TEXT, "title", 1, 0)                 \
-	F(EPISODE_KIND, FAILED, TEXT, "failed", 1, 0)               \
-	F(EPISODE_KIND, BARE, TEXT, "bare", 1, 0)                   \
-	F(EPISODE_KIND, NO_ITEMS, TEXT, "no_items", 0, 0)           \
-	F(EPISODE_KIND, SUCCEEDED, TEXT, "succeeded", 1, 0)         \
-	F(EPISODE_KIND, INSIDE, LIST, "inside", 0, WW_S_IN_EPISODE) \
-	F(EPISODE_KIND, SETTLED_BY, LIST, "settled_by", 0, WW_S_IN_LOG)
+#define WW_EPISODE_KIND_FIELDS(F)                                       \
+	F(EPISODE_KIND, ID, STR, "id", 1, 0)                            \
+	F(EPISODE_KIND, TITLE, TEXT, "title", 1, 0)                     \
+	F(EPISODE_KIND, FAILED, TEXT, "failed", 1, 0)                   \
+	F(EPISODE_KIND, BARE, TEXT, "bare", 1, 0)                       \
+	F(EPISODE_KIND, NO_ITEMS, TEXT, "no_items", 0, 0)               \
+	F(EPISODE_KIND, SUCCEEDED, TEXT, "succeeded", 1, 0)             \
+	F(EPISODE_KIND, EXCLUDES, TEXT, "excludes", 0, 0)               \
+	F(EPISODE_KIND, APART, ENUM, "apart", 0, WW_WORDS_NO_YES)       \
+	F(EPISODE_KIND, INSIDE, LIST, "inside", 0, WW_S_IN_EPISODE)     \
+	F(EPISODE_KIND, SETTLED_BY, LIST, "settled_by", 0, WW_S_IN_LOG) \
+	F(EPISODE_KIND, TOPIC, REF, "topic", 0, WW_S_TOPIC)
 
 #define WW_IN_LOG_FIELDS(F) F(IN_LOG, LOG, ENUM, "", 1, WW_WORDS_DIALECT)
 

@@ -95,8 +95,8 @@ value_of(const struct analysing *s, const struct ww_sighting *sighting,
 }
 
 /*
- * In a log 0x30 is a flag, a size or a count far more often than a code: it
- * takes a word before it.
+ * In a log 0x30 and 0x00000026 are a flag, a size or a count far more often
+ * than a code: they take a word before them.
  */
 static bool
 is_plain_number(struct analysing *s, struct ww_slice text,
@@ -104,7 +104,8 @@ is_plain_number(struct analysing *s, struct ww_slice text,
 {
 	const struct ww_spelled *spelled = &sighting->spelled;
 
-	return spelled->form == WW_FORM_HEX && spelled->digits < 8 &&
+	return spelled->form == WW_FORM_HEX &&
+	       (spelled->digits < 8 || spelled->value >> 16 == 0) &&
 	       !ww_cue_recall(&s->memo, text, sighting->at).code;
 }
 

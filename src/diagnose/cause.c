@@ -99,19 +99,25 @@ ww_signature_is_for(struct ww_rec signature, enum ww_episode_id kind)
 	return list.count == 0;
 }
 
-/* One that needs others beside it tells more than one that does not. */
+/*
+ * What the outcome's number is about counts most: a repair that lacks its
+ * source also names what it would have repaired.  One that needs others beside
+ * it tells more than one that does not.
+ */
 static unsigned
-weight_of(struct ww_rec rec)
+weight_of(struct ww_rec rec, struct ww_rec topic)
 {
+	struct ww_rec own = ww_rec_ref(rec, WW_SIGNATURE_TOPIC, WW_S_TOPIC);
 	/* What is documented and what was observed are both sure. */
 	bool sure = ww_rec_num(rec, WW_SIGNATURE_CERTAINTY) <= 1;
 
-	return sure * 2u + (ww_rec_num(rec, WW_SIGNATURE_NEAR + 1) > 0);
+	return (topic.p != NULL && own.p == topic.p) * 4u + sure * 2u +
+	       (ww_rec_num(rec, WW_SIGNATURE_NEAR + 1) > 0);
 }
 
 const struct ww_hit *
 ww_best_hit(const struct ww_catalogue *c, struct ww_hits all,
-	    enum ww_episode_id kind)
+	    enum ww_episode_id kind, struct ww_rec topic)
 {
 	const struct ww_hit *best = NULL;
 	unsigned most = 0;
@@ -122,10 +128,10 @@ ww_best_hit(const struct ww_catalogue *c, struct ww_hits all,
 		if (ww_rec_num(rec, WW_SIGNATURE_SAYS) != WW_SAYS_CAUSE ||
 		    !ww_signature_is_for(rec, kind) || !ww_hit_holds(c, h, all))
 			continue;
-		if (best != NULL && weight_of(rec) <= most)
+		if (best != NULL && weight_of(rec, topic) <= most)
 			continue;
 		best = h;
-		most = weight_of(rec);
+		most = weight_of(rec, topic);
 	}
 	return best;
 }

@@ -22,11 +22,12 @@ bool ww_signature_is_for(struct ww_rec signature, enum ww_episode_id kind);
 
 /*
  * The hit in the episode that shows the cause of one of this kind best, or
- * NULL: sure ones before likely ones, those
- * that need others beside them before those that do not, then the first: it
- * came before its echoes.
+ * NULL: those of the topic that its number is about come first (p of that may
+ * be NULL), then sure ones before likely ones, those that need others beside
+ * them before those that do not, then the first: it came before its echoes.
  */
 const struct ww_hit *ww_best_hit(const struct ww_catalogue *c,
-				 struct ww_hits all, enum ww_episode_id kind);
+				 struct ww_hits all, enum ww_episode_id kind,
+				 struct ww_rec topic);
 
 #endif

@@ -58,6 +58,10 @@ struct ww_conclusion {
 	enum ww_verdict verdict;
 };
 
+/* Whether an episode of the outer kind may be nothing but one of the inner. */
+bool ww_kind_is_inside(const struct ww_catalogue *c, enum ww_episode_id outer,
+		       enum ww_episode_id inner);
+
 void ww_conclude(struct ww_conclusion *ret, struct ww_arena *arena,
 		 const struct ww_catalogue *c, struct ww_analysis *const *files,
 		 size_t n);

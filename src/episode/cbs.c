@@ -22,9 +22,10 @@
 #define COMPONENT_MAX 200
 
 /* Packages of features have this in the place of an article's number. */
-#define NO_KB	"KB777778"
+#define NO_KB	      "KB777778"
 
-#define STARTUP WW_LIT("startup")
+#define STARTUP	      WW_LIT("startup")
+#define ORIGINAL_NOTE "original-failure"
 
 enum {
 	STARTED,
@@ -300,18 +301,26 @@ on_startup_complete(const struct call *c)
 	if (e == NULL && failed(code))
 		e = ww_track_need(c->t, WW_EPISODE_CBS_SESSION, STARTUP,
 				  c->record);
-	if (e != NULL)
-		ww_servicing_end(c->t, e, code, c->record);
+	if (e == NULL)
+		return;
+	ww_servicing_end(c->t, e, code, c->record);
+	/* The last line says S_OK, of the rolling back. */
+	if (failed(code))
+		ww_track_quote(e, ORIGINAL_NOTE);
 }
 
 static void
 on_original_failure(const struct call *c)
 {
+	struct ww_slice stated = ww_captured(c->captures, "code");
+	struct ww_episode *e = session(c, STARTUP);
 	uint32_t code;
 
-	if (ww_track_code(ww_captured(c->captures, "code"), &code) &&
-	    failed(code))
-		c->s->original = code;
+	if (!ww_track_code(stated, &code) || !failed(code))
+		return;
+	c->s->original = code;
+	if (e != NULL)
+		note(c, e, ORIGINAL_NOTE, stated);
 }
 
 static void

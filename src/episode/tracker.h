@@ -101,6 +101,9 @@ void ww_track_end(struct ww_tracking *t, struct ww_episode *e,
 void ww_track_end_code(struct ww_tracking *t, struct ww_episode *e,
 		       uint32_t code, const struct ww_record *record);
 
+/* What is quoted for the end is the line of that note, if there is one. */
+void ww_track_quote(struct ww_episode *e, const char *note);
+
 /* A code as a hole captured it: 0x…, eight digits, signed or not. */
 bool ww_track_code(struct ww_slice captured, uint32_t *ret);
 

@@ -56,9 +56,7 @@ end_by(const struct ww_wu_line *l, struct ww_episode *e, const char *note,
        uint32_t code)
 {
 	ww_wu_end(l, e, code);
-	for (const struct ww_note *n = e->notes; n != NULL; n = n->next)
-		if (ww_slice_eq(n->name, ww_slice_cstr(note)))
-			e->outcome_quote = n->quote;
+	ww_track_quote(e, note);
 }
 
 /* The end is on record; the result may have stood before it. */

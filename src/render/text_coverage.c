@@ -5,13 +5,6 @@
 
 #include "base/banned.h"
 
-static bool
-has_state(const struct ww_node *file, const char *state)
-{
-	return ww_slice_eq(ww_child_text(file, WW_NODE_STATE),
-			   ww_slice_cstr(state));
-}
-
 /* CBS.log of a folder is called what it is. */
 static bool
 says_title(const struct ww_node *file)
@@ -86,7 +79,8 @@ part(struct ww_render *r, const struct ww_node *coverage, const char *english,
 	bool any = false;
 
 	for (; file != NULL; file = ww_node_next(file)) {
-		if (!has_state(file, state) && !has_state(file, or_state))
+		if (!ww_child_is(file, WW_NODE_STATE, state) &&
+		    !ww_child_is(file, WW_NODE_STATE, or_state))
 			continue;
 		if (!any)
 			ww_text_heading(r, english);

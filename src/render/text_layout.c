@@ -197,7 +197,8 @@ ww_text_child(struct ww_render *r, const struct ww_node *node,
 void
 ww_text_heading(struct ww_render *r, const char *english)
 {
-	ww_text_newline(r);
+	if (r->out.len > 0)
+		ww_text_newline(r);
 	ww_text_paint(r, PAINT_HEAD, ww_text_tr(r, english));
 	ww_text_newline(r);
 }

@@ -32,9 +32,13 @@ add_fill(struct filling *f, struct ww_slice name, struct ww_slice value)
 {
 	if (f->n == FILLS_MAX || value.len == 0)
 		return;
+	value = ww_slice_trim(value);
+	/* Of the line's sentence, not of ours. */
+	if (value.len > 1 && value.p[value.len - 1] == '.')
+		value.len--;
 	f->p[f->n++] = (struct ww_fill){
 		.name = ww_arena_copy(f->arena, name.p, name.len),
-		.value = ww_slice_trim(value),
+		.value = value,
 	};
 }
 
@@ -79,6 +83,14 @@ fill(struct ww_telling *t, const struct ww_finding *f, struct ww_text text)
 	return text;
 }
 
+/* It broke off; one that finds damage, named or not, has come to a result. */
+static bool
+came_to_nothing(const struct ww_episode *e)
+{
+	return e->n_bad == 0 &&
+	       (e->has_code || ww_episode_note(e, "not-checked").len > 0);
+}
+
 /* The sentence for a failure whose cause is not known. */
 static struct ww_text
 failed_title(struct ww_telling *t, const struct ww_finding *f)
@@ -89,7 +101,7 @@ failed_title(struct ww_telling *t, const struct ww_finding *f)
 	struct ww_text text =
 	    fill(t, f, ww_rec_text(kind, WW_EPISODE_KIND_FAILED, lang));
 
-	if (f->told.episode->n_bad == 0 &&
+	if (came_to_nothing(f->told.episode) &&
 	    ww_rec_num(kind, WW_EPISODE_KIND_NO_ITEMS) != 0)
 		return ww_rec_text(kind, WW_EPISODE_KIND_NO_ITEMS, lang);
 
@@ -140,13 +152,16 @@ add_codes(struct ww_telling *t, struct ww_node *node,
 
 	if (e == NULL)
 		return;
-	if (e->has_code)
+	if (e->has_code) {
 		add_code(t, list, e->code);
+		ww_add_slice(t->report, node, WW_NODE_VALUE,
+			     ww_tell_code(t, e->code));
+	}
 	for (const struct ww_seen *s = e->codes; s != NULL; s = s->next)
 		add_code(t, list, s->value);
 }
 
-/* Steps and what is ruled out */
+/* Steps, and what would settle the rest */
 
 static void
 add_steps(struct ww_telling *t, struct ww_node *node,
@@ -158,36 +173,6 @@ add_steps(struct ww_telling *t, struct ww_node *node,
 	for (uint32_t i = 0; i < n; i++)
 		ww_page_step(t->report, steps,
 			     ww_rec_id(f->cause, WW_CAUSE_STEPS, WW_S_STEP, i));
-}
-
-/* Whether the topic speaks of the number that the episode ended with. */
-static bool
-covers(struct ww_rec topic, const struct ww_episode *e)
-{
-	struct ww_list codes =
-	    ww_rec_list(topic, WW_TOPIC_CODES, WW_S_TOPIC_CODE);
-
-	for (uint32_t i = 0; i < codes.count; i++) {
-		uint32_t value = ww_rec_num(ww_list_at(topic.c, codes, i),
-					    WW_TOPIC_CODE_VALUE);
-
-		if (value == e->code ||
-		    ww_hresult_from_win32(value).v == e->code)
-			return true;
-	}
-	return false;
-}
-
-/* What one code rules out may be just what another one means. */
-static void
-add_contradicts(struct ww_telling *t, struct ww_node *node,
-		const struct ww_finding *f)
-{
-	struct ww_node *list = ww_add(t->report, node, WW_NODE_CONTRADICTS);
-	const struct ww_episode *e = f->told.episode;
-
-	if (e == NULL || !e->has_code || covers(f->topic, e))
-		ww_page_rules_out(t->report, list, f->topic);
 }
 
 /* Without a cause: what would tell the topic's causes apart. */
@@ -204,6 +189,9 @@ add_open_question(struct ww_telling *t, struct ww_node *node,
 		return;
 	ww_page_field(t->report, node, WW_NODE_LEAD,
 		      ww_list_at(t->report->c, settle, 0), WW_SETTLE_LEAD);
+	ww_add_slice(t->report, node, WW_NODE_COMMAND,
+		     ww_rec_str(ww_list_at(t->report->c, settle, 0),
+				WW_SETTLE_COMMAND));
 	list = ww_add(t->report, node, WW_NODE_LOOKED_FOR);
 	for (uint32_t i = 0; i < all.count; i++) {
 		struct ww_rec cause = ww_list_at(t->report->c, all, i);
@@ -272,6 +260,35 @@ add_items(struct ww_telling *t, struct ww_node *node,
 			      (int64_t)e->n_items - WW_ITEMS_MAX);
 }
 
+/* What failed too, as a part of it or because of it. */
+static void
+add_echoes(struct ww_telling *t, struct ww_node *node,
+	   const struct ww_finding *f)
+{
+	struct ww_node *list = NULL;
+
+	for (const struct ww_echo *e = f->echoes; e != NULL; e = e->next) {
+		struct ww_rec kind =
+		    ww_rec_at(t->report->c, WW_S_EPISODE_KIND, e->group->kind);
+		struct ww_node *item;
+
+		if (e->group == f->group)
+			continue;
+		if (list == NULL)
+			list = ww_add(t->report, node, WW_NODE_ECHOES);
+		item = ww_add(t->report, list, WW_NODE_ECHO);
+		ww_add_slice(t->report, item, WW_NODE_KIND,
+			     ww_rec_str(kind, WW_EPISODE_KIND_ID));
+		ww_page_field(t->report, item, WW_NODE_TITLE, kind,
+			      WW_EPISODE_KIND_TITLE);
+		ww_tell_slice(t, item, WW_NODE_SUBJECT, e->group->subject);
+		if (e->failure->variant->latest->has_code)
+			ww_add_slice(
+			    t->report, item, WW_NODE_VALUE,
+			    ww_tell_code(t, e->failure->variant->latest->code));
+	}
+}
+
 static struct ww_slice
 id_of(struct ww_telling *t, const struct ww_finding *f)
 {
@@ -319,7 +336,8 @@ add_finding(struct ww_telling *t, struct ww_node *list,
 	if (f->told.episode != NULL)
 		ww_tell_facts(t, node, f->told.episode);
 	add_items(t, node, f);
-	add_contradicts(t, node, f);
+	ww_tell_contradicts(t, node, f);
+	add_echoes(t, node, f);
 	add_open_question(t, node, f);
 	add_steps(t, node, f);
 	ww_page_source_ids(r, node, f->signature, WW_SIGNATURE_SOURCES);

@@ -15,15 +15,20 @@ static const char *const states[] = {
 static struct ww_told
 last_word(const struct ww_group *g)
 {
-	const struct ww_group_failure *f = g->failures;
+	struct ww_told last = { 0 };
 
 	if (g->state == WW_STATE_GOOD)
 		return g->good;
 	if (g->state == WW_STATE_UNKNOWN)
 		return g->open;
-	while (f->next != NULL)
-		f = f->next;
-	return (struct ww_told){ f->file, f->variant->latest };
+	for (const struct ww_group_failure *f = g->failures; f != NULL;
+	     f = f->next) {
+		struct ww_told told = { f->file, f->variant->latest };
+
+		if (last.file == NULL || ww_told_is_later(told, last))
+			last = told;
+	}
+	return last;
 }
 
 void
@@ -45,6 +50,22 @@ ww_tell_facts(struct ww_telling *t, struct ww_node *node,
 		ww_tell_slice(t, fact, WW_NODE_ID, n->name);
 		ww_tell_slice(t, fact, WW_NODE_VALUE, n->value);
 	}
+}
+
+/* It was told as a success, and a part of it failed later: at the restart. */
+static bool
+is_undone(const struct ww_telling *t, const struct ww_group *g)
+{
+	const struct ww_finding *f = t->d->conclusion.findings;
+
+	for (; g->state == WW_STATE_GOOD && f != NULL; f = f->next)
+		if (f->group != NULL && f->told.episode != NULL &&
+		    ww_slice_eq(f->group->machine, g->machine) &&
+		    ww_kind_is_inside(t->report->c, g->kind, f->group->kind) &&
+		    ww_told_end(g->good) != WW_NO_TIME &&
+		    ww_told_end(f->told) > ww_told_end(g->good))
+			return true;
+	return false;
 }
 
 static void
@@ -75,7 +96,9 @@ add_outcome(struct ww_telling *t, struct ww_node *list,
 	ww_page_field(r, node, WW_NODE_TITLE, kind, WW_EPISODE_KIND_TITLE);
 	ww_tell_slice(t, node, WW_NODE_MACHINE, g->machine);
 	ww_tell_slice(t, node, WW_NODE_SUBJECT, g->subject);
-	ww_add_slice(r, node, WW_NODE_STATE, ww_slice_cstr(states[g->state]));
+	ww_add_slice(r, node, WW_NODE_STATE,
+		     is_undone(t, g) ? WW_LIT("undone")
+				     : ww_slice_cstr(states[g->state]));
 	add_counts(t, node, g);
 	/* Groups count in UTC; what is told is what the log's clock showed. */
 	if (g->failing > 0 && g->failing_since != WW_NO_TIME)

@@ -227,7 +227,7 @@ assert_ends_with_line(const struct ww_episode *e, uint64_t line)
 
 #define PRINTER(version, rest)                                       \
 	"amd64_prncacla.inf_31bf3856ad364e35_" version "_none_" rest \
-	"\\Amd64\\CNBJ2530.DPB"
+	"\\Amd64\\CNBJ2531.DPB"
 #define OLD_PRINTER PRINTER("6.2.9200.16430", "fdce12188b615b12")
 #define NEW_PRINTER PRINTER("6.2.9200.20531", "fe58af2da47e1433")
 
@@ -712,6 +712,23 @@ sfc_clean(void **state)
 	assert_int_equal(e->first.line, 2);
 	assert_ends_with_line(e, 7);
 	assert_int_equal(e->n_items, 0);
+}
+
+/* What the catalogue knows to be harmless is no damage. */
+static void
+sfc_known_file(void **state)
+{
+	const struct ww_episode *e;
+
+	(void)state;
+	tell(VERIFY("28") CSI(
+	    "[SR] Cannot repair member file [l:36{18}]\"Amd64\\CNBJ2530.DPB\" "
+	    "of prncacla.inf, Version = 6.2.9200.16430, pA = "
+	    "PROCESSOR_ARCHITECTURE_AMD64 (9), Culture neutral") VERIFIED);
+	e = only_good(WW_EPISODE_SFC, NULL);
+	assert_int_equal(e->n_items, 1);
+	assert_int_equal(e->n_bad, 0);
+	assert_string_equal(e->items->state, "known and harmless");
 }
 
 /* A file is named once for each attempt, and is one file. */
