@@ -142,23 +142,44 @@ add_code(struct ww_telling *t, struct ww_node *list, uint32_t code)
 	ww_add_slice(t->report, list, WW_NODE_CODE_FOUND, text);
 }
 
-/* The outcome first, then what was seen on the way. */
+static void
+add_codes_of(struct ww_telling *t, struct ww_node *list,
+	     const struct ww_episode *e)
+{
+	if (e->has_code)
+		add_code(t, list, e->code);
+	for (const struct ww_seen *s = e->codes; s != NULL; s = s->next)
+		add_code(t, list, s->value);
+}
+
+/* The number it ended with, or that with which another log tells of it. */
+static void
+add_value(struct ww_telling *t, struct ww_node *node,
+	  const struct ww_finding *f)
+{
+	const struct ww_episode *e = f->told.episode;
+	const struct ww_echo *echo = f->echoes;
+
+	for (; !e->has_code && echo != NULL; echo = echo->next)
+		e = echo->failure->variant->latest;
+	if (e->has_code)
+		ww_add_slice(t->report, node, WW_NODE_VALUE,
+			     ww_tell_code(t, e->code));
+}
+
+/* The outcome first, then what was seen on the way; echoes behind. */
 static void
 add_codes(struct ww_telling *t, struct ww_node *node,
 	  const struct ww_finding *f)
 {
 	struct ww_node *list = ww_add(t->report, node, WW_NODE_CODES_FOUND);
-	const struct ww_episode *e = f->told.episode;
 
-	if (e == NULL)
+	if (f->told.episode == NULL)
 		return;
-	if (e->has_code) {
-		add_code(t, list, e->code);
-		ww_add_slice(t->report, node, WW_NODE_VALUE,
-			     ww_tell_code(t, e->code));
-	}
-	for (const struct ww_seen *s = e->codes; s != NULL; s = s->next)
-		add_code(t, list, s->value);
+	add_codes_of(t, list, f->told.episode);
+	for (const struct ww_echo *e = f->echoes; e != NULL; e = e->next)
+		add_codes_of(t, list, e->failure->variant->latest);
+	add_value(t, node, f);
 }
 
 /* Steps, and what would settle the rest */
