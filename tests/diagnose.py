@@ -213,6 +213,16 @@ def test_braces(tally):
             f"The registry key {key}"), title)
 
 
+def test_french(tally):
+    """The example reads as if written in French: nothing falls back."""
+    example = (pathlib.Path(__file__).parent.parent / "examples" /
+               "pc-0412.zip")
+    _, out, _ = tally.run("--lang", "fr", example)
+    left = [line for line in out.decode().splitlines() if "[en]" in line]
+    tally.check("the example in French", out.startswith(b"PANNE") and
+                not left, (out[:80], left))
+
+
 def test_brief_codes(tally):
     """One line for each code, the most frequent first."""
     with tempfile.TemporaryDirectory() as folder:
@@ -240,6 +250,9 @@ def main():
     for test in (test_same, test_quotes, test_other_ending, test_history,
                  test_options, test_archive, test_two_machines, test_example,
                  test_braces, test_brief_codes, test_nothing):
+
+
+                 test_french, test_brief_codes, test_nothing):
         test(tally)
     print(f"{tally.passed} passed, {tally.failed} failed")
     return 1 if tally.failed else 0
