@@ -21,7 +21,7 @@ static struct ww_analyser analyser;
 
 /* One log, read. */
 static struct ww_analysis *told;
-static volatile int stop;
+static atomic_bool stop;
 
 static size_t
 read_text(void *ctx, void *buf, size_t len, const char **retwhy)
@@ -1183,6 +1183,7 @@ main(void)
 		TEST(startup_succeeds),
 		TEST(failure_report),
 		TEST(sfc_clean),
+		TEST(sfc_known_file),
 		TEST(sfc_not_repaired),
 		TEST(sfc_not_repaired_old),
 		TEST(sfc_repaired),
