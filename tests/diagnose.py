@@ -192,6 +192,19 @@ def test_example(tally):
                 status == 10 and out.startswith(b"FAULT"), out[:80])
 
 
+def test_brief_codes(tally):
+    """One line for each code, the most frequent first."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder) / "some.log"
+        path.write_text("failed 0x80070005\nfailed 0x80244007\n"
+                        "failed 0x80070005\n")
+        _, out, _ = tally.run("--brief", "codes", path)
+        lines = out.decode().splitlines()
+        tally.check("brief codes", len(lines) == 2 and
+                    lines[0].startswith("2 x 0x80070005  ERROR_ACCESS_") and
+                    lines[1].startswith("1 x 0x80244007  WU_E_"), lines)
+
+
 def test_nothing(tally):
     with tempfile.TemporaryDirectory() as folder:
         status, out, _ = tally.run(folder)
@@ -205,7 +218,7 @@ def main():
     tally = Tally(sys.argv[1])
     for test in (test_same, test_quotes, test_other_ending, test_history,
                  test_options, test_archive, test_two_machines, test_example,
-                 test_nothing):
+                 test_brief_codes, test_nothing):
         test(tally)
     print(f"{tally.passed} passed, {tally.failed} failed")
     return 1 if tally.failed else 0

@@ -36,10 +36,15 @@ for target in tests/fuzz/fuzz_*.c; do
 		-fsanitize=fuzzer $sanitizers "tests/fuzz/$name.c" $more \
 		"$dir/library/src/libwinwhy.a" -o "$dir/$name"
 	mkdir -p "$dir/corpus-$name"
+	# Both read logs.
+	case $name in
+	fuzz_reader | fuzz_diagnosis) kind=logs ;;
+	*) kind=${name#fuzz_} ;;
+	esac
 	seeds=
-	[ ! -d "tests/fuzz/seeds-$name" ] || seeds=tests/fuzz/seeds-$name
-	dict=tests/fuzz/${name#fuzz_}.dict
-	[ ! -f "$dict" ] || seeds="$seeds -dict=$dict"
+	[ ! -d "tests/fuzz/seeds-$kind" ] || seeds=tests/fuzz/seeds-$kind
+	[ ! -f "tests/fuzz/$kind.dict" ] ||
+		seeds="$seeds -dict=tests/fuzz/$kind.dict"
 	# shellcheck disable=SC2086
 	"$dir/$name" -max_total_time="$seconds" -rss_limit_mb=2048 \
 		-artifact_prefix="$dir/" "$dir/corpus-$name" $seeds \

@@ -194,6 +194,8 @@ enum ww_node_kind {
 	WW_NODE_LAST_PLACE,
 	WW_NODE_PATH, /* as it was given, where `file` is shorter */
 	WW_NODE_LOOKED_FOR, /* what would settle an open question */
+	WW_NODE_ECHOES,	    /* of a finding: what else failed by it */
+	WW_NODE_ECHO,
 	WW_NODE_KINDS
 };
 

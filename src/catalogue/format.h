@@ -343,6 +343,8 @@ enum ww_section {
 	F(EPISODE_KIND, BARE, TEXT, "bare", 1, 0)                       \
 	F(EPISODE_KIND, NO_ITEMS, TEXT, "no_items", 0, 0)               \
 	F(EPISODE_KIND, SUCCEEDED, TEXT, "succeeded", 1, 0)             \
+	F(EPISODE_KIND, EXCLUDES, TEXT, "excludes", 0, 0)               \
+	F(EPISODE_KIND, APART, ENUM, "apart", 0, WW_WORDS_NO_YES)       \
 	F(EPISODE_KIND, INSIDE, LIST, "inside", 0, WW_S_IN_EPISODE)     \
 	F(EPISODE_KIND, SETTLED_BY, LIST, "settled_by", 0, WW_S_IN_LOG) \
 	F(EPISODE_KIND, TOPIC, REF, "topic", 0, WW_S_TOPIC)

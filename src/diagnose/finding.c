@@ -182,9 +182,9 @@ static bool
 is_current(const struct ww_group *group, const struct ww_group_failure *failure)
 {
 	struct ww_told latest = { failure->file, failure->variant->latest };
-	ww_time good = ww_told_end(group->good), end = ww_told_end(latest);
 
-	return good == WW_NO_TIME || end == WW_NO_TIME || end >= good;
+	return group->good.file == NULL ||
+	       ww_told_is_later(latest, group->good);
 }
 
 /* What the number is about that the episode ended with. */
@@ -434,13 +434,92 @@ same_machine(const struct ww_finding *a, const struct ww_finding *b)
 	return ww_slice_eq(a->told.file->machine, b->told.file->machine);
 }
 
+/* What the finding has for a hole of its title. */
+static struct ww_slice
+value_of(const struct ww_finding *f, struct ww_slice hole)
+{
+	const struct ww_captures *captures = f->hit->captures;
+
+	for (unsigned i = 0; i < captures->n; i++)
+		if (ww_slice_eq(captures->p[i].name, hole))
+			return captures->p[i].value;
+	for (const struct ww_note *n = f->told.episode->notes; n != NULL;
+	     n = n->next)
+		if (ww_slice_eq(n->name, hole))
+			return n->value;
+	return ww_slice_eq(hole, WW_LIT("subject")) ? f->told.episode->subject
+						    : (struct ww_slice){ 0 };
+}
+
+/* The next {hole} of a title, without its braces. */
+static bool
+next_hole(struct ww_slice *title, struct ww_slice *ret)
+{
+	const char *open, *end;
+
+	if (title->len == 0 ||
+	    (open = memchr(title->p, '{', title->len)) == NULL)
+		return false;
+	*title = ww_slice_from(*title, (size_t)(open - title->p) + 1);
+	if (title->len == 0 ||
+	    (end = memchr(title->p, '}', title->len)) == NULL)
+		return false;
+	*ret = ww_slice_of(title->p, (size_t)(end - title->p));
+	return true;
+}
+
+/* Whether the same signature says the same sentence of both. */
+static bool
+says_the_same(const struct ww_finding *a, const struct ww_finding *b)
+{
+	struct ww_slice title, hole;
+
+	if (!same_record(a->signature, b->signature))
+		return false;
+	title = ww_rec_text(a->signature, WW_SIGNATURE_TITLE, 0).s;
+	while (next_hole(&title, &hole))
+		if (!ww_slice_eq(value_of(a, hole), value_of(b, hole)))
+			return false;
+	return true;
+}
+
+/* A code that only hands on another failure proves nothing in common. */
+static bool
+is_cause_topic(struct ww_rec topic)
+{
+	/* cause is 0 among the words. */
+	return topic.p != NULL && ww_rec_num(topic, WW_TOPIC_KIND) == 0;
+}
+
+/*
+ * Two products, two updates: their failures have nothing to do with each
+ * other unless the same is said of both.
+ */
+static bool
+are_apart(const struct ww_catalogue *c, const struct ww_finding *a,
+	  const struct ww_finding *b)
+{
+	struct ww_rec kind;
+
+	if (a->group == NULL || b->group == NULL ||
+	    a->group->kind != b->group->kind ||
+	    ww_slice_eq(a->group->subject, b->group->subject))
+		return false;
+	kind = ww_rec_at(c, WW_S_EPISODE_KIND, a->group->kind);
+	if (ww_rec_num(kind, WW_EPISODE_KIND_APART) == 0)
+		return false;
+	if (a->cause.p != NULL && b->cause.p != NULL)
+		return !says_the_same(a, b);
+	return !is_cause_topic(a->topic) || !same_record(a->topic, b->topic);
+}
+
 static bool
 is_same_failure(const struct concluding *k, const struct ww_finding *a,
 		const struct ww_finding *b)
 {
 	if (same_fault(a, b))
 		return true;
-	if (!same_machine(a, b))
+	if (!same_machine(a, b) || are_apart(k->c, a, b))
 		return false;
 	if (same_record(a->cause, b->cause))
 		return true;

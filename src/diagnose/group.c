@@ -1,19 +1,37 @@
 #include "diagnose/group.h"
 
+#include "diagnose/join.h"
+
 #include "base/banned.h"
+
+/* Groups by their kind and subject: logs may name very many. */
+#define BUCKETS 1024
 
 struct grouping {
 	struct ww_arena *arena;
+	struct ww_analysis *const *files;
+	size_t n_files;
 	struct ww_group *first, *last;
+	struct ww_group *buckets[BUCKETS];
 };
+
+static struct ww_group **
+bucket_of(struct grouping *g, const struct ww_series *s)
+{
+	uint32_t h = (uint32_t)s->kind;
+
+	for (size_t i = 0; i < s->subject.len; i++)
+		h = ww_hash_mix(h ^ (unsigned char)s->subject.p[i]);
+	return &g->buckets[h % BUCKETS];
+}
 
 static struct ww_group *
 find_group(struct grouping *g, const struct ww_analysis *file,
 	   const struct ww_series *s)
 {
-	struct ww_group *group = g->first;
+	struct ww_group **bucket = bucket_of(g, s), *group = *bucket;
 
-	for (; group != NULL; group = group->next)
+	for (; group != NULL; group = group->same_bucket)
 		if (group->kind == s->kind &&
 		    ww_slice_eq(group->subject, s->subject) &&
 		    ww_slice_eq(group->machine, file->machine))
@@ -22,13 +40,36 @@ find_group(struct grouping *g, const struct ww_analysis *file,
 	group->machine = file->machine;
 	group->kind = s->kind;
 	group->subject = s->subject;
-	group->failing_since = group->last_failed = WW_NO_TIME;
+	group->failing_since = WW_NO_TIME;
+	group->same_bucket = *bucket;
+	*bucket = group;
 	if (g->first == NULL)
 		g->first = group;
 	else
 		g->last->next = group;
 	g->last = group;
 	return group;
+}
+
+bool
+ww_told_is_later(struct ww_told a, struct ww_told b)
+{
+	ww_time ta = ww_told_end(a), tb = ww_told_end(b);
+
+	if (a.file == b.file)
+		return a.episode->outcome_quote.line >=
+		       b.episode->outcome_quote.line;
+	if (ta == WW_NO_TIME || tb == WW_NO_TIME)
+		return a.file->number > b.file->number;
+	return ta >= tb;
+}
+
+static void
+keep_later(struct ww_told *kept, struct ww_told told)
+{
+	if (told.episode != NULL &&
+	    (kept->file == NULL || ww_told_is_later(told, *kept)))
+		*kept = told;
 }
 
 /* Without times the file that is read later counts as the later one. */
@@ -39,34 +80,11 @@ is_later(ww_time a, ww_time b)
 }
 
 static void
-add_good(struct ww_group *group, const struct ww_analysis *file,
-	 struct ww_episode *e)
+add_open(struct ww_group *group, struct ww_told told)
 {
-	struct ww_told told = { file, e };
-
-	if (e != NULL &&
-	    (group->good.file == NULL ||
-	     is_later(ww_told_end(told), ww_told_end(group->good))))
-		group->good = told;
-}
-
-/* When an open episode began, or was last heard of. */
-static ww_time
-open_since(struct ww_told told)
-{
-	return told.file == NULL
-		   ? WW_NO_TIME
-		   : ww_analysis_utc(told.file, told.episode->begin);
-}
-
-static void
-add_open(struct ww_group *group, const struct ww_analysis *file,
-	 struct ww_episode *e)
-{
-	struct ww_told told = { file, e };
-
-	if (e != NULL && (group->open.file == NULL ||
-			  is_later(open_since(told), open_since(group->open))))
+	if (told.episode != NULL &&
+	    (group->open.file == NULL ||
+	     is_later(ww_told_begin(told), ww_told_begin(group->open))))
 		group->open = told;
 }
 
@@ -88,216 +106,101 @@ add_failures(struct grouping *g, struct ww_group *group,
 
 static void
 add_series(struct grouping *g, const struct ww_analysis *file,
-	   const struct ww_series *s)
+	   struct ww_series *s)
 {
 	struct ww_group *group = find_group(g, file, s);
 
 	for (int i = 0; i < WW_OUTCOMES; i++)
 		group->n[i] += s->n[i];
-	add_good(group, file, s->good);
-	add_open(group, file, s->open);
-	if (s->cancelled != NULL)
-		group->cancelled = (struct ww_told){ file, s->cancelled };
+	keep_later(&group->good, (struct ww_told){ file, s->good });
+	keep_later(&group->cancelled, (struct ww_told){ file, s->cancelled });
+	add_open(group, (struct ww_told){ file, s->open });
 	add_failures(g, group, file, s);
 }
 
-/* What a series counts as failing counts if no file has a later success. */
-static void
-count_failing(struct ww_group *group, const struct ww_analysis *file,
-	      const struct ww_series *s)
+static struct ww_told
+last_failure(const struct ww_analysis *file, const struct ww_series *s)
 {
+	struct ww_told last = { 0 };
+
+	for (const struct ww_variant *v = s->failed; v != NULL; v = v->next)
+		keep_later(&last, (struct ww_told){ file, v->latest });
+	return last;
+}
+
+/*
+ * What a series counts as failing counts unless another series of the group
+ * has a later success.
+ */
+static void
+count_failing(struct grouping *g, const struct ww_analysis *file,
+	      struct ww_series *s)
+{
+	struct ww_group *group = find_group(g, file, s);
 	ww_time since = ww_analysis_utc(file, s->failing_since);
-	ww_time last = ww_analysis_utc(file, s->last_failed);
 
 	if (s->failing == 0 ||
-	    (group->good.file != NULL && group->good.file != file &&
-	     !is_later(last, ww_told_end(group->good))))
+	    (group->good.file != NULL && group->good.episode != s->good &&
+	     !ww_told_is_later(last_failure(file, s), group->good)))
 		return;
 	if (group->failing == 0 || is_later(group->failing_since, since))
 		group->failing_since = since;
-	if (group->failing == 0 || is_later(last, group->last_failed))
-		group->last_failed = last;
 	group->failing += s->failing;
 }
 
-static ww_time
-latest_end(const struct ww_group *group)
+/* What began before the last success has been overtaken by it. */
+static bool
+is_overtaken(const struct ww_group *group)
 {
-	return group->failing > 0 ? group->last_failed
-				  : ww_told_end(group->good);
+	ww_time begun = ww_told_begin(group->open),
+		end = ww_told_end(group->good);
+
+	if (group->open.file == group->good.file)
+		return group->open.episode->first.line <
+		       group->good.episode->outcome_quote.line;
+	return begun != WW_NO_TIME && end != WW_NO_TIME && begun <= end;
 }
 
 static void
 conclude_state(struct ww_group *group)
 {
-	ww_time begun = open_since(group->open), ended = latest_end(group);
-
 	if (group->failing > 0)
 		group->state = WW_STATE_FAILING;
 	else if (group->good.file == NULL)
 		group->state = WW_STATE_UNKNOWN;
-	else if (group->open.file == NULL)
+	else if (group->open.file == NULL || is_overtaken(group))
 		group->state = WW_STATE_GOOD;
 	else
 		/* Something began later, and how it ended is not known. */
-		group->state =
-		    begun != WW_NO_TIME && ended != WW_NO_TIME && begun <= ended
-			? WW_STATE_GOOD
-			: WW_STATE_UNKNOWN;
+		group->state = WW_STATE_UNKNOWN;
 }
 
-/*
- * A log is cut where a new one begins: what was open at the end of one file
- * and ended in the next is one episode, with all that was seen in both.
- */
-static bool
-joins(struct ww_told open, const struct ww_analysis *file,
-      const struct ww_episode *end)
-{
-	return open.file != file && open.file->dialect == file->dialect &&
-	       end->begin == WW_NO_TIME &&
-	       ww_slice_eq(open.episode->key, end->key) &&
-	       ww_slice_eq(open.file->machine, file->machine) &&
-	       is_later(end->end, open.episode->begin);
-}
-
-/* What was seen in the part before stands first; of notes the last counts. */
+/* Do it with each series of each file. */
 static void
-prepend(struct ww_episode *to, struct ww_episode *from)
+each_series(struct grouping *g,
+	    void (*act)(struct grouping *, const struct ww_analysis *,
+			struct ww_series *))
 {
-	struct ww_hit **hit = &from->hits;
-	struct ww_seen **seen = &from->codes;
-	struct ww_note **note = &to->notes;
-
-	while (*hit != NULL)
-		hit = &(*hit)->next;
-	*hit = to->hits;
-	to->hits = from->hits;
-	while (*seen != NULL)
-		seen = &(*seen)->next;
-	*seen = to->codes;
-	to->codes = from->codes;
-	while (*note != NULL)
-		note = &(*note)->next;
-	*note = from->notes;
-	if (to->subject.len == 0)
-		to->subject = from->subject;
-	to->begin = from->begin;
-	to->first = from->first;
-}
-
-static struct ww_episode *
-find_end(struct ww_analysis *const *files, size_t n, struct ww_told open)
-{
-	for (size_t i = 0; i < n; i++)
-		for (struct ww_series *s = files[i]->series; s != NULL;
-		     s = s->next) {
-			if (s->kind != open.episode->kind)
-				continue;
-			if (s->good != NULL && joins(open, files[i], s->good))
-				return s->good;
-			for (struct ww_variant *v = s->failed; v != NULL;
-			     v = v->next)
-				if (joins(open, files[i], v->latest))
-					return v->latest;
-		}
-	return NULL;
-}
-
-/*
- * In the file of its end nobody knew what the lines before that belong to:
- * those of its thread are its own.
- */
-static void
-adopt_hits(struct ww_analysis *file, const struct ww_episode *open,
-	   struct ww_episode *end)
-{
-	struct ww_hit **at = &file->hits, **last = &end->hits;
-
-	while (*last != NULL)
-		last = &(*last)->next;
-	while (*at != NULL) {
-		struct ww_hit *hit = *at;
-
-		if (hit->process != open->process ||
-		    hit->thread != open->thread || hit->thread == 0 ||
-		    hit->last_line > end->outcome_quote.line) {
-			at = &hit->next;
-			continue;
-		}
-		*at = hit->next;
-		hit->next = NULL;
-		*last = hit;
-		last = &hit->next;
-	}
-}
-
-/*
- * The end of an episode alone does not tell what it was about.  A series of
- * nothing but that end is named by its beginning.
- */
-static void
-name_series(struct ww_analysis *const *files, size_t n,
-	    const struct ww_episode *end)
-{
-	for (size_t i = 0; i < n; i++)
-		for (struct ww_series *s = files[i]->series; s != NULL;
-		     s = s->next) {
-			bool holds =
-			    s->good == end ||
-			    (s->failed != NULL && s->failed->latest == end);
-
-			if (holds && s->subject.len == 0 &&
-			    s->n[WW_OUTCOME_SUCCEEDED] +
-				    s->n[WW_OUTCOME_FAILED] ==
-				1)
-				s->subject = end->subject;
-		}
-}
-
-/* Open episodes that go on in another file are taken out of their series. */
-static void
-join_series(struct ww_analysis *const *files, size_t n, size_t file,
-	    struct ww_series *s)
-{
-	struct ww_episode **at = &s->open;
-
-	while (*at != NULL) {
-		struct ww_told open = { files[file], *at };
-		struct ww_episode *end = find_end(files, n, open);
-
-		if (end == NULL) {
-			at = &(*at)->next;
-			continue;
-		}
-		*at = open.episode->next;
-		s->n[WW_OUTCOME_OPEN]--;
-		adopt_hits(files[end->file], open.episode, end);
-		prepend(end, open.episode);
-		name_series(files, n, end);
-	}
+	for (size_t i = 0; i < g->n_files; i++)
+		for (struct ww_series *s = g->files[i]->series; s != NULL;
+		     s = s->next)
+			act(g, g->files[i], s);
 }
 
 struct ww_group *
 ww_groups_make(struct ww_arena *arena, struct ww_analysis *const *files,
 	       size_t n)
 {
-	struct grouping g = { .arena = arena };
+	struct grouping *g = ww_arena_new(arena, struct grouping);
 
-	for (size_t i = 0; i < n; i++)
-		for (struct ww_series *s = files[i]->series; s != NULL;
-		     s = s->next)
-			join_series(files, n, i, s);
-	for (size_t i = 0; i < n; i++)
-		for (struct ww_series *s = files[i]->series; s != NULL;
-		     s = s->next)
-			add_series(&g, files[i], s);
-	for (size_t i = 0; i < n; i++)
-		for (struct ww_series *s = files[i]->series; s != NULL;
-		     s = s->next)
-			count_failing(find_group(&g, files[i], s), files[i], s);
-	for (struct ww_group *group = g.first; group != NULL;
+	g->arena = arena;
+	g->files = files;
+	g->n_files = n;
+	ww_episodes_join(arena, files, n);
+	each_series(g, add_series);
+	each_series(g, count_failing);
+	for (struct ww_group *group = g->first; group != NULL;
 	     group = group->next)
 		conclude_state(group);
-	return g.first;
+	return g->first;
 }

@@ -38,14 +38,23 @@ struct ww_group {
 	struct ww_group_failure *failures;
 	uint64_t failing;      /* failures behind the last success */
 	ww_time failing_since; /* in UTC, as far as zones are known */
-	ww_time last_failed;   /* likewise */
 	enum ww_state state;
 	struct ww_group *next; /* by first sighting */
+	struct ww_group *same_bucket;
 };
 
 /* files[n] in the order of the report. */
 struct ww_group *ww_groups_make(struct ww_arena *arena,
 				struct ww_analysis *const *files, size_t n);
+
+/* When the episode began, in UTC as far as the zone is known. */
+static inline ww_time
+ww_told_begin(struct ww_told told)
+{
+	return told.file == NULL
+		   ? WW_NO_TIME
+		   : ww_analysis_utc(told.file, told.episode->begin);
+}
 
 /* When the episode ended, in UTC as far as the zone is known. */
 static inline ww_time
@@ -55,5 +64,12 @@ ww_told_end(struct ww_told told)
 		   ? WW_NO_TIME
 		   : ww_analysis_utc(told.file, told.episode->end);
 }
+
+/*
+ * Whether a ended behind b; there are both.  Within a file its lines tell,
+ * whatever its clock did.  Between files the clocks do, and where one has
+ * none, the file that is read later counts as the later one.
+ */
+bool ww_told_is_later(struct ww_told a, struct ww_told b);
 
 #endif

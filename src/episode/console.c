@@ -202,36 +202,42 @@ on_success(const struct call *c)
 
 /* The verdict on the store, beside that on the command. */
 static void
-judge_store(const struct call *c, enum ww_outcome outcome,
-	    const char *repairable)
+judge_store(const struct call *c, enum ww_outcome outcome, const char *note,
+	    const char *value)
 {
 	char key[WW_LINE_KEY];
 	struct ww_episode *e =
 	    ww_track_begin(c->t, WW_EPISODE_STORE_CHECK,
 			   ww_line_key(c->record->line, key), c->record);
 
-	if (repairable != NULL)
-		ww_track_note(c->t, e, "repairable", ww_slice_cstr(repairable),
-			      c->record);
+	if (note != NULL)
+		ww_track_note(c->t, e, note, ww_slice_cstr(value), c->record);
 	ww_track_end(c->t, e, outcome, c->record);
 }
 
 static void
-on_store_good(const struct call *c)
+on_store_clean(const struct call *c)
 {
-	judge_store(c, WW_OUTCOME_SUCCEEDED, NULL);
+	judge_store(c, WW_OUTCOME_SUCCEEDED, NULL, NULL);
+}
+
+/* It does not say whether there was something to repair. */
+static void
+on_store_restored(const struct call *c)
+{
+	judge_store(c, WW_OUTCOME_SUCCEEDED, "repaired", "perhaps");
 }
 
 static void
 on_store_repairable(const struct call *c)
 {
-	judge_store(c, WW_OUTCOME_FAILED, "yes");
+	judge_store(c, WW_OUTCOME_FAILED, "repairable", "yes");
 }
 
 static void
 on_store_beyond(const struct call *c)
 {
-	judge_store(c, WW_OUTCOME_FAILED, "no");
+	judge_store(c, WW_OUTCOME_FAILED, "repairable", "no");
 }
 
 static struct ww_episode *
@@ -270,7 +276,10 @@ on_sfc_clean(const struct call *c)
 static void
 on_sfc_repaired(const struct call *c)
 {
-	ww_track_end(c->t, need_sfc(c), WW_OUTCOME_SUCCEEDED, c->record);
+	struct ww_episode *e = need_sfc(c);
+
+	ww_track_note(c->t, e, "repaired", WW_LIT("yes"), c->record);
+	ww_track_end(c->t, e, WW_OUTCOME_SUCCEEDED, c->record);
 }
 
 static void
@@ -305,10 +314,10 @@ static void (*const actions[])(const struct call *c) = {
 	[ERROR_CODE] = on_error,
 	[SUCCESS] = on_success,
 	[LOG_FILE] = end_failed,
-	[STORE_CLEAN] = on_store_good,
+	[STORE_CLEAN] = on_store_clean,
 	[STORE_REPAIRABLE] = on_store_repairable,
 	[STORE_BEYOND] = on_store_beyond,
-	[STORE_RESTORED] = on_store_good,
+	[STORE_RESTORED] = on_store_restored,
 	[SFC_BEGUN] = on_sfc_begun,
 	[SFC_CLEAN] = on_sfc_clean,
 	[SFC_REPAIRED] = on_sfc_repaired,

@@ -21,8 +21,9 @@ enum ww_outcome {
 /* A named fact of an episode: "server", "fault-code", "action", … */
 struct ww_note {
 	struct ww_slice name;  /* static */
-	struct ww_slice value; /* owned, chain */
+	struct ww_slice value; /* owned, a chain */
 	struct ww_quote quote;
+	struct ww_chain replaced; /* owned: of a value that is not the first */
 	struct ww_note *next;
 };
 
@@ -83,7 +84,8 @@ struct ww_episode {
 	struct ww_seen *codes;	  /* likewise, at most WW_SEEN_MAX */
 	uint32_t process, thread; /* of its last record */
 	uint32_t file;
-	struct ww_chain chain;	 /* owned: where all of it is allocated */
+	struct ww_chain chain;	 /* owned: where all else is allocated */
+	struct ww_chain renamed; /* owned: of a subject that is not the first */
 	struct ww_episode *next; /* of the list it is in */
 };
 
@@ -114,7 +116,6 @@ struct ww_series {
 	/* Failures behind the last success: how many, since when. */
 	uint64_t failing;
 	ww_time failing_since;
-	ww_time last_failed;
 	struct ww_series *next; /* by first sighting */
 };
 

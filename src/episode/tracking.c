@@ -1,5 +1,7 @@
 #include "episode/tracking.h"
 
+#include <assert.h>
+
 #include "base/message.h"
 #include "code/number.h"
 
@@ -14,7 +16,7 @@
 /* Open ends that are kept in a series. */
 #define KEPT_OPEN_MAX 4
 
-/* Series of a file; a log that names more subjects has them counted as one. */
+/* Series of a file; further subjects are counted as one without a name. */
 #define SERIES_MAX 1024
 
 struct thread {
@@ -38,6 +40,7 @@ struct ww_tracking {
 	struct ww_item *touched; /* by the record of that ordinal */
 	struct ww_episode *touched_of;
 	uint64_t touched_at;
+	struct ww_chain outside; /* owned: memory of the two lists below */
 	struct ww_hit *hits;	 /* outside of any episode */
 	struct ww_hit *harmless; /* of lines that mean nothing */
 };
@@ -168,21 +171,28 @@ ww_track_current(struct ww_tracking *t, const struct ww_record *record)
 /* Series: what an episode becomes when it has ended. */
 
 static struct ww_series *
-find_series(struct ww_tracking *t, const struct ww_episode *e)
+series_of(struct ww_tracking *t, enum ww_episode_id kind,
+	  struct ww_slice subject)
 {
 	struct ww_series *s = t->series;
-	bool full = t->n_series >= SERIES_MAX;
 
-	for (; s != NULL; s = s->next)
-		if (s->kind == e->kind &&
-		    (full || ww_slice_eq(s->subject, e->subject)))
-			return s;
-	s = ww_arena_new(t->arena, struct ww_series);
-	s->kind = e->kind;
+	while (s != NULL &&
+	       (s->kind != kind || !ww_slice_eq(s->subject, subject)))
+		s = s->next;
+	return s;
+}
+
+static struct ww_series *
+new_series(struct ww_tracking *t, enum ww_episode_id kind,
+	   struct ww_slice subject)
+{
+	struct ww_series *s = ww_arena_new(t->arena, struct ww_series);
+
+	s->kind = kind;
 	s->subject =
-	    ww_slice_of(ww_arena_copy(t->arena, e->subject.p, e->subject.len),
-			e->subject.len);
-	s->failing_since = s->last_failed = WW_NO_TIME;
+	    ww_slice_of(ww_arena_copy(t->arena, subject.p, subject.len),
+			subject.len);
+	s->failing_since = WW_NO_TIME;
 	if (t->series == NULL)
 		t->series = s;
 	else
@@ -192,11 +202,28 @@ find_series(struct ww_tracking *t, const struct ww_episode *e)
 	return s;
 }
 
+static struct ww_series *
+find_series(struct ww_tracking *t, const struct ww_episode *e)
+{
+	struct ww_slice subject = e->subject;
+	struct ww_series *s = series_of(t, e->kind, subject);
+
+	if (s == NULL && t->n_series >= SERIES_MAX) {
+		subject.len = 0;
+		s = series_of(t, e->kind, subject);
+	}
+	return s != NULL ? s : new_series(t, e->kind, subject);
+}
+
 static void
 give_back(struct ww_tracking *t, struct ww_episode *e)
 {
-	if (e != NULL)
-		ww_pool_return(&t->pool, e->chain);
+	if (e == NULL)
+		return;
+	for (struct ww_note *n = e->notes; n != NULL; n = n->next)
+		ww_pool_return(&t->pool, n->replaced);
+	ww_pool_return(&t->pool, e->renamed);
+	ww_pool_return(&t->pool, e->chain);
 }
 
 /* Which signatures were seen, in whatever order. */
@@ -247,7 +274,6 @@ add_failed(struct ww_tracking *t, struct ww_series *s, struct ww_episode *e)
 		ww_activity_add(t->activity, e->end, 0, 1);
 	if (s->failing++ == 0)
 		s->failing_since = e->end;
-	s->last_failed = e->end;
 }
 
 static void
@@ -464,8 +490,28 @@ void
 ww_track_subject(struct ww_tracking *t, struct ww_episode *e,
 		 struct ww_slice subject)
 {
-	if (!ww_slice_eq(e->subject, subject))
-		e->subject = ww_pool_copy(&t->pool, &e->chain, subject);
+	struct ww_chain before = e->renamed;
+
+	if (ww_slice_eq(e->subject, subject))
+		return;
+	e->renamed.blocks = NULL;
+	e->subject =
+	    ww_pool_copy(&t->pool, e->subject.len > 0 ? &e->renamed : &e->chain,
+			 subject);
+	ww_pool_return(&t->pool, before);
+}
+
+/* What some logs replace with every line, so that it must not add up. */
+static void
+replace_note(struct ww_tracking *t, struct ww_note *note, struct ww_slice value,
+	     const struct ww_record *record)
+{
+	struct ww_chain before = note->replaced;
+
+	note->replaced.blocks = NULL;
+	note->value = ww_pool_copy(&t->pool, &note->replaced, value);
+	note->quote = quote(t, &note->replaced, record);
+	ww_pool_return(&t->pool, before);
 }
 
 void
@@ -476,12 +522,13 @@ ww_track_note(struct ww_tracking *t, struct ww_episode *e, const char *name,
 
 	while (*at != NULL && !ww_slice_eq((*at)->name, ww_slice_cstr(name)))
 		at = &(*at)->next;
-	if (*at != NULL && ww_slice_eq((*at)->value, value))
+	if (*at != NULL) {
+		if (!ww_slice_eq((*at)->value, value))
+			replace_note(t, *at, value, record);
 		return;
-	if (*at == NULL) {
-		*at = ww_pool_alloc(&t->pool, &e->chain, sizeof(**at));
-		(*at)->name = ww_slice_cstr(name);
 	}
+	*at = ww_pool_alloc(&t->pool, &e->chain, sizeof(**at));
+	(*at)->name = ww_slice_cstr(name);
 	(*at)->value = ww_pool_copy(&t->pool, &e->chain, value);
 	(*at)->quote = quote(t, &e->chain, record);
 }
@@ -538,6 +585,8 @@ ww_track_end(struct ww_tracking *t, struct ww_episode *e,
 {
 	struct ww_episode **last = &t->ended; /* they are folded in order */
 
+	/* It has one end: a second would make the list a ring. */
+	assert(e->outcome == WW_OUTCOME_OPEN);
 	e->outcome = outcome;
 	e->end = record->time;
 	e->outcome_quote = quote(t, &e->chain, record);
@@ -631,12 +680,11 @@ static void
 hit_outside(struct ww_tracking *t, uint32_t signature,
 	    const struct ww_record *record, const struct ww_captures *captures)
 {
-	struct ww_chain none = { NULL };
 	struct ww_hit *hit =
-	    find_hit(t, &t->hits, &none, signature, record, captures);
+	    find_hit(t, &t->hits, &t->outside, signature, record, captures);
 
 	ww_pool_return(&t->pool, hit->last_chain);
-	hit->last_chain = none;
+	hit->last_chain = (struct ww_chain){ NULL };
 	hit->last = new_hit(t, &hit->last_chain, signature, record, captures);
 	count_hit(t, hit->last, record);
 	count_hit(t, hit, record);
@@ -685,11 +733,10 @@ ww_tracking_harmless(struct ww_tracking *t, uint32_t signature,
 		     const struct ww_record *record,
 		     const struct ww_captures *captures)
 {
-	struct ww_chain none = { NULL };
-
 	excuse_item(t);
 	count_hit(t,
-		  find_hit(t, &t->harmless, &none, signature, record, captures),
+		  find_hit(t, &t->harmless, &t->outside, signature, record,
+			   captures),
 		  record);
 }
 

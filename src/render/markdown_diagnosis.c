@@ -6,12 +6,6 @@
 
 #include "base/banned.h"
 
-static bool
-is(const struct ww_node *node, enum ww_node_kind kind, const char *word)
-{
-	return ww_slice_eq(ww_child_text(node, kind), ww_slice_cstr(word));
-}
-
 static const struct ww_node *
 first_of(const struct ww_node *node, enum ww_node_kind list)
 {
@@ -81,6 +75,20 @@ show_pairs(struct ww_render *r, const struct ww_node *child,
 	}
 }
 
+/* With the lines that say so, where they are of these files. */
+static void
+show_contradicts(struct ww_render *r, const struct ww_node *item)
+{
+	if (item == NULL)
+		return;
+	ww_md_heading(r, N_("Rules out"));
+	for (; item != NULL; item = ww_node_next(item)) {
+		ww_md_item(r, "", ww_child_text(item, WW_NODE_WHAT),
+			   ww_child_text(item, WW_NODE_BECAUSE));
+		show_quotes(r, item);
+	}
+}
+
 static void
 show_finding(struct ww_render *r, const struct ww_node *f)
 {
@@ -97,8 +105,9 @@ show_finding(struct ww_render *r, const struct ww_node *f)
 		   WW_NODE_ID, WW_NODE_STATE);
 	show_pairs(r, first_of(f, WW_NODE_LOOKED_FOR), N_("Which cause?"),
 		   WW_NODE_WHAT, WW_NODE_TEST);
-	show_pairs(r, first_of(f, WW_NODE_CONTRADICTS), N_("Rules out"),
-		   WW_NODE_WHAT, WW_NODE_BECAUSE);
+	show_pairs(r, first_of(f, WW_NODE_ECHOES), N_("Also failed"),
+		   WW_NODE_TITLE, WW_NODE_SUBJECT);
+	show_contradicts(r, first_of(f, WW_NODE_CONTRADICTS));
 	if (step != NULL)
 		ww_md_heading(r, N_("Steps"));
 	for (; step != NULL; step = ww_node_next(step))
@@ -112,7 +121,7 @@ show_harmless(struct ww_render *r, const struct ww_node *f)
 	bool any = false;
 
 	for (; f != NULL; f = ww_node_next(f)) {
-		if (!is(f, WW_NODE_SEVERITY, "harmless"))
+		if (!ww_child_is(f, WW_NODE_SEVERITY, "harmless"))
 			continue;
 		if (!any)
 			ww_md_heading(r, N_("Looks bad and is not"));
@@ -203,7 +212,7 @@ ww_md_diagnosis(struct ww_render *r, const struct ww_node *root)
 		ww_md_child(r, root, WW_NODE_SUMMARY);
 		ww_md_add(r, "\n");
 	}
-	for (; f != NULL && is(f, WW_NODE_SEVERITY, "fault");
+	for (; f != NULL && ww_child_is(f, WW_NODE_SEVERITY, "fault");
 	     f = ww_node_next(f))
 		show_finding(r, f);
 	show_harmless(r, findings);

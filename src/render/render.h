@@ -32,6 +32,14 @@ ww_child_text(const struct ww_node *node, enum ww_node_kind kind)
 	return ww_node_text(ww_node_find(node, kind));
 }
 
+/* Whether the child's text is that word. */
+static inline bool
+ww_child_is(const struct ww_node *node, enum ww_node_kind kind,
+	    const char *word)
+{
+	return ww_slice_eq(ww_child_text(node, kind), ww_slice_cstr(word));
+}
+
 /* The step of a reading that a cause names by its id. */
 const struct ww_node *ww_find_step(const struct ww_node *reading,
 				   struct ww_slice id);

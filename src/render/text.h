@@ -55,11 +55,14 @@ void ww_text_settle(struct ww_render *r, const struct ww_node *reading,
 		    const struct ww_node *settle);
 void ww_text_causes(struct ww_render *r, const struct ww_node *reading,
 		    const struct ww_node *causes);
+/* The lines that show a finding, or what it contradicts. */
+void ww_text_quotes(struct ww_render *r, const struct ww_node *of);
 void ww_text_step(struct ww_render *r, const struct ww_node *step,
 		  unsigned number);
 
 /* A diagnosis, and a list of codes with their places. */
 void ww_text_diagnosis(struct ww_render *r, const struct ww_node *root);
+void ww_text_not_the_cause(struct ww_render *r, const struct ww_node *root);
 void ww_text_coverage(struct ww_render *r, const struct ww_node *root);
 void ww_text_timeline(struct ww_render *r, const struct ww_node *root);
 void ww_text_codes(struct ww_render *r, const struct ww_node *root, size_t max);

@@ -1,6 +1,5 @@
 /*
- * A diagnosis: the verdict, the findings with their lines and steps, and what
- * is not the cause.
+ * A diagnosis: the verdict, and the findings with their lines and steps.
  */
 #include "base/compiler.h"
 #include "base/utf8.h"
@@ -8,30 +7,16 @@
 
 #include "base/banned.h"
 
-/* Broken things listed under a finding, and what a topic rules out. */
-#define ITEMS_SHOWN	  12
-#define CONTRADICTS_SHOWN 4
-#define HARMLESS_SHOWN	  6
-#define CODES_SHOWN	  8
-
-static bool
-text_is(struct ww_slice text, const char *word)
-{
-	return ww_slice_eq(text, ww_slice_cstr(word));
-}
-
-static bool
-is_fault(const struct ww_node *finding)
-{
-	return text_is(ww_child_text(finding, WW_NODE_SEVERITY), "fault");
-}
+/* Broken things listed under a finding, and codes below all of them. */
+#define ITEMS_SHOWN 12
+#define CODES_SHOWN 8
 
 /* FAULT  the sentence */
 static void
 verdict(struct ww_render *r, const struct ww_node *root)
 {
 	struct ww_slice shown = ww_verdict_text(r, root);
-	bool fault = text_is(ww_child_text(root, WW_NODE_VERDICT), "fault");
+	bool fault = ww_child_is(root, WW_NODE_VERDICT, "fault");
 	size_t used = ww_utf8_width(shown) + 2;
 
 	ww_text_paint(r, fault ? PAINT_RISK : PAINT_TITLE, shown);
@@ -62,11 +47,11 @@ quote(struct ww_render *r, const struct ww_node *q)
 	ww_text_paragraph(r, ww_child_text(q, WW_NODE_QUOTED), 5);
 }
 
-static void
-quotes(struct ww_render *r, const struct ww_node *finding)
+void
+ww_text_quotes(struct ww_render *r, const struct ww_node *of)
 {
 	const struct ww_node *q =
-	    ww_node_child(ww_node_find(finding, WW_NODE_QUOTES));
+	    ww_node_child(ww_node_find(of, WW_NODE_QUOTES));
 
 	for (; q != NULL; q = ww_node_next(q))
 		quote(r, q);
@@ -90,7 +75,7 @@ history(struct ww_render *r, const struct ww_node *finding)
 
 	if (fills[0].value.len == 0)
 		return;
-	if (text_is(fills[0].value, "1"))
+	if (ww_slice_eq(fills[0].value, WW_LIT("1")))
 		how_often = dated ? N_("once, on {since}") : N_("once");
 	fills[0] =
 	    (struct ww_fill){ "often", ww_fill_text(r, how_often, fills) };
@@ -103,21 +88,33 @@ history(struct ww_render *r, const struct ww_node *finding)
 					    fills));
 }
 
-/* What a technician asks for; the others with --full. */
-static bool
-is_asked_for(struct ww_slice fact)
+/* What a technician asks for; NULL for the others, told with --full. */
+static const char *
+asked_for(struct ww_slice fact)
 {
 	static const char *const names[] = {
-		"server",	 "service",	 "proxy",    "fault-code",
-		"fault-message", "fault-method", "fault-id", "version",
-		"source-path",	 "installer",	 "kb",	     "package",
-		"action",	 "action-error", "client",   "exception",
+		N_("server"),
+		N_("service"),
+		N_("proxy"),
+		N_("fault-code"),
+		N_("fault-message"),
+		N_("fault-method"),
+		N_("fault-id"),
+		N_("version"),
+		N_("source-path"),
+		N_("installer"),
+		N_("kb"),
+		N_("package"),
+		N_("action"),
+		N_("action-error"),
+		N_("client"),
+		N_("exception"),
 	};
 
 	for (size_t i = 0; i < WW_ARRAY_LEN(names); i++)
-		if (text_is(fact, names[i]))
-			return true;
-	return false;
+		if (ww_slice_eq(fact, ww_slice_cstr(names[i])))
+			return names[i];
+	return NULL;
 }
 
 /* server  http://wsus01:8530 */
@@ -127,11 +124,16 @@ facts(struct ww_render *r, const struct ww_node *finding)
 	const struct ww_node *fact =
 	    ww_node_child(ww_node_find(finding, WW_NODE_FACTS));
 
-	for (; fact != NULL; fact = ww_node_next(fact))
-		if (r->style.full ||
-		    is_asked_for(ww_child_text(fact, WW_NODE_ID)))
-			ww_text_labelled(r, 3, ww_child_text(fact, WW_NODE_ID),
+	for (; fact != NULL; fact = ww_node_next(fact)) {
+		struct ww_slice id = ww_child_text(fact, WW_NODE_ID);
+		const char *name = asked_for(id);
+
+		if (name != NULL || r->style.full)
+			ww_text_labelled(r, 3,
+					 name == NULL ? id
+						      : ww_text_tr(r, name),
 					 ww_child_text(fact, WW_NODE_VALUE));
+	}
 }
 
 static void
@@ -159,6 +161,28 @@ items(struct ww_render *r, const struct ww_node *finding)
 	if (n > ITEMS_SHOWN && !r->style.full)
 		ww_text_paragraph(
 		    r, ww_text_tr(r, N_("… --full lists all of them.")), 3);
+}
+
+/* also failed    installation of updates (KB5004237) 0x80073712 */
+static void
+echoes(struct ww_render *r, const struct ww_node *finding)
+{
+	const struct ww_node *e =
+	    ww_node_child(ww_node_find(finding, WW_NODE_ECHOES));
+
+	for (size_t n = 0; e != NULL; e = ww_node_next(e), n++) {
+		struct ww_buf buf = ww_buf_in(r->out.arena);
+
+		if (n >= ITEMS_SHOWN && !r->style.full)
+			continue;
+		ww_buf_add(&buf, ww_text_about(r, e));
+		if (ww_node_find(e, WW_NODE_VALUE) != NULL) {
+			ww_buf_char(&buf, ' ');
+			ww_buf_add(&buf, ww_child_text(e, WW_NODE_VALUE));
+		}
+		ww_text_labelled(r, 3, ww_text_tr(r, N_("also failed")),
+				 ww_buf_slice(&buf));
+	}
 }
 
 /* What would tell the causes apart, where no line has. */
@@ -239,164 +263,13 @@ finding(struct ww_render *r, const struct ww_node *f, unsigned number)
 	if (ww_node_find(f, WW_NODE_EXPLANATION) != NULL)
 		ww_text_paragraph(r, ww_text_child(r, f, WW_NODE_EXPLANATION),
 				  3);
-	quotes(r, f);
+	ww_text_quotes(r, f);
 	history(r, f);
+	echoes(r, f);
 	facts(r, f);
 	items(r, f);
 	open_question(r, f);
 	steps(r, f);
-}
-
-static bool
-is_good(const struct ww_node *outcome)
-{
-	return text_is(ww_child_text(outcome, WW_NODE_STATE), "succeeded");
-}
-
-/* Among outcomes from `o` on: how many of its kind ended well, and the last. */
-static size_t
-count_good(const struct ww_node *o, struct ww_slice *retlast)
-{
-	struct ww_slice kind = ww_child_text(o, WW_NODE_KIND);
-	size_t n = 0;
-
-	for (; o != NULL; o = ww_node_next(o)) {
-		struct ww_slice time = ww_child_text(o, WW_NODE_LAST_SUCCESS);
-
-		if (!is_good(o) ||
-		    !ww_slice_eq(ww_child_text(o, WW_NODE_KIND), kind))
-			continue;
-		n++;
-		/* Written so that the later time sorts behind. */
-		if (ww_slice_cmp(time, *retlast) > 0)
-			*retlast = time;
-	}
-	return n;
-}
-
-static bool
-is_told_before(const struct ww_node *first, const struct ww_node *o)
-{
-	for (; first != o; first = ww_node_next(first))
-		if (is_good(first) &&
-		    ww_slice_eq(ww_child_text(first, WW_NODE_KIND),
-				ww_child_text(o, WW_NODE_KIND)))
-			return true;
-	return false;
-}
-
-/* scan for updates: the last one succeeded (2026-11-18 08:25:53) */
-static void
-good_kind(struct ww_render *r, const struct ww_node *o)
-{
-	struct ww_buf buf = ww_buf_in(r->out.arena);
-	struct ww_buf count = buf;
-	struct ww_slice last = { 0 };
-	size_t n = count_good(o, &last);
-	struct ww_fill fills[] = {
-		{ "what", ww_text_child(r, o, WW_NODE_TITLE) },
-		{ "count", { 0 } },
-		{ 0 },
-	};
-
-	/* Of several it is not told which. */
-	if (n == 1)
-		fills[0].value = ww_text_about(r, o);
-	ww_buf_decimal(&count, (int64_t)n);
-	fills[1].value = ww_buf_slice(&count);
-	ww_buf_add(&buf,
-		   ww_fill_text(r,
-				n == 1 ? N_("{what}: the last one succeeded")
-				       : N_("{what}: succeeded, of different "
-					    "kinds: {count}"),
-				fills));
-	if (last.len > 0) {
-		ww_buf_add(&buf, WW_LIT(" ("));
-		ww_buf_add(&buf, last);
-		ww_buf_char(&buf, ')');
-	}
-	ww_text_paragraph(r, ww_buf_slice(&buf), 2);
-}
-
-/* Kinds of outcomes that are good, each once. */
-static void
-good_outcomes(struct ww_render *r, const struct ww_node *root)
-{
-	const struct ww_node *first =
-	    ww_node_child(ww_node_find(root, WW_NODE_OUTCOMES));
-
-	for (const struct ww_node *o = first; o != NULL; o = ww_node_next(o))
-		if (is_good(o) && !is_told_before(first, o))
-			good_kind(r, o);
-}
-
-static void
-harmless(struct ww_render *r, const struct ww_node *f)
-{
-	const struct ww_node *q =
-	    ww_node_child(ww_node_find(f, WW_NODE_QUOTES));
-	struct ww_buf buf = ww_buf_in(r->out.arena);
-	const struct ww_fill fills[] = {
-		{ "count", ww_child_text(f, WW_NODE_COUNT) },
-		{ "what", ww_text_child(r, f, WW_NODE_TITLE) },
-		{ 0 },
-	};
-
-	ww_buf_add(&buf, ww_fill_text(r, N_("{count} x {what}"), fills));
-	ww_buf_add(&buf, WW_LIT(" ("));
-	ww_buf_add(&buf, ww_child_text(q, WW_NODE_FILE));
-	ww_buf_char(&buf, ':');
-	ww_buf_add(&buf,
-		   ww_child_text(ww_node_find(q, WW_NODE_AT), WW_NODE_LINE));
-	ww_buf_char(&buf, ')');
-	ww_text_pair(r, ww_buf_slice(&buf),
-		     ww_text_child(r, f, WW_NODE_EXPLANATION));
-}
-
-static void
-contradicted(struct ww_render *r, const struct ww_node *first)
-{
-	const struct ww_node *item =
-	    ww_node_child(ww_node_find(first, WW_NODE_CONTRADICTS));
-
-	for (int n = 0; item != NULL; item = ww_node_next(item), n++)
-		if (n < CONTRADICTS_SHOWN || r->style.full) {
-			ww_text_pair(r, ww_text_child(r, item, WW_NODE_WHAT),
-				     ww_text_child(r, item, WW_NODE_BECAUSE));
-			ww_text_labelled(r, 6, ww_text_tr(r, N_("but")),
-					 ww_text_child(r, item, WW_NODE_BUT));
-		}
-}
-
-/* The first finding of a severity, or NULL. */
-static const struct ww_node *
-first_that_is(const struct ww_node *root, bool fault)
-{
-	const struct ww_node *f =
-	    ww_node_child(ww_node_find(root, WW_NODE_FINDINGS));
-
-	while (f != NULL && is_fault(f) != fault)
-		f = ww_node_next(f);
-	return f;
-}
-
-static void
-not_the_cause(struct ww_render *r, const struct ww_node *root)
-{
-	const struct ww_node *fault = first_that_is(root, true);
-	const struct ww_node *f = first_that_is(root, false);
-
-	if (fault == NULL && f == NULL)
-		return;
-	ww_text_heading(r, fault != NULL ? N_("Not the cause")
-					 : N_("Looks bad and is not"));
-	if (fault != NULL)
-		good_outcomes(r, root);
-	for (int n = 0; f != NULL; f = ww_node_next(f))
-		if (n++ < HARMLESS_SHOWN || r->style.full)
-			harmless(r, f);
-	if (fault != NULL)
-		contradicted(r, fault);
 }
 
 void
@@ -406,9 +279,11 @@ ww_text_diagnosis(struct ww_render *r, const struct ww_node *root)
 	    ww_node_child(ww_node_find(root, WW_NODE_FINDINGS));
 
 	verdict(r, root);
-	for (unsigned n = 1; f != NULL && is_fault(f); f = ww_node_next(f), n++)
+	for (unsigned n = 1;
+	     f != NULL && ww_child_is(f, WW_NODE_SEVERITY, "fault");
+	     f = ww_node_next(f), n++)
 		finding(r, f, n);
-	not_the_cause(r, root);
+	ww_text_not_the_cause(r, root);
 	ww_text_coverage(r, root);
 	ww_text_timeline(r, root);
 	ww_text_codes(r, root, r->style.full ? SIZE_MAX : CODES_SHOWN);

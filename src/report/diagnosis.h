@@ -14,6 +14,11 @@ struct ww_telling {
 };
 
 void ww_tell_findings(struct ww_telling *t);
+
+/* What the finding excludes, by its code and by what else was found well. */
+void ww_tell_contradicts(struct ww_telling *t, struct ww_node *node,
+			 const struct ww_finding *f);
+
 void ww_tell_outcomes(struct ww_telling *t);
 void ww_tell_coverage(struct ww_telling *t);
 void ww_tell_timeline(struct ww_telling *t);

@@ -182,7 +182,7 @@ add_codes(struct ww_telling *t, struct ww_node *node,
 	add_value(t, node, f);
 }
 
-/* Steps and what is ruled out */
+/* Steps, and what would settle the rest */
 
 static void
 add_steps(struct ww_telling *t, struct ww_node *node,
@@ -194,36 +194,6 @@ add_steps(struct ww_telling *t, struct ww_node *node,
 	for (uint32_t i = 0; i < n; i++)
 		ww_page_step(t->report, steps,
 			     ww_rec_id(f->cause, WW_CAUSE_STEPS, WW_S_STEP, i));
-}
-
-/* Whether the topic speaks of the number that the episode ended with. */
-static bool
-covers(struct ww_rec topic, const struct ww_episode *e)
-{
-	struct ww_list codes =
-	    ww_rec_list(topic, WW_TOPIC_CODES, WW_S_TOPIC_CODE);
-
-	for (uint32_t i = 0; i < codes.count; i++) {
-		uint32_t value = ww_rec_num(ww_list_at(topic.c, codes, i),
-					    WW_TOPIC_CODE_VALUE);
-
-		if (value == e->code ||
-		    ww_hresult_from_win32(value).v == e->code)
-			return true;
-	}
-	return false;
-}
-
-/* What one code rules out may be just what another one means. */
-static void
-add_contradicts(struct ww_telling *t, struct ww_node *node,
-		const struct ww_finding *f)
-{
-	struct ww_node *list = ww_add(t->report, node, WW_NODE_CONTRADICTS);
-	const struct ww_episode *e = f->told.episode;
-
-	if (e == NULL || !e->has_code || covers(f->topic, e))
-		ww_page_rules_out(t->report, list, f->topic);
 }
 
 /* Without a cause: what would tell the topic's causes apart. */
@@ -311,6 +281,35 @@ add_items(struct ww_telling *t, struct ww_node *node,
 			      (int64_t)e->n_items - WW_ITEMS_MAX);
 }
 
+/* What failed too, as a part of it or because of it. */
+static void
+add_echoes(struct ww_telling *t, struct ww_node *node,
+	   const struct ww_finding *f)
+{
+	struct ww_node *list = NULL;
+
+	for (const struct ww_echo *e = f->echoes; e != NULL; e = e->next) {
+		struct ww_rec kind =
+		    ww_rec_at(t->report->c, WW_S_EPISODE_KIND, e->group->kind);
+		struct ww_node *item;
+
+		if (e->group == f->group)
+			continue;
+		if (list == NULL)
+			list = ww_add(t->report, node, WW_NODE_ECHOES);
+		item = ww_add(t->report, list, WW_NODE_ECHO);
+		ww_add_slice(t->report, item, WW_NODE_KIND,
+			     ww_rec_str(kind, WW_EPISODE_KIND_ID));
+		ww_page_field(t->report, item, WW_NODE_TITLE, kind,
+			      WW_EPISODE_KIND_TITLE);
+		ww_tell_slice(t, item, WW_NODE_SUBJECT, e->group->subject);
+		if (e->failure->variant->latest->has_code)
+			ww_add_slice(
+			    t->report, item, WW_NODE_VALUE,
+			    ww_tell_code(t, e->failure->variant->latest->code));
+	}
+}
+
 static struct ww_slice
 id_of(struct ww_telling *t, const struct ww_finding *f)
 {
@@ -358,7 +357,8 @@ add_finding(struct ww_telling *t, struct ww_node *list,
 	if (f->told.episode != NULL)
 		ww_tell_facts(t, node, f->told.episode);
 	add_items(t, node, f);
-	add_contradicts(t, node, f);
+	ww_tell_contradicts(t, node, f);
+	add_echoes(t, node, f);
 	add_open_question(t, node, f);
 	add_steps(t, node, f);
 	ww_page_source_ids(r, node, f->signature, WW_SIGNATURE_SOURCES);

@@ -15,15 +15,20 @@ static const char *const states[] = {
 static struct ww_told
 last_word(const struct ww_group *g)
 {
-	const struct ww_group_failure *f = g->failures;
+	struct ww_told last = { 0 };
 
 	if (g->state == WW_STATE_GOOD)
 		return g->good;
 	if (g->state == WW_STATE_UNKNOWN)
 		return g->open;
-	while (f->next != NULL)
-		f = f->next;
-	return (struct ww_told){ f->file, f->variant->latest };
+	for (const struct ww_group_failure *f = g->failures; f != NULL;
+	     f = f->next) {
+		struct ww_told told = { f->file, f->variant->latest };
+
+		if (last.file == NULL || ww_told_is_later(told, last))
+			last = told;
+	}
+	return last;
 }
 
 void

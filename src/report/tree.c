@@ -197,6 +197,8 @@ static const struct kind kinds[WW_NODE_KINDS] = {
 	OBJECT(LAST_PLACE, "last"),
 	STRING(PATH, "path"),
 	ARRAY(LOOKED_FOR, "would_settle"),
+	ARRAY(ECHOES, "echoes"),
+	OBJECT(ECHO, "echo"),
 };
 
 bool
