@@ -463,10 +463,10 @@ enum ww_episode_id {
 	WW_EPISODES
 };
 
-/* What a signature says; the words of WW_WORDS_SAYS. */
-/* By their places among WW_WORDS_SIDE. */
+/* Where something is to be done; the words of WW_WORDS_SIDE. */
 enum ww_side { WW_SIDE_CLIENT, WW_SIDE_SERVER, WW_SIDE_NETWORK, WW_SIDE_ANY };
 
+/* What a signature says; the words of WW_WORDS_SAYS. */
 enum ww_says { WW_SAYS_CAUSE, WW_SAYS_HARMLESS, WW_SAYS_CONTEXT };
 
 /* How near another must be; the words of WW_WORDS_WITHIN. */
