@@ -304,8 +304,7 @@ take_line(struct analysing *s, size_t start, size_t end)
 	struct ww_slice text = line_at(s->window, start, end);
 	struct ww_record record = { .time = WW_NO_TIME };
 
-	if (!s->dialect->parse(&s->reader, (struct ww_line){ text, s->line },
-			       &record)) {
+	if (!s->dialect->parse(&s->reader, text, &record)) {
 		/* What goes on with no record is passed over. */
 		return;
 	}
