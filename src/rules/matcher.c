@@ -110,7 +110,7 @@ static unsigned
 weight_of(const struct shared *shared, const char *p)
 {
 	unsigned weight =
-	    8u * shared->rules[hash_of(gram_at(p)) >> (32 - SHARED_BITS)];
+	    4u * shared->rules[hash_of(gram_at(p)) >> (32 - SHARED_BITS)];
 
 	for (size_t i = 0; i < GRAM; i++)
 		weight += common[(unsigned char)p[i]];
