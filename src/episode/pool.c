@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "base/compiler.h"
 #include "base/utf8.h"
 
 #include "base/banned.h"
@@ -31,9 +32,12 @@ ww_pool_alloc(struct ww_pool *pool, struct ww_chain *chain, size_t size)
 		block->next = chain->blocks;
 		block->used = 0;
 		chain->blocks = block;
+		WW_POISON(block->room, WW_POOL_ROOM);
 	}
 	p = block->room + block->used;
+	WW_UNPOISON(p, size);
 	memset(p, 0, size);
+	size += WW_RED_ZONE;
 	block->used += (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 	if (block->used > WW_POOL_ROOM)
 		block->used = WW_POOL_ROOM;
@@ -62,5 +66,6 @@ ww_pool_return(struct ww_pool *pool, struct ww_chain chain)
 		chain.blocks = block->next;
 		block->next = pool->free;
 		pool->free = block;
+		WW_POISON(block->room, WW_POOL_ROOM);
 	}
 }
