@@ -555,11 +555,24 @@ is_same_failure(const struct concluding *k, const struct ww_finding *a,
 	return is_part(k->c, a, b) && same_time(a, b);
 }
 
+/* Of a fault the client heard a word; the server's own log says why. */
+static bool
+server_knows(const struct concluding *k, const struct ww_finding *f)
+{
+	struct ww_rec log =
+	    ww_rec_at(k->c, WW_S_LOG_KIND, f->told.file->dialect);
+
+	return f->cause.p != NULL &&
+	       ww_rec_num(log, WW_LOG_KIND_SIDE) == WW_SIDE_SERVER;
+}
+
 /* Which of two tells the failure best: the surer, then the inner. */
 static bool
 tells_better(const struct concluding *k, const struct ww_finding *a,
 	     const struct ww_finding *b)
 {
+	if (same_fault(a, b) && server_knows(k, a) != server_knows(k, b))
+		return server_knows(k, a);
 	if (is_inside(k->c, b, a) && a->cause.p != NULL)
 		return true;
 	if (is_inside(k->c, a, b) && b->cause.p != NULL)

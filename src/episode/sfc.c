@@ -395,7 +395,7 @@ on_restored(const struct call *c)
 {
 	struct ww_slice path = ww_captured(c->captures, "path");
 	struct ww_slice file = quoted(path), store = STORE_DIR;
-	size_t at = ww_servicing_find(path, store);
+	size_t at = ww_slice_casefind(path, store);
 	struct ww_slice folder =
 	    ww_slice_from(path, at == path.len ? at : at + store.len);
 	struct ww_slice version = ww_component_version(folder);

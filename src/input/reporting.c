@@ -205,12 +205,12 @@ sniff(struct ww_slice head)
 }
 
 static bool
-parse(struct ww_reader *reader, struct ww_line line, struct ww_record *ret)
+parse(struct ww_reader *reader, struct ww_slice line, struct ww_record *ret)
 {
 	struct ww_slice fields[FIELDS];
 	ww_time time;
 
-	if (!read_line(line.text, fields, &time, &reader->zone))
+	if (!read_line(line, fields, &time, &reader->zone))
 		return false;
 	*ret = (struct ww_record){
 		.time = time,

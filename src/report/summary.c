@@ -33,6 +33,23 @@ add_filled(struct ww_telling *t, struct ww_buf *out, const char *english,
 	ww_buf_template(out, ww_tr(t->report, english), fills);
 }
 
+/* "PC-1: the sentence.", where there are several machines. */
+static void
+add_sentence(struct ww_telling *t, struct ww_buf *out, struct ww_slice machine,
+	     struct ww_slice sentence)
+{
+	const struct ww_fill fills[] = { { "what", machine },
+					 { "text", sentence },
+					 { 0 } };
+
+	if (machine.len == 0)
+		ww_buf_add(out, sentence);
+	else
+		ww_buf_template(out, ww_tr(t->report, N_("{what}: {text}")),
+				fills);
+	ww_buf_char(out, '.');
+}
+
 /* That something failed is known; now what its number means. */
 static void
 add_meaning(struct ww_telling *t, struct ww_buf *out,
@@ -55,8 +72,7 @@ add_fault(struct ww_telling *t, struct ww_buf *out)
 	struct ww_buf more = ww_buf_in(out->arena);
 	size_t n = count_findings(t) - 1;
 
-	ww_buf_add(out, title.s);
-	ww_buf_char(out, '.');
+	add_sentence(t, out, first->told.file->machine, title.s);
 	add_meaning(t, out, first);
 	if (n == 0)
 		return title.english;
@@ -141,7 +157,7 @@ add_unknown(struct ww_telling *t, struct ww_buf *out)
 		ww_buf_add(out, ww_tr(t->report, N_("Nothing could be read.")));
 		return;
 	}
-	if (t->d->stop != 0)
+	if (atomic_load(&t->d->stop))
 		ww_buf_add(out,
 			   ww_tr(t->report,
 				 N_("Reading was interrupted before it came to "
