@@ -202,6 +202,27 @@ def test_french(tally):
                 not left, (out[:80], left))
 
 
+def test_braces(tally):
+    """A title says what the line holds, also where that is in braces."""
+    key = "HKEY_LOCAL_MACHINE\\Software\\{D4FA6763-9A2C-23C4-CA65-B9CBB4AD5446}"
+    log = ("=== Verbose logging started: 11/19/2026  8:41:00  Build type: SHIP "
+           "UNICODE 5.00.10011.00  Calling process: C:\\msiexec.exe ===\r\n"
+           "MSI (s) (A4:10) [08:41:00:100]: Doing action: INSTALL\r\n"
+           f"Error 1402. Could not open key: {key}. System error 5.  Verify "
+           "that you have sufficient access to that key.\r\n"
+           "Action ended 8:41:02: INSTALL. Return value 3.\r\n"
+           "MSI (s) (A4:10) [08:41:03:000]: MainEngineThread is returning "
+           "1603\r\n"
+           "=== Verbose logging stopped: 11/19/2026  8:41:03 ===\r\n")
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder) / "msi.log"
+        path.write_bytes(log.encode())
+        _, out, _ = tally.run("--format", "json", path)
+        title = json.loads(out)["findings"][0]["title"]
+        tally.check("a key in braces", title.startswith(
+            f"The registry key {key}"), title)
+
+
 def test_brief_codes(tally):
     """One line for each code, the most frequent first."""
     with tempfile.TemporaryDirectory() as folder:
@@ -228,7 +249,7 @@ def main():
     tally = Tally(sys.argv[1])
     for test in (test_same, test_quotes, test_other_ending, test_history,
                  test_options, test_archive, test_two_machines, test_example,
-                 test_french, test_brief_codes, test_nothing):
+                 test_french, test_braces, test_brief_codes, test_nothing):
         test(tally)
     print(f"{tally.passed} passed, {tally.failed} failed")
     return 1 if tally.failed else 0

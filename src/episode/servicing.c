@@ -2,19 +2,10 @@
 
 #include "base/banned.h"
 
-size_t
-ww_servicing_find(struct ww_slice s, struct ww_slice needle)
-{
-	for (size_t i = 0; i + needle.len <= s.len; i++)
-		if (ww_slice_casestarts(ww_slice_from(s, i), needle))
-			return i;
-	return s.len;
-}
-
 static struct ww_slice
 behind(struct ww_slice text, struct ww_slice name)
 {
-	size_t at = ww_servicing_find(text, name);
+	size_t at = ww_slice_casefind(text, name);
 
 	return at == text.len && name.len > 0
 		   ? (struct ww_slice){ 0 }

@@ -362,10 +362,10 @@ static bool
 is_restored(const struct ww_item *item, struct ww_slice path,
 	    struct ww_slice file)
 {
-	size_t at = ww_servicing_find(path, STORE_DIR);
+	size_t at = ww_slice_casefind(path, STORE_DIR);
 	struct ww_slice folder =
 	    ww_slice_from(path, at == path.len ? at : at + STORE_DIR.len);
-	size_t mark = ww_servicing_find(item->name, WW_LIT(" ("));
+	size_t mark = ww_slice_casefind(item->name, WW_LIT(" ("));
 	struct ww_slice name = ww_slice_of(item->name.p, mark);
 	struct ww_slice arch = ww_slice_from(item->name, mark);
 

@@ -36,11 +36,10 @@ struct ww_slice
 ww_wu_behind(struct ww_slice s, const char *literal)
 {
 	struct ww_slice l = ww_slice_cstr(literal);
+	size_t at = ww_slice_casefind(s, l);
 
-	for (size_t i = 0; i + l.len <= s.len; i++)
-		if (ww_slice_casestarts(ww_slice_from(s, i), l))
-			return ww_slice_from(s, i + l.len);
-	return (struct ww_slice){ 0 };
+	return at == s.len ? (struct ww_slice){ 0 }
+			   : ww_slice_from(s, at + l.len);
 }
 
 struct ww_slice

@@ -62,25 +62,18 @@ collect_fills(struct ww_telling *t, const struct ww_finding *f,
 		add_fill(ret, WW_LIT("code"), ww_tell_code(t, e->code));
 }
 
-/* Whether a hole of the sentence is left open. */
+/* False: a hole of the sentence is left open. */
 static bool
-has_hole(struct ww_slice text)
-{
-	return text.len > 0 && memchr(text.p, '{', text.len) != NULL;
-}
-
-static struct ww_text
-fill(struct ww_telling *t, const struct ww_finding *f, struct ww_text text)
+fill(struct ww_telling *t, const struct ww_finding *f, struct ww_text *text)
 {
 	struct filling fills = { .arena = &t->report->arena };
 	struct ww_buf buf = ww_buf_in(&t->report->arena);
+	bool whole;
 
-	if (!has_hole(text.s))
-		return text;
 	collect_fills(t, f, &fills);
-	ww_buf_template(&buf, text.s, fills.p);
-	text.s = ww_buf_slice(&buf);
-	return text;
+	whole = ww_buf_template(&buf, text->s, fills.p);
+	text->s = ww_buf_slice(&buf);
+	return whole;
 }
 
 /* It broke off; one that finds damage, named or not, has come to a result. */
@@ -98,34 +91,29 @@ failed_title(struct ww_telling *t, const struct ww_finding *f)
 	struct ww_rec kind =
 	    ww_rec_at(t->report->c, WW_S_EPISODE_KIND, f->group->kind);
 	unsigned lang = t->report->lang;
-	struct ww_text text =
-	    fill(t, f, ww_rec_text(kind, WW_EPISODE_KIND_FAILED, lang));
+	struct ww_text text = ww_rec_text(kind, WW_EPISODE_KIND_FAILED, lang);
+	bool whole = fill(t, f, &text);
 
 	if (came_to_nothing(f->told.episode) &&
 	    ww_rec_num(kind, WW_EPISODE_KIND_NO_ITEMS) != 0)
 		return ww_rec_text(kind, WW_EPISODE_KIND_NO_ITEMS, lang);
 
-	return has_hole(text.s)
-		   ? ww_rec_text(kind, WW_EPISODE_KIND_BARE, t->report->lang)
-		   : text;
+	return whole ? text : ww_rec_text(kind, WW_EPISODE_KIND_BARE, lang);
 }
 
 struct ww_text
 ww_tell_title(struct ww_telling *t, const struct ww_finding *f)
 {
 	unsigned lang = t->report->lang;
-	struct ww_text text = { 0 };
+	struct ww_text text =
+	    ww_rec_text(f->signature, WW_SIGNATURE_TITLE, lang);
 
-	if (f->signature.p != NULL)
-		text =
-		    fill(t, f,
-			 ww_rec_text(f->signature, WW_SIGNATURE_TITLE, lang));
+	if (f->signature.p == NULL)
+		return failed_title(t, f);
 	/* A hole that nothing fills: the cause says it without. */
-	if ((text.s.len == 0 || has_hole(text.s)) && f->cause.p != NULL)
-		text = ww_rec_text(f->cause, WW_CAUSE_TITLE, lang);
-	if (text.s.len > 0)
-		return text;
-	return failed_title(t, f);
+	if (!fill(t, f, &text) && f->cause.p != NULL)
+		return ww_rec_text(f->cause, WW_CAUSE_TITLE, lang);
+	return text;
 }
 
 /* Codes */

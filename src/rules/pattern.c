@@ -364,19 +364,31 @@ reach_of(enum ww_hole hole, struct ww_slice s)
 	return n > 0 && s.p[n - 1] == '\r' ? n - 1 : n;
 }
 
+/* Whether a hole of that type may not hold the byte. */
+static bool
+ends_hole(enum ww_hole hole, char c)
+{
+	return c == '\n' || (!types[hole].blanks && ww_is_space(c));
+}
+
 /* Up to the first place where the literal stands, if it does. */
 static bool
 take_open(enum ww_hole hole, struct ww_slice literal, struct ww_slice s,
 	  size_t *ret)
 {
-	size_t reach = reach_of(hole, s);
+	size_t n = s.len <= WW_HOLE_MAX ? s.len : WW_HOLE_MAX + 1;
 	char first = ww_fold(literal.p[0]);
 
-	for (size_t i = 0; i <= reach && i < s.len; i++) {
-		if (ww_fold(s.p[i]) != first || !stands_at(literal, s, i))
-			continue;
-		*ret = i;
-		return i > 0 || types[hole].empty;
+	for (size_t i = 0; i < n; i++) {
+		char c = s.p[i];
+
+		if (ww_fold(c) == first && stands_at(literal, s, i)) {
+			*ret = i;
+			return i > 0 || types[hole].empty;
+		}
+		/* Nothing below a blank stands in words. */
+		if ((unsigned char)c <= ' ' && ends_hole(hole, c))
+			return false;
 	}
 	return false;
 }
@@ -432,6 +444,49 @@ ww_pattern_match(const struct ww_pattern *pattern, struct ww_slice text,
 		at += len;
 	}
 	return true;
+}
+
+/* How far a hole that ends at `at` can reach back. */
+static size_t
+reach_back(enum ww_hole hole, struct ww_slice text, size_t at)
+{
+	size_t n = 0;
+
+	while (n < at && n < WW_HOLE_MAX &&
+	       !ends_hole(hole, text.p[at - n - 1]))
+		n++;
+	return n;
+}
+
+bool
+ww_pattern_match_second(const struct ww_pattern *pattern, struct ww_slice text,
+			size_t at, struct ww_captures *ret)
+{
+	struct ww_slice first = pattern->pieces[0].text;
+	size_t reach, start;
+
+	if (!stands_at(pattern->pieces[2].text, text, at))
+		return false;
+	reach = reach_back(pattern->pieces[1].hole, text, at);
+	start = at - reach < first.len ? 0 : at - reach - first.len;
+	while (start < at) {
+		struct ww_slice before =
+		    ww_slice_of(text.p + start, at - start);
+
+		start += ww_slice_casefind(before, first);
+		if (start < at && ww_pattern_match(pattern, text, start, ret))
+			return true;
+		start++;
+	}
+	return false;
+}
+
+bool
+ww_pattern_has_second(const struct ww_pattern *pattern)
+{
+	return pattern->n_pieces > 2 && !pattern->at_start &&
+	       types[pattern->pieces[1].hole].ending == BY_LITERAL &&
+	       pattern->pieces[1].is_hole && !pattern->pieces[2].is_hole;
 }
 
 bool
