@@ -2,6 +2,8 @@
 
 #include <assert.h>
 
+#include "base/utf8.h"
+
 #include "base/banned.h"
 
 #define ALIGNMENT ((size_t)16)
@@ -49,15 +51,15 @@ ww_pool_alloc(struct ww_pool *pool, struct ww_chain *chain, size_t size)
 struct ww_slice
 ww_pool_copy(struct ww_pool *pool, struct ww_chain *chain, struct ww_slice s)
 {
-	size_t len = s.len < WW_POOL_ROOM ? s.len : WW_POOL_ROOM;
 	char *copy;
 
-	if (len == 0)
+	s = ww_utf8_cut(s, WW_POOL_ROOM);
+	if (s.len == 0)
 		return (struct ww_slice){ 0 };
-	copy = take(pool, chain, len);
+	copy = take(pool, chain, s.len);
 	/* Of memcpy() and a known bound gcc makes a rep movs: slow to start. */
-	memmove(copy, s.p, len);
-	return ww_slice_of(copy, len);
+	memmove(copy, s.p, s.len);
+	return ww_slice_of(copy, s.len);
 }
 
 void

@@ -1,4 +1,5 @@
 #include "base/compiler.h"
+#include "base/utf8.h"
 #include "input/dialects.h"
 #include "input/wu_line.h"
 
@@ -140,14 +141,10 @@ struct composer {
 static void
 add(struct composer *c, struct ww_slice s)
 {
-	size_t room = WW_COMPOSED_MAX - c->len;
-	size_t len = s.len < room ? s.len : room;
-
-	while (len > 0 && len < s.len && ((uint8_t)s.p[len] & 0xc0) == 0x80)
-		len--;
-	if (len > 0)
-		memcpy(c->p + c->len, s.p, len);
-	c->len += len;
+	s = ww_utf8_cut(s, WW_COMPOSED_MAX - c->len);
+	if (s.len > 0)
+		memcpy(c->p + c->len, s.p, s.len);
+	c->len += s.len;
 }
 
 static struct ww_slice

@@ -228,23 +228,24 @@ test_buf_hex(void **state)
 
 static const struct {
 	struct ww_slice text, filled;
+	bool open; /* a hole is left */
 } templates[] = {
-	{ S(""), S("") },
-	{ S("plain"), S("plain") },
-	{ S("{hex}"), S("80244007") },
-	{ S("a {hex} b {n} c"), S("a 80244007 b 3 c") },
-	{ S("{hex}{hex}"), S("8024400780244007") },
-	{ S("{unknown} {hex}"), S("{unknown} 80244007") },
-	{ S("{{hex}}"), S("{80244007}") },
-	{ S("{"), S("{") },
-	{ S("{hex"), S("{hex") },
-	{ S("}{"), S("}{") },
-	{ S("{}"), S("{}") },
-	{ S("{empty}|"), S("|") },
-	{ S("{HEX}"), S("{HEX}") },
-	{ S("${env:n} {n}"), S("${env:n} 3") },
+	{ S(""), S(""), false },
+	{ S("plain"), S("plain"), false },
+	{ S("{hex}"), S("80244007"), false },
+	{ S("a {hex} b {n} c"), S("a 80244007 b 3 c"), false },
+	{ S("{hex}{hex}"), S("8024400780244007"), false },
+	{ S("{unknown} {hex}"), S("{unknown} 80244007"), true },
+	{ S("{{hex}}"), S("{80244007}"), true },
+	{ S("{"), S("{"), false },
+	{ S("{hex"), S("{hex"), false },
+	{ S("}{"), S("}{"), false },
+	{ S("{}"), S("{}"), true },
+	{ S("{empty}|"), S("|"), false },
+	{ S("{HEX}"), S("{HEX}"), true },
+	{ S("${env:n} {n}"), S("${env:n} 3"), true },
 	/* What is filled in is not filled again. */
-	{ S("{brace}"), S("{hex}") },
+	{ S("{brace}"), S("{hex}"), false },
 };
 
 static void
@@ -259,7 +260,9 @@ test_buf_template(void **state)
 	for (size_t i = 0; i < WW_ARRAY_LEN(templates); i++) {
 		struct ww_buf buf = ww_buf_in(*state);
 
-		ww_buf_template(&buf, templates[i].text, fills);
+		assert_int_equal(ww_buf_template(&buf, templates[i].text,
+						 fills),
+				 !templates[i].open);
 		assert_slice(ww_buf_slice(&buf), templates[i].filled);
 	}
 }

@@ -420,8 +420,7 @@ static const struct {
 		     "InvalidCookie") "\n" },
 
 	{ "a client is only asked to begin anew", WW_DIALECT_WSUS,
-	  OTHER FAULT("w3wp.12", ID, "ConfigChanged"),
-	  "cancelled x1 [ClientWebService: ConfigChanged]\n" },
+	  OTHER FAULT("w3wp.12", ID, "ConfigChanged"), "" },
 
 	{ "a fault of the upstream server", WW_DIALECT_WSUS,
 	  OTHER

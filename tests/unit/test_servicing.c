@@ -1183,6 +1183,7 @@ main(void)
 		TEST(startup_succeeds),
 		TEST(failure_report),
 		TEST(sfc_clean),
+		TEST(sfc_known_file),
 		TEST(sfc_not_repaired),
 		TEST(sfc_not_repaired_old),
 		TEST(sfc_repaired),
