@@ -249,10 +249,7 @@ def main():
     tally = Tally(sys.argv[1])
     for test in (test_same, test_quotes, test_other_ending, test_history,
                  test_options, test_archive, test_two_machines, test_example,
-                 test_braces, test_brief_codes, test_nothing):
-
-
-                 test_french, test_brief_codes, test_nothing):
+                 test_braces, test_french, test_brief_codes, test_nothing):
         test(tally)
     print(f"{tally.passed} passed, {tally.failed} failed")
     return 1 if tally.failed else 0

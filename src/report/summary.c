@@ -157,7 +157,7 @@ add_unknown(struct ww_telling *t, struct ww_buf *out)
 		ww_buf_add(out, ww_tr(t->report, N_("Nothing could be read.")));
 		return;
 	}
-	if (t->d->stop != 0)
+	if (atomic_load(&t->d->stop))
 		ww_buf_add(out,
 			   ww_tr(t->report,
 				 N_("Reading was interrupted before it came to "
