@@ -55,7 +55,6 @@ ww_text_width(const struct ww_render *r)
 }
 
 struct word {
-	size_t gap; /* white space before it, which parts columns */
 	struct ww_slice text;
 	size_t width; /* columns */
 };
@@ -72,7 +71,6 @@ take_word(struct ww_slice *text)
 	end = start;
 	while (end < text->len && !ww_is_space(text->p[end]))
 		end++;
-	word.gap = start;
 	word.text = ww_slice_of(text->p + start, end - start);
 	word.width = ww_utf8_width(word.text);
 	*text = ww_slice_from(*text, end);
@@ -139,15 +137,15 @@ wrap_words(struct ww_render *r, struct ww_slice text, size_t indent,
 
 		if (word.text.len == 0)
 			break;
-		if (!first && at + word.gap + word.width > width) {
+		if (!first && at + 1 + word.width > width) {
 			ww_text_newline(r);
 			ww_buf_fill(&r->out, ' ', indent);
 			at = indent;
 			first = true;
 		}
 		if (!first) {
-			ww_buf_fill(&r->out, ' ', word.gap);
-			at += word.gap;
+			ww_buf_char(&r->out, ' ');
+			at++;
 		}
 		ww_add_clean(&r->out, word.text);
 		at += word.width;
