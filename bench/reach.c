@@ -59,7 +59,7 @@ count_lines(struct tally *t, const struct ww_dialect *d,
 	while (at < window.len &&
 	       (end = memchr(window.p + at, '\n', window.len - at)) != NULL) {
 		size_t len = (size_t)(end - window.p) - at;
-		struct ww_line line = { ww_slice_of(window.p + at, len), 1 };
+		struct ww_slice line = ww_slice_of(window.p + at, len);
 
 		if (d->parse(reader, line, &record))
 			count_line(t, d->id, record.text);

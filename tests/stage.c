@@ -157,8 +157,7 @@ print_analysis(const struct ww_catalogue *c, const struct ww_analysis *a)
 static int
 tell_episodes(char *const *files, size_t n)
 {
-	const struct ww_diagnose_options opt = { .since = WW_NO_TIME,
-						 .until = WW_NO_TIME };
+	const struct ww_diagnose_options opt = { 0 };
 	const struct ww_catalogue *c = ww_catalogue_embedded();
 	struct ww_diagnosis *d;
 	struct ww_error error;
@@ -167,16 +166,15 @@ tell_episodes(char *const *files, size_t n)
 		return 4;
 	for (size_t i = 0; i < n; i++) {
 		FILE *f = fopen(files[i], "rb");
-		struct ww_input input = { .name = ww_slice_cstr(files[i]),
-					  .read = read_file,
-					  .ctx = f };
+		struct ww_input input = { .read = read_file, .ctx = f };
 		uint32_t place;
 
 		if (f == NULL) {
 			perror(files[i]);
 			return 3;
 		}
-		if (ww_diagnosis_place(d, input.name, &place) != WW_OK ||
+		if (ww_diagnosis_place(d, ww_slice_cstr(files[i]), &place) !=
+			WW_OK ||
 		    ww_diagnosis_read(d, place, &input) != WW_OK)
 			return 4;
 		fclose(f);
@@ -219,18 +217,19 @@ tell_records_of(struct ww_arena *arena, const struct ww_input *input)
 		.state = ww_arena_alloc(arena, dialect->state_size + 1),
 	};
 	struct ww_slice rest = ww_stream_next(stream, 0);
-	struct ww_line line = { .number = 0 };
+	struct ww_slice line;
+	uint64_t number = 0;
 	struct ww_record pending = { .line = 0 };
 
 	while (rest.len > 0) {
 		const char *start = rest.p;
 		struct ww_record next = { .time = WW_NO_TIME };
 
-		if (ww_stream_line(&rest, &line.text))
-			line.number++;
+		if (ww_stream_line(&rest, &line))
+			number++;
 		if (!dialect->parse(&reader, line, &next))
 			continue;
-		next.line = line.number;
+		next.line = number;
 		if (pending.line != 0)
 			print_record(&pending, start);
 		pending = next;
@@ -244,9 +243,9 @@ tell_records_of(struct ww_arena *arena, const struct ww_input *input)
 }
 
 static bool
-read_records(FILE *f, struct ww_slice name)
+read_records(FILE *f)
 {
-	struct ww_input input = { .name = name, .read = read_file, .ctx = f };
+	struct ww_input input = { .read = read_file, .ctx = f };
 	struct ww_arena arena;
 	jmp_buf oom;
 
@@ -271,7 +270,7 @@ tell_records(char *const *files, size_t n)
 			return 3;
 		}
 		printf("%s%s\n", i > 0 ? "\n" : "", files[i]);
-		all = read_records(f, ww_slice_cstr(files[i]));
+		all = read_records(f);
 		fclose(f);
 	}
 	return all ? 0 : 4;

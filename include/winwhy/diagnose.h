@@ -1,9 +1,9 @@
 /*
  * Diagnosis: files of an endpoint to a verdict.
  *
- * A diagnosis is opened, given its inputs, and asked for its report.  Inputs
- * are read in order and once; reading allocates a bounded amount, whatever
- * their size.
+ * A diagnosis is opened, given its inputs, and asked for its report.  Each
+ * input is read from its start to its end, once; that takes a bounded amount
+ * of memory, whatever its size.
  */
 #ifndef WINWHY_DIAGNOSE_H
 #define WINWHY_DIAGNOSE_H
@@ -16,7 +16,6 @@ extern "C" {
 
 /* Where bytes come from. */
 struct ww_input {
-	struct ww_slice name; /* as it is quoted; UTF-8 */
 	/*
 	 * Fill buf with up to len bytes and return how many; 0 is the end.
 	 * *retwhy, when set, says why the end came early: constant text.
@@ -29,7 +28,7 @@ struct ww_diagnose_options {
 	unsigned lang;
 	/*
 	 * Microseconds since 1970 on the logs' own clock; records outside
-	 * are passed over.  INT64_MIN: no limit.
+	 * are passed over.  0: no limit.
 	 */
 	int64_t since, until;
 	/* Ids of kinds of logs, blanks between them; empty: all. */
@@ -50,8 +49,10 @@ WW_API enum ww_status ww_diagnosis_open(const struct ww_catalogue *catalogue,
 WW_API void ww_diagnosis_close(struct ww_diagnosis *diagnosis);
 
 /*
- * A place for one input, in the order of the report.  Places are taken by
- * one thread; different places may then be read by different threads.
+ * A place for one input, in the order of the report; the name is what it is
+ * quoted by, in UTF-8, and is copied.  Places, and what could not be read or
+ * was skipped, are told by one thread; other threads may read into places
+ * that were taken, each place by one thread and once.
  */
 WW_API enum ww_status ww_diagnosis_place(struct ww_diagnosis *diagnosis,
 					 struct ww_slice name, uint32_t *ret);
@@ -70,10 +71,16 @@ WW_API enum ww_status ww_diagnosis_unreadable(struct ww_diagnosis *diagnosis,
 WW_API enum ww_status ww_diagnosis_skipped(struct ww_diagnosis *diagnosis,
 					   struct ww_slice why, uint64_t count);
 
-/* Stop reading as soon as possible: what is known is reported. */
+/*
+ * Stop reading as soon as possible: what is known is reported.  Any thread
+ * may say so, and a signal handler.
+ */
 WW_API void ww_diagnosis_stop(struct ww_diagnosis *diagnosis);
 
-/* The verdict; the caller closes *ret before the diagnosis. */
+/*
+ * The verdict; the caller closes *ret before the diagnosis.  Reading is over
+ * then: what is added later is in no report.
+ */
 WW_API enum ww_status ww_diagnosis_report(struct ww_diagnosis *diagnosis,
 					  struct ww_report **ret,
 					  struct ww_error *reterr);

@@ -119,16 +119,14 @@ static void
 take_member(struct unpacking *u, struct ww_slice member)
 {
 	const struct inputs_to *to = u->b->to;
-	struct ww_input input = { .name = full_name(u, member),
-				  .read = on_read,
-				  .ctx = u };
+	struct ww_input input = { .read = on_read, .ctx = u };
 
 	if (u->b->members == INPUTS_MEMBERS_MAX) {
 		u->b->left_out++;
 		return;
 	}
 	u->b->members++;
-	to->read(to->ctx, to->place(to->ctx, input.name), &input);
+	to->read(to->ctx, to->place(to->ctx, full_name(u, member)), &input);
 }
 
 /* False after the last one. */

@@ -37,7 +37,7 @@ read_time(struct cli *cli, enum option_id id, ww_time *ret)
 	enum ww_date_order order = WW_DATE_UNKNOWN;
 	struct ww_stamp stamp;
 
-	*ret = WW_NO_TIME;
+	*ret = 0;
 	if (value == NULL)
 		return true;
 	if (value[0] != '\0' &&

@@ -125,9 +125,7 @@ read_plain(void *ctx, size_t i)
 	struct jobs *jobs = ctx;
 	struct job *job = &jobs->plain[i];
 	struct reading r = { .file = &job->file, .stop = jobs->to->stop };
-	struct ww_input input = { .name = job->name,
-				  .read = on_read,
-				  .ctx = &r };
+	struct ww_input input = { .read = on_read, .ctx = &r };
 
 	/* Standard input of a regular file was looked at and not closed. */
 	if (!job->held && open_job(job, &r.why))

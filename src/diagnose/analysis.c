@@ -301,16 +301,15 @@ line_at(struct ww_slice window, size_t start, size_t end)
 static void
 take_line(struct analysing *s, size_t start, size_t end)
 {
-	struct ww_line line = { .text = line_at(s->window, start, end),
-				.number = s->line };
+	struct ww_slice text = line_at(s->window, start, end);
 	struct ww_record record = { .time = WW_NO_TIME };
 
-	if (!s->dialect->parse(&s->reader, line, &record)) {
+	if (!s->dialect->parse(&s->reader, text, &record)) {
 		/* What goes on with no record is passed over. */
 		return;
 	}
-	record.raw = line.text;
-	record.line = line.number;
+	record.raw = text;
+	record.line = s->line;
 	if (s->pending)
 		finish_record(s, start);
 	s->record = record;
@@ -413,7 +412,7 @@ read_codes(struct analysing *s)
 		struct ww_slice lines;
 
 		s->window = ww_stream_next(s->stream, used);
-		if (s->window.len == 0 || *s->by->stop != 0)
+		if (s->window.len == 0 || atomic_load(s->by->stop))
 			break;
 		lines = whole_lines(s);
 		count_window(s, lines);
@@ -432,7 +431,7 @@ read_all(struct analysing *s)
 		if (s->window.len == 0)
 			break;
 		used = take_window(s);
-		if (*s->by->stop != 0) {
+		if (atomic_load(s->by->stop)) {
 			s->a->stopped = true;
 			break;
 		}
@@ -490,7 +489,9 @@ ww_analysis_run(struct ww_analysis *a, const struct ww_analyser *by,
 	struct analysing *s;
 
 	if (setjmp(a->oom) != 0) {
-		a->was_read = false;
+		a->no_memory = true;
+		a->codes = (struct ww_codes){ .n = 0 };
+		a->activity = (struct ww_activity){ .width = 0 };
 		return false;
 	}
 	s = ww_arena_new(&a->arena, struct analysing);

@@ -5,6 +5,8 @@
 #ifndef WW_DIAGNOSE_ANALYSIS_H
 #define WW_DIAGNOSE_ANALYSIS_H
 
+#include <stdatomic.h>
+
 #include <winwhy/diagnose.h>
 
 #include "base/simd/kernels.h"
@@ -27,6 +29,7 @@ struct ww_analysis {
 	const char *format;	    /* a binary format not read, or NULL */
 	bool passed_over;	    /* --only names other logs */
 	bool stopped;		    /* before its end */
+	bool no_memory;		    /* it is not read, for that reason */
 
 	enum ww_dialect_id dialect;
 	enum ww_encoding encoding;
@@ -51,7 +54,7 @@ struct ww_analyser {
 	ww_time since, until; /* WW_NO_TIME: no limit */
 	uint32_t only;	      /* bit for each dialect wanted; 0: all */
 	bool codes_only;      /* neither records nor rules */
-	volatile int *stop;
+	const atomic_bool *stop;
 };
 
 /*

@@ -10,13 +10,13 @@ distance(uint64_t a, uint64_t b)
 	return a > b ? a - b : b - a;
 }
 
+/* Years are of four digits, so that no difference overflows. */
 static bool
 times_near(ww_time a, ww_time b, uint32_t seconds)
 {
 	if (a == WW_NO_TIME || b == WW_NO_TIME)
 		return false;
-	return distance((uint64_t)a, (uint64_t)b) <=
-	       (uint64_t)seconds * (uint64_t)WW_SECOND;
+	return (a > b ? a - b : b - a) <= seconds * WW_SECOND;
 }
 
 /* The nearest of the four pairs of their first and last sighting. */
@@ -28,8 +28,9 @@ is_near(struct ww_rec near, const struct ww_hit *hit,
 
 	switch (ww_rec_num(near, WW_NEAR_WITHIN)) {
 	case WW_WITHIN_THREAD:
-		return hit->process == other->process &&
-		       hit->thread == other->thread;
+		/* A log that names no thread does not tell. */
+		return hit->thread != 0 && hit->thread == other->thread &&
+		       hit->process == other->process;
 	case WW_WITHIN_RECORDS:
 		return distance(hit->last_record, other->last_record) <=
 			   count ||

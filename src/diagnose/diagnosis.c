@@ -65,6 +65,12 @@ make_rules(struct ww_diagnosis *d)
 	return true;
 }
 
+static ww_time
+limit_of(int64_t time)
+{
+	return time == 0 ? WW_NO_TIME : time;
+}
+
 enum ww_status
 ww_diagnosis_open(const struct ww_catalogue *c,
 		  const struct ww_diagnose_options *opt,
@@ -92,8 +98,8 @@ ww_diagnosis_open(const struct ww_catalogue *c,
 	d->analyser = (struct ww_analyser){
 		.rules = &d->rules,
 		.kernels = ww_kernels_choose(),
-		.since = opt->since,
-		.until = opt->until,
+		.since = limit_of(opt->since),
+		.until = limit_of(opt->until),
 		.only = only,
 		.codes_only = opt->codes_only != 0,
 		.stop = &d->stop,
@@ -225,7 +231,7 @@ ww_diagnosis_read(struct ww_diagnosis *d, uint32_t place,
 void
 ww_diagnosis_stop(struct ww_diagnosis *d)
 {
-	d->stop = 1;
+	atomic_store(&d->stop, true);
 }
 
 bool
@@ -240,7 +246,8 @@ ww_diagnosis_conclude(struct ww_diagnosis *d)
 	ww_zones_share(d->places, d->n_files);
 	ww_conclude(&d->conclusion, &d->arena, d->c, d->places, d->n_files);
 	/* Of what was not read nobody knows whether it is well. */
-	if (d->stop != 0 && d->conclusion.verdict == WW_VERDICT_NO_FAULT)
+	if (atomic_load(&d->stop) &&
+	    d->conclusion.verdict == WW_VERDICT_NO_FAULT)
 		d->conclusion.verdict = WW_VERDICT_UNKNOWN;
 	d->concluded = true;
 	return true;

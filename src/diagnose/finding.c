@@ -11,6 +11,12 @@
 /* A line of which nothing was seen for so long tells of the past. */
 #define PAST (2 * WW_DAY)
 
+/*
+ * Each finding is compared with each other.  Nobody reads so many, and a log
+ * that was made to have thousands must not take minutes.
+ */
+#define FINDINGS_MAX 256
+
 /* Lines that are quoted for one finding. */
 #define PROOFS_MAX 6
 
@@ -20,6 +26,10 @@ struct concluding {
 	struct ww_analysis *const *files;
 	size_t n_files;
 	struct ww_conclusion *ret;
+	struct ww_finding **end; /* where the next finding goes */
+	size_t n_findings;
+	/* When one of the kind last succeeded, on whatever machine. */
+	ww_time good[WW_EPISODES];
 };
 
 /* Proofs */
@@ -167,14 +177,22 @@ new_finding(struct concluding *k, struct ww_told told, const struct ww_hit *hit)
 	return f;
 }
 
+/* Whether there is room for another; counts what has none. */
+static bool
+has_room(struct concluding *k)
+{
+	if (k->n_findings < FINDINGS_MAX)
+		return true;
+	k->ret->omitted++;
+	return false;
+}
+
 static void
 add_finding(struct concluding *k, struct ww_finding *f)
 {
-	struct ww_finding **at = &k->ret->findings;
-
-	while (*at != NULL)
-		at = &(*at)->next;
-	*at = f;
+	*k->end = f;
+	k->end = &f->next;
+	k->n_findings++;
 }
 
 /* Whether it failed in this way after the last success. */
@@ -240,7 +258,7 @@ add_failures(struct concluding *k)
 	for (const struct ww_group *g = k->ret->groups; g != NULL; g = g->next)
 		for (const struct ww_group_failure *v = g->failures;
 		     g->state == WW_STATE_FAILING && v != NULL; v = v->next)
-			if (is_current(g, v))
+			if (is_current(g, v) && has_room(k))
 				add_failure(k, g, v);
 }
 
@@ -249,20 +267,11 @@ add_failures(struct concluding *k)
  * shows what was wrong: a silent setup that gives up ends so.
  */
 static bool
-is_cancelled_for_cause(const struct concluding *k, const struct ww_group *g)
+is_cancelled_for_cause(const struct ww_group *g)
 {
-	ww_time end;
-
-	if (g->state == WW_STATE_FAILING || g->cancelled.file == NULL)
-		return false;
-	end = ww_told_end(g->cancelled);
-	for (const struct ww_group *other = k->ret->groups; other != NULL;
-	     other = other->next)
-		if (other->kind == g->kind && other->good.file != NULL &&
-		    ww_slice_eq(other->machine, g->machine) &&
-		    ww_told_end(other->good) >= end)
-			return false;
-	return true;
+	return g->state != WW_STATE_FAILING && g->cancelled.file != NULL &&
+	       (!g->of_kind->has_good ||
+		g->of_kind->good < ww_told_end(g->cancelled));
 }
 
 static void
@@ -273,11 +282,12 @@ add_cancelled(struct concluding *k)
 		const struct ww_hit *hit;
 		struct ww_finding *f;
 
-		if (!is_cancelled_for_cause(k, g))
+		if (!is_cancelled_for_cause(g) ||
+		    g->cancelled.episode->hits == NULL)
 			continue;
 		hit = best_hit(k, g->cancelled, g->kind,
 			       topic_of_end(k, g->cancelled));
-		if (hit == NULL)
+		if (hit == NULL || !has_room(k))
 			continue;
 		f = new_finding(k, g->cancelled, hit);
 		f->since = ww_told_end(g->cancelled);
@@ -286,15 +296,28 @@ add_cancelled(struct concluding *k)
 	}
 }
 
+/* When each kind last succeeded; WW_NO_TIME where it never did. */
+static void
+find_successes(struct concluding *k)
+{
+	for (int i = 0; i < WW_EPISODES; i++)
+		k->good[i] = WW_NO_TIME;
+	/* No time is the earliest of all. */
+	for (const struct ww_group *g = k->ret->groups; g != NULL; g = g->next)
+		if (ww_told_end(g->good) > k->good[g->kind])
+			k->good[g->kind] = ww_told_end(g->good);
+}
+
 /* A success of what the signature is about, after its last sighting. */
 static bool
 is_overtaken(const struct concluding *k, struct ww_rec signature, ww_time last)
 {
-	for (const struct ww_group *g = k->ret->groups; g != NULL; g = g->next)
-		if (ww_rec_num(signature, WW_SIGNATURE_EPISODES + 1) > 0 &&
-		    ww_signature_is_for(signature, g->kind) &&
-		    g->good.file != NULL && last != WW_NO_TIME &&
-		    ww_told_end(g->good) > last)
+	struct ww_list kinds =
+	    ww_rec_list(signature, WW_SIGNATURE_EPISODES, WW_S_IN_EPISODE);
+
+	for (uint32_t i = 0; i < kinds.count && last != WW_NO_TIME; i++)
+		if (k->good[ww_rec_num(ww_list_at(k->c, kinds, i),
+				       WW_IN_EPISODE_KIND)] > last)
 			return true;
 	return false;
 }
@@ -322,7 +345,8 @@ add_alone(struct concluding *k, const struct ww_analysis *file,
 
 		if (ww_rec_num(rec, WW_SIGNATURE_ALONE) == 0 ||
 		    is_past(file, h) || !ww_hit_holds(k->c, h, hits) ||
-		    is_overtaken(k, rec, ww_analysis_utc(file, h->last_time)))
+		    is_overtaken(k, rec, ww_analysis_utc(file, h->last_time)) ||
+		    !has_room(k))
 			continue;
 		f = new_finding(k, told, h);
 		f->since = ww_analysis_utc(file, h->first_time);
@@ -722,6 +746,8 @@ ww_conclude(struct ww_conclusion *ret, struct ww_arena *arena,
 	*ret = (struct ww_conclusion){
 		.groups = ww_groups_make(arena, files, n),
 	};
+	k.end = &ret->findings;
+	find_successes(&k);
 	add_failures(&k);
 	add_cancelled(&k);
 	add_all_alone(&k);

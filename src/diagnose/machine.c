@@ -24,6 +24,35 @@ next_part(struct ww_slice path, size_t *at, struct ww_slice *ret)
 	return ret->len > 0;
 }
 
+/* W3SVC1, W3SVC2: the sites of one web server. */
+static bool
+is_site(struct ww_slice part)
+{
+	const struct ww_slice prefix = WW_LIT("W3SVC");
+
+	if (!ww_slice_casestarts(part, prefix))
+		return false;
+	for (size_t i = prefix.len; i < part.len; i++)
+		if (!ww_is_digit(part.p[i]))
+			return false;
+	return true;
+}
+
+/* SoftwareDistribution and SoftwareDistribution.old: put aside, once. */
+static bool
+is_put_aside(struct ww_slice a, struct ww_slice b)
+{
+	return b.len > a.len && b.p[a.len] == '.' && ww_slice_casestarts(b, a);
+}
+
+/* Whether folders of these names, side by side, may be two machines'. */
+static bool
+may_be_machines(struct ww_slice a, struct ww_slice b)
+{
+	return !is_put_aside(a, b) && !is_put_aside(b, a) &&
+	       !(is_site(a) && is_site(b));
+}
+
 /*
  * How many parts two names of the same ending share before they differ, if
  * they differ in exactly one folder; otherwise -1.
@@ -45,7 +74,8 @@ differing_part(struct ww_slice a, struct ww_slice b)
 		if (ww_slice_casecmp(pa, pb) == 0)
 			continue;
 		/* A second difference, or the file's own name. */
-		if (at >= 0 || ia >= a.len || ib >= b.len)
+		if (at >= 0 || ia >= a.len || ib >= b.len ||
+		    !may_be_machines(pa, pb))
 			return -1;
 		at = i;
 	}

@@ -1,5 +1,7 @@
 #include "episode/servicing.h"
 
+#include "base/utf8.h"
+
 #include "base/banned.h"
 
 static struct ww_slice
@@ -94,9 +96,8 @@ ww_servicing_end(struct ww_tracking *t, struct ww_episode *e, uint32_t code,
 struct ww_slice
 ww_keep_text(char *room, size_t size, struct ww_slice s)
 {
-	size_t n = s.len < size ? s.len : size;
-
-	if (n > 0)
-		memcpy(room, s.p, n);
-	return ww_slice_of(room, n);
+	s = ww_utf8_cut(s, size);
+	if (s.len > 0)
+		memcpy(room, s.p, s.len);
+	return ww_slice_of(room, s.len);
 }

@@ -7,6 +7,8 @@
 #include "episode/kept.h"
 #include "episode/trackers.h"
 
+#include "base/utf8.h"
+
 #include "base/banned.h"
 
 /* Threads whose last exception is remembered. */
@@ -55,12 +57,10 @@ struct state {
 static void
 add(struct name *name, struct ww_slice s)
 {
-	size_t room = NAME_SIZE - name->len;
-	size_t n = s.len < room ? s.len : room;
-
-	if (n > 0)
-		memcpy(name->p + name->len, s.p, n);
-	name->len += n;
+	s = ww_utf8_cut(s, NAME_SIZE - name->len);
+	if (s.len > 0)
+		memcpy(name->p + name->len, s.p, s.len);
+	name->len += s.len;
 }
 
 static struct ww_slice

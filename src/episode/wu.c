@@ -1,5 +1,7 @@
 #include "episode/wu.h"
 
+#include "base/utf8.h"
+
 #include "base/banned.h"
 
 #define GUID_LEN		       36
@@ -97,9 +99,7 @@ ww_wu_caller(struct ww_slice s)
 	s = ww_slice_trim(s);
 	if (s.len > 0 && (s.p[s.len - 1] == ',' || s.p[s.len - 1] == '.'))
 		s.len--;
-	if (s.len > WW_WU_CALLER_MAX)
-		s.len = WW_WU_CALLER_MAX;
-	return s;
+	return ww_utf8_cut(s, WW_WU_CALLER_MAX);
 }
 
 struct ww_slice

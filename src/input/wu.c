@@ -212,11 +212,11 @@ sniff(struct ww_slice head)
 }
 
 static bool
-parse(struct ww_reader *reader, struct ww_line line, struct ww_record *ret)
+parse(struct ww_reader *reader, struct ww_slice line, struct ww_record *ret)
 {
 	struct ww_record record = { .time = WW_NO_TIME };
 
-	if (!parse_line(reader->state, line.text, &record))
+	if (!parse_line(reader->state, line, &record))
 		return false;
 	if (record.component.len == 0 &&
 	    ww_slice_starts(record.text, WW_LIT("Unknown(")))

@@ -163,7 +163,7 @@ items(struct ww_render *r, const struct ww_node *finding)
 		    r, ww_text_tr(r, N_("… --full lists all of them.")), 3);
 }
 
-/* also failed    installation of updates (KB5004237) 0x80073712 */
+/* also failed    installation of updates, KB5004237 (0x80073712) */
 static void
 echoes(struct ww_render *r, const struct ww_node *finding)
 {
@@ -177,8 +177,9 @@ echoes(struct ww_render *r, const struct ww_node *finding)
 			continue;
 		ww_buf_add(&buf, ww_text_about(r, e));
 		if (ww_node_find(e, WW_NODE_VALUE) != NULL) {
-			ww_buf_char(&buf, ' ');
+			ww_buf_add(&buf, WW_LIT(" ("));
 			ww_buf_add(&buf, ww_child_text(e, WW_NODE_VALUE));
+			ww_buf_char(&buf, ')');
 		}
 		ww_text_labelled(r, 3, ww_text_tr(r, N_("also failed")),
 				 ww_buf_slice(&buf));

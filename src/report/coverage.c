@@ -128,8 +128,8 @@ add_read(struct covering *k)
 }
 
 /* event log (EVTX): recognised, and not read by this version */
-static void
-add_format(struct ww_telling *t, struct ww_node *node, const char *format)
+static struct ww_slice
+why_format(struct ww_telling *t, const char *format)
 {
 	struct ww_buf buf = ww_buf_in(&t->report->arena);
 	const struct ww_fill fills[] = {
@@ -141,7 +141,19 @@ add_format(struct ww_telling *t, struct ww_node *node, const char *format)
 			ww_tr(t->report, N_("{format}: recognised, and not "
 					    "read by this version")),
 			fills);
-	ww_add_slice(t->report, node, WW_NODE_BECAUSE, ww_buf_slice(&buf));
+	return ww_buf_slice(&buf);
+}
+
+static struct ww_slice
+why_not_read(struct ww_telling *t, const struct ww_analysis *a)
+{
+	if (a->format != NULL)
+		return why_format(t, a->format);
+	if (a->no_memory)
+		return ww_tr(t->report, N_("out of memory"));
+	if (a->unreadable.len == 0 && !a->passed_over)
+		return ww_tr(t->report, N_("reading was interrupted"));
+	return a->unreadable;
 }
 
 static void
@@ -161,10 +173,7 @@ add_file(struct ww_telling *t, struct ww_node *list,
 	ww_add_slice(t->report, k.node, WW_NODE_STATE,
 		     a->passed_over ? WW_LIT("passed_over")
 				    : WW_LIT("unreadable"));
-	if (a->format != NULL)
-		add_format(t, k.node, a->format);
-	else
-		ww_tell_slice(t, k.node, WW_NODE_BECAUSE, a->unreadable);
+	ww_tell_slice(t, k.node, WW_NODE_BECAUSE, why_not_read(t, a));
 }
 
 static bool

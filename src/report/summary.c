@@ -90,16 +90,13 @@ static struct ww_slice
 successes(struct ww_telling *t)
 {
 	struct ww_buf out = ww_buf_in(&t->report->arena);
-	const struct ww_group *all = t->d->conclusion.groups;
+	bool told[WW_EPISODES] = { false };
 
-	for (const struct ww_group *g = all; g != NULL; g = g->next) {
-		const struct ww_group *before = all;
-
-		while (before != g && (before->kind != g->kind ||
-				       before->state != WW_STATE_GOOD))
-			before = before->next;
-		if (before != g || g->state != WW_STATE_GOOD)
+	for (const struct ww_group *g = t->d->conclusion.groups; g != NULL;
+	     g = g->next) {
+		if (g->state != WW_STATE_GOOD || told[g->kind])
 			continue;
+		told[g->kind] = true;
 		if (out.len > 0)
 			ww_buf_add(&out, ww_tr(t->report, N_("; ")));
 		ww_buf_add(&out,
@@ -160,7 +157,7 @@ add_unknown(struct ww_telling *t, struct ww_buf *out)
 		ww_buf_add(out, ww_tr(t->report, N_("Nothing could be read.")));
 		return;
 	}
-	if (t->d->stop != 0)
+	if (atomic_load(&t->d->stop))
 		ww_buf_add(out,
 			   ww_tr(t->report,
 				 N_("Reading was interrupted before it came to "

@@ -19,10 +19,14 @@
 #define TABLE_BITS 11
 
 /*
- * Attempts on one text, so that a line made of nothing but the beginnings of
- * patterns costs no more than a long one.
+ * What attempts on one text may cost, in bytes looked at: so many for each of
+ * its own, and what a text of a few lines may need.  So a line that is made
+ * of nothing but the beginnings of patterns takes no longer than its length
+ * explains.
  */
-#define ATTEMPTS_MAX 256
+#define COST_BYTE    32
+#define COST_TEXT    16384
+#define COST_ATTEMPT 16
 
 struct gram {
 	uint32_t value;	 /* folded */
@@ -106,7 +110,7 @@ static unsigned
 weight_of(const struct shared *shared, const char *p)
 {
 	unsigned weight =
-	    8u * shared->rules[hash_of(gram_at(p)) >> (32 - SHARED_BITS)];
+	    4u * shared->rules[hash_of(gram_at(p)) >> (32 - SHARED_BITS)];
 
 	for (size_t i = 0; i < GRAM; i++)
 		weight += common[(unsigned char)p[i]];
@@ -208,7 +212,7 @@ struct run {
 	struct ww_slice text;
 	struct ww_matched *ret;
 	size_t n;
-	unsigned attempts;
+	size_t cost;
 };
 
 static bool
@@ -231,14 +235,17 @@ may_stand(const struct run *r, const struct gram *gram, size_t at)
 }
 
 static bool
-match(const struct run *r, const struct gram *gram, size_t at,
-      struct ww_captures *ret)
+try_rule(struct run *r, const struct gram *gram, size_t at)
 {
 	const struct ww_pattern *pattern = &r->m->rules[gram->rule].pattern;
+	struct ww_captures *ret = &r->ret[r->n].captures;
 
 	at -= gram->before;
-	return gram->second ? ww_pattern_match_second(pattern, r->text, at, ret)
-			    : ww_pattern_match(pattern, r->text, at, ret);
+	r->cost += COST_ATTEMPT;
+	return gram->second ? ww_pattern_match_second(pattern, r->text, at, ret,
+						      &r->cost)
+			    : ww_pattern_match(pattern, r->text, at, ret,
+					       &r->cost);
 }
 
 /* One piece of four bytes stands at `at`: try the rules that have it. */
@@ -254,8 +261,7 @@ try_gram(struct run *r, uint32_t value, size_t at)
 		if (gram->value != value || !may_stand(r, gram, at) ||
 		    is_matched(r, id) || r->n == WW_MATCHES_MAX)
 			continue;
-		r->attempts++;
-		if (match(r, gram, at, &r->ret[r->n].captures))
+		if (try_rule(r, gram, at))
 			r->ret[r->n++].id = id;
 	}
 }
@@ -265,6 +271,7 @@ ww_matcher_run(const struct ww_matcher *m, struct ww_slice text,
 	       struct ww_matched *ret)
 {
 	struct run r = { .m = m, .text = text, .ret = ret };
+	size_t cost_max = COST_TEXT + text.len * COST_BYTE;
 
 	for (size_t at = 0; at + GRAM <= text.len; at += m->step) {
 		uint32_t gram = gram_at(text.p + at);
@@ -273,7 +280,7 @@ ww_matcher_run(const struct ww_matcher *m, struct ww_slice text,
 		if ((m->map[h / 64] >> h % 64 & 1) == 0)
 			continue;
 		try_gram(&r, gram, at);
-		if (r.attempts > ATTEMPTS_MAX)
+		if (r.cost > cost_max)
 			break;
 	}
 	return r.n;

@@ -95,7 +95,7 @@ static bool
 read_line(struct reading *r, struct ww_slice text)
 {
 	char *copy = malloc(text.len + 1);
-	struct ww_line line = { .number = r->line };
+	struct ww_slice line = { .number = r->line };
 	struct ww_record record = { .time = WW_NO_TIME };
 	bool starts;
 

@@ -21,7 +21,7 @@ static struct ww_analyser analyser;
 
 /* One log, read. */
 static struct ww_analysis *told;
-static volatile int stop;
+static atomic_bool stop;
 
 static size_t
 read_text(void *ctx, void *buf, size_t len, const char **retwhy)
