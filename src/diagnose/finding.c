@@ -11,6 +11,12 @@
 /* A line of which nothing was seen for so long tells of the past. */
 #define PAST (2 * WW_DAY)
 
+/*
+ * Each finding is held against each other one.  No bundle of real machines
+ * tells of so many failures; what a made-up one has beyond is counted.
+ */
+#define FINDINGS_MAX 2048
+
 /* Lines that are quoted for one finding. */
 #define PROOFS_MAX 6
 
@@ -20,6 +26,8 @@ struct concluding {
 	struct ww_analysis *const *files;
 	size_t n_files;
 	struct ww_conclusion *ret;
+	struct ww_finding **end; /* of the list in ret */
+	unsigned n_findings;
 };
 
 /* Proofs */
@@ -148,11 +156,25 @@ confidence_of(const struct ww_finding *f)
 		   : WW_CONFIDENCE_LIKELY;
 }
 
+/* Whether there is room for one more; if not, it is counted. */
+static bool
+has_room(struct concluding *k)
+{
+	if (k->n_findings < FINDINGS_MAX)
+		return true;
+	k->ret->omitted++;
+	return false;
+}
+
+/* A new one at the end of the list. */
 static struct ww_finding *
-new_finding(struct concluding *k, struct ww_told told, const struct ww_hit *hit)
+add_finding(struct concluding *k, struct ww_told told, const struct ww_hit *hit)
 {
 	struct ww_finding *f = ww_arena_new(k->arena, struct ww_finding);
 
+	*k->end = f;
+	k->end = &f->next;
+	k->n_findings++;
 	f->told = told;
 	f->hit = hit;
 	f->signature = (struct ww_rec){ k->c, NULL };
@@ -165,16 +187,6 @@ new_finding(struct concluding *k, struct ww_told told, const struct ww_hit *hit)
 	}
 	f->confidence = confidence_of(f);
 	return f;
-}
-
-static void
-add_finding(struct concluding *k, struct ww_finding *f)
-{
-	struct ww_finding **at = &k->ret->findings;
-
-	while (*at != NULL)
-		at = &(*at)->next;
-	*at = f;
 }
 
 /* Whether it failed in this way after the last success. */
@@ -221,7 +233,7 @@ add_failure(struct concluding *k, const struct ww_group *group,
 	struct ww_told told = { failure->file, e };
 	struct ww_rec topic = topic_of_end(k, told);
 	struct ww_finding *f =
-	    new_finding(k, told, best_hit(k, told, group->kind, topic));
+	    add_finding(k, told, best_hit(k, told, group->kind, topic));
 
 	f->group = group;
 	f->failure = failure;
@@ -231,7 +243,6 @@ add_failure(struct concluding *k, const struct ww_group *group,
 	if (f->topic.p == NULL)
 		f->topic = topic_of_kind(k, group->kind);
 	add_proofs(k, f);
-	add_finding(k, f);
 }
 
 static void
@@ -240,7 +251,7 @@ add_failures(struct concluding *k)
 	for (const struct ww_group *g = k->ret->groups; g != NULL; g = g->next)
 		for (const struct ww_group_failure *v = g->failures;
 		     g->state == WW_STATE_FAILING && v != NULL; v = v->next)
-			if (is_current(g, v))
+			if (is_current(g, v) && has_room(k))
 				add_failure(k, g, v);
 }
 
@@ -277,12 +288,11 @@ add_cancelled(struct concluding *k)
 			continue;
 		hit = best_hit(k, g->cancelled, g->kind,
 			       topic_of_end(k, g->cancelled));
-		if (hit == NULL)
+		if (hit == NULL || !has_room(k))
 			continue;
-		f = new_finding(k, g->cancelled, hit);
+		f = add_finding(k, g->cancelled, hit);
 		f->since = ww_told_end(g->cancelled);
 		add_proofs(k, f);
-		add_finding(k, f);
 	}
 }
 
@@ -322,12 +332,12 @@ add_alone(struct concluding *k, const struct ww_analysis *file,
 
 		if (ww_rec_num(rec, WW_SIGNATURE_ALONE) == 0 ||
 		    is_past(file, h) || !ww_hit_holds(k->c, h, hits) ||
-		    is_overtaken(k, rec, ww_analysis_utc(file, h->last_time)))
+		    is_overtaken(k, rec, ww_analysis_utc(file, h->last_time)) ||
+		    !has_room(k))
 			continue;
-		f = new_finding(k, told, h);
+		f = add_finding(k, told, h);
 		f->since = ww_analysis_utc(file, h->first_time);
 		add_proofs(k, f);
-		add_finding(k, f);
 	}
 }
 
@@ -709,6 +719,7 @@ ww_conclude(struct ww_conclusion *ret, struct ww_arena *arena,
 	*ret = (struct ww_conclusion){
 		.groups = ww_groups_make(arena, files, n),
 	};
+	k.end = &ret->findings;
 	add_failures(&k);
 	add_cancelled(&k);
 	add_all_alone(&k);

@@ -54,6 +54,7 @@ struct ww_harmless {
 struct ww_conclusion {
 	struct ww_group *groups;
 	struct ww_finding *findings;
+	uint64_t omitted; /* failures beyond the most that are told */
 	struct ww_harmless *harmless;
 	enum ww_verdict verdict;
 };

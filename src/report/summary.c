@@ -79,10 +79,12 @@ successes(struct ww_telling *t)
 	for (const struct ww_group *g = all; g != NULL; g = g->next) {
 		const struct ww_group *before = all;
 
-		while (before != g && (before->kind != g->kind ||
-				       before->state != WW_STATE_GOOD))
+		if (g->state != WW_STATE_GOOD)
+			continue;
+		while (before->kind != g->kind ||
+		       before->state != WW_STATE_GOOD)
 			before = before->next;
-		if (before != g || g->state != WW_STATE_GOOD)
+		if (before != g)
 			continue;
 		if (out.len > 0)
 			ww_buf_add(&out, ww_tr(t->report, N_("; ")));
