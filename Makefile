@@ -27,6 +27,7 @@ check-all: check
 # Write the expected outputs anew; read the difference before you commit.
 golden: build
 	python3 tests/golden.py --rewrite $(BUILD)/winwhy
+	python3 tests/cases.py --rewrite $(BUILD)/winwhy $(BUILD)/tests/stage
 
 bench: build
 	tools/packages.sh build bench

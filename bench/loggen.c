@@ -2,23 +2,31 @@
  * Logs of an endpoint and of its update server, as many bytes as wanted, the
  * same from the same seed on every machine:
  *
- *	loggen FOLDER BYTES SEED
+ *	loggen FOLDER BYTES SEED >EXPECTED
  *
- * Beside them stands expected.json with what is in them, counted while it was
- * written.  24 lines in 100 hold a code, in every spelling; a fifth of the
- * bytes is UTF-16.  All texts are our own, after the grammars of real logs.
+ * What it prints is what is in them, counted while it was written: codes,
+ * episodes and findings.  24 lines in 100 hold a code, in every spelling; a
+ * fifth of the bytes is UTF-16.
  */
 #include <inttypes.h>
 #include <stdbool.h>
 #include <string.h>
 
 #include "bench.h"
+#include "loglines.h"
 
 #define ARRAY_LEN(a) (sizeof(a) / sizeof((a)[0]))
-#define CODED	     24 /* lines in 100 */
-#define STORY	     60 /* lines of an episode, on average */
+#define CODED	     25	 /* lines in 100 outside of stories: 24 of all */
+#define STORY	     100 /* lines that stand inside a story, on average */
+#define SUBJECTS     24	 /* that stories are about */
+#define VALUES_MAX   256
+#define CAUSES_MAX   64
 #define LINE_MAX     1024
-#define OUT_SIZE     (1u << 16)
+
+/* Stories are that far apart, so that what was later is told by seconds. */
+#define PAUSE	       2000 /* ms */
+
+#define INSTALL_FAILED 1603
 
 /* How a code is spelled in a line; what expected.json counts. */
 enum spelling {
@@ -34,194 +42,37 @@ static const char *const spelling_names[SPELLINGS] = {
 	"hex", "bare", "negative", "unsigned", "leftover",
 };
 
-/*
- * A line's text.  Holes stand in braces:
- *	x X b n u l	a code: 0x with small or capital digits, bare,
- *			negative, unsigned; a leftover
- *	p		a setup pair: one code, 0xC1900101 - 0x20017
- *	s		a short success code with 0x: 0x240001
- *	w		a code with its sign in 64 bits
- *	a		an address of 11 digits
- *	g G		a GUID; one that begins like a code
- *	i d k		a number below 100, below 10,000, a KB number
- *	v		a version, one of a few
- *	h		digits of a hash
- *	c		the number of the episode
- *	m		milliseconds, three digits
- *	S		a session id of the component store
- *	f		a file, one of a few
- *	t		the time of day, hh:mm:ss
- */
-struct template
-{
-	unsigned weight;
-	const char *text;
-};
-
 struct dialect {
 	const char *file;
 	unsigned share; /* of all bytes, in percent */
+	unsigned day;	/* its first; no two logs tell of the same time */
 	bool wide;	/* UTF-16LE with a byte order mark */
+	bool one_subject;
 	const char *head;
-	void (*stamp)(char *out, uint64_t ms, uint64_t *random);
+	void (*stamp)(char *out, uint64_t ms, unsigned thread, char level);
 	const struct template *plain, *coded;
-	size_t n_plain, n_coded;
-	const char *episode; /* its name in expected.json */
-	const char *begin, *good, *bad;
+	const struct story *stories;
+	size_t n_plain, n_coded, n_stories;
 };
 
-/* Codes that such logs hold; failures all. */
-static const uint32_t codes[] = {
-	0x80244007, 0x80244022, 0x8024402C, 0x80240438, 0x80070002, 0x80070005,
-	0x80070422, 0x8007000E, 0x800F0805, 0x800F080D, 0x800F081F, 0x800F0922,
-	0x80073712, 0x80080005, 0x80004005, 0x800706BA, 0x80072EE2, 0x80072F8F,
-	0x8024000B, 0x80246007, 0x80248007, 0xC0000034, 0x80190193, 0x87D00664,
-};
-
-static const char *const files[] = {
-	"advapi32.dll",	       "Microsoft-Windows-Foundation-Package",
-	"defaultuser.theme",   "wuaueng.dll",
-	"amd64_microsoft-net", "Package_for_KB5031356",
-	"CNBJ2530.DPB",	       "update.mum",
-};
-
-#define TABLE(name) static const struct template name[]
-
-TABLE(wu_plain) = {
-	{ 9, "IdleTimer       WU operation (CSearchCall::Init ID {c}) started; "
-	     "operation # {d}; does use network; is at background priority" },
-	{ 4, "ProtocolTalker  OK to reuse existing configuration" },
-	{ 4, "WebServices     Auto proxy settings for this web service call." },
-	{ 3, "ProtocolTalker  ServiceId = {{g}}, Server URL = "
-	     "http://wsus.example.test:8530/ClientWebService/client.asmx" },
-	{ 3, "Agent           ServiceID = {g} Third party service" },
-	{ 2, "DownloadManager Update {g}.{d} is allowed to download" },
-	{ 2, "Agent           Caller SID for Applicability: S-1-5-18" },
-	{ 2, "Handler         Loaded KB{k} at {v}, session 30{d}33_26{d}39" },
-	{ 1, "WebServices     WS error: <detail><ErrorCode>InvalidParameters"
-	     "</ErrorCode><Message>parameters.InstalledNonLeafUpdateIDs"
-	     "</Message><ID>{g}</ID></detail>" },
-	{ 1, "Misc            Validating signature for C:\\Windows\\"
-	     "SoftwareDistribution\\SLS\\{g}\\sls.cab with dwProvFlags "
-	     "0x00000080:" },
-	{ 1, "Agent           Title = Cumulative update, KB{k}, {v}" },
-	{ 1, "SLS             Cache holds {G}, expires in {i} hours" },
-	{ 1, "Shared          SHA-256 of the file: {h}{h}{h}{h}" },
-	{ 1, "Agent           WARNING: thread {d} (0x{i}) waits, flags 0x{i}" },
-};
-
-TABLE(wu_coded) = {
-	{ 8, "ProtocolTalker  *FAILED* [{b}] SyncUpdates_WithRecovery failed" },
-	{ 6, "DownloadManager *FAILED* [{b}] Job {g} was cancelled" },
-	{ 4, "WebServices     WS error: the call ended with {x}" },
-	{ 3, "ComApi          *FAILED* [{b}] Interface call {i}" },
-	{ 3, "Agent           Update {g} could not be evaluated, error = {x}" },
-	{ 2, "DownloadManager DO job {G} hr = {x}, url was refreshed" },
-	{ 1, "Handler         Installer returned {n}, reboot is not wanted" },
-	{ 1, "Misc            Got result {u} and hr:{X} of {g}" },
-	{ 1, "Report          Upload of {i} events failed, error = {u}" },
-	{ 1, "Service         Service exit [Exit code = {s}]" },
-	{ 1, "Misc            Call of {g} returned {w}" },
-};
-
-TABLE(cbs_plain) = {
-	{ 5, "CBS    Appl: Evaluating package {f}~31bf3856ad364e35~amd64~~{v}, "
-	     "applicable state is installed" },
-	{ 1, "CSI    {d}@2026/3/11:7:41:07.{i} WcpInitialize (wcp.dll version "
-	     "0.0.0.6) called (stack @{a} @{a} @{a} @0xff83e97c)" },
-	{ 3, "CSI    Performing {i} operations; {i} are not lock or unlock" },
-	{ 3, "CBS    Exec: Session {S} is at stage {i}" },
-	{ 2, "CBS    Plan: Package {f} v{v} is staged, KB{k}" },
-	{ 2, "CSI    Created NT transaction (seq {i}) result 0x00000000, "
-	     "handle @0x214" },
-	{ 2, "CBS    Hash of {f} is {h}{h}{h}{h}{h}" },
-	{ 1, "CSI    [SR] Verifying {i} components" },
-	{ 1, "CBS    Blocked system sleep; prior state: 0x80000000" },
-	{ 1, "CBS    Scratch folder is C:\\Users\\Zo\xC3\xAB\\AppData" },
-};
-
-TABLE(cbs_coded) = {
-	{ 8, "CBS    Failed to get the next element of {f} [HRESULT = {x} - "
-	     "CBS_E_INVALID_PACKAGE]" },
-	{ 6, "CBS    Cannot open package {f}~31bf3856ad364e35~amd64~~{v} "
-	     "[HRESULT = {x}]" },
-	{ 3, "CSI    (F) Failed on file {f} with {x}" },
-	{ 2, "CBS    Mapping of {f} failed, hr = {x}, stack @{a}" },
-	{ 2, "CBS    Exec: step {i} of {S} ended with status {X}" },
-	{ 1, "CBS    Watchdog reports {n} for session {S}" },
-	{ 1, "SP     CSetupManager ended [gle={l}]" },
-	{ 1, "MOUPG  Operation ended with {p}" },
-};
-
-TABLE(dism_plain) = {
-	{ 5, "DISM   DISM Provider Store: PID={d} TID={d} Getting the provider "
-	     "of {f} - CDISMProviderStore::GetProvider" },
-	{ 3, "DISM   DISM Manager: PID={d} TID={d} physical location path: C:"
-	     "\\ - CDISMManager::CreateImageSession" },
-	{ 2, "DISM   DISM.EXE: Attempting to add the commands of {f}" },
-	{ 2, "DISM   DISM Package Manager: PID={d} Loaded servicing stack "
-	     "{v} - CDISMPackageManager::Internal_Load" },
-	{ 1, "DISM   API: PID={d} TID={d} m_pEventManager @{a} key {g}" },
-};
-
-TABLE(dism_coded) = {
-	{ 6, "DISM   DISM Provider Store: PID={d} TID={d} {f} is not there - "
-	     "CDISMProviderStore::Internal_GetProvider(hr:{x})" },
-	{ 3, "DISM   DISM Package Manager: PID={d} Failed processing {f} - "
-	     "CDISMPackageManager::ProcessChanges(hr:{x})" },
-	{ 2, "DISM   DISM.EXE: Image session was closed, exit code = {x}" },
-	{ 1, "DISM   DISM OS Provider: PID={d} returned ({u})" },
-	{ 1, "DISM   DISM Driver Manager: PID={d} Error {X} for {f}" },
-};
-
-TABLE(msi_plain) = {
-	{ 4, "MSI (s) (2C:A8) [{t}:{m}]: Executing op: ComponentRegister("
-	     "ComponentId={{g}},KeyPath=C:\\Program Files\\Contoso\\{f},"
-	     "State=3,ProductKey={{g}},,SharedDllRefCount=0)" },
-	{ 3, "Action start {t}: InstallFiles." },
-	{ 3, "MSI (s) (2C:A8) [{t}:{m}]: PROPERTY CHANGE: Adding "
-	     "ContosoPath property. Its value is 'C:\\Program Files'." },
-	{ 2, "MSI (c) (1C:D0) [{t}:{m}]: Note: 1: 2205 2:  3: Error" },
-	{ 2, "Property(S): ProductCode = {{g}}" },
-	{ 1, "MSI (s) (2C:A8) [{t}:{m}]: File: C:\\Windows\\Installer\\{f}; "
-	     "To be installed; Won't patch; No existing file" },
-	{ 1, "MSI (s) (2C:A8) [{t}:{m}]: SECREPAIR: hash {h}{h} matches" },
-	/* Latin-1 here: the first 256 characters of UTF-16. */
-	{ 1, "Property(S): Manufacturer = Soci\xE9t\xE9 Contoso" },
-};
-
-TABLE(msi_coded) = {
-	{ 6, "MSI (s) (2C:A8) [{t}:{m}]: Note: 1: 2203 2: C:\\Windows\\"
-	     "Installer\\{f} 3: {n}" },
-	{ 3, "WixRemoveFoldersEx:  Error {x}: Missing folder property" },
-	{ 2, "MSI (s) (2C:A8) [{t}:{m}]: Failed to connect to the server. "
-	     "Error: {X}" },
-	{ 1, "CAQuietExec:  Error {x}: Command line returned an error." },
-	{ 1, "MSI (c) (1C:D0) [{t}:{m}]: Resolving the source ended: {u}" },
-};
-
-TABLE(iis_plain) = {
-	{ 8, "10.0.0.5 POST /ClientWebService/client.asmx - 8530 - 10.0.4.{i} "
-	     "Windows-Update-Agent/{v}+Client-Protocol/2.50 - 200 0 0 {d}" },
-	{ 4,
-	  "10.0.0.5 GET /Content/{i}/{h}{h}{h}{h}{h}.cab - 8530 - 10.0.4.{i} "
-	  "Microsoft-Delivery-Optimization/10.1 - 206 0 0 {d}" },
-	{ 1, "10.0.0.5 POST /SimpleAuthWebService/SimpleAuth.asmx - 8530 - "
-	     "10.0.4.{i} Windows-Update-Agent/{v} - 500 0 0 {d}" },
-	{ 1, "10.0.0.5 GET /selfupdate/wuident.cab {d} 8530 - 10.0.4.{i} "
-	     "Windows-Update-Agent - 401 2 5 {d}" },
-};
-
-TABLE(iis_coded) = {
-	{ 3, "10.0.0.5 POST /reports/update.asp |{i}|{b}|Type_mismatch 80 - "
-	     "10.0.4.{i} Mozilla/5.0+(Windows+NT+10.0) - 500 0 0 {d}" },
-	{ 1, "10.0.0.5 GET /inventory/put.aspx hr={x} 80 - 10.0.4.{i} "
-	     "ContosoAgent/{v} - 200 0 0 {d}" },
+/* How often a value stands in all logs. */
+struct values {
+	size_t n;
+	struct {
+		uint32_t value;
+		uint64_t count;
+	} p[VALUES_MAX];
 };
 
 struct counts {
-	uint64_t bytes, lines, coded_lines, spelled[SPELLINGS];
-	uint64_t episodes, failed;
+	uint64_t bytes, lines, coded_lines, codes, spelled[SPELLINGS];
+	uint64_t good[KINDS], bad[KINDS];
+};
+
+/* Those of the failures that are findings, each once. */
+struct causes {
+	size_t n;
+	const char *p[CAUSES_MAX];
 };
 
 /* A file on its way. */
@@ -229,10 +80,22 @@ struct writer {
 	const struct dialect *dialect;
 	FILE *f;
 	uint64_t random;
-	uint64_t ms;   /* since the log began */
-	uint64_t left; /* lines of the episode still to come */
-	bool open;
+	uint64_t ms; /* since the log began */
 	struct counts counts;
+	struct values *values; /* borrowed; of codes */
+	struct values *stated; /* likewise: numbers that end an episode */
+
+	const struct story *story; /* NULL: none runs */
+	uint64_t number;	   /* of the story */
+	uint64_t left, scene_at;   /* lines still to come in it */
+	unsigned subject, thread;
+	uint64_t guid_seed;
+	/* The stories that failed since a subject's last success, as bits. */
+	uint32_t failing[KINDS][SUBJECTS];
+
+	unsigned answered[SERVICES]; /* the last status; 0: none yet */
+	uint32_t exit_code;	     /* of the last installation; 0: good */
+
 	size_t len;
 	char line[LINE_MAX];
 };
@@ -243,109 +106,125 @@ below(uint64_t *random, uint32_t n)
 	return (uint32_t)((uint64_t)bench_random(random) * n >> 32);
 }
 
-static void
-stamp_wu(char *out, uint64_t ms, uint64_t *random)
+/* Seconds of the day, and the day of the month. */
+struct moment {
+	unsigned day, hour, minute, second;
+};
+
+static struct moment
+moment_of(uint64_t ms)
 {
 	unsigned s = (unsigned)(ms / 1000);
 
+	return (struct moment){ 1 + s / 86400 % 28, s / 3600 % 24, s / 60 % 60,
+				s % 60 };
+}
+
+static void
+stamp_wu(char *out, uint64_t ms, unsigned thread, char level)
+{
+	struct moment m = moment_of(ms);
+
+	(void)level;
 	snprintf(out, LINE_MAX,
-		 "2026/03/%02u %02u:%02u:%02u.%03u%04u %-5u %-5u ",
-		 1 + s / 86400 % 28, s / 3600 % 24, s / 60 % 60, s % 60,
-		 (unsigned)(ms % 1000), below(random, 10000), 8668u,
-		 1000 + below(random, 9000));
+		 "2026/03/%02u %02u:%02u:%02u.%03u%04u %-5u %-5u ", m.day,
+		 m.hour, m.minute, m.second, (unsigned)(ms % 1000),
+		 thread * 7 % 10000, 8668u, thread);
 }
 
 static void
-stamp_cbs(char *out, uint64_t ms, uint64_t *random)
+stamp_cbs(char *out, uint64_t ms, unsigned thread, char level)
 {
-	uint32_t grade = below(random, 20);
-	const char *level = grade == 0	? "Error"
-			    : grade < 3 ? "Warning"
-					: "Info";
-	unsigned s = (unsigned)(ms / 1000);
+	const char *name = level == '!'	      ? "Error"
+			   : thread % 20 == 0 ? "Warning"
+					      : "Info";
+	struct moment m = moment_of(ms);
 
-	snprintf(out, LINE_MAX, "2026-03-%02u %02u:%02u:%02u, %-22s",
-		 1 + s / 86400 % 28, s / 3600 % 24, s / 60 % 60, s % 60, level);
+	snprintf(out, LINE_MAX, "2026-03-%02u %02u:%02u:%02u, %-22s", m.day,
+		 m.hour, m.minute, m.second, name);
 }
 
 static void
-stamp_iis(char *out, uint64_t ms, uint64_t *random)
+stamp_iis(char *out, uint64_t ms, unsigned thread, char level)
 {
-	unsigned s = (unsigned)(ms / 1000);
+	struct moment m = moment_of(ms);
 
-	(void)random;
-	snprintf(out, LINE_MAX, "2026-03-%02u %02u:%02u:%02u ",
-		 1 + s / 86400 % 28, s / 3600 % 24, s / 60 % 60, s % 60);
+	(void)thread;
+	(void)level;
+	snprintf(out, LINE_MAX, "2026-03-%02u %02u:%02u:%02u ", m.day, m.hour,
+		 m.minute, m.second);
 }
 
 static void
-stamp_none(char *out, uint64_t ms, uint64_t *random)
+stamp_none(char *out, uint64_t ms, unsigned thread, char level)
 {
 	(void)ms;
-	(void)random;
+	(void)thread;
+	(void)level;
 	out[0] = '\0';
 }
 
 #define ROWS(name)                                                 \
 	.plain = name##_plain, .n_plain = ARRAY_LEN(name##_plain), \
-	.coded = name##_coded, .n_coded = ARRAY_LEN(name##_coded)
+	.coded = name##_coded, .n_coded = ARRAY_LEN(name##_coded), \
+	.stories = name##_stories, .n_stories = ARRAY_LEN(name##_stories)
+
+#define UTF8_MARK "\xEF\xBB\xBF"
 
 static const struct dialect dialects[] = {
 	{ .file = "WindowsUpdate.log",
 	  .share = 32,
-	  .stamp = stamp_wu,
-	  ROWS(wu),
+	  .day = 1,
+	  .one_subject = true,
 	  .head = "",
-	  .episode = "scans",
-	  .begin = "Agent           * START * Finding updates CallerId = "
-		   "Update;taskhostw  Id = {c}",
-	  .good = "Agent           * END * Finding updates CallerId = "
-		  "Update;taskhostw, Id = {c}, Exit code = 0x00000000",
-	  .bad = "Agent           * END * Finding updates CallerId = "
-		 "Update;taskhostw, Id = {c}, Exit code = {x}" },
+	  .stamp = stamp_wu,
+	  ROWS(wu) },
 	{ .file = "CBS.log",
 	  .share = 28,
+	  .day = 7,
+	  .head = UTF8_MARK,
 	  .stamp = stamp_cbs,
-	  ROWS(cbs),
-	  .head = "\xEF\xBB\xBF",
-	  .episode = "sessions",
-	  .begin = "CBS    Session: {S} initialized by client "
-		   "WindowsUpdateAgent",
-	  .good = "CBS    Session: {S} finalized. Reboot required: no "
-		  "[HRESULT = 0x00000000 - S_OK]",
-	  .bad = "CBS    Session: {S} finalized. Reboot required: no "
-		 "[HRESULT = {x} - CBS_E_SOURCE_MISSING]" },
+	  ROWS(cbs) },
 	{ .file = "dism.log",
 	  .share = 12,
+	  .day = 14,
+	  .head = UTF8_MARK,
 	  .stamp = stamp_cbs,
-	  ROWS(dism),
-	  .head = "\xEF\xBB\xBF",
-	  .episode = "commands",
-	  .begin = "DISM   DISM.EXE: <----- Starting Dism.exe session ----->",
-	  .good = "DISM   DISM.EXE: <----- Ending Dism.exe session ----->",
-	  .bad = "DISM   DISM.EXE: <----- Ending Dism.exe session -----> "
-		 "(hr:{x})" },
+	  ROWS(dism) },
 	{ .file = "msi-install.log",
 	  .share = 20,
+	  .day = 11,
 	  .wide = true,
+	  .head = "",
 	  .stamp = stamp_none,
-	  ROWS(msi),
-	  .head = "=== Verbose logging started: 3/11/2026  8:41:07  Build "
-		  "type: SHIP UNICODE 5.00.10011.00 ===\r\n",
-	  .episode = "installs",
-	  .begin = "Action start {t}: INSTALL.",
-	  .good = "Action ended {t}: INSTALL. Return value 1.",
-	  .bad = "Action ended {t}: INSTALL. Return value 3." },
-	{ .file = "u_ex260311.log",
+	  ROWS(msi) },
+	{ .file = "u_ex260321.log",
 	  .share = 8,
-	  .stamp = stamp_iis,
-	  ROWS(iis),
+	  .day = 21,
 	  .head = "#Software: Microsoft Internet Information "
 		  "Services 10.0\r\n#Version: 1.0\r\n#Fields: date time s-ip "
 		  "cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip "
 		  "cs(User-Agent) cs(Referer) sc-status sc-substatus "
-		  "sc-win32-status time-taken\r\n" },
+		  "sc-win32-status time-taken\r\n",
+	  .stamp = stamp_iis,
+	  ROWS(iis) },
 };
+
+static void
+count_value(struct values *values, uint32_t value)
+{
+	size_t i = 0;
+
+	while (i < values->n && values->p[i].value != value)
+		i++;
+	if (i == VALUES_MAX) {
+		fputs("loggen: too many different codes\n", stderr);
+		exit(2);
+	}
+	values->p[i].value = value;
+	values->p[i].count++;
+	values->n += i == values->n;
+}
 
 static void
 add(struct writer *w, const char *fmt, unsigned value)
@@ -364,31 +243,74 @@ add_text(struct writer *w, const char *text)
 	w->len += n;
 }
 
-static void
-add_code(struct writer *w, enum spelling spelling, const char *fmt)
+/* A few codes make most of the lines, as in life. */
+static uint32_t
+draw_code(struct writer *w)
 {
-	/* A few make most of the lines, as in life. */
 	uint32_t i = below(&w->random, ARRAY_LEN(codes));
 
-	i = below(&w->random, i + 1);
+	return codes[below(&w->random, i + 1)];
+}
+
+/* 0 stands in logs everywhere and is counted by nobody. */
+static void
+count_code(struct writer *w, enum spelling spelling, uint32_t code)
+{
+	if (code == 0)
+		return;
 	w->counts.spelled[spelling]++;
-	if (spelling == NEGATIVE) {
-		add_text(w, "-");
-		add(w, "%u", 0 - codes[i]);
-	} else {
-		add(w, fmt, codes[i]);
+	w->counts.codes += spelling != LEFTOVER;
+	count_value(w->values, code);
+}
+
+static void
+add_code(struct writer *w, char hole, uint32_t code)
+{
+	switch (hole) {
+	case 'x':
+		count_code(w, HEX, code);
+		add(w, "0x%08x", code);
+		break;
+	case 'X':
+		count_code(w, HEX, code);
+		add(w, "0x%08X", code);
+		break;
+	case 'w':
+		count_code(w, HEX, code);
+		add(w, "0xffffffff%08x", code);
+		break;
+	case 'b':
+		count_code(w, BARE, code);
+		add(w, "%08X", code);
+		break;
+	case 'n':
+		count_code(w, NEGATIVE, code);
+		add(w, "-%u", 0 - code);
+		break;
+	default:
+		count_code(w, UNSIGNED, code);
+		add(w, "%u", code);
 	}
 }
 
 static void
-add_guid(struct writer *w, uint32_t first)
+add_guid(struct writer *w, uint32_t first, uint64_t *random)
 {
 	add(w, "%08X", first);
-	add(w, "-%04X", below(&w->random, 0x10000));
-	add(w, "-%04X", below(&w->random, 0x10000));
-	add(w, "-%04X", below(&w->random, 0x10000));
-	add(w, "-%04X", below(&w->random, 0x10000));
-	add(w, "%08X", bench_random(&w->random));
+	add(w, "-%04X", below(random, 0x10000));
+	add(w, "-%04X", below(random, 0x10000));
+	add(w, "-%04X", below(random, 0x10000));
+	add(w, "-%04X", below(random, 0x10000));
+	add(w, "%08X", bench_random(random));
+}
+
+/* The same for all of a story. */
+static void
+add_story_guid(struct writer *w)
+{
+	uint64_t random = w->guid_seed;
+
+	add_guid(w, bench_random(&random), &random);
 }
 
 /* An address of a module in the upper 8 TB, as Windows 7 to 11 have them. */
@@ -401,11 +323,28 @@ add_address(struct writer *w)
 static void
 add_time(struct writer *w)
 {
-	unsigned s = (unsigned)(w->ms / 1000);
+	struct moment m = moment_of(w->ms);
 
-	add(w, "%02u:", s / 3600 % 24);
-	add(w, "%02u:", s / 60 % 60);
-	add(w, "%02u", s % 60);
+	add(w, "%02u:", m.hour);
+	add(w, "%02u:", m.minute);
+	add(w, "%02u", m.second);
+}
+
+static void
+add_version(struct writer *w)
+{
+	/* A machine meets a few dozen of them. */
+	add(w, "10.0.%u", 19041 + 1000 * below(&w->random, 4));
+	add(w, ".%u", 1 + 211 * below(&w->random, 16));
+}
+
+static void
+add_leftover(struct writer *w)
+{
+	uint32_t value = leftovers[below(&w->random, ARRAY_LEN(leftovers))];
+
+	count_code(w, LEFTOVER, value);
+	add(w, "0x%08x", value);
 }
 
 static void
@@ -415,46 +354,38 @@ add_hole(struct writer *w, char hole)
 
 	switch (hole) {
 	case 'x':
-		add_code(w, HEX, "0x%08x");
-		break;
 	case 'X':
-		add_code(w, HEX, "0x%08X");
-		break;
 	case 'b':
-		add_code(w, BARE, "%08X");
-		break;
 	case 'n':
-		add_code(w, NEGATIVE, "");
-		break;
 	case 'u':
-		add_code(w, UNSIGNED, "%u");
+	case 'w':
+		add_code(w, hole, draw_code(w));
 		break;
 	case 'l':
-		w->counts.spelled[LEFTOVER]++;
-		add(w, "0x%08x", 1 + below(r, 200));
+		add_leftover(w);
 		break;
 	case 'p':
-		w->counts.spelled[HEX]++;
+		count_code(w, HEX, 0xC1900101);
 		add_text(w, "0xC1900101 - 0x20017");
 		break;
 	case 's':
-		w->counts.spelled[HEX]++;
+		count_code(w, HEX, 0x240001);
 		add_text(w, "0x240001");
 		break;
-	case 'w':
-		add_code(w, HEX, "0xffffffff%08x");
-		break;
 	case 'm':
-		add(w, "%03u", below(r, 1000));
+		add(w, "%03u", (unsigned)(w->ms % 1000));
 		break;
 	case 'a':
 		add_address(w);
 		break;
 	case 'g':
-		add_guid(w, bench_random(r));
+		add_guid(w, bench_random(r), r);
 		break;
 	case 'G':
-		add_guid(w, codes[below(r, ARRAY_LEN(codes))]);
+		add_guid(w, draw_code(w), r);
+		break;
+	case 'I':
+		add_story_guid(w);
 		break;
 	case 'i':
 		add(w, "%u", 1 + below(r, 99));
@@ -466,19 +397,19 @@ add_hole(struct writer *w, char hole)
 		add(w, "%u", 5000000 + below(r, 90000));
 		break;
 	case 'v':
-		/* A machine meets a few dozen of them. */
-		add(w, "10.0.%u", 19041 + 1000 * below(r, 4));
-		add(w, ".%u", 1 + 211 * below(r, 16));
+		add_version(w);
 		break;
 	case 'h':
 		add(w, "%08x", bench_random(r));
 		break;
 	case 'c':
-		add(w, "%u", (unsigned)w->counts.episodes);
+		add(w, "%u", (unsigned)w->number);
 		break;
 	case 'S':
-		add(w, "30792633_%u",
-		    1394979193 + (unsigned)w->counts.episodes);
+		add(w, "30792633_%u", 1394979193 + (unsigned)w->number);
+		break;
+	case 'B':
+		add(w, "%02u", w->subject);
 		break;
 	case 'f':
 		add_text(w, files[below(r, ARRAY_LEN(files))]);
@@ -492,19 +423,23 @@ add_hole(struct writer *w, char hole)
 	}
 }
 
-static void
-add_template(struct writer *w, const char *text)
+/* {x:80070002}, or {x}; {{g}} is a GUID in braces.  Returns what it took. */
+static size_t
+add_piece(struct writer *w, const char *text)
 {
-	for (; *text != '\0'; text++) {
-		/* {{g}} is a GUID in braces. */
-		if (text[0] == '{' && text[1] != '{' && text[1] != '\0' &&
-		    text[2] == '}') {
+	if (text[0] == '{' && text[1] != '{' && text[1] != '\0') {
+		if (text[2] == '}') {
 			add_hole(w, text[1]);
-			text += 2;
-		} else {
-			w->line[w->len++] = *text;
+			return 3;
+		}
+		if (text[2] == ':') {
+			add_code(w, text[1],
+				 (uint32_t)strtoul(text + 3, NULL, 16));
+			return strcspn(text, "}") + 1;
 		}
 	}
+	w->line[w->len++] = *text;
+	return 1;
 }
 
 static void
@@ -521,32 +456,137 @@ put(struct writer *w, const char *p, size_t n)
 	}
 }
 
-static uint64_t
-codes_written(const struct writer *w)
+/* Lines of a story come from a thread of their own. */
+static unsigned
+draw_thread(struct writer *w, bool of_story)
 {
-	uint64_t n = 0;
-
-	for (int i = 0; i < LEFTOVER; i++)
-		n += w->counts.spelled[i];
-	return n;
+	return of_story ? w->thread : 1000 + below(&w->random, 4000);
 }
 
-static void
-put_line(struct writer *w, const char *text)
+/* One line, up to a line feed; returns where the next one begins. */
+static const char *
+put_line(struct writer *w, const char *text, bool of_story)
 {
-	uint64_t before = codes_written(w);
+	uint64_t before = w->counts.codes;
+	const char *end = text + strcspn(text, "\n");
 
 	w->ms += below(&w->random, 40);
-	w->dialect->stamp(w->line, w->ms, &w->random);
+	w->dialect->stamp(w->line, w->ms, draw_thread(w, of_story), *text);
 	w->len = strlen(w->line);
-	add_template(w, text);
+	text += *text == '!';
+	while (text < end)
+		text += add_piece(w, text);
 	add_text(w, "\r\n");
 	put(w, w->line, w->len);
 	w->counts.lines++;
-	w->counts.coded_lines += codes_written(w) > before;
+	w->counts.coded_lines += w->counts.codes > before;
+	return *end == '\0' ? NULL : end + 1;
 }
 
-static const char *
+static void
+put_lines(struct writer *w, const char *text)
+{
+	while (text != NULL)
+		text = put_line(w, text, true);
+}
+
+/* Episodes */
+
+static void
+end_episode(struct writer *w, enum kind kind, unsigned subject, bool bad,
+	    size_t story)
+{
+	uint32_t *failing = &w->failing[kind][subject];
+
+	if (bad) {
+		w->counts.bad[kind]++;
+		*failing |= (uint32_t)1 << story;
+	} else {
+		w->counts.good[kind]++;
+		*failing = 0;
+	}
+}
+
+static size_t
+story_number(const struct writer *w)
+{
+	return (size_t)(w->story - w->dialect->stories);
+}
+
+/*
+ * Requests to a service that are answered alike are one episode.  A failure
+ * is stated by its status when another answer ends it.
+ */
+static void
+count_answer(struct writer *w, unsigned service, unsigned status)
+{
+	unsigned *before = &w->answered[service];
+	bool bad = status >= 400;
+
+	if (service == 0 || *before == status)
+		return;
+	if (*before >= 400)
+		count_value(w->stated, *before);
+	*before = status;
+	end_episode(w, WEB, service, bad, bad ? story_number(w) : 0);
+}
+
+static const struct story *
+draw_story(struct writer *w)
+{
+	const struct dialect *d = w->dialect;
+	unsigned sum = 0;
+	uint32_t at;
+	size_t i = 0;
+
+	for (size_t k = 0; k < d->n_stories; k++)
+		sum += d->stories[k].weight;
+	at = below(&w->random, sum);
+	while (at >= d->stories[i].weight)
+		at -= d->stories[i++].weight;
+	return &d->stories[i];
+}
+
+static void
+begin_story(struct writer *w)
+{
+	w->story = draw_story(w);
+	w->number++;
+	w->left = 10 + below(&w->random, 2 * STORY - 20);
+	w->scene_at = below(&w->random, (uint32_t)w->left);
+	w->subject = w->dialect->one_subject ? 0 : below(&w->random, SUBJECTS);
+	w->thread = 5000 + below(&w->random, 5000);
+	w->guid_seed = w->random;
+	/* How an installation ended is told when another begins. */
+	if (w->exit_code != 0)
+		count_value(w->stated, w->exit_code);
+	w->exit_code = w->story->kind == INSTALL && w->story->cause != NULL
+			   ? INSTALL_FAILED
+			   : 0;
+	put_lines(w, w->story->begin);
+}
+
+static void
+put_scene(struct writer *w)
+{
+	const struct story *s = w->story;
+
+	put_lines(w, s->scene);
+	count_answer(w, s->service, s->status);
+}
+
+static void
+end_story(struct writer *w)
+{
+	put_lines(w, w->story->end);
+	if (w->story->kind != WEB)
+		end_episode(w, w->story->kind, w->subject,
+			    w->story->cause != NULL, story_number(w));
+	w->story = NULL;
+	w->ms += PAUSE;
+}
+
+static const struct template *
 draw(struct writer *w, const struct template *rows, size_t n)
 {
 	unsigned sum = 0;
@@ -558,42 +598,36 @@ draw(struct writer *w, const struct template *rows, size_t n)
 	at = below(&w->random, sum);
 	while (at >= rows[i].weight)
 		at -= rows[i++].weight;
-	return rows[i].text;
+	return &rows[i];
 }
 
 static void
-begin_episode(struct writer *w)
+put_any(struct writer *w)
 {
-	w->open = true;
-	w->left = 10 + below(&w->random, 2 * STORY - 20);
-	w->counts.episodes++;
-	put_line(w, w->dialect->begin);
-}
+	const struct dialect *d = w->dialect;
+	const struct template *t = below(&w->random, 100) < CODED
+				       ? draw(w, d->coded, d->n_coded)
+				       : draw(w, d->plain, d->n_plain);
 
-static void
-end_episode(struct writer *w)
-{
-	bool bad = below(&w->random, 4) == 0;
-
-	w->open = false;
-	w->counts.failed += bad;
-	put_line(w, bad ? w->dialect->bad : w->dialect->good);
+	put_line(w, t->text, false);
+	count_answer(w, t->service, t->status);
 }
 
 static void
 step(struct writer *w)
 {
-	const struct dialect *d = w->dialect;
-
-	if (d->episode != NULL && !w->open)
-		begin_episode(w);
-	else if (d->episode != NULL && w->left == 0)
-		end_episode(w);
-	else if (below(&w->random, 100) < CODED)
-		put_line(w, draw(w, d->coded, d->n_coded));
-	else
-		put_line(w, draw(w, d->plain, d->n_plain));
-	w->left -= w->left > 0;
+	if (w->story == NULL) {
+		begin_story(w);
+		return;
+	}
+	if (w->left == 0) {
+		end_story(w);
+		return;
+	}
+	if (w->left == w->scene_at + 1)
+		put_scene(w);
+	put_any(w);
+	w->left--;
 }
 
 static void
@@ -610,46 +644,50 @@ put_head(struct writer *w)
 		w->counts.lines += *head == '\n';
 }
 
-static struct counts
-write_log(const struct dialect *d, const char *folder, uint64_t bytes,
-	  uint64_t seed)
+static void
+add_cause(struct causes *causes, const char *cause)
 {
-	struct writer w = { .dialect = d, .random = seed };
-	char path[4096];
+	size_t i = 0;
 
-	snprintf(path, sizeof(path), "%s/%s", folder, d->file);
-	if ((w.f = fopen(path, "wb")) == NULL) {
-		perror(path);
-		exit(2);
-	}
-	put_head(&w);
-	while (w.counts.bytes < bytes)
-		step(&w);
-	/* Each story has its end, so that they can be counted. */
-	if (w.open)
-		end_episode(&w);
-	if (fclose(w.f) != 0) {
-		perror(path);
-		exit(2);
-	}
-	return w.counts;
+	while (i < causes->n && strcmp(causes->p[i], cause) != 0)
+		i++;
+	if (i == CAUSES_MAX)
+		return;
+	causes->p[i] = cause;
+	causes->n += i == causes->n;
+}
+
+/* What fails at the end. */
+static void
+collect_causes(struct causes *ret, const struct writer *w)
+{
+	const struct dialect *d = w->dialect;
+
+	for (int kind = 0; kind < KINDS; kind++)
+		for (int i = 0; i < SUBJECTS; i++)
+			for (size_t k = 0; k < d->n_stories; k++)
+				if (w->failing[kind][i] >> k & 1)
+					add_cause(ret, d->stories[k].cause);
 }
 
 static void
-print_counts(FILE *f, const struct counts *c)
+write_log(struct writer *w, const char *folder, uint64_t bytes)
 {
-	uint64_t sum = 0;
+	char path[4096];
 
-	fprintf(f,
-		"\"bytes\": %" PRIu64 ", \"lines\": %" PRIu64
-		", \"coded_lines\": %" PRIu64,
-		c->bytes, c->lines, c->coded_lines);
-	for (int i = 0; i < SPELLINGS; i++) {
-		fprintf(f, ", \"%s\": %" PRIu64, spelling_names[i],
-			c->spelled[i]);
-		sum += i == LEFTOVER ? 0 : c->spelled[i];
+	snprintf(path, sizeof(path), "%s/%s", folder, w->dialect->file);
+	if ((w->f = fopen(path, "wb")) == NULL) {
+		perror(path);
+		exit(2);
 	}
-	fprintf(f, ", \"codes\": %" PRIu64, sum);
+	put_head(w);
+	/* Each story has its end, so that they can be counted. */
+	while (w->counts.bytes < bytes || w->story != NULL)
+		step(w);
+	if (fclose(w->f) != 0) {
+		perror(path);
+		exit(2);
+	}
 }
 
 static void
@@ -658,30 +696,49 @@ sum_up(struct counts *all, const struct counts *c)
 	all->bytes += c->bytes;
 	all->lines += c->lines;
 	all->coded_lines += c->coded_lines;
+	all->codes += c->codes;
 	for (int i = 0; i < SPELLINGS; i++)
 		all->spelled[i] += c->spelled[i];
+	for (int i = 0; i < KINDS; i++) {
+		all->good[i] += c->good[i];
+		all->bad[i] += c->bad[i];
+	}
 }
 
-static FILE *
-open_expected(const char *folder)
+static void
+print_values(const char *name, const struct values *values)
 {
-	char path[4096];
-	FILE *f;
+	printf(" \"%s\": {", name);
+	for (size_t i = 0; i < values->n; i++)
+		printf("%s\"0x%08" PRIX32 "\": %" PRIu64, i > 0 ? ", " : "",
+		       values->p[i].value, values->p[i].count);
+	printf("},\n");
+}
 
-	snprintf(path, sizeof(path), "%s/expected.json", folder);
-	if ((f = fopen(path, "w")) == NULL) {
-		perror(path);
-		exit(2);
-	}
-	return f;
+static void
+print_counts(const struct counts *c)
+{
+	printf(" \"bytes\": %" PRIu64 ", \"lines\": %" PRIu64
+	       ", \"coded_lines\": %" PRIu64 ",\n \"spelled\": {",
+	       c->bytes, c->lines, c->coded_lines);
+	for (int i = 0; i < SPELLINGS; i++)
+		printf("%s\"%s\": %" PRIu64, i > 0 ? ", " : "",
+		       spelling_names[i], c->spelled[i]);
+	printf("},\n \"episodes\": {");
+	for (int i = 0; i < KINDS; i++)
+		printf("%s\n  \"%s\": {\"succeeded\": %" PRIu64
+		       ", \"failed\": %" PRIu64 "}",
+		       i > 0 ? "," : "", kind_names[i], c->good[i], c->bad[i]);
+	printf("},\n");
 }
 
 int
 main(int argc, char **argv)
 {
 	struct counts all = { 0 };
+	struct values values = { 0 }, stated = { 0 };
+	struct causes causes = { 0 };
 	uint64_t bytes, seed;
-	FILE *f;
 
 	if (argc != 4) {
 		fputs("usage: loggen FOLDER BYTES SEED\n", stderr);
@@ -689,28 +746,26 @@ main(int argc, char **argv)
 	}
 	bytes = strtoull(argv[2], NULL, 10);
 	seed = strtoull(argv[3], NULL, 10);
-	f = open_expected(argv[1]);
-	fprintf(f, "{\"seed\": %" PRIu64 ",\n \"files\": [", seed);
 	for (size_t i = 0; i < ARRAY_LEN(dialects); i++) {
 		const struct dialect *d = &dialects[i];
-		/* Any seed will do, 0 too; the generator must not be 0. */
-		struct counts c =
-		    write_log(d, argv[1], bytes / 100 * d->share,
-			      (seed * 2 + 1) * UINT64_C(0x9E3779B97F4A7C15) +
-				  i);
+		struct writer w = {
+			.dialect = d,
+			.values = &values,
+			.stated = &stated,
+			.ms = (uint64_t)(d->day - 1) * 86400 * 1000,
+			/* Any seed will do, 0 too; this must not be 0. */
+			.random =
+			    (seed * 2 + 1) * UINT64_C(0x9E3779B97F4A7C15) + i,
+		};
 
-		fprintf(f, "%s\n  {\"file\": \"%s\", ", i > 0 ? "," : "",
-			d->file);
-		print_counts(f, &c);
-		if (d->episode != NULL)
-			fprintf(f,
-				", \"%s\": %" PRIu64 ", \"failed\": %" PRIu64,
-				d->episode, c.episodes, c.failed);
-		fputs("}", f);
-		sum_up(&all, &c);
+		write_log(&w, argv[1], bytes / 100 * d->share);
+		sum_up(&all, &w.counts);
+		collect_causes(&causes, &w);
 	}
-	fputs("\n ],\n ", f);
-	print_counts(f, &all);
-	fputs("}\n", f);
-	return fclose(f) != 0;
+	printf("{\"seed\": %" PRIu64 ",\n", seed);
+	print_values("codes", &values);
+	print_values("stated", &stated);
+	print_counts(&all);
+	printf(" \"findings\": %zu}\n", causes.n);
+	return fflush(stdout) != 0;
 }

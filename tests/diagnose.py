@@ -192,6 +192,50 @@ def test_example(tally):
                 status == 10 and out.startswith(b"FAULT"), out[:80])
 
 
+def test_french(tally):
+    """The example reads as if written in French: nothing falls back."""
+    example = (pathlib.Path(__file__).parent.parent / "examples" /
+               "pc-0412.zip")
+    _, out, _ = tally.run("--lang", "fr", example)
+    left = [line for line in out.decode().splitlines() if "[en]" in line]
+    tally.check("the example in French", out.startswith(b"PANNE") and
+                not left, (out[:80], left))
+
+
+def test_braces(tally):
+    """A title says what the line holds, also where that is in braces."""
+    key = "HKEY_LOCAL_MACHINE\\Software\\{D4FA6763-9A2C-23C4-CA65-B9CBB4AD5446}"
+    log = ("=== Verbose logging started: 11/19/2026  8:41:00  Build type: SHIP "
+           "UNICODE 5.00.10011.00  Calling process: C:\\msiexec.exe ===\r\n"
+           "MSI (s) (A4:10) [08:41:00:100]: Doing action: INSTALL\r\n"
+           f"Error 1402. Could not open key: {key}. System error 5.  Verify "
+           "that you have sufficient access to that key.\r\n"
+           "Action ended 8:41:02: INSTALL. Return value 3.\r\n"
+           "MSI (s) (A4:10) [08:41:03:000]: MainEngineThread is returning "
+           "1603\r\n"
+           "=== Verbose logging stopped: 11/19/2026  8:41:03 ===\r\n")
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder) / "msi.log"
+        path.write_bytes(log.encode())
+        _, out, _ = tally.run("--format", "json", path)
+        title = json.loads(out)["findings"][0]["title"]
+        tally.check("a key in braces", title.startswith(
+            f"The registry key {key}"), title)
+
+
+def test_brief_codes(tally):
+    """One line for each code, the most frequent first."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder) / "some.log"
+        path.write_text("failed 0x80070005\nfailed 0x80244007\n"
+                        "failed 0x80070005\n")
+        _, out, _ = tally.run("--brief", "codes", path)
+        lines = out.decode().splitlines()
+        tally.check("brief codes", len(lines) == 2 and
+                    lines[0].startswith("2 x 0x80070005  ERROR_ACCESS_") and
+                    lines[1].startswith("1 x 0x80244007  WU_E_"), lines)
+
+
 def test_nothing(tally):
     with tempfile.TemporaryDirectory() as folder:
         status, out, _ = tally.run(folder)
@@ -205,7 +249,7 @@ def main():
     tally = Tally(sys.argv[1])
     for test in (test_same, test_quotes, test_other_ending, test_history,
                  test_options, test_archive, test_two_machines, test_example,
-                 test_nothing):
+                 test_french, test_braces, test_brief_codes, test_nothing):
         test(tally)
     print(f"{tally.passed} passed, {tally.failed} failed")
     return 1 if tally.failed else 0

@@ -19,12 +19,6 @@ meson compile -C "$dir/library" winwhy:static_library >/dev/null
 
 [ $# -gt 0 ] || set -- tests/fuzz/fuzz_*.c
 for target; do
-mkdir -p "$dir"
-# The library: all but the programs, what they know of the platform, and the
-# catalogue inside.
-sources=$(git ls-files 'src/*.c' ':!src/cli' ':!src/compile' ':!src/sys' \
-	':!src/unpack' ':!src/catalogue/embedded.c')
-for target in tests/fuzz/fuzz_*.c; do
 	name=$(basename "$target" .c)
 	echo "$name"
 	more= # sources that are not of the library
@@ -36,10 +30,15 @@ for target in tests/fuzz/fuzz_*.c; do
 		-fsanitize=fuzzer $sanitizers "tests/fuzz/$name.c" $more \
 		"$dir/library/src/libwinwhy.a" -o "$dir/$name"
 	mkdir -p "$dir/corpus-$name"
+	# Both read logs.
+	case $name in
+	fuzz_reader | fuzz_diagnosis) kind=logs ;;
+	*) kind=${name#fuzz_} ;;
+	esac
 	seeds=
-	[ ! -d "tests/fuzz/seeds-$name" ] || seeds=tests/fuzz/seeds-$name
-	dict=tests/fuzz/${name#fuzz_}.dict
-	[ ! -f "$dict" ] || seeds="$seeds -dict=$dict"
+	[ ! -d "tests/fuzz/seeds-$kind" ] || seeds=tests/fuzz/seeds-$kind
+	[ ! -f "tests/fuzz/$kind.dict" ] ||
+		seeds="$seeds -dict=tests/fuzz/$kind.dict"
 	# shellcheck disable=SC2086
 	"$dir/$name" -max_total_time="$seconds" -rss_limit_mb=2048 \
 		-artifact_prefix="$dir/" "$dir/corpus-$name" $seeds \

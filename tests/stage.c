@@ -217,18 +217,19 @@ tell_records_of(struct ww_arena *arena, const struct ww_input *input)
 		.state = ww_arena_alloc(arena, dialect->state_size + 1),
 	};
 	struct ww_slice rest = ww_stream_next(stream, 0);
-	struct ww_line line = { .number = 0 };
+	struct ww_slice line;
+	uint64_t number = 0;
 	struct ww_record pending = { .line = 0 };
 
 	while (rest.len > 0) {
 		const char *start = rest.p;
 		struct ww_record next = { .time = WW_NO_TIME };
 
-		if (ww_stream_line(&rest, &line.text))
-			line.number++;
+		if (ww_stream_line(&rest, &line))
+			number++;
 		if (!dialect->parse(&reader, line, &next))
 			continue;
-		next.line = line.number;
+		next.line = number;
 		if (pending.line != 0)
 			print_record(&pending, start);
 		pending = next;

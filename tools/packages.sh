@@ -5,16 +5,18 @@
 # With NO_INSTALL=1, or on another system, it only says what is missing.
 set -eu
 
-# package:command or file that shows it is there
-build="gcc:gcc meson:meson ninja-build:ninja pkg-config:pkg-config
-	gettext:msgfmt libyaml-dev:/usr/include/yaml.h
+# package:command or file that shows it is there.  What they only recommend is
+# not installed, so that libc's headers are named too.
+build="gcc:gcc libc6-dev:/usr/include/stdio.h meson:meson ninja-build:ninja
+	pkg-config:pkg-config gettext:msgfmt libyaml-dev:/usr/include/yaml.h
 	libarchive-dev:/usr/include/archive.h
 	libseccomp-dev:/usr/include/seccomp.h"
-check="clang:clang clang-format:clang-format clang-tidy:clang-tidy
-	mandoc:mandoc shellcheck:shellcheck gcc-mingw-w64-x86-64:x86_64-w64-mingw32-gcc
-	wine:wine wine64: libcmocka-dev:/usr/include/cmocka.h
+check="git:git clang:clang clang-format:clang-format
+	clang-tidy:clang-tidy mandoc:mandoc shellcheck:shellcheck
+	gcc-mingw-w64-x86-64:x86_64-w64-mingw32-gcc wine:wine wine64:
+	libcmocka-dev:/usr/include/cmocka.h
 	python3:python3 python3-jsonschema: python3-yaml: zsh:zsh fish:fish
-	p7zip-full:7z gcab:gcab zstd:zstd"
+	p7zip-full:7z gcab:gcab zstd:zstd jq:jq"
 bench="musl-tools:musl-gcc hyperfine:hyperfine ripgrep:rg"
 
 is_there() { # package witness

@@ -69,8 +69,7 @@ WW_API enum ww_status ww_diagnosis_unreadable(struct ww_diagnosis *diagnosis,
 
 /* So many inputs were passed over, and why; copied. */
 WW_API enum ww_status ww_diagnosis_skipped(struct ww_diagnosis *diagnosis,
-					   struct ww_slice why,
-					   uint64_t count);
+					   struct ww_slice why, uint64_t count);
 
 /*
  * Stop reading as soon as possible: what is known is reported.  Any thread

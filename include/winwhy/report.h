@@ -134,7 +134,7 @@ enum ww_node_kind {
 	WW_NODE_FINDING,
 	WW_NODE_FINDING_TOPIC, /* its id */
 	WW_NODE_FINDING_CAUSE, /* its id within the topic */
-	WW_NODE_CAUSE_TITLE, /* of a finding: its cause in words */
+	WW_NODE_CAUSE_TITLE,   /* of a finding: its cause in words */
 	WW_NODE_CONFIDENCE,
 	WW_NODE_EXPLANATION,
 	WW_NODE_CODES_FOUND, /* of a finding: hexadecimal strings */
@@ -192,7 +192,7 @@ enum ww_node_kind {
 	WW_NODE_ROLE,
 	WW_NODE_FIRST_PLACE,
 	WW_NODE_LAST_PLACE,
-	WW_NODE_PATH, /* as it was given, where `file` is shorter */
+	WW_NODE_PATH,	    /* as it was given, where `file` is shorter */
 	WW_NODE_LOOKED_FOR, /* what would settle an open question */
 	WW_NODE_ECHOES,	    /* of a finding: what else failed by it */
 	WW_NODE_ECHO,

@@ -117,11 +117,12 @@ find_fill(const struct ww_fill *fills, struct ww_slice name)
 	return NULL;
 }
 
-void
+bool
 ww_buf_template(struct ww_buf *buf, struct ww_slice text,
 		const struct ww_fill *fills)
 {
 	size_t at = 0;
+	bool whole = true;
 
 	while (at < text.len) {
 		struct ww_slice rest = ww_slice_from(text, at);
@@ -136,6 +137,7 @@ ww_buf_template(struct ww_buf *buf, struct ww_slice text,
 			    find_fill(fills, ww_slice_of(rest.p + 1, hole - 2));
 		}
 		if (fill == NULL) {
+			whole = whole && close == NULL;
 			ww_buf_char(buf, rest.p[0]);
 			at++;
 		} else {
@@ -143,4 +145,5 @@ ww_buf_template(struct ww_buf *buf, struct ww_slice text,
 			at += hole;
 		}
 	}
+	return whole;
 }

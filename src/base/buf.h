@@ -49,13 +49,14 @@ WW_PRINTF(2, 3) void ww_buf_printf(struct ww_buf *buf, const char *fmt, ...);
 
 /*
  * A template: {name} holes filled from name/value pairs, ended by a NULL
- * name.  A hole that no pair names stays as it stands.
+ * name.  A hole that no pair names stays as it stands, and false says so;
+ * braces that came with a value are none.
  */
 struct ww_fill {
 	const char *name;
 	struct ww_slice value;
 };
-void ww_buf_template(struct ww_buf *buf, struct ww_slice text,
+bool ww_buf_template(struct ww_buf *buf, struct ww_slice text,
 		     const struct ww_fill *fills);
 
 #endif

@@ -45,13 +45,24 @@ ww_slice_casestarts(struct ww_slice s, struct ww_slice prefix)
 	       ww_slice_casecmp(ww_slice_of(s.p, prefix.len), prefix) == 0;
 }
 
+size_t
+ww_slice_casefind(struct ww_slice s, struct ww_slice needle)
+{
+	char first = needle.len == 0 ? '\0' : ww_fold(needle.p[0]);
+
+	if (needle.len == 0)
+		return 0;
+	for (size_t i = 0; i + needle.len <= s.len; i++)
+		if (ww_fold(s.p[i]) == first &&
+		    ww_slice_casestarts(ww_slice_from(s, i), needle))
+			return i;
+	return s.len;
+}
+
 bool
 ww_slice_casehas(struct ww_slice s, struct ww_slice needle)
 {
-	for (size_t i = 0; i + needle.len <= s.len; i++)
-		if (ww_slice_casestarts(ww_slice_from(s, i), needle))
-			return true;
-	return false;
+	return needle.len == 0 || ww_slice_casefind(s, needle) < s.len;
 }
 
 struct ww_slice

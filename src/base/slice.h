@@ -103,7 +103,13 @@ int ww_slice_casecmp(struct ww_slice a, struct ww_slice b);
 bool ww_slice_starts(struct ww_slice s, struct ww_slice prefix);
 bool ww_slice_casestarts(struct ww_slice s, struct ww_slice prefix);
 
-/* Whether needle stands in s, letters folded.  An empty one always does. */
+/*
+ * Where needle first stands in s, letters folded; s.len when it does not.  An
+ * empty one stands everywhere.
+ */
+size_t ww_slice_casefind(struct ww_slice s, struct ww_slice needle);
+
+/* Whether it stands there at all. */
 bool ww_slice_casehas(struct ww_slice s, struct ww_slice needle);
 
 /* Without white space at either end. */

@@ -106,6 +106,23 @@ ww_utf8_check(struct ww_slice s)
 	return s.len;
 }
 
+struct ww_slice
+ww_utf8_whole(struct ww_slice s)
+{
+	size_t at = s.len, following = 0;
+	uint32_t bits;
+
+	while (at > 0 && following < 3 &&
+	       ((unsigned char)s.p[at - 1] & 0xC0) == 0x80) {
+		at--;
+		following++;
+	}
+	if (at > 0 &&
+	    lead_length((unsigned char)s.p[at - 1], &bits) > following + 1)
+		s.len = at - 1;
+	return s;
+}
+
 size_t
 ww_utf8_width(struct ww_slice s)
 {

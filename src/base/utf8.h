@@ -25,6 +25,16 @@ size_t ww_utf8_encode(uint32_t c, char ret[4]);
 /* The offset of the first invalid byte, or s.len when there is none. */
 size_t ww_utf8_check(struct ww_slice s);
 
+/* s without a character at its end whose rest is missing. */
+struct ww_slice ww_utf8_whole(struct ww_slice s);
+
+/* The first bytes of s, at most `most`; no character is cut. */
+static inline struct ww_slice
+ww_utf8_cut(struct ww_slice s, size_t most)
+{
+	return s.len <= most ? s : ww_utf8_whole(ww_slice_of(s.p, most));
+}
+
 /* Columns that s takes on a terminal; a control character takes none. */
 size_t ww_utf8_width(struct ww_slice s);
 

@@ -463,6 +463,9 @@ enum ww_episode_id {
 	WW_EPISODES
 };
 
+/* Where something is to be done; the words of WW_WORDS_SIDE. */
+enum ww_side { WW_SIDE_CLIENT, WW_SIDE_SERVER, WW_SIDE_NETWORK, WW_SIDE_ANY };
+
 /* What a signature says; the words of WW_WORDS_SAYS. */
 enum ww_says { WW_SAYS_CAUSE, WW_SAYS_HARMLESS, WW_SAYS_CONTEXT };
 

@@ -11,6 +11,9 @@
 /* What is found in no known place comes behind all of them. */
 #define RANK_OTHER SIZE_MAX
 
+/* Copies of known places stand in folders named after their machines. */
+#define RANK_BELOW (SIZE_MAX - 1)
+
 /* Folders that could not be read are named up to here, and then counted. */
 #define BARRED_MAX ((size_t)100)
 
@@ -89,7 +92,10 @@ take(struct walking *w, const struct ww_stat *entry)
 	struct gathered *to = add(w->g, entry);
 
 	to->argument = w->argument;
-	to->rank = w->rank;
+	to->rank =
+	    w->rank == RANK_OTHER && ww_place_below(ww_slice_cstr(entry->name))
+		? RANK_BELOW
+		: w->rank;
 }
 
 static void

@@ -10,6 +10,9 @@
 /* Where the help of an option starts. */
 #define HELP_COLUMN 24
 
+/* No line of words is longer. */
+#define LINE_END 79
+
 struct helper {
 	struct ww_buf *out;
 	const struct ww_catalogue *c;
@@ -26,6 +29,31 @@ static void
 add_message(const struct helper *h, const char *english)
 {
 	ww_buf_add(h->out, ww_message(h->c, h->lang, english));
+}
+
+/* The words of a value, below its row. */
+static void
+add_values(const struct helper *h, const char *words)
+{
+	struct ww_buf *out = h->out;
+	size_t column = LINE_END;
+
+	while (*words != '\0') {
+		size_t n = strcspn(words, " ");
+
+		if (column + 1 + n > LINE_END) {
+			add(out, column == LINE_END ? "" : "\n");
+			ww_buf_fill(out, ' ', HELP_COLUMN);
+			column = HELP_COLUMN;
+		} else {
+			add(out, " ");
+			column++;
+		}
+		ww_buf_add(out, ww_slice_of(words, n));
+		column += n;
+		words += n + strspn(words + n, " ");
+	}
+	add(out, "\n");
 }
 
 static void
@@ -57,13 +85,15 @@ cli_help(struct ww_buf *out, const struct ww_catalogue *c, unsigned lang)
 	const struct helper h = { out, c, lang };
 
 	add_message(&h,
-		    N_("usage: winwhy [OPTION]... CODE|NAME|TEXT|FILE|-..."));
+		    N_("usage: winwhy [OPTION]... CODE|NAME|TEXT|PATH|-..."));
 	add(out, "\n       winwhy search ");
 	add_message(&h, N_("WORDS..."));
 	add(out, "\n\n");
 	add_message(&h,
-		    N_("Says why Windows failed: what a code means, what it "
-		       "rules out, and the safe steps."));
+		    N_("Says why Windows failed: finds the cause in logs and "
+		       "shows its lines, or\n"
+		       "explains a code; with what is ruled out, and the safe "
+		       "steps."));
 	add(out, "\n\n");
 	for (size_t i = 0; i < COMMANDS; i++)
 		add_row(&h, cli_commands[i].name, cli_commands[i].args,
@@ -75,6 +105,8 @@ cli_help(struct ww_buf *out, const struct ww_catalogue *c, unsigned lang)
 		memcpy(name + 2, cli_options[i].name,
 		       strlen(cli_options[i].name) + 1);
 		add_row(&h, name, cli_options[i].value, cli_options[i].help);
+		if (i == OPTION_ONLY)
+			add_values(&h, cli_options[i].words);
 	}
 	add(out, "\n");
 	add_message(&h, N_("Exit status: 0 answered, 1 nothing known, 2 usage, "

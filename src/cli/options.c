@@ -17,7 +17,8 @@ const struct option cli_options[OPTIONS] = {
 			N_("prefer what this part of Windows raises") },
 	[OPTION_FORMAT] = { "format", "FORMAT", "text json jsonl md",
 			    N_("write text, json, jsonl or md") },
-	[OPTION_BRIEF] = { "brief", NULL, NULL, N_("one line for each code") },
+	[OPTION_BRIEF] = { "brief", NULL, NULL,
+			   N_("one line for each code, or for the verdict") },
 	[OPTION_FULL] = { "full", NULL, NULL,
 			  N_("also details, answers and sources") },
 	[OPTION_SINCE] = { "since", "TIME", NULL,
@@ -28,7 +29,7 @@ const struct option cli_options[OPTIONS] = {
 			  "wu wu-classic cbs checksur dism dism-console "
 			  "sfc-console msi reporting wsus wsus-change iis "
 			  "httperr text",
-			  N_("read only these kinds of logs") },
+			  N_("read only these kinds of logs, as in wu,cbs") },
 	[OPTION_EXIT_VERDICT] = { "exit-verdict", NULL, NULL,
 				  N_("exit with 10 for a fault, 11 for "
 				     "unknown") },

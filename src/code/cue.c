@@ -543,23 +543,25 @@ keep(struct ww_cue_kept *kept, const char *p, size_t len, struct ww_cue cue)
 struct ww_cue
 ww_cue_recall(struct ww_cue_memo *memo, struct ww_slice text, size_t at)
 {
-	struct ww_cue_kept *near, *far;
+	struct ww_cue_kept *by_few, *by_many;
 	const char *p = text.p + at;
 	struct ww_cue cue;
 	size_t from;
 
+	assert(memo != NULL);
 	if (at < WW_CUE_KEPT_BYTES)
 		return ww_cue_before(text, at);
 	/* Many bytes are found again by the last of them, few by fewer. */
-	far = place_of(memo, load(p - 8) ^ load(p - 16) * 31);
-	if (is_kept(far, p))
-		return far->cue;
-	near = place_of(memo, load(p - 8));
-	if (is_kept(near, p))
-		return near->cue;
+	by_many = place_of(memo, load(p - 8) ^ load(p - 16) * 31);
+	if (is_kept(by_many, p))
+		return by_many->cue;
+	by_few = place_of(memo, load(p - 8));
+	if (is_kept(by_few, p))
+		return by_few->cue;
 	cue = look_back(memo, text, at, &from);
 	/* The bytes before the text are not known to be the same. */
 	if (from > 0 && at - from <= WW_CUE_KEPT_BYTES)
-		keep(at - from > NEAR_BYTES ? far : near, p, at - from, cue);
+		keep(at - from > NEAR_BYTES ? by_many : by_few, p, at - from,
+		     cue);
 	return cue;
 }

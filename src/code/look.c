@@ -2,77 +2,22 @@
 
 #include "base/compiler.h"
 
-#define TOKEN  WW_KIND_TOKEN
-#define HEX    (WW_KIND_TOKEN | WW_KIND_HEX)
-#define DIGIT  (WW_KIND_TOKEN | WW_KIND_HEX | WW_KIND_DECIMAL)
-#define BEFORE WW_KIND_BEFORE
-#define BEHIND WW_KIND_BEHIND
-#define GAP    WW_KIND_GAP
+#define TOKEN	WW_KIND_TOKEN
+#define HEX	(WW_KIND_TOKEN | WW_KIND_HEX)
+#define DIGIT	(WW_KIND_TOKEN | WW_KIND_HEX | WW_KIND_DECIMAL)
+#define BEFORE	WW_KIND_BEFORE
+#define BEHIND	WW_KIND_BEHIND
+#define GAP	WW_KIND_GAP
+#define FIVE(k) k, k, k, k, k
+#define DIGITS	FIVE(DIGIT), FIVE(DIGIT)
+#define LETTERS \
+	FIVE(HEX), HEX, FIVE(TOKEN), FIVE(TOKEN), FIVE(TOKEN), FIVE(TOKEN)
 
 /* A table: a branch on the bytes of a token would be guessed badly. */
 const unsigned char ww_kinds[256] = {
-	['0'] = DIGIT,
-	['1'] = DIGIT,
-	['2'] = DIGIT,
-	['3'] = DIGIT,
-	['4'] = DIGIT,
-	['5'] = DIGIT,
-	['6'] = DIGIT,
-	['7'] = DIGIT,
-	['8'] = DIGIT,
-	['9'] = DIGIT,
-	['A'] = HEX,
-	['B'] = HEX,
-	['C'] = HEX,
-	['D'] = HEX,
-	['E'] = HEX,
-	['F'] = HEX,
-	['a'] = HEX,
-	['b'] = HEX,
-	['c'] = HEX,
-	['d'] = HEX,
-	['e'] = HEX,
-	['f'] = HEX,
-	['g'] = TOKEN,
-	['h'] = TOKEN,
-	['i'] = TOKEN,
-	['j'] = TOKEN,
-	['k'] = TOKEN,
-	['l'] = TOKEN,
-	['m'] = TOKEN,
-	['n'] = TOKEN,
-	['o'] = TOKEN,
-	['p'] = TOKEN,
-	['q'] = TOKEN,
-	['r'] = TOKEN,
-	['s'] = TOKEN,
-	['t'] = TOKEN,
-	['u'] = TOKEN,
-	['v'] = TOKEN,
-	['w'] = TOKEN,
-	['x'] = TOKEN,
-	['y'] = TOKEN,
-	['z'] = TOKEN,
-	['G'] = TOKEN,
-	['H'] = TOKEN,
-	['I'] = TOKEN,
-	['J'] = TOKEN,
-	['K'] = TOKEN,
-	['L'] = TOKEN,
-	['M'] = TOKEN,
-	['N'] = TOKEN,
-	['O'] = TOKEN,
-	['P'] = TOKEN,
-	['Q'] = TOKEN,
-	['R'] = TOKEN,
-	['S'] = TOKEN,
-	['T'] = TOKEN,
-	['U'] = TOKEN,
-	['V'] = TOKEN,
-	['W'] = TOKEN,
-	['X'] = TOKEN,
-	['Y'] = TOKEN,
-	['Z'] = TOKEN,
+	['0'] = DIGITS,
+	['A'] = LETTERS,
+	['a'] = LETTERS,
 	['_'] = TOKEN,
 	[' '] = BEFORE | BEHIND | GAP,
 	['\t'] = BEFORE | BEHIND | GAP,
@@ -160,23 +105,16 @@ ww_look_enclosed(const struct ww_token *token)
 	return false;
 }
 
-/* Nothing, or a byte of a longer character: a letter or quote of a script. */
-static bool
-is_foreign(char c)
-{
-	return c == '\0' || (unsigned char)c >= 0x80;
-}
-
 bool
 ww_look_bounded(const struct ww_token *token)
 {
 	char left = ww_look_left(token), right = ww_look_right(token);
 
-	if (!ww_is_kind(left, WW_KIND_BEFORE) && !is_foreign(left))
+	if (!ww_is_kind(left, WW_KIND_BEFORE) && !ww_is_foreign(left))
 		return false;
 	if (right == '.' || right == ',' || right == ':')
 		return !ww_is_alnum(ww_look_beyond(token));
-	return ww_is_kind(right, WW_KIND_BEHIND) || is_foreign(right);
+	return ww_is_kind(right, WW_KIND_BEHIND) || ww_is_foreign(right);
 }
 
 bool

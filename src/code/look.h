@@ -35,6 +35,13 @@ ww_is_kind(char c, enum ww_byte_kind kind)
 	return (ww_kinds[(unsigned char)c] & kind) != 0;
 }
 
+/* Nothing, or a byte of a longer character: a letter or quote of a script. */
+static inline bool
+ww_is_foreign(char c)
+{
+	return c == '\0' || (unsigned char)c >= 0x80;
+}
+
 /* The next token from `at` on. */
 bool ww_look_token(struct ww_slice text, size_t at, struct ww_token *ret);
 

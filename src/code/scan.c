@@ -185,13 +185,6 @@ check_prefixed(struct ww_find *find, struct ww_token *token,
 	       sight(find, token, WW_FORM_HEX, value, &cue, ret);
 }
 
-/* Nothing, or a byte of a longer character. */
-static bool
-is_foreign(char c)
-{
-	return c == '\0' || (unsigned char)c >= 0x80;
-}
-
 /*
  * Whether find.c could see a code between these neighbours of digits without
  * a prefix.  Session ids end here, without a look at the words before them.
@@ -208,10 +201,10 @@ may_be_bare(const struct ww_token *token)
 	if (left == '%')
 		return true;
 	if (!ww_is_kind(left, WW_KIND_BEFORE) && left != '-' &&
-	    !is_foreign(left))
+	    !ww_is_foreign(left))
 		return false;
 	return ww_is_kind(right, WW_KIND_BEHIND) || right == '.' ||
-	       right == ',' || right == ':' || is_foreign(right);
+	       right == ',' || right == ':' || ww_is_foreign(right);
 }
 
 /* How many digits are decimal before the first that is not. */

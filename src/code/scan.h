@@ -1,8 +1,8 @@
 /*
  * Codes in text by the gigabyte.  Vector code marks the places where one may
  * stand, and each is then judged as find.c judges it.  What is looked for is
- * numbers with 0x, or of eight to twenty digits; names, macros and shorter
- * decimals are not seen, ww_find_next() finds those.
+ * numbers with 0x, and those of 8 to 10 or at least 17 digits; names, macros
+ * and shorter decimals are not seen, ww_find_next() finds them.
  */
 #ifndef WW_CODE_SCAN_H
 #define WW_CODE_SCAN_H

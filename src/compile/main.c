@@ -9,6 +9,7 @@
 #include <winwhy/catalogue.h>
 
 #include "compile/check.h"
+#include "compile/depends.h"
 #include "compile/files.h"
 #include "compile/link.h"
 #include "compile/load.h"
@@ -21,6 +22,7 @@ struct arguments {
 	const char *output;
 	const char *index;    /* NULL: none is wanted */
 	const char *template; /* likewise */
+	const char *depends;  /* likewise */
 	struct translation langs[WW_LANGS_MAX];
 	unsigned n_langs;
 };
@@ -28,9 +30,8 @@ struct arguments {
 static int
 usage(void)
 {
-	fputs("usage: winwhy-compile [-i INDEX.h] [-t TEXTS.pot] [-l LANG "
-	      "FILE.mo]... "
-	      "-o CATALOGUE KNOWLEDGE\n",
+	fputs("usage: winwhy-compile [-i INDEX.h] [-t TEXTS.pot] [-d RULE.d] "
+	      "[-l LANG FILE.mo]... -o CATALOGUE KNOWLEDGE\n",
 	      stderr);
 	return 2;
 }
@@ -66,6 +67,8 @@ read_arguments(struct arguments *args, char **argv, struct ww_arena *arena,
 			args->index = *++argv;
 		else if (pair && strcmp(argv[0], "-t") == 0)
 			args->template = *++argv;
+		else if (pair && strcmp(argv[0], "-d") == 0)
+			args->depends = *++argv;
 		else if (pair && strcmp(argv[0], "-l") == 0) {
 			if (argv[2] == NULL ||
 			    !add_language(args, argv[1], argv[2], arena,
@@ -174,6 +177,11 @@ compile(const struct arguments *args, struct ww_arena *arena,
 		return 1;
 	if (args->template != NULL &&
 	    !write_output(template_bytes(&c.image), args->template))
+		return 1;
+	if (args->depends != NULL &&
+	    !write_output(depends_bytes(arena, args->knowledge, args->output,
+					&c.problems),
+			  args->depends))
 		return 1;
 	return 0;
 }

@@ -301,16 +301,15 @@ line_at(struct ww_slice window, size_t start, size_t end)
 static void
 take_line(struct analysing *s, size_t start, size_t end)
 {
-	struct ww_line line = { .text = line_at(s->window, start, end),
-				.number = s->line };
+	struct ww_slice text = line_at(s->window, start, end);
 	struct ww_record record = { .time = WW_NO_TIME };
 
-	if (!s->dialect->parse(&s->reader, line, &record)) {
+	if (!s->dialect->parse(&s->reader, text, &record)) {
 		/* What goes on with no record is passed over. */
 		return;
 	}
-	record.raw = line.text;
-	record.line = line.number;
+	record.raw = text;
+	record.line = s->line;
 	if (s->pending)
 		finish_record(s, start);
 	s->record = record;

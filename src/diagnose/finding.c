@@ -12,10 +12,10 @@
 #define PAST (2 * WW_DAY)
 
 /*
- * Each finding is held against each other one.  No bundle of real machines
- * tells of so many failures; what a made-up one has beyond is counted.
+ * Each finding is compared with each other.  Nobody reads so many, and a log
+ * that was made to have thousands must not take minutes.
  */
-#define FINDINGS_MAX 2048
+#define FINDINGS_MAX 256
 
 /* Lines that are quoted for one finding. */
 #define PROOFS_MAX 6
@@ -26,8 +26,10 @@ struct concluding {
 	struct ww_analysis *const *files;
 	size_t n_files;
 	struct ww_conclusion *ret;
-	struct ww_finding **end; /* of the list in ret */
-	unsigned n_findings;
+	struct ww_finding **end; /* where the next finding goes */
+	size_t n_findings;
+	/* When one of the kind last succeeded, on whatever machine. */
+	ww_time good[WW_EPISODES];
 };
 
 /* Proofs */
@@ -156,25 +158,11 @@ confidence_of(const struct ww_finding *f)
 		   : WW_CONFIDENCE_LIKELY;
 }
 
-/* Whether there is room for one more; if not, it is counted. */
-static bool
-has_room(struct concluding *k)
-{
-	if (k->n_findings < FINDINGS_MAX)
-		return true;
-	k->ret->omitted++;
-	return false;
-}
-
-/* A new one at the end of the list. */
 static struct ww_finding *
-add_finding(struct concluding *k, struct ww_told told, const struct ww_hit *hit)
+new_finding(struct concluding *k, struct ww_told told, const struct ww_hit *hit)
 {
 	struct ww_finding *f = ww_arena_new(k->arena, struct ww_finding);
 
-	*k->end = f;
-	k->end = &f->next;
-	k->n_findings++;
 	f->told = told;
 	f->hit = hit;
 	f->signature = (struct ww_rec){ k->c, NULL };
@@ -187,6 +175,24 @@ add_finding(struct concluding *k, struct ww_told told, const struct ww_hit *hit)
 	}
 	f->confidence = confidence_of(f);
 	return f;
+}
+
+/* Whether there is room for another; counts what has none. */
+static bool
+has_room(struct concluding *k)
+{
+	if (k->n_findings < FINDINGS_MAX)
+		return true;
+	k->ret->omitted++;
+	return false;
+}
+
+static void
+add_finding(struct concluding *k, struct ww_finding *f)
+{
+	*k->end = f;
+	k->end = &f->next;
+	k->n_findings++;
 }
 
 /* Whether it failed in this way after the last success. */
@@ -233,7 +239,7 @@ add_failure(struct concluding *k, const struct ww_group *group,
 	struct ww_told told = { failure->file, e };
 	struct ww_rec topic = topic_of_end(k, told);
 	struct ww_finding *f =
-	    add_finding(k, told, best_hit(k, told, group->kind, topic));
+	    new_finding(k, told, best_hit(k, told, group->kind, topic));
 
 	f->group = group;
 	f->failure = failure;
@@ -243,6 +249,7 @@ add_failure(struct concluding *k, const struct ww_group *group,
 	if (f->topic.p == NULL)
 		f->topic = topic_of_kind(k, group->kind);
 	add_proofs(k, f);
+	add_finding(k, f);
 }
 
 static void
@@ -260,20 +267,11 @@ add_failures(struct concluding *k)
  * shows what was wrong: a silent setup that gives up ends so.
  */
 static bool
-is_cancelled_for_cause(const struct concluding *k, const struct ww_group *g)
+is_cancelled_for_cause(const struct ww_group *g)
 {
-	ww_time end;
-
-	if (g->state == WW_STATE_FAILING || g->cancelled.file == NULL)
-		return false;
-	end = ww_told_end(g->cancelled);
-	for (const struct ww_group *other = k->ret->groups; other != NULL;
-	     other = other->next)
-		if (other->kind == g->kind && other->good.file != NULL &&
-		    ww_slice_eq(other->machine, g->machine) &&
-		    ww_told_end(other->good) >= end)
-			return false;
-	return true;
+	return g->state != WW_STATE_FAILING && g->cancelled.file != NULL &&
+	       (!g->of_kind->has_good ||
+		g->of_kind->good < ww_told_end(g->cancelled));
 }
 
 static void
@@ -284,27 +282,42 @@ add_cancelled(struct concluding *k)
 		const struct ww_hit *hit;
 		struct ww_finding *f;
 
-		if (!is_cancelled_for_cause(k, g))
+		if (!is_cancelled_for_cause(g) ||
+		    g->cancelled.episode->hits == NULL)
 			continue;
 		hit = best_hit(k, g->cancelled, g->kind,
 			       topic_of_end(k, g->cancelled));
 		if (hit == NULL || !has_room(k))
 			continue;
-		f = add_finding(k, g->cancelled, hit);
+		f = new_finding(k, g->cancelled, hit);
 		f->since = ww_told_end(g->cancelled);
 		add_proofs(k, f);
+		add_finding(k, f);
 	}
+}
+
+/* When each kind last succeeded; WW_NO_TIME where it never did. */
+static void
+find_successes(struct concluding *k)
+{
+	for (int i = 0; i < WW_EPISODES; i++)
+		k->good[i] = WW_NO_TIME;
+	/* No time is the earliest of all. */
+	for (const struct ww_group *g = k->ret->groups; g != NULL; g = g->next)
+		if (ww_told_end(g->good) > k->good[g->kind])
+			k->good[g->kind] = ww_told_end(g->good);
 }
 
 /* A success of what the signature is about, after its last sighting. */
 static bool
 is_overtaken(const struct concluding *k, struct ww_rec signature, ww_time last)
 {
-	for (const struct ww_group *g = k->ret->groups; g != NULL; g = g->next)
-		if (ww_rec_num(signature, WW_SIGNATURE_EPISODES + 1) > 0 &&
-		    ww_signature_is_for(signature, g->kind) &&
-		    g->good.file != NULL && last != WW_NO_TIME &&
-		    ww_told_end(g->good) > last)
+	struct ww_list kinds =
+	    ww_rec_list(signature, WW_SIGNATURE_EPISODES, WW_S_IN_EPISODE);
+
+	for (uint32_t i = 0; i < kinds.count && last != WW_NO_TIME; i++)
+		if (k->good[ww_rec_num(ww_list_at(k->c, kinds, i),
+				       WW_IN_EPISODE_KIND)] > last)
 			return true;
 	return false;
 }
@@ -335,9 +348,10 @@ add_alone(struct concluding *k, const struct ww_analysis *file,
 		    is_overtaken(k, rec, ww_analysis_utc(file, h->last_time)) ||
 		    !has_room(k))
 			continue;
-		f = add_finding(k, told, h);
+		f = new_finding(k, told, h);
 		f->since = ww_analysis_utc(file, h->first_time);
 		add_proofs(k, f);
+		add_finding(k, f);
 	}
 }
 
@@ -541,11 +555,24 @@ is_same_failure(const struct concluding *k, const struct ww_finding *a,
 	return is_part(k->c, a, b) && same_time(a, b);
 }
 
+/* Of a fault the client heard a word; the server's own log says why. */
+static bool
+server_knows(const struct concluding *k, const struct ww_finding *f)
+{
+	struct ww_rec log =
+	    ww_rec_at(k->c, WW_S_LOG_KIND, f->told.file->dialect);
+
+	return f->cause.p != NULL &&
+	       ww_rec_num(log, WW_LOG_KIND_SIDE) == WW_SIDE_SERVER;
+}
+
 /* Which of two tells the failure best: the surer, then the inner. */
 static bool
 tells_better(const struct concluding *k, const struct ww_finding *a,
 	     const struct ww_finding *b)
 {
+	if (same_fault(a, b) && server_knows(k, a) != server_knows(k, b))
+		return server_knows(k, a);
 	if (is_inside(k->c, b, a) && a->cause.p != NULL)
 		return true;
 	if (is_inside(k->c, a, b) && b->cause.p != NULL)
@@ -720,6 +747,7 @@ ww_conclude(struct ww_conclusion *ret, struct ww_arena *arena,
 		.groups = ww_groups_make(arena, files, n),
 	};
 	k.end = &ret->findings;
+	find_successes(&k);
 	add_failures(&k);
 	add_cancelled(&k);
 	add_all_alone(&k);

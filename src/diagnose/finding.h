@@ -54,7 +54,7 @@ struct ww_harmless {
 struct ww_conclusion {
 	struct ww_group *groups;
 	struct ww_finding *findings;
-	uint64_t omitted; /* failures beyond the most that are told */
+	uint64_t omitted; /* findings that there was no room for */
 	struct ww_harmless *harmless;
 	enum ww_verdict verdict;
 };

@@ -13,23 +13,44 @@ struct grouping {
 	size_t n_files;
 	struct ww_group *first, *last;
 	struct ww_group *buckets[BUCKETS];
+	struct ww_of_kind *kinds[BUCKETS];
 };
 
-static struct ww_group **
-bucket_of(struct grouping *g, const struct ww_series *s)
+static size_t
+bucket_of(enum ww_episode_id kind, struct ww_slice text)
 {
-	uint32_t h = (uint32_t)s->kind;
+	uint32_t h = (uint32_t)kind;
 
-	for (size_t i = 0; i < s->subject.len; i++)
-		h = ww_hash_mix(h ^ (unsigned char)s->subject.p[i]);
-	return &g->buckets[h % BUCKETS];
+	for (size_t i = 0; i < text.len; i++)
+		h = ww_hash_mix(h ^ (unsigned char)text.p[i]);
+	return h % BUCKETS;
+}
+
+static struct ww_of_kind *
+find_kind(struct grouping *g, const struct ww_group *group)
+{
+	struct ww_of_kind **bucket =
+	    &g->kinds[bucket_of(group->kind, group->machine)];
+	struct ww_of_kind *k = *bucket;
+
+	for (; k != NULL; k = k->same_bucket)
+		if (k->kind == group->kind &&
+		    ww_slice_eq(k->machine, group->machine))
+			return k;
+	k = ww_arena_new(g->arena, struct ww_of_kind);
+	k->machine = group->machine;
+	k->kind = group->kind;
+	k->same_bucket = *bucket;
+	*bucket = k;
+	return k;
 }
 
 static struct ww_group *
 find_group(struct grouping *g, const struct ww_analysis *file,
 	   const struct ww_series *s)
 {
-	struct ww_group **bucket = bucket_of(g, s), *group = *bucket;
+	struct ww_group **bucket = &g->buckets[bucket_of(s->kind, s->subject)];
+	struct ww_group *group = *bucket;
 
 	for (; group != NULL; group = group->same_bucket)
 		if (group->kind == s->kind &&
@@ -41,6 +62,7 @@ find_group(struct grouping *g, const struct ww_analysis *file,
 	group->kind = s->kind;
 	group->subject = s->subject;
 	group->failing_since = WW_NO_TIME;
+	group->of_kind = find_kind(g, group);
 	group->same_bucket = *bucket;
 	*bucket = group;
 	if (g->first == NULL)
@@ -86,6 +108,16 @@ add_open(struct ww_group *group, struct ww_told told)
 	    (group->open.file == NULL ||
 	     is_later(ww_told_begin(told), ww_told_begin(group->open))))
 		group->open = told;
+}
+
+static void
+note_success(struct ww_of_kind *k, struct ww_told good)
+{
+	if (good.file == NULL)
+		return;
+	if (!k->has_good || ww_told_end(good) > k->good)
+		k->good = ww_told_end(good);
+	k->has_good = true;
 }
 
 static void
@@ -200,7 +232,9 @@ ww_groups_make(struct ww_arena *arena, struct ww_analysis *const *files,
 	each_series(g, add_series);
 	each_series(g, count_failing);
 	for (struct ww_group *group = g->first; group != NULL;
-	     group = group->next)
+	     group = group->next) {
 		conclude_state(group);
+		note_success(group->of_kind, group->good);
+	}
 	return g->first;
 }

@@ -26,6 +26,15 @@ enum ww_state {
 	WW_STATE_FAILING, /* the last one failed */
 };
 
+/* All episodes of one kind on one machine, whatever they are about. */
+struct ww_of_kind {
+	struct ww_slice machine;
+	enum ww_episode_id kind;
+	bool has_good;
+	ww_time good; /* when the last one that succeeded ended, in UTC */
+	struct ww_of_kind *same_bucket;
+};
+
 /* All episodes of one kind and subject on one machine. */
 struct ww_group {
 	struct ww_slice machine; /* empty where there is only one */
@@ -39,7 +48,8 @@ struct ww_group {
 	uint64_t failing;      /* failures behind the last success */
 	ww_time failing_since; /* in UTC, as far as zones are known */
 	enum ww_state state;
-	struct ww_group *next; /* by first sighting */
+	struct ww_of_kind *of_kind; /* all like it but for the subject */
+	struct ww_group *next;	    /* by first sighting */
 	struct ww_group *same_bucket;
 };
 

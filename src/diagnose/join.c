@@ -9,6 +9,10 @@
 #define HEADLESS_MAX 64
 #define JOIN_WITHIN  WW_DAY
 
+/* Ends by their kind and key, of which so many are looked at. */
+#define BUCKETS	  256
+#define TRIED_MAX 256
+
 /* An end whose beginning is not in its file. */
 struct headless {
 	struct ww_told told;
@@ -18,8 +22,18 @@ struct headless {
 struct joining {
 	struct ww_arena *arena;
 	struct ww_analysis *const *files;
-	struct headless *headless;
+	struct headless *headless[BUCKETS];
 };
+
+static struct headless **
+bucket_of(struct joining *j, const struct ww_episode *e)
+{
+	uint32_t h = (uint32_t)e->kind;
+
+	for (size_t i = 0; i < e->key.len; i++)
+		h = ww_hash_mix(h ^ (unsigned char)e->key.p[i]);
+	return &j->headless[h % BUCKETS];
+}
 
 /* What is about something else is no part of it. */
 static bool
@@ -95,10 +109,10 @@ prepend(struct ww_episode *to, struct ww_episode *from)
 static struct ww_told
 take_end(struct joining *j, struct ww_told open)
 {
+	struct headless **at = bucket_of(j, open.episode);
 	struct headless **best = NULL, *taken;
 
-	for (struct headless **at = &j->headless; *at != NULL;
-	     at = &(*at)->next)
+	for (int n = 0; *at != NULL && n < TRIED_MAX; at = &(*at)->next, n++)
 		if (joins(open, (*at)->told) &&
 		    (best == NULL ||
 		     !ww_told_is_later((*at)->told, (*best)->told)))
@@ -183,15 +197,16 @@ static void
 add_headless(struct joining *j, const struct ww_analysis *file,
 	     struct ww_episode *e, unsigned *n)
 {
-	struct headless *h;
+	struct headless *h, **bucket;
 
 	if (e == NULL || e->begin != WW_NO_TIME || *n == HEADLESS_MAX)
 		return;
 	++*n;
 	h = ww_arena_new(j->arena, struct headless);
 	h->told = (struct ww_told){ file, e };
-	h->next = j->headless;
-	j->headless = h;
+	bucket = bucket_of(j, e);
+	h->next = *bucket;
+	*bucket = h;
 }
 
 static void

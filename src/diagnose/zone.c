@@ -1,6 +1,11 @@
 #include "diagnose/zone.h"
 
+#include <stdlib.h>
+
 #include "base/banned.h"
+
+/* Minutes by which one machine's clock changes over the year. */
+#define SUMMER_TIME 60
 
 /* Whether the file tells what its machine's clock is set to. */
 static bool
@@ -11,14 +16,28 @@ tells_clock(const struct ww_analysis *a)
 	       ww_dialect_of(a->dialect)->zone == WW_ZONE_ASSUMED;
 }
 
+static int
+apart(const struct ww_analysis *a, const struct ww_analysis *b)
+{
+	return abs(a->zone.minutes - b->zone.minutes);
+}
+
+/* NULL when none tells, or when they are no clocks of one machine. */
 static const struct ww_analysis *
 find_clock(struct ww_analysis *const *files, size_t n, struct ww_slice machine)
 {
-	for (size_t i = 0; i < n; i++)
-		if (tells_clock(files[i]) &&
-		    ww_slice_eq(files[i]->machine, machine))
-			return files[i];
-	return NULL;
+	const struct ww_analysis *clock = NULL;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!tells_clock(files[i]) ||
+		    !ww_slice_eq(files[i]->machine, machine))
+			continue;
+		if (clock != NULL && apart(clock, files[i]) > SUMMER_TIME)
+			return NULL;
+		if (clock == NULL)
+			clock = files[i];
+	}
+	return clock;
 }
 
 void

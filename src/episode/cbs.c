@@ -359,7 +359,7 @@ on_update_change(const struct call *c)
 	const struct ww_slice foundation = WW_LIT("-Foundation-Package");
 	const struct ww_slice result = WW_LIT("overall result:");
 	struct ww_slice update = ww_captured(c->captures, "update");
-	size_t at = ww_servicing_find(c->rest, result);
+	size_t at = ww_slice_casefind(c->rest, result);
 	struct ww_episode *e = running(c);
 	struct ww_slice digits;
 	uint32_t code;
@@ -381,7 +381,7 @@ on_update_change(const struct call *c)
 static struct ww_slice
 component_behind(struct ww_slice text, struct ww_slice name)
 {
-	size_t at = ww_servicing_find(text, name), n = 0;
+	size_t at = ww_slice_casefind(text, name), n = 0;
 	struct ww_slice s = ww_slice_from(text, at);
 
 	while (s.len > 0 && s.p[0] != '\'' && s.p[0] != '"' && s.p[0] != '\n')
@@ -414,7 +414,7 @@ static struct ww_slice
 installer_code(struct ww_slice s)
 {
 	const struct ww_slice mark = WW_LIT(" with HRESULT ");
-	size_t at = ww_servicing_find(s, mark), n = 0;
+	size_t at = ww_slice_casefind(s, mark), n = 0;
 
 	if (at == s.len)
 		return (struct ww_slice){ 0 };
@@ -432,7 +432,7 @@ on_installer_failed(const struct call *c)
 {
 	const struct ww_slice none = { 0 };
 	struct ww_slice name =
-	    ww_slice_of(c->rest.p, ww_servicing_find(c->rest, WW_LIT(" ({")));
+	    ww_slice_of(c->rest.p, ww_slice_casefind(c->rest, WW_LIT(" ({")));
 	struct ww_episode *e = running(c);
 
 	if (ww_slice_casehas(c->rest, WW_LIT("Failure will be ignored")))

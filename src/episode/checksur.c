@@ -17,6 +17,9 @@
 
 #define NAME_MAX   400
 
+/* Words of a line among which the name of a repaired file stands. */
+#define FIX_WORDS_MAX 24
+
 enum {
 	TITLE,
 	PHASE,
@@ -169,6 +172,14 @@ name_of(struct ww_slice line, char *room)
 	return ww_slice_of(room, len);
 }
 
+static struct ww_slice
+without_extension(struct ww_slice name)
+{
+	if (name.len > 4 && name.p[name.len - 4] == '.')
+		name.len -= 4;
+	return name;
+}
+
 /* Package_for_KB1~31bf…~amd64~~6.1.1.0 without folder and extension. */
 static struct ww_slice
 bare(struct ww_slice name)
@@ -177,10 +188,7 @@ bare(struct ww_slice name)
 
 	while (at > 0 && name.p[at - 1] != '\\')
 		at--;
-	name = ww_slice_from(name, at);
-	if (name.len > 4 && name.p[name.len - 4] == '.')
-		name.len -= 4;
-	return name;
+	return without_extension(ww_slice_from(name, at));
 }
 
 static void
@@ -200,18 +208,57 @@ on_fault(const struct call *c)
 	ww_version_add(&c->s->newest, version);
 }
 
+/* Whether a path ends with the file, both without extension. */
+static bool
+ends_with_file(struct ww_slice path, struct ww_slice file)
+{
+	size_t at;
+
+	path = without_extension(path);
+	if (file.len == 0 || path.len < file.len)
+		return false;
+	at = path.len - file.len;
+	/* The last letters tell most of them apart. */
+	return ww_fold(path.p[path.len - 1]) == ww_fold(file.p[file.len - 1]) &&
+	       (at == 0 || path.p[at - 1] == '\\') &&
+	       ww_slice_casecmp(ww_slice_from(path, at), file) == 0;
+}
+
+static void
+repair(const struct call *c, struct ww_episode *e, struct ww_slice file)
+{
+	for (struct ww_item *item = e->items; item != NULL; item = item->next)
+		if (item->bad && ends_with_file(item->name, file))
+			ww_track_item(c->t, e, item->name, item->detail,
+				      N_("repaired"), false, c->record);
+}
+
+/* Up to a blank or a tab; empty at the end. */
+static struct ww_slice
+take_word(struct ww_slice *rest)
+{
+	struct ww_slice s = ww_slice_trim(*rest);
+	size_t n = 0;
+
+	while (n < s.len && !ww_is_space(s.p[n]))
+		n++;
+	*rest = ww_slice_from(s, n);
+	return ww_slice_of(s.p, n);
+}
+
 /* (fix) names the file, and not always in the same place. */
 static void
 on_fix(const struct call *c)
 {
+	struct ww_slice rest = c->record->text, word;
 	struct ww_episode *e = running(c);
-	struct ww_item *item = e == NULL ? NULL : e->items;
 
-	for (; item != NULL; item = item->next)
-		if (item->bad &&
-		    ww_slice_casehas(c->record->text, bare(item->name)))
-			ww_track_item(c->t, e, item->name, item->detail,
-				      N_("repaired"), false, c->record);
+	take_word(&rest);
+	for (int i = 0; e != NULL && i < FIX_WORDS_MAX; i++) {
+		if ((word = take_word(&rest)).len == 0)
+			break;
+		repair(c, e, bare(word));
+	}
 }
 
 static void

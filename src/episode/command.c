@@ -1,6 +1,7 @@
 #include "episode/command.h"
 
 #include "base/compiler.h"
+#include "base/utf8.h"
 
 #include "base/banned.h"
 
@@ -77,7 +78,7 @@ ww_dism_subject(struct ww_slice command, char room[WW_COMMAND_MAX])
 			room[n++] = ' ';
 		n = add_word(room, n, word);
 	}
-	return ww_slice_of(room, n);
+	return ww_utf8_whole(ww_slice_of(room, n));
 }
 
 struct ww_slice

@@ -28,7 +28,7 @@ static const struct ww_mark marks[] = {
 	{ REFUSED, "DISM.EXE: Failed validating command line: {command:rest}" },
 	{ UNKNOWN_COMMAND, "DISM.EXE: No providers were found that support "
 			   "the command({name:text})" },
-	{ RESULT, "DISM.EXE: {text} HRESULT={code}" },
+	{ RESULT, " HRESULT={code}" },
 	/* Later ones do without a word of DISM.EXE. */
 	{ HANDLER_FAILED, "::ExecuteCmdLine(hr:{code})" },
 	{ SOURCE_FAILED, "CBS AddSource failed with HRESULT={code}" },
@@ -154,7 +154,8 @@ static void
 on_result(const struct call *c)
 {
 	/* Steps on the way tell their results too. */
-	if (c->record->level == WW_LEVEL_ERROR)
+	if (c->record->level == WW_LEVEL_ERROR &&
+	    ww_slice_starts(c->record->text, WW_LIT("DISM.EXE: ")))
 		on_failed(c);
 }
 

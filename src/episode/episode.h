@@ -50,6 +50,8 @@ struct ww_hit {
 	struct ww_quote first;
 	uint64_t last_line;
 	struct ww_captures *captures; /* of the first, copied */
+	struct ww_hit *last; /* outside of episodes: the last by itself */
+	struct ww_chain last_chain; /* owned: where that is allocated */
 	struct ww_hit *next;
 };
 

@@ -9,6 +9,7 @@
 #include "episode/trackers.h"
 
 #include "base/message.h"
+#include "base/utf8.h"
 
 #include "base/banned.h"
 
@@ -150,13 +151,10 @@ struct state {
 static void
 learn(struct fact *fact, struct ww_slice s, const struct ww_record *record)
 {
-	fact->len = s.len < FACT_SIZE ? s.len : FACT_SIZE;
-	/* Not in the middle of a character. */
-	while (fact->len > 0 && fact->len < s.len &&
-	       ((unsigned char)s.p[fact->len] & 0xC0) == 0x80)
-		fact->len--;
-	if (fact->len > 0)
-		memcpy(fact->p, s.p, fact->len);
+	s = ww_utf8_cut(s, FACT_SIZE);
+	fact->len = s.len;
+	if (s.len > 0)
+		memcpy(fact->p, s.p, s.len);
 	ww_keep(&fact->line, record);
 }
 

@@ -2,6 +2,9 @@
 
 #include <assert.h>
 
+#include "base/compiler.h"
+#include "base/utf8.h"
+
 #include "base/banned.h"
 
 #define ALIGNMENT ((size_t)16)
@@ -17,8 +20,8 @@ take_block(struct ww_pool *pool)
 	return block;
 }
 
-void *
-ww_pool_alloc(struct ww_pool *pool, struct ww_chain *chain, size_t size)
+static void *
+take(struct ww_pool *pool, struct ww_chain *chain, size_t size)
 {
 	struct ww_pool_block *block = chain->blocks;
 	void *p;
@@ -29,26 +32,38 @@ ww_pool_alloc(struct ww_pool *pool, struct ww_chain *chain, size_t size)
 		block->next = chain->blocks;
 		block->used = 0;
 		chain->blocks = block;
+		WW_POISON(block->room, WW_POOL_ROOM);
 	}
 	p = block->room + block->used;
-	memset(p, 0, size);
+	WW_UNPOISON(p, size);
+	size += WW_RED_ZONE;
 	block->used += (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 	if (block->used > WW_POOL_ROOM)
 		block->used = WW_POOL_ROOM;
 	return p;
 }
 
+void *
+ww_pool_alloc(struct ww_pool *pool, struct ww_chain *chain, size_t size)
+{
+	void *p = take(pool, chain, size);
+
+	memset(p, 0, size);
+	return p;
+}
+
 struct ww_slice
 ww_pool_copy(struct ww_pool *pool, struct ww_chain *chain, struct ww_slice s)
 {
-	size_t len = s.len < WW_POOL_ROOM ? s.len : WW_POOL_ROOM;
 	char *copy;
 
-	if (len == 0)
+	s = ww_utf8_cut(s, WW_POOL_ROOM);
+	if (s.len == 0)
 		return (struct ww_slice){ 0 };
-	copy = ww_pool_alloc(pool, chain, len);
-	memcpy(copy, s.p, len);
-	return ww_slice_of(copy, len);
+	copy = take(pool, chain, s.len);
+	/* Of memcpy() and a known bound gcc makes a rep movs: slow to start. */
+	memmove(copy, s.p, s.len);
+	return ww_slice_of(copy, s.len);
 }
 
 void
@@ -60,5 +75,6 @@ ww_pool_return(struct ww_pool *pool, struct ww_chain chain)
 		chain.blocks = block->next;
 		block->next = pool->free;
 		pool->free = block;
+		WW_POISON(block->room, WW_POOL_ROOM);
 	}
 }

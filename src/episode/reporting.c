@@ -1,3 +1,4 @@
+#include "base/utf8.h"
 #include "episode/trackers.h"
 #include "episode/wu.h"
 
@@ -34,9 +35,7 @@ title_of(struct ww_slice message)
 	s = ww_slice_trim(ww_wu_behind(s, ": "));
 	if (s.len > 0 && s.p[s.len - 1] == '.')
 		s.len--;
-	if (s.len > WW_WU_TITLE_MAX)
-		s.len = WW_WU_TITLE_MAX;
-	return s;
+	return ww_utf8_cut(s, WW_WU_TITLE_MAX);
 }
 
 /* The line's first GUID is the event's, its second the update's. */

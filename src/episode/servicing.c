@@ -1,20 +1,13 @@
 #include "episode/servicing.h"
 
-#include "base/banned.h"
+#include "base/utf8.h"
 
-size_t
-ww_servicing_find(struct ww_slice s, struct ww_slice needle)
-{
-	for (size_t i = 0; i + needle.len <= s.len; i++)
-		if (ww_slice_casestarts(ww_slice_from(s, i), needle))
-			return i;
-	return s.len;
-}
+#include "base/banned.h"
 
 static struct ww_slice
 behind(struct ww_slice text, struct ww_slice name)
 {
-	size_t at = ww_servicing_find(text, name);
+	size_t at = ww_slice_casefind(text, name);
 
 	return at == text.len && name.len > 0
 		   ? (struct ww_slice){ 0 }
@@ -103,9 +96,8 @@ ww_servicing_end(struct ww_tracking *t, struct ww_episode *e, uint32_t code,
 struct ww_slice
 ww_keep_text(char *room, size_t size, struct ww_slice s)
 {
-	size_t n = s.len < size ? s.len : size;
-
-	if (n > 0)
-		memcpy(room, s.p, n);
-	return ww_slice_of(room, n);
+	s = ww_utf8_cut(s, size);
+	if (s.len > 0)
+		memcpy(room, s.p, s.len);
+	return ww_slice_of(room, s.len);
 }

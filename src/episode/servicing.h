@@ -20,9 +20,6 @@ struct ww_slice ww_servicing_field(struct ww_slice text, const char *name);
 /* The number behind "HRESULT = ", "hr = ", "hr: " or "status: ". */
 bool ww_servicing_hresult(struct ww_slice text, uint32_t *ret);
 
-/* Where needle stands in s, letters folded; s.len when it does not. */
-size_t ww_servicing_find(struct ww_slice s, struct ww_slice needle);
-
 /*
  * The name of a package without key, architecture, language and version:
  * Package_for_RollupFix of Package_for_RollupFix~31bf…~amd64~~19041.1.

@@ -7,19 +7,24 @@
  * line of the run, known once something else begins.
  */
 #include "episode/command.h"
+#include "episode/component.h"
 #include "episode/kept.h"
 #include "episode/servicing.h"
 #include "episode/trackers.h"
 
 #include "base/compiler.h"
 #include "base/message.h"
+#include "base/utf8.h"
 
 #include "base/banned.h"
 
 /* sfc checks this many components at a time, and the rest at last. */
-#define BATCH	  100
+#define BATCH	 100
 
-#define NAME_MAX  400
+#define NAME_MAX 400
+
+/* " (wow64)" and what else a component may be made for. */
+#define ARCH_MAX  16
 #define STORE_DIR WW_LIT("\\WinSxS\\")
 
 enum {
@@ -215,7 +220,7 @@ clean_path(char *room, struct ww_slice path)
 	for (size_t i = 0; i < path.len && n < NAME_MAX; i++)
 		if (path.p[i] != '\\' || n == 0 || room[n - 1] != '\\')
 			room[n++] = path.p[i];
-	return ww_slice_of(room, n);
+	return ww_utf8_whole(ww_slice_of(room, n));
 }
 
 /*
@@ -353,41 +358,60 @@ quoted(struct ww_slice s)
 	return ww_slice_of(s.p + start + 1, end - start - 1);
 }
 
+/* Of Microsoft-Windows-X\a.dll (amd64), as on_member() made it. */
+struct member {
+	struct ww_slice name, arch;
+};
+
+static struct member
+member_of(const struct ww_item *item)
+{
+	struct ww_slice s = item->name;
+	size_t n = s.len, least = s.len > ARCH_MAX ? s.len - ARCH_MAX : 2;
+
+	while (n > least && s.p[n - 1] != '(')
+		n--;
+	if (n <= least || s.p[n - 2] != ' ')
+		return (struct member){ .name = s };
+	return (struct member){ ww_slice_of(s.p, n - 2),
+				ww_slice_of(s.p + n, s.len - n - 1) };
+}
+
+static bool
+is_file(struct ww_slice path, struct ww_slice file)
+{
+	return file.len > 0 && path.len >= file.len &&
+	       ww_slice_casecmp(ww_slice_from(path, path.len - file.len),
+				file) == 0;
+}
+
 /*
  * \SystemRoot\WinSxS\amd64_microsoft-windows-x_…_10.0.22621.1485_none_…\\
  * [l:10]'a.dll' by copying from backup: the folder's name shortens the
  * component's, but has its architecture and version in full.
  */
-static bool
-is_restored(const struct ww_item *item, struct ww_slice path,
-	    struct ww_slice file)
-{
-	size_t at = ww_servicing_find(path, STORE_DIR);
-	struct ww_slice folder =
-	    ww_slice_from(path, at == path.len ? at : at + STORE_DIR.len);
-	size_t mark = ww_servicing_find(item->name, WW_LIT(" ("));
-	struct ww_slice name = ww_slice_of(item->name.p, mark);
-	struct ww_slice arch = ww_slice_from(item->name, mark);
-
-	if (arch.len < 4 || name.len < file.len || file.len == 0 ||
-	    !ww_slice_casehas(ww_slice_from(name, name.len - file.len), file))
-		return false;
-	arch = ww_slice_of(arch.p + 2, arch.len - 3);
-	return ww_slice_casestarts(folder, arch) &&
-	       ww_slice_casehas(folder, item->detail);
-}
-
 static void
 on_restored(const struct call *c)
 {
 	struct ww_slice path = ww_captured(c->captures, "path");
-	struct ww_slice file = quoted(path);
+	struct ww_slice file = quoted(path), store = STORE_DIR;
+	size_t at = ww_slice_casefind(path, store);
+	struct ww_slice folder =
+	    ww_slice_from(path, at == path.len ? at : at + store.len);
+	struct ww_slice version = ww_component_version(folder);
 	struct ww_episode *e = running(c);
 	struct ww_item *item = e == NULL ? NULL : e->items;
 
-	for (; item != NULL; item = item->next)
-		if (item->bad && is_restored(item, path, file))
+	for (; item != NULL; item = item->next) {
+		struct member member;
+
+		if (!item->bad || !ww_slice_eq(item->detail, version))
+			continue;
+		member = member_of(item);
+		if (member.arch.len > 0 && is_file(member.name, file) &&
+		    ww_slice_casestarts(folder, member.arch))
 			set_item(c, item->name, item->detail, false);
+	}
 }
 
 static void
@@ -408,10 +432,11 @@ on_unprojected(const struct call *c)
 	char room[NAME_MAX];
 	struct ww_slice path =
 	    join_quoted(room, ww_captured(c->captures, "path"));
+	struct ww_slice file = last_part(path);
 	const struct ww_episode *e = need(c);
 
 	for (struct ww_item *item = e->items; item != NULL; item = item->next)
-		if (item->bad && ww_slice_casehas(item->name, last_part(path)))
+		if (item->bad && is_file(member_of(item).name, file))
 			return;
 	set_item(c, path, none, true);
 }

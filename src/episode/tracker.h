@@ -80,6 +80,10 @@ uint64_t ww_track_now(const struct ww_tracking *t);
 void ww_track_adopt(struct ww_tracking *t, struct ww_episode *e,
 		    uint64_t since);
 
+/* The same, as far as the record's thread wrote it. */
+void ww_track_adopt_thread(struct ww_tracking *t, struct ww_episode *e,
+			   uint64_t since, const struct ww_record *record);
+
 void ww_track_subject(struct ww_tracking *t, struct ww_episode *e,
 		      struct ww_slice subject);
 

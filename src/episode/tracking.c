@@ -452,24 +452,38 @@ ww_track_now(const struct ww_tracking *t)
 	return t->ordinal;
 }
 
-void
-ww_track_adopt(struct ww_tracking *t, struct ww_episode *e, uint64_t since)
+/* A copy of it at the end of the episode's. */
+static void
+adopt_hit(struct ww_tracking *t, struct ww_episode *e, const struct ww_hit *hit)
 {
 	struct ww_hit **last = &e->hits;
 
 	while (*last != NULL)
 		last = &(*last)->next;
-	for (const struct ww_hit *h = t->hits; h != NULL; h = h->next) {
-		if (h->last_record < since)
-			continue;
-		*last = ww_pool_alloc(&t->pool, &e->chain, sizeof(**last));
-		**last = *h;
-		(*last)->first.text =
-		    ww_pool_copy(&t->pool, &e->chain, h->first.text);
-		(*last)->captures = copy_captures(t, &e->chain, h->captures);
-		(*last)->next = NULL;
-		last = &(*last)->next;
-	}
+	*last = ww_pool_alloc(&t->pool, &e->chain, sizeof(**last));
+	**last = *hit;
+	(*last)->first.text =
+	    ww_pool_copy(&t->pool, &e->chain, hit->first.text);
+	(*last)->captures = copy_captures(t, &e->chain, hit->captures);
+	(*last)->next = NULL;
+}
+
+void
+ww_track_adopt(struct ww_tracking *t, struct ww_episode *e, uint64_t since)
+{
+	for (const struct ww_hit *h = t->hits; h != NULL; h = h->next)
+		if (h->last_record >= since)
+			adopt_hit(t, e, h->last);
+}
+
+void
+ww_track_adopt_thread(struct ww_tracking *t, struct ww_episode *e,
+		      uint64_t since, const struct ww_record *record)
+{
+	for (const struct ww_hit *h = t->hits; h != NULL; h = h->next)
+		if (h->last_record >= since && h->process == record->process &&
+		    h->thread == record->thread)
+			adopt_hit(t, e, h->last);
 }
 
 void
@@ -661,6 +675,21 @@ count_hit(struct ww_tracking *t, struct ww_hit *hit,
 	hit->thread = record->thread;
 }
 
+/* Outside of any episode the last one is kept too: for ww_track_adopt(). */
+static void
+hit_outside(struct ww_tracking *t, uint32_t signature,
+	    const struct ww_record *record, const struct ww_captures *captures)
+{
+	struct ww_hit *hit =
+	    find_hit(t, &t->hits, &t->outside, signature, record, captures);
+
+	ww_pool_return(&t->pool, hit->last_chain);
+	hit->last_chain = (struct ww_chain){ NULL };
+	hit->last = new_hit(t, &hit->last_chain, signature, record, captures);
+	count_hit(t, hit->last, record);
+	count_hit(t, hit, record);
+}
+
 void
 ww_tracking_hit(struct ww_tracking *t, uint32_t signature,
 		const struct ww_record *record,
@@ -668,12 +697,13 @@ ww_tracking_hit(struct ww_tracking *t, uint32_t signature,
 {
 	struct ww_episode *e = ww_track_current(t, record);
 
-	count_hit(t,
-		  e != NULL ? find_hit(t, &e->hits, &e->chain, signature,
-				       record, captures)
-			    : find_hit(t, &t->hits, &t->outside, signature,
-				       record, captures),
-		  record);
+	if (e == NULL)
+		hit_outside(t, signature, record, captures);
+	else
+		count_hit(t,
+			  find_hit(t, &e->hits, &e->chain, signature, record,
+				   captures),
+			  record);
 }
 
 void
@@ -682,10 +712,7 @@ ww_tracking_context(struct ww_tracking *t, uint32_t signature,
 		    const struct ww_captures *captures)
 {
 	if (ww_track_current(t, record) != NULL)
-		count_hit(t,
-			  find_hit(t, &t->hits, &t->outside, signature, record,
-				   captures),
-			  record);
+		hit_outside(t, signature, record, captures);
 	ww_tracking_hit(t, signature, record, captures);
 }
 

@@ -7,6 +7,8 @@
 #include "episode/kept.h"
 #include "episode/trackers.h"
 
+#include "base/utf8.h"
+
 #include "base/banned.h"
 
 /* Threads whose last exception is remembered. */
@@ -44,6 +46,7 @@ struct exception {
 	struct name what;   /* System.ArgumentException: … */
 	struct name method; /* that was called, where it says so */
 	struct ww_kept line;
+	uint64_t since; /* the first of several that follow each other */
 };
 
 struct state {
@@ -54,12 +57,10 @@ struct state {
 static void
 add(struct name *name, struct ww_slice s)
 {
-	size_t room = NAME_SIZE - name->len;
-	size_t n = s.len < room ? s.len : room;
-
-	if (n > 0)
-		memcpy(name->p + name->len, s.p, n);
-	name->len += n;
+	s = ww_utf8_cut(s, NAME_SIZE - name->len);
+	if (s.len > 0)
+		memcpy(name->p + name->len, s.p, s.len);
+	name->len += s.len;
 }
 
 static struct ww_slice
@@ -168,15 +169,17 @@ speaker_len(struct ww_slice line)
 
 /* ClientImplementation.SyncUpdates<TAB>System.ArgumentException: … */
 static void
-remember(struct exception *x, const struct ww_record *record)
+remember(struct exception *x, const struct ww_record *record, uint64_t now)
 {
 	struct ww_slice line = first_line(record->text);
 	size_t len = speaker_len(line);
 	struct ww_slice speaker = ww_slice_of(line.p, len);
+	bool follows = x->used && record->time - x->line.time <= EXCEPTION_AGE;
 
 	*x = (struct exception){ .used = true,
 				 .process = record->process,
-				 .thread = record->thread };
+				 .thread = record->thread,
+				 .since = follows ? x->since : now };
 	add(&x->what, ww_slice_trim(ww_slice_from(line, len)));
 	/* A class that asks the database or only logs names no method. */
 	if (ww_slice_casehas(speaker, WW_LIT("Implementation.")))
@@ -185,7 +188,7 @@ remember(struct exception *x, const struct ww_record *record)
 }
 
 static void
-on_exception(struct state *s, const struct ww_record *record)
+on_exception(struct state *s, const struct ww_record *record, uint64_t now)
 {
 	struct exception *x = exception_of(s, record);
 
@@ -196,8 +199,9 @@ on_exception(struct state *s, const struct ww_record *record)
 	if (x == NULL) {
 		x = &s->exceptions[s->next];
 		s->next = (s->next + 1) % THREADS;
+		x->used = false; /* it was another thread's */
 	}
-	remember(x, record);
+	remember(x, record, now);
 }
 
 static void
@@ -223,6 +227,8 @@ note_exception(struct ww_tracking *t, struct ww_episode *e, struct state *s,
 	if (record->time - line.time > EXCEPTION_AGE)
 		return;
 	note(t, e, "exception", slice_of(&x->what), &line);
+	/* What explains the exception explains the fault. */
+	ww_track_adopt_thread(t, e, x->since, record);
 	if (method->len == 0)
 		*method = x->method;
 }
@@ -272,6 +278,8 @@ on_fault(struct ww_tracking *t, struct state *s, const struct ww_record *record,
 	struct name id = { .len = 0 }, method = { .len = 0 };
 	struct ww_episode *e;
 
+	if (is_routine(code))
+		return;
 	fold_id(&id, field(line, WW_LIT(", ID="), comma));
 	e = ww_track_begin(t, WW_EPISODE_WSUS_SERVICE, slice_of(&id), record);
 	note(t, e, "fault-id", slice_of(&id), record);
@@ -287,10 +295,7 @@ on_fault(struct ww_tracking *t, struct state *s, const struct ww_record *record,
 		add(&method, method_in_stack(record->text));
 	note_exception(t, e, s, record, &method);
 	set_subject(t, e, actor, &method, code);
-	ww_track_end(t, e,
-		     is_routine(code) ? WW_OUTCOME_CANCELLED
-				      : WW_OUTCOME_FAILED,
-		     record);
+	ww_track_end(t, e, WW_OUTCOME_FAILED, record);
 }
 
 static void
@@ -300,7 +305,7 @@ wsus_mark(struct ww_tracking *t, void *state, unsigned mark,
 	if (mark == FAULT)
 		on_fault(t, state, record, ww_captured(captures, "actor"));
 	else
-		on_exception(state, record);
+		on_exception(state, record, ww_track_now(t));
 }
 
 const struct ww_tracker ww_tracker_wsus_server = {

@@ -1,5 +1,7 @@
 #include "episode/wu.h"
 
+#include "base/utf8.h"
+
 #include "base/banned.h"
 
 #define GUID_LEN		       36
@@ -36,11 +38,10 @@ struct ww_slice
 ww_wu_behind(struct ww_slice s, const char *literal)
 {
 	struct ww_slice l = ww_slice_cstr(literal);
+	size_t at = ww_slice_casefind(s, l);
 
-	for (size_t i = 0; i + l.len <= s.len; i++)
-		if (ww_slice_casestarts(ww_slice_from(s, i), l))
-			return ww_slice_from(s, i + l.len);
-	return (struct ww_slice){ 0 };
+	return at == s.len ? (struct ww_slice){ 0 }
+			   : ww_slice_from(s, at + l.len);
 }
 
 struct ww_slice
@@ -98,9 +99,7 @@ ww_wu_caller(struct ww_slice s)
 	s = ww_slice_trim(s);
 	if (s.len > 0 && (s.p[s.len - 1] == ',' || s.p[s.len - 1] == '.'))
 		s.len--;
-	if (s.len > WW_WU_CALLER_MAX)
-		s.len = WW_WU_CALLER_MAX;
-	return s;
+	return ww_utf8_cut(s, WW_WU_CALLER_MAX);
 }
 
 struct ww_slice

@@ -1,5 +1,6 @@
 #include <stdio.h>
 
+#include "base/utf8.h"
 #include "episode/trackers.h"
 #include "episode/wu.h"
 
@@ -216,8 +217,7 @@ take_policy(const struct ww_wu_line *l)
 	struct ww_slice url = ww_wu_before(ww_wu_captured(l, "url"), " (");
 	struct state *state = l->state;
 
-	if (url.len > SERVER_MAX)
-		url.len = SERVER_MAX;
+	url = ww_utf8_cut(url, SERVER_MAX);
 	if (!ww_wu_has(url, "://"))
 		url.len = 0;
 	if (url.len > 0)

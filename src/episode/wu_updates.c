@@ -1,5 +1,6 @@
 #include "episode/wu_updates.h"
 #include "base/message.h"
+#include "base/utf8.h"
 
 #include "base/banned.h"
 
@@ -14,9 +15,10 @@ ww_wu_take_title(const struct ww_wu_line *l, enum ww_episode_id kind,
 
 	if (ww_wu_here_of(l, kind) == NULL || !ww_wu_begins(l, "Title"))
 		return;
-	title->len = name.len < WW_WU_TITLE_MAX ? name.len : WW_WU_TITLE_MAX;
-	if (title->len > 0)
-		memcpy(title->text, name.p, title->len);
+	name = ww_utf8_cut(name, WW_WU_TITLE_MAX);
+	title->len = name.len;
+	if (name.len > 0)
+		memcpy(title->text, name.p, name.len);
 }
 
 void

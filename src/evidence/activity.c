@@ -54,9 +54,8 @@ fits(const struct ww_activity *a, ww_time time)
 	return bar >= a->first && bar < a->first + WW_BARS;
 }
 
-void
-ww_activity_add(struct ww_activity *a, ww_time time, uint64_t records,
-		uint64_t failures)
+static void
+find_bar(struct ww_activity *a, ww_time time)
 {
 	int64_t bar;
 
@@ -66,9 +65,20 @@ ww_activity_add(struct ww_activity *a, ww_time time, uint64_t records,
 	}
 	while (!fits(a, time))
 		widen(a, time);
-	bar = floor_div(time, a->width) - a->first;
-	a->records[bar] += records;
-	a->failures[bar] += failures;
+	bar = floor_div(time, a->width);
+	a->bar = (int)(bar - a->first);
+	a->from = bar * a->width;
+}
+
+void
+ww_activity_add(struct ww_activity *a, ww_time time, uint64_t records,
+		uint64_t failures)
+{
+	/* Nearly always it is the bar of the time before. */
+	if (time < a->from || time - a->from >= a->width)
+		find_bar(a, time);
+	a->records[a->bar] += records;
+	a->failures[a->bar] += failures;
 }
 
 void

@@ -12,6 +12,8 @@
 struct ww_activity {
 	ww_time width; /* of a bar; 0: nothing was counted */
 	int64_t first; /* number of the first bar: its start / width */
+	int bar;       /* the last that was counted in … */
+	ww_time from;  /* … and where it starts */
 	uint64_t records[WW_BARS];
 	uint64_t failures[WW_BARS];
 };

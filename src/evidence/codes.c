@@ -130,10 +130,11 @@ ww_codes_sorted(const struct ww_codes *codes, struct ww_arena *arena)
 	size_t n_slots = codes->bits > 0 ? (size_t)1 << codes->bits : 0;
 	size_t n = 0;
 
-	ret = ww_arena_array(arena, codes->n + 1, sizeof(*ret));
+	ret = ww_arena_array(arena, (size_t)codes->n + 1,
+			     sizeof(const struct ww_code_count *));
 	for (size_t i = 0; i < n_slots; i++)
 		if (codes->slots[i] != NULL)
 			ret[n++] = codes->slots[i];
-	qsort(ret, n, sizeof(ret[0]), compare);
+	qsort(ret, n, sizeof(const struct ww_code_count *), compare);
 	return ret;
 }

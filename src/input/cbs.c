@@ -127,12 +127,12 @@ parse_unstamped(struct state *s, struct ww_slice line, struct ww_record *ret)
 }
 
 static bool
-parse_cbs(struct ww_reader *reader, struct ww_line line, struct ww_record *ret)
+parse_cbs(struct ww_reader *reader, struct ww_slice line, struct ww_record *ret)
 {
 	struct state *s = reader->state;
 
-	if (!ww_servicing_line(&s->stamp, line.text, ret))
-		return parse_unstamped(s, line.text, ret);
+	if (!ww_servicing_line(&s->stamp, line, ret))
+		return parse_unstamped(s, line, ret);
 	s->in_block = false;
 	look_for_utc(reader, ret);
 	return true;

@@ -48,11 +48,11 @@ level_of(struct ww_slice text)
 }
 
 static bool
-parse_checksur(struct ww_reader *reader, struct ww_line line,
+parse_checksur(struct ww_reader *reader, struct ww_slice line,
 	       struct ww_record *ret)
 {
 	struct state *s = reader->state;
-	struct ww_slice text = ww_slice_trim(line.text);
+	struct ww_slice text = ww_slice_trim(line);
 
 	if (text.len == 0)
 		return false;

@@ -10,12 +10,6 @@
 #include "catalogue/format.h"
 #include "evidence/record.h"
 
-/* One line, without its line end. */
-struct ww_line {
-	struct ww_slice text; /* borrowed, UTF-8 */
-	uint64_t number;      /* 1 is the first */
-};
-
 /* Room for a message that a reader composes from a table's columns. */
 #define WW_COMPOSED_MAX 2048
 
@@ -50,13 +44,13 @@ struct ww_dialect {
 	unsigned (*sniff)(struct ww_slice head);
 
 	/*
-	 * Read a line that starts a record.  False: it starts none, so it
-	 * goes on with the record before; *ret is then not touched.  text,
-	 * component and raw are slices of the line or of reader->composed
-	 * (single_line dialects only); line and raw are filled in by the
-	 * caller.
+	 * Read a line, without its line end, that starts a record.  False: it
+	 * starts none, so it goes on with the record before; *ret is then not
+	 * touched.  text, component and raw are slices of the line or of
+	 * reader->composed (single_line dialects only); line and raw are filled
+	 * in by the caller.
 	 */
-	bool (*parse)(struct ww_reader *reader, struct ww_line line,
+	bool (*parse)(struct ww_reader *reader, struct ww_slice line,
 		      struct ww_record *ret);
 };
 

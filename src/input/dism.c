@@ -51,11 +51,12 @@ read_ids(struct ww_record *record)
 }
 
 static bool
-parse_dism(struct ww_reader *reader, struct ww_line line, struct ww_record *ret)
+parse_dism(struct ww_reader *reader, struct ww_slice line,
+	   struct ww_record *ret)
 {
 	struct ww_servicing_stamp *stamp = reader->state;
 
-	if (!ww_servicing_line(stamp, line.text, ret))
+	if (!ww_servicing_line(stamp, line, ret))
 		return false;
 	read_ids(ret);
 	return true;

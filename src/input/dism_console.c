@@ -21,11 +21,11 @@ sniff_dism_console(struct ww_slice head)
 }
 
 static bool
-parse_dism_console(struct ww_reader *reader, struct ww_line line,
+parse_dism_console(struct ww_reader *reader, struct ww_slice line,
 		   struct ww_record *ret)
 {
 	(void)reader;
-	return ww_console_line(line.text, ret);
+	return ww_console_line(line, ret);
 }
 
 const struct ww_dialect ww_dialect_dism_console = {

@@ -18,12 +18,12 @@ static const struct ww_w3c_word words[] = {
 };
 
 static bool
-httperr_parse(struct ww_reader *reader, struct ww_line line,
+httperr_parse(struct ww_reader *reader, struct ww_slice line,
 	      struct ww_record *ret)
 {
 	struct ww_w3c_line columns;
 
-	if (!ww_w3c_read(reader->state, line.text, &columns))
+	if (!ww_w3c_read(reader->state, line, &columns))
 		return false;
 	ret->time = columns.time;
 	ret->thread = ww_w3c_thread(columns.p[WW_W3C_PATH]);

@@ -288,17 +288,17 @@ plain_time(struct state *state, struct ww_slice line)
 }
 
 static bool
-msi_parse(struct ww_reader *reader, struct ww_line line, struct ww_record *ret)
+msi_parse(struct ww_reader *reader, struct ww_slice line, struct ww_record *ret)
 {
 	struct state *state = reader->state;
 	struct prefix prefix = { .len = 0 };
 
 	/* Empty and indented lines go on: the product of RunEngine, stacks. */
-	if (line.text.len == 0 || ww_is_space(line.text.p[0]))
+	if (line.len == 0 || ww_is_space(line.p[0]))
 		return false;
-	if (!read_prefix(line.text, &prefix)) {
+	if (!read_prefix(line, &prefix)) {
 		prefix = (struct prefix){ .len = 0 };
-		ret->time = plain_time(state, line.text);
+		ret->time = plain_time(state, line);
 	} else {
 		ret->time = prefix.timed ? time_of(state, prefix.clock)
 					 : time_before(state);
@@ -307,9 +307,8 @@ msi_parse(struct ww_reader *reader, struct ww_line line, struct ww_record *ret)
 	ret->process = prefix.process;
 	ret->thread = prefix.thread;
 	ret->component =
-	    ww_slice_of(line.text.p,
-			prefix.len > 0 ? sizeof("MSI (s)") - 1 : 0);
-	ret->text = ww_slice_from(line.text, prefix.len);
+	    ww_slice_of(line.p, prefix.len > 0 ? sizeof("MSI (s)") - 1 : 0);
+	ret->text = ww_slice_from(line, prefix.len);
 	return true;
 }
 

@@ -36,6 +36,44 @@ ww_place_in_windows(const char *place)
 	return place + windows.len;
 }
 
+static char
+fold_separator(char c)
+{
+	return c == '\\' ? '/' : ww_fold(c);
+}
+
+/* Whether the path goes on with the place, up to a separator or its end. */
+static bool
+is_at(struct ww_slice path, struct ww_slice place)
+{
+	if (path.len < place.len)
+		return false;
+	for (size_t i = 0; i < place.len; i++)
+		if (fold_separator(path.p[i]) != ww_fold(place.p[i]))
+			return false;
+	return path.len == place.len ||
+	       fold_separator(path.p[place.len]) == '/';
+}
+
+static bool
+is_place(struct ww_slice path)
+{
+	for (size_t i = 0; ww_places[i] != NULL; i++)
+		if (is_at(path, ww_slice_cstr(ww_places[i])))
+			return true;
+	return false;
+}
+
+bool
+ww_place_below(struct ww_slice path)
+{
+	for (size_t at = 0; at < path.len; at++)
+		if ((at == 0 || fold_separator(path.p[at - 1]) == '/') &&
+		    is_place(ww_slice_from(path, at)))
+			return true;
+	return false;
+}
+
 static bool
 is_wanted(struct ww_slice extension)
 {

@@ -16,6 +16,9 @@ extern const char *const ww_places[];
 /* Of a place, the same below the Windows folder itself; or NULL. */
 const char *ww_place_in_windows(const char *place);
 
+/* Whether a known place, of those without a '*', stands in a path. */
+bool ww_place_below(struct ww_slice path);
+
 /*
  * Whether a file that stands elsewhere is worth a look.  Bare names, without
  * a dot in them, are those of programs' own files on a volume, and of what

@@ -1,4 +1,5 @@
 #include "base/compiler.h"
+#include "base/utf8.h"
 #include "input/dialects.h"
 #include "input/wu_line.h"
 
@@ -140,14 +141,10 @@ struct composer {
 static void
 add(struct composer *c, struct ww_slice s)
 {
-	size_t room = WW_COMPOSED_MAX - c->len;
-	size_t len = s.len < room ? s.len : room;
-
-	while (len > 0 && len < s.len && ((uint8_t)s.p[len] & 0xc0) == 0x80)
-		len--;
-	if (len > 0)
-		memcpy(c->p + c->len, s.p, len);
-	c->len += len;
+	s = ww_utf8_cut(s, WW_COMPOSED_MAX - c->len);
+	if (s.len > 0)
+		memcpy(c->p + c->len, s.p, s.len);
+	c->len += s.len;
 }
 
 static struct ww_slice
@@ -208,12 +205,12 @@ sniff(struct ww_slice head)
 }
 
 static bool
-parse(struct ww_reader *reader, struct ww_line line, struct ww_record *ret)
+parse(struct ww_reader *reader, struct ww_slice line, struct ww_record *ret)
 {
 	struct ww_slice fields[FIELDS];
 	ww_time time;
 
-	if (!read_line(line.text, fields, &time, &reader->zone))
+	if (!read_line(line, fields, &time, &reader->zone))
 		return false;
 	*ret = (struct ww_record){
 		.time = time,

@@ -29,11 +29,11 @@ sniff_sfc_console(struct ww_slice head)
 }
 
 static bool
-parse_sfc_console(struct ww_reader *reader, struct ww_line line,
+parse_sfc_console(struct ww_reader *reader, struct ww_slice line,
 		  struct ww_record *ret)
 {
 	(void)reader;
-	return ww_console_line(line.text, ret);
+	return ww_console_line(line, ret);
 }
 
 const struct ww_dialect ww_dialect_sfc_console = {

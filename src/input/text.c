@@ -301,10 +301,10 @@ read_message(struct ww_slice text, bool in_columns, struct ww_record *ret)
 }
 
 static bool
-parse(struct ww_reader *reader, struct ww_line line, struct ww_record *ret)
+parse(struct ww_reader *reader, struct ww_slice line, struct ww_record *ret)
 {
 	struct text_state *state = reader->state;
-	struct ww_slice text = line.text, before;
+	struct ww_slice text = line, before;
 	struct ww_stamp stamp;
 	bool found, head;
 	size_t end;

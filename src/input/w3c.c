@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "base/compiler.h"
+#include "base/utf8.h"
 #include "input/head.h"
 
 #include "base/banned.h"
@@ -213,13 +214,12 @@ ww_w3c_read(struct ww_w3c *w3c, struct ww_slice line, struct ww_w3c_line *ret)
 static char *
 put(char *out, struct ww_slice text, size_t most)
 {
-	size_t n = text.len < most ? text.len : most;
-
-	if (n == 0)
+	text = ww_utf8_cut(text, most);
+	if (text.len == 0)
 		*out = '-';
 	else
-		memmove(out, text.p, n);
-	return out + (n == 0 ? 1 : n);
+		memmove(out, text.p, text.len);
+	return out + (text.len == 0 ? 1 : text.len);
 }
 
 static char *

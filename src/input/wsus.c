@@ -81,16 +81,17 @@ read_thread(struct ww_slice field, struct ww_record *ret)
 }
 
 static bool
-wsus_parse(struct ww_reader *reader, struct ww_line line, struct ww_record *ret)
+wsus_parse(struct ww_reader *reader, struct ww_slice line,
+	   struct ww_record *ret)
 {
 	struct state *state = reader->state;
 	struct ww_slice rest;
 	enum ww_level level;
 	ww_time time;
 
-	if (!ww_stamp_utc(&state->day, line.text, &time))
+	if (!ww_stamp_utc(&state->day, line, &time))
 		return false;
-	rest = ww_slice_from(line.text, WW_STAMP_UTC);
+	rest = ww_slice_from(line, WW_STAMP_UTC);
 	if (!read_level(take_field(&rest), &level))
 		return false;
 	ret->time = time;

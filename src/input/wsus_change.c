@@ -13,16 +13,16 @@ struct state {
 };
 
 static bool
-change_parse(struct ww_reader *reader, struct ww_line line,
+change_parse(struct ww_reader *reader, struct ww_slice line,
 	     struct ww_record *ret)
 {
 	struct state *state = reader->state;
 	ww_time time;
 
-	if (!ww_stamp_utc(&state->day, line.text, &time))
+	if (!ww_stamp_utc(&state->day, line, &time))
 		return false;
 	ret->time = time;
-	ret->text = ww_slice_trim(ww_slice_from(line.text, WW_STAMP_UTC));
+	ret->text = ww_slice_trim(ww_slice_from(line, WW_STAMP_UTC));
 	return true;
 }
 

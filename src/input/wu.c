@@ -50,19 +50,52 @@ static const char *const components[] = {
 	"WebServices", "Setup",
 };
 
+struct state {
+	enum ww_date_order order;
+	/* The second of the line before: nearly every line shares it. */
+	char second[WW_WU_STAMP_LEN];
+	ww_time time;
+};
+
+/* The time, in whatever era its year is counted. */
+static ww_time
+time_of(struct ww_civil *civil)
+{
+	if (civil->year >= BUDDHIST_MIN)
+		civil->year -= BUDDHIST_ERA;
+	return ww_wu_time(civil);
+}
+
+/* 2020/11/22 12:46:42 */
+static bool
+usual_second(const char *p, struct ww_civil *ret)
+{
+	unsigned bad = 0;
+
+	*ret = ww_wu_civil(p, &bad);
+	return bad == 0 && p[10] == ' ' && !ww_is_digit(p[4]) &&
+	       !ww_is_digit(p[7]) && !ww_is_digit(p[13]) && !ww_is_digit(p[16]);
+}
+
 /* The stamp in its usual columns. */
 static bool
-usual_stamp(const char *p, struct ww_civil *ret)
+usual_stamp(struct state *s, const char *p, ww_time *ret)
 {
 	unsigned bad = (unsigned)(p[AT_FRACTION + 6] - '0') > 9;
+	int microsecond = ww_wu_three(p + AT_FRACTION, &bad) * 1000 +
+			  ww_wu_three(p + AT_FRACTION + 3, &bad);
+	struct ww_civil civil;
 
-	if (p[10] != ' ' || p[AT_FRACTION - 1] != '.')
+	if (bad != 0 || p[AT_FRACTION - 1] != '.')
 		return false;
-	*ret = ww_wu_civil(p, &bad);
-	ret->microsecond = ww_wu_three(p + AT_FRACTION, &bad) * 1000 +
-			   ww_wu_three(p + AT_FRACTION + 3, &bad);
-	return bad == 0 && !ww_is_digit(p[4]) && !ww_is_digit(p[7]) &&
-	       !ww_is_digit(p[13]) && !ww_is_digit(p[16]);
+	if (memcmp(p, s->second, sizeof(s->second)) != 0) {
+		if (!usual_second(p, &civil))
+			return false;
+		memcpy(s->second, p, sizeof(s->second));
+		s->time = time_of(&civil);
+	}
+	*ret = s->time == WW_NO_TIME ? WW_NO_TIME : s->time + microsecond;
+	return true;
 }
 
 /* A column's number and the blanks behind it.  False: it is no such. */
@@ -80,8 +113,7 @@ usual_number(const char *p, unsigned width, uint32_t *ret)
 
 /* All of the line in its usual columns.  False: it is another one. */
 static bool
-usual_line(struct ww_slice line, struct ww_civil *retcivil,
-	   struct ww_record *ret)
+usual_line(struct state *s, struct ww_slice line, struct ww_record *ret)
 {
 	const char *p = line.p;
 	size_t end = AT_COMPONENT;
@@ -92,7 +124,7 @@ usual_line(struct ww_slice line, struct ww_civil *retcivil,
 			  &ret->process) ||
 	    !usual_number(p + AT_THREAD, AT_COMPONENT - AT_THREAD - 1,
 			  &ret->thread) ||
-	    !ww_is_alpha(p[AT_COMPONENT]) || !usual_stamp(p, retcivil))
+	    !ww_is_alpha(p[AT_COMPONENT]) || !usual_stamp(s, p, &ret->time))
 		return false;
 	while (p[end] != ' ')
 		end++;
@@ -106,7 +138,7 @@ usual_line(struct ww_slice line, struct ww_civil *retcivil,
 
 /* "2020. 11. 22 12:46:42.0832690": some cultures part a date with blanks. */
 static bool
-spaced_stamp(struct ww_wu_cursor *c, struct ww_civil *ret)
+spaced_stamp(struct state *s, struct ww_wu_cursor *c, ww_time *ret)
 {
 	char tight[AT_PROCESS];
 	const char *p = c->line.p;
@@ -117,55 +149,49 @@ spaced_stamp(struct ww_wu_cursor *c, struct ww_civil *ret)
 	memcpy(tight + 5, p + 6, 3);
 	memcpy(tight + 8, p + 10, sizeof(tight) - 8);
 	c->at = sizeof(tight) + 1;
-	return usual_stamp(tight, ret);
+	return usual_stamp(s, tight, ret);
 }
 
 /* A stamp in any other way that a culture may write it. */
 static bool
-other_stamp(struct ww_wu_cursor *c, enum ww_date_order *order,
-	    struct ww_civil *ret)
+other_stamp(struct state *s, struct ww_wu_cursor *c, ww_time *ret)
 {
 	struct ww_stamp stamp;
+	struct ww_civil civil;
 
-	if (!ww_stamp_at(c->line, order, &stamp) || !stamp.has_date ||
+	if (!ww_stamp_at(c->line, &s->order, &stamp) || !stamp.has_date ||
 	    stamp.time == WW_NO_TIME)
 		return false;
-	*ret = ww_time_civil(stamp.time);
+	civil = ww_time_civil(stamp.time);
+	*ret = time_of(&civil);
 	c->at = stamp.at + stamp.len;
 	return true;
 }
 
 static bool
-parse_line(struct ww_slice text, enum ww_date_order *order,
-	   struct ww_record *ret)
+parse_line(struct state *s, struct ww_slice text, struct ww_record *ret)
 {
 	struct ww_wu_cursor c = { .line = text };
-	struct ww_civil civil;
 
 	if (text.len == 0 || !ww_is_digit(text.p[0]))
 		return false;
-	if (!usual_line(text, &civil, ret)) {
-		if (text.len > AT_PROCESS && usual_stamp(text.p, &civil))
-			c.at = AT_PROCESS - 1;
-		else if (!spaced_stamp(&c, &civil) &&
-			 !other_stamp(&c, order, &civil))
-			return false;
-		if (!ww_wu_body(&c, 10, ret))
-			return false;
-	}
-	if (civil.year >= BUDDHIST_MIN)
-		civil.year -= BUDDHIST_ERA;
-	ret->time = ww_wu_time(&civil);
-	return true;
+	if (usual_line(s, text, ret))
+		return true;
+	if (text.len > AT_PROCESS && usual_stamp(s, text.p, &ret->time))
+		c.at = AT_PROCESS - 1;
+	else if (!spaced_stamp(s, &c, &ret->time) &&
+		 !other_stamp(s, &c, &ret->time))
+		return false;
+	return ww_wu_body(&c, 10, ret);
 }
 
 static bool
 is_line(struct ww_slice line)
 {
-	enum ww_date_order order = WW_DATE_UNKNOWN;
+	struct state state = { .order = WW_DATE_UNKNOWN };
 	struct ww_record record;
 
-	if (!parse_line(line, &order, &record))
+	if (!parse_line(&state, line, &record))
 		return false;
 	for (size_t i = 0; i < WW_ARRAY_LEN(components); i++)
 		if (ww_slice_eq(record.component, ww_slice_cstr(components[i])))
@@ -186,11 +212,11 @@ sniff(struct ww_slice head)
 }
 
 static bool
-parse(struct ww_reader *reader, struct ww_line line, struct ww_record *ret)
+parse(struct ww_reader *reader, struct ww_slice line, struct ww_record *ret)
 {
 	struct ww_record record = { .time = WW_NO_TIME };
 
-	if (!parse_line(line.text, reader->state, &record))
+	if (!parse_line(reader->state, line, &record))
 		return false;
 	if (record.component.len == 0 &&
 	    ww_slice_starts(record.text, WW_LIT("Unknown(")))
@@ -204,7 +230,7 @@ const struct ww_dialect ww_dialect_wu = {
 	.id = WW_DIALECT_WU,
 	.codes = WW_CODES_HEX,
 	.zone = WW_ZONE_ASSUMED,
-	.state_size = sizeof(enum ww_date_order),
+	.state_size = sizeof(struct state),
 	.sniff = sniff,
 	.parse = parse,
 };

@@ -97,11 +97,11 @@ learn_zone(struct ww_reader *reader, struct ww_slice text)
 }
 
 static bool
-parse(struct ww_reader *reader, struct ww_line line, struct ww_record *ret)
+parse(struct ww_reader *reader, struct ww_slice line, struct ww_record *ret)
 {
 	struct ww_record record = { .time = WW_NO_TIME };
 
-	if (!parse_line(line.text, &record))
+	if (!parse_line(line, &record))
 		return false;
 	if (record.text.len > 0 && record.text.p[0] == '=')
 		learn_zone(reader, record.text);

@@ -38,14 +38,14 @@ sniff(struct ww_slice head)
 }
 
 static bool
-parse(struct ww_reader *reader, struct ww_line line, struct ww_record *ret)
+parse(struct ww_reader *reader, struct ww_slice line, struct ww_record *ret)
 {
-	if (line.text.len == 0)
+	if (line.len == 0)
 		return false;
-	if (is_undecoded(line.text))
+	if (is_undecoded(line))
 		reader->undecoded = N_("the texts of its events could not be "
 				       "looked up when it was written");
-	*ret = (struct ww_record){ .time = WW_NO_TIME, .text = line.text };
+	*ret = (struct ww_record){ .time = WW_NO_TIME, .text = line };
 	return true;
 }
 

@@ -1,5 +1,5 @@
 /*
- * One line for each thing: value, name, meaning.
+ * One line for each thing: value, name, meaning; of a diagnosis the verdict.
  */
 #include "render/render.h"
 
@@ -97,18 +97,34 @@ add_verdict(struct ww_render *r, const struct ww_node *root)
 	ww_buf_char(&r->out, '\n');
 }
 
+static void
+add_code(struct ww_render *r, const struct ww_node *code)
+{
+	ww_buf_add(&r->out, ww_child_text(code, WW_NODE_COUNT));
+	ww_buf_add(&r->out, WW_LIT(" x "));
+	ww_buf_add(&r->out, ww_child_text(code, WW_NODE_VALUE));
+	add_part(r, ww_child_text(code, WW_NODE_ID));
+	add_part(r, ww_child_text(code, WW_NODE_MEANING));
+	ww_buf_char(&r->out, '\n');
+}
+
 void
 ww_render_brief(struct ww_render *r)
 {
 	const struct ww_node *root = ww_report_root(r->report);
 	const struct ww_node *n;
 
-	if (ww_node_find(root, WW_NODE_VERDICT) != NULL)
+	if (ww_node_find(root, WW_NODE_VERDICT) != NULL) {
 		add_verdict(r, root);
+		return;
+	}
 	n = ww_node_child(ww_node_find(root, WW_NODE_ANSWERS));
 	for (; n != NULL; n = ww_node_next(n))
 		add_answer(r, n);
 	n = ww_node_child(ww_node_find(root, WW_NODE_RESULTS));
 	for (; n != NULL; n = ww_node_next(n))
 		add_result(r, n);
+	n = ww_node_child(ww_node_find(root, WW_NODE_CODES));
+	for (; n != NULL; n = ww_node_next(n))
+		add_code(r, n);
 }

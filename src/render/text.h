@@ -42,7 +42,7 @@ void ww_text_labelled(struct ww_render *r, size_t indent, struct ww_slice label,
 void ww_text_pair(struct ww_render *r, struct ww_slice what,
 		  struct ww_slice why);
 
-/* A node's title and what it is about: "scan for updates, WSUS". */
+/* A node's title and what it is about: "PC-1: scan for updates, WSUS". */
 struct ww_slice ww_text_about(struct ww_render *r, const struct ww_node *node);
 
 /* Lines as they stand: commands must stay copyable. */

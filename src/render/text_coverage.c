@@ -17,6 +17,19 @@ says_title(const struct ww_node *file)
 				title) == 0;
 }
 
+static struct ww_slice
+lines(struct ww_render *r, const struct ww_node *file)
+{
+	const struct ww_fill fills[] = {
+		{ "lines", ww_child_text(file, WW_NODE_LINES) },
+		{ 0 },
+	};
+
+	return ww_slice_eq(fills[0].value, WW_LIT("1"))
+		   ? ww_text_tr(r, N_("1 line"))
+		   : ww_fill_text(r, N_("{lines} lines"), fills);
+}
+
 /* Logs/WindowsUpdate.log: WindowsUpdate.log, 20511 lines, from when to when */
 static void
 looked_at(struct ww_render *r, const struct ww_node *file)
@@ -25,24 +38,23 @@ looked_at(struct ww_render *r, const struct ww_node *file)
 	    ww_node_child(ww_node_find(file, WW_NODE_PROBLEMS));
 	struct ww_fill fills[] = {
 		{ "file", ww_child_text(file, WW_NODE_FILE) },
-		{ "lines", ww_child_text(file, WW_NODE_LINES) },
+		{ "count", lines(r, file) },
 		{ "first", ww_child_text(file, WW_NODE_FIRST) },
 		{ "last", ww_child_text(file, WW_NODE_LAST) },
 		{ "zone", ww_child_text(file, WW_NODE_ZONE) },
 		{ 0 },
 	};
-	const char *english = N_("{file}, {lines} lines");
+	const char *english = N_("{file}, {count}");
 
 	if (!says_title(file))
 		fills[0].value =
 		    ww_colon_text(r, fills[0].value,
 				  ww_text_child(r, file, WW_NODE_TITLE));
 	if (ww_node_find(file, WW_NODE_ZONE) != NULL)
-		english = N_("{file}, {lines} lines, {first} to {last} "
+		english = N_("{file}, {count}, {first} to {last} "
 			     "UTC{zone}");
 	else if (ww_node_find(file, WW_NODE_FIRST) != NULL)
-		english = N_("{file}, {lines} lines, {first} to {last} local "
-			     "time");
+		english = N_("{file}, {count}, {first} to {last} local time");
 	ww_text_paragraph(r, ww_fill_text(r, english, fills), 2);
 	for (; p != NULL; p = ww_node_next(p))
 		ww_text_paragraph(r, ww_node_text(p), 6);

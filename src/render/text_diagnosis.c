@@ -88,21 +88,33 @@ history(struct ww_render *r, const struct ww_node *finding)
 					    fills));
 }
 
-/* What a technician asks for; the others with --full. */
-static bool
-is_asked_for(struct ww_slice fact)
+/* What a technician asks for; NULL for the others, told with --full. */
+static const char *
+asked_for(struct ww_slice fact)
 {
 	static const char *const names[] = {
-		"server",	 "service",	 "proxy",    "fault-code",
-		"fault-message", "fault-method", "fault-id", "version",
-		"source-path",	 "installer",	 "kb",	     "package",
-		"action",	 "action-error", "client",   "exception",
+		N_("server"),
+		N_("service"),
+		N_("proxy"),
+		N_("fault-code"),
+		N_("fault-message"),
+		N_("fault-method"),
+		N_("fault-id"),
+		N_("version"),
+		N_("source-path"),
+		N_("installer"),
+		N_("kb"),
+		N_("package"),
+		N_("action"),
+		N_("action-error"),
+		N_("client"),
+		N_("exception"),
 	};
 
 	for (size_t i = 0; i < WW_ARRAY_LEN(names); i++)
 		if (ww_slice_eq(fact, ww_slice_cstr(names[i])))
-			return true;
-	return false;
+			return names[i];
+	return NULL;
 }
 
 /* server  http://wsus01:8530 */
@@ -112,11 +124,16 @@ facts(struct ww_render *r, const struct ww_node *finding)
 	const struct ww_node *fact =
 	    ww_node_child(ww_node_find(finding, WW_NODE_FACTS));
 
-	for (; fact != NULL; fact = ww_node_next(fact))
-		if (r->style.full ||
-		    is_asked_for(ww_child_text(fact, WW_NODE_ID)))
-			ww_text_labelled(r, 3, ww_child_text(fact, WW_NODE_ID),
+	for (; fact != NULL; fact = ww_node_next(fact)) {
+		struct ww_slice id = ww_child_text(fact, WW_NODE_ID);
+		const char *name = asked_for(id);
+
+		if (name != NULL || r->style.full)
+			ww_text_labelled(r, 3,
+					 name == NULL ? id
+						      : ww_text_tr(r, name),
 					 ww_child_text(fact, WW_NODE_VALUE));
+	}
 }
 
 static void

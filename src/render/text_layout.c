@@ -195,7 +195,8 @@ ww_text_child(struct ww_render *r, const struct ww_node *node,
 void
 ww_text_heading(struct ww_render *r, const char *english)
 {
-	ww_text_newline(r);
+	if (r->out.len > 0)
+		ww_text_newline(r);
 	ww_text_paint(r, PAINT_HEAD, ww_text_tr(r, english));
 	ww_text_newline(r);
 }
@@ -250,11 +251,14 @@ whole_character(struct ww_slice text, size_t n)
 struct ww_slice
 ww_text_about(struct ww_render *r, const struct ww_node *node)
 {
+	struct ww_slice machine = ww_child_text(node, WW_NODE_MACHINE);
 	struct ww_slice subject = ww_child_text(node, WW_NODE_SUBJECT);
+	struct ww_slice title = ww_text_child(r, node, WW_NODE_TITLE);
 	struct ww_buf buf = ww_buf_in(r->out.arena);
 	size_t tail;
 
-	ww_buf_add(&buf, ww_text_child(r, node, WW_NODE_TITLE));
+	ww_buf_add(&buf,
+		   machine.len == 0 ? title : ww_colon_text(r, machine, title));
 	if (subject.len == 0)
 		return ww_buf_slice(&buf);
 	ww_buf_add(&buf, WW_LIT(", "));

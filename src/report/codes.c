@@ -156,15 +156,49 @@ is_carrier(const struct ww_catalogue *c, uint32_t value)
 	return false;
 }
 
-/* The first code of a failure is its cause, what it ends with an echo. */
-static enum ww_role
-role_in(const struct ww_telling *t, const struct ww_episode *e, uint32_t value)
+/* Whether the code was first seen where the cause shows, or behind that. */
+static bool
+is_from_cause_on(const struct ww_finding *f, const struct ww_seen *seen)
 {
-	if (is_carrier(t->report->c, value))
-		return WW_ROLE_CARRIER;
-	if (e->codes == NULL || e->codes->value == value)
-		return WW_ROLE_CAUSE;
-	return WW_ROLE_ECHO;
+	return f->hit == NULL || seen->first.file != f->hit->first.file ||
+	       seen->first.line >= f->hit->first.line;
+}
+
+/* The first code from the line that shows the cause on is the cause's. */
+static enum ww_role
+role_in(const struct ww_finding *f, uint32_t value)
+{
+	const struct ww_seen *s = f->told.episode->codes;
+
+	for (; s != NULL && !is_from_cause_on(f, s); s = s->next)
+		if (s->value == value)
+			return WW_ROLE_SEEN;
+	return s == NULL || s->value == value ? WW_ROLE_CAUSE : WW_ROLE_ECHO;
+}
+
+static bool
+is_in_echo(const struct ww_finding *f, uint32_t value)
+{
+	const struct ww_echo *e = f->echoes;
+
+	while (e != NULL && !is_in(e->failure->variant->latest, value))
+		e = e->next;
+	return e != NULL;
+}
+
+/* Whether the value is part of what the finding tells, and as what. */
+static bool
+finding_role(const struct ww_telling *t, const struct ww_finding *f,
+	     uint32_t value, enum ww_role *ret)
+{
+	bool own = f->told.episode != NULL && is_in(f->told.episode, value);
+
+	if (!own && !is_in_echo(f, value))
+		return false;
+	*ret = is_carrier(t->report->c, value) ? WW_ROLE_CARRIER
+	       : own			       ? role_in(f, value)
+					       : WW_ROLE_ECHO;
+	return true;
 }
 
 static enum ww_role
@@ -172,15 +206,15 @@ role_of(const struct ww_telling *t, const struct total *total)
 {
 	static const enum ww_role only[] = { WW_ROLE_NOISE, WW_ROLE_LEFTOVER,
 					     WW_ROLE_SUCCESS };
+	enum ww_role role;
 
 	for (size_t i = 0; i < WW_ARRAY_LEN(only); i++)
 		if (total->by_role[only[i]] == total->count)
 			return only[i];
 	for (const struct ww_finding *f = t->d->conclusion.findings; f != NULL;
 	     f = f->next)
-		if (f->told.episode != NULL &&
-		    is_in(f->told.episode, total->value))
-			return role_in(t, f->told.episode, total->value);
+		if (finding_role(t, f, total->value, &role))
+			return role;
 	return total->by_role[WW_ROLE_NOISE] > 0 ? WW_ROLE_NOISE : WW_ROLE_SEEN;
 }
 

@@ -65,6 +65,24 @@ was_stopped(const struct ww_diagnosis *d)
 	return false;
 }
 
+static void
+tell_omitted(struct ww_telling *t)
+{
+	struct ww_buf n = ww_buf_in(&t->report->arena);
+	struct ww_buf out = ww_buf_in(&t->report->arena);
+	struct ww_fill fills[] = { { .name = "count" }, { 0 } };
+
+	ww_buf_decimal(&n, (int64_t)t->d->conclusion.omitted);
+	fills[0].value = ww_buf_slice(&n);
+	ww_buf_template(&out,
+			ww_tr(t->report,
+			      N_("more failures are on record than are told "
+				 "apart here; left out: {count}")),
+			fills);
+	ww_add_slice(t->report, t->report->root, WW_NODE_NOTE,
+		     ww_buf_slice(&out));
+}
+
 bool
 ww_tell_any_read(const struct ww_telling *t)
 {
@@ -72,35 +90,6 @@ ww_tell_any_read(const struct ww_telling *t)
 		if (t->d->places[i]->was_read)
 			return true;
 	return false;
-}
-
-static struct ww_slice
-omitted_text(struct ww_telling *t)
-{
-	struct ww_buf count = ww_buf_in(&t->report->arena), out = count;
-
-	ww_buf_decimal(&count, (int64_t)t->d->conclusion.omitted);
-	ww_buf_template(&out,
-			ww_tr(t->report, N_("too many failures to tell them "
-					    "all; left out: {count}")),
-			(const struct ww_fill[]){
-			    { "count", ww_buf_slice(&count) },
-			    { 0 },
-			});
-	return ww_buf_slice(&out);
-}
-
-static void
-add_note(struct ww_telling *t)
-{
-	struct ww_slice text = { 0 };
-
-	if (was_stopped(t->d))
-		text = ww_tr(t->report, N_("reading was interrupted: this is "
-					   "what was known by then"));
-	else if (t->d->conclusion.omitted > 0)
-		text = omitted_text(t);
-	ww_add_slice(t->report, t->report->root, WW_NODE_NOTE, text);
 }
 
 static void
@@ -112,7 +101,12 @@ tell(struct ww_report *report, void *ctx)
 	ww_add_slice(report, report->root, WW_NODE_VERDICT,
 		     ww_slice_cstr(verdicts[d->conclusion.verdict]));
 	ww_add_text(report, report->root, WW_NODE_SUMMARY, ww_tell_summary(t));
-	add_note(t);
+	if (was_stopped(d))
+		ww_add_slice(report, report->root, WW_NODE_NOTE,
+			     ww_tr(report, N_("reading was interrupted: this "
+					      "is what was known by then")));
+	else if (d->conclusion.omitted > 0)
+		tell_omitted(t);
 	ww_tell_findings(t);
 	ww_tell_outcomes(t);
 	ww_tell_coverage(t);

@@ -62,25 +62,18 @@ collect_fills(struct ww_telling *t, const struct ww_finding *f,
 		add_fill(ret, WW_LIT("code"), ww_tell_code(t, e->code));
 }
 
-/* Whether a hole of the sentence is left open. */
+/* False: a hole of the sentence is left open. */
 static bool
-has_hole(struct ww_slice text)
-{
-	return text.len > 0 && memchr(text.p, '{', text.len) != NULL;
-}
-
-static struct ww_text
-fill(struct ww_telling *t, const struct ww_finding *f, struct ww_text text)
+fill(struct ww_telling *t, const struct ww_finding *f, struct ww_text *text)
 {
 	struct filling fills = { .arena = &t->report->arena };
 	struct ww_buf buf = ww_buf_in(&t->report->arena);
+	bool whole;
 
-	if (!has_hole(text.s))
-		return text;
 	collect_fills(t, f, &fills);
-	ww_buf_template(&buf, text.s, fills.p);
-	text.s = ww_buf_slice(&buf);
-	return text;
+	whole = ww_buf_template(&buf, text->s, fills.p);
+	text->s = ww_buf_slice(&buf);
+	return whole;
 }
 
 /* It broke off; one that finds damage, named or not, has come to a result. */
@@ -98,34 +91,29 @@ failed_title(struct ww_telling *t, const struct ww_finding *f)
 	struct ww_rec kind =
 	    ww_rec_at(t->report->c, WW_S_EPISODE_KIND, f->group->kind);
 	unsigned lang = t->report->lang;
-	struct ww_text text =
-	    fill(t, f, ww_rec_text(kind, WW_EPISODE_KIND_FAILED, lang));
+	struct ww_text text = ww_rec_text(kind, WW_EPISODE_KIND_FAILED, lang);
+	bool whole = fill(t, f, &text);
 
 	if (came_to_nothing(f->told.episode) &&
 	    ww_rec_num(kind, WW_EPISODE_KIND_NO_ITEMS) != 0)
 		return ww_rec_text(kind, WW_EPISODE_KIND_NO_ITEMS, lang);
 
-	return has_hole(text.s)
-		   ? ww_rec_text(kind, WW_EPISODE_KIND_BARE, t->report->lang)
-		   : text;
+	return whole ? text : ww_rec_text(kind, WW_EPISODE_KIND_BARE, lang);
 }
 
 struct ww_text
 ww_tell_title(struct ww_telling *t, const struct ww_finding *f)
 {
 	unsigned lang = t->report->lang;
-	struct ww_text text = { 0 };
+	struct ww_text text =
+	    ww_rec_text(f->signature, WW_SIGNATURE_TITLE, lang);
 
-	if (f->signature.p != NULL)
-		text =
-		    fill(t, f,
-			 ww_rec_text(f->signature, WW_SIGNATURE_TITLE, lang));
+	if (f->signature.p == NULL)
+		return failed_title(t, f);
 	/* A hole that nothing fills: the cause says it without. */
-	if ((text.s.len == 0 || has_hole(text.s)) && f->cause.p != NULL)
-		text = ww_rec_text(f->cause, WW_CAUSE_TITLE, lang);
-	if (text.s.len > 0)
-		return text;
-	return failed_title(t, f);
+	if (!fill(t, f, &text) && f->cause.p != NULL)
+		return ww_rec_text(f->cause, WW_CAUSE_TITLE, lang);
+	return text;
 }
 
 /* Codes */
@@ -142,23 +130,44 @@ add_code(struct ww_telling *t, struct ww_node *list, uint32_t code)
 	ww_add_slice(t->report, list, WW_NODE_CODE_FOUND, text);
 }
 
-/* The outcome first, then what was seen on the way. */
+static void
+add_codes_of(struct ww_telling *t, struct ww_node *list,
+	     const struct ww_episode *e)
+{
+	if (e->has_code)
+		add_code(t, list, e->code);
+	for (const struct ww_seen *s = e->codes; s != NULL; s = s->next)
+		add_code(t, list, s->value);
+}
+
+/* The number it ended with, or that with which another log tells of it. */
+static void
+add_value(struct ww_telling *t, struct ww_node *node,
+	  const struct ww_finding *f)
+{
+	const struct ww_episode *e = f->told.episode;
+	const struct ww_echo *echo = f->echoes;
+
+	for (; !e->has_code && echo != NULL; echo = echo->next)
+		e = echo->failure->variant->latest;
+	if (e->has_code)
+		ww_add_slice(t->report, node, WW_NODE_VALUE,
+			     ww_tell_code(t, e->code));
+}
+
+/* The outcome first, then what was seen on the way; echoes behind. */
 static void
 add_codes(struct ww_telling *t, struct ww_node *node,
 	  const struct ww_finding *f)
 {
 	struct ww_node *list = ww_add(t->report, node, WW_NODE_CODES_FOUND);
-	const struct ww_episode *e = f->told.episode;
 
-	if (e == NULL)
+	if (f->told.episode == NULL)
 		return;
-	if (e->has_code) {
-		add_code(t, list, e->code);
-		ww_add_slice(t->report, node, WW_NODE_VALUE,
-			     ww_tell_code(t, e->code));
-	}
-	for (const struct ww_seen *s = e->codes; s != NULL; s = s->next)
-		add_code(t, list, s->value);
+	add_codes_of(t, list, f->told.episode);
+	for (const struct ww_echo *e = f->echoes; e != NULL; e = e->next)
+		add_codes_of(t, list, e->failure->variant->latest);
+	add_value(t, node, f);
 }
 
 /* Steps, and what would settle the rest */

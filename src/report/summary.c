@@ -33,6 +33,23 @@ add_filled(struct ww_telling *t, struct ww_buf *out, const char *english,
 	ww_buf_template(out, ww_tr(t->report, english), fills);
 }
 
+/* "PC-1: the sentence.", where there are several machines. */
+static void
+add_sentence(struct ww_telling *t, struct ww_buf *out, struct ww_slice machine,
+	     struct ww_slice sentence)
+{
+	const struct ww_fill fills[] = { { "what", machine },
+					 { "text", sentence },
+					 { 0 } };
+
+	if (machine.len == 0)
+		ww_buf_add(out, sentence);
+	else
+		ww_buf_template(out, ww_tr(t->report, N_("{what}: {text}")),
+				fills);
+	ww_buf_char(out, '.');
+}
+
 /* That something failed is known; now what its number means. */
 static void
 add_meaning(struct ww_telling *t, struct ww_buf *out,
@@ -55,8 +72,7 @@ add_fault(struct ww_telling *t, struct ww_buf *out)
 	struct ww_buf more = ww_buf_in(out->arena);
 	size_t n = count_findings(t) - 1;
 
-	ww_buf_add(out, title.s);
-	ww_buf_char(out, '.');
+	add_sentence(t, out, first->told.file->machine, title.s);
 	add_meaning(t, out, first);
 	if (n == 0)
 		return title.english;
@@ -74,18 +90,13 @@ static struct ww_slice
 successes(struct ww_telling *t)
 {
 	struct ww_buf out = ww_buf_in(&t->report->arena);
-	const struct ww_group *all = t->d->conclusion.groups;
+	bool told[WW_EPISODES] = { false };
 
-	for (const struct ww_group *g = all; g != NULL; g = g->next) {
-		const struct ww_group *before = all;
-
-		if (g->state != WW_STATE_GOOD)
+	for (const struct ww_group *g = t->d->conclusion.groups; g != NULL;
+	     g = g->next) {
+		if (g->state != WW_STATE_GOOD || told[g->kind])
 			continue;
-		while (before->kind != g->kind ||
-		       before->state != WW_STATE_GOOD)
-			before = before->next;
-		if (before != g)
-			continue;
+		told[g->kind] = true;
 		if (out.len > 0)
 			ww_buf_add(&out, ww_tr(t->report, N_("; ")));
 		ww_buf_add(&out,

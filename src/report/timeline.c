@@ -88,6 +88,7 @@ tell_moment(struct ww_telling *t, struct ww_node *list, const struct moment *m)
 	ww_tell_time(t, node, WW_NODE_TIME, m->quote->time);
 	ww_page_field(r, node, WW_NODE_TITLE, kind, WW_EPISODE_KIND_TITLE);
 	ww_add_slice(r, node, WW_NODE_WHAT, ww_tr(r, m->what));
+	ww_tell_slice(t, node, WW_NODE_MACHINE, m->group->machine);
 	ww_tell_slice(t, node, WW_NODE_SUBJECT, m->group->subject);
 	if (m->told.episode->has_code && m->told.episode->code != 0)
 		ww_add_slice(r, node, WW_NODE_VALUE,

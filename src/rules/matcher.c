@@ -1,9 +1,10 @@
 /*
- * How it works: of each rule's first literal a window of step + 3 bytes is
- * chosen, and the `step` pieces of four bytes in it are put in a table.  A
- * text is looked at in every step-th place only: wherever the literal
- * stands, one of those pieces lies at such a place.  A bit map small enough
- * for the first cache answers for nearly all places that none does.
+ * How it works: of each rule's first or second literal, whichever is longer, a
+ * window of step + 3 bytes is chosen, and the `step` pieces of four
+ * bytes in it are put in a table.  A text is looked at in every step-th place
+ * only: wherever the literal stands, one of those pieces lies at such a place.
+ * A bit map small enough for the first cache answers for nearly all places
+ * that none does.
  */
 #include "rules/matcher.h"
 
@@ -18,14 +19,19 @@
 #define TABLE_BITS 11
 
 /*
- * Attempts on one text, so that a line made of nothing but the beginnings of
- * patterns costs no more than a long one.
+ * What attempts on one text may cost, in bytes looked at: so many for each of
+ * its own, and what a text of a few lines may need.  So a line that is made
+ * of nothing but the beginnings of patterns takes no longer than its length
+ * explains.
  */
-#define ATTEMPTS_MAX 256
+#define COST_BYTE    32
+#define COST_TEXT    32768
+#define COST_ATTEMPT 16
 
 struct gram {
 	uint32_t value;	 /* folded */
 	uint32_t rule;	 /* its place among the rules */
+	bool second;	 /* it is of the rule's second literal */
 	uint32_t before; /* bytes of the literal before the gram */
 	uint32_t behind; /* from the gram to the literal's last gram … */
 	uint32_t tail;	 /* … which is this one */
@@ -92,23 +98,22 @@ count_rules(struct shared *shared, const struct ww_rule *rules, size_t n)
 }
 
 /* Letters that every word has, blanks and marks; the others tell more. */
-static unsigned
-commonness(char c)
-{
-	static const char common[] = " etaoinsrl0:=.";
-
-	return strchr(common, ww_fold(c)) != NULL ? 2 : 1;
-}
+static const unsigned char common[256] = {
+	[' '] = 1, ['.'] = 1, ['0'] = 1, [':'] = 1, ['='] = 1, ['A'] = 1,
+	['E'] = 1, ['I'] = 1, ['L'] = 1, ['N'] = 1, ['O'] = 1, ['R'] = 1,
+	['S'] = 1, ['T'] = 1, ['a'] = 1, ['e'] = 1, ['i'] = 1, ['l'] = 1,
+	['n'] = 1, ['o'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1,
+};
 
 /* How often a gram is likely to be met. */
 static unsigned
 weight_of(const struct shared *shared, const char *p)
 {
 	unsigned weight =
-	    8u * shared->rules[hash_of(gram_at(p)) >> (32 - SHARED_BITS)];
+	    4u * shared->rules[hash_of(gram_at(p)) >> (32 - SHARED_BITS)];
 
 	for (size_t i = 0; i < GRAM; i++)
-		weight += commonness(p[i]);
+		weight += common[(unsigned char)p[i]];
 	return weight;
 }
 
@@ -117,37 +122,43 @@ static size_t
 rarest_window(const struct shared *shared, struct ww_slice literal, size_t step)
 {
 	size_t best = 0;
-	unsigned least = ~0u;
+	unsigned sum = 0, least = ~0u;
 
-	for (size_t i = 0; i + step + GRAM - 1 <= literal.len; i++) {
-		unsigned sum = 0;
-
-		for (size_t k = 0; k < step; k++)
-			sum += weight_of(shared, literal.p + i + k);
+	for (size_t i = 0; i + GRAM <= literal.len; i++) {
+		sum += weight_of(shared, literal.p + i);
+		if (i + 1 < step)
+			continue;
 		if (sum < least) {
 			least = sum;
-			best = i;
+			best = i + 1 - step;
 		}
+		sum -= weight_of(shared, literal.p + i + 1 - step);
 	}
 	return best;
 }
 
-static void
-add_gram(struct ww_matcher *m, struct ww_slice literal, size_t rule,
-	 size_t before)
+/* The longer a literal, the fewer lines have it. */
+static bool
+is_second_longer(const struct ww_pattern *pattern)
 {
-	uint32_t value = gram_at(literal.p + before), h = hash_of(value);
-	uint32_t *bucket = &m->buckets[h >> (32 - TABLE_BITS)];
+	return ww_pattern_has_second(pattern) &&
+	       pattern->pieces[2].text.len > pattern->pieces[0].text.len;
+}
 
-	m->grams[m->n_grams] = (struct gram){
-		.value = value,
-		.rule = (uint32_t)rule,
-		.before = (uint32_t)before,
-		.behind = (uint32_t)(literal.len - GRAM - before),
-		.tail = gram_at(literal.p + literal.len - GRAM),
-		.next = *bucket,
-	};
-	*bucket = ++m->n_grams;
+static void
+add_gram(struct ww_matcher *m, struct ww_slice literal, size_t before,
+	 struct gram gram)
+{
+	uint32_t h;
+
+	gram.value = gram_at(literal.p + before);
+	gram.before = (uint32_t)before;
+	gram.behind = (uint32_t)(literal.len - GRAM - before);
+	gram.tail = gram_at(literal.p + literal.len - GRAM);
+	h = hash_of(gram.value);
+	gram.next = m->buckets[h >> (32 - TABLE_BITS)];
+	m->grams[m->n_grams] = gram;
+	m->buckets[h >> (32 - TABLE_BITS)] = ++m->n_grams;
 	h >>= 32 - MAP_BITS;
 	m->map[h / 64] |= (uint64_t)1 << h % 64;
 }
@@ -155,11 +166,14 @@ add_gram(struct ww_matcher *m, struct ww_slice literal, size_t rule,
 static void
 add_rule(struct ww_matcher *m, const struct shared *shared, size_t rule)
 {
-	struct ww_slice literal = m->rules[rule].pattern.pieces[0].text;
+	const struct ww_pattern *pattern = &m->rules[rule].pattern;
+	struct gram gram = { .rule = (uint32_t)rule,
+			     .second = is_second_longer(pattern) };
+	struct ww_slice literal = pattern->pieces[gram.second ? 2 : 0].text;
 	size_t first = rarest_window(shared, literal, m->step);
 
 	for (size_t i = 0; i < m->step; i++)
-		add_gram(m, literal, rule, first + i);
+		add_gram(m, literal, first + i, gram);
 }
 
 /* The widest step at which no literal can be missed. */
@@ -198,7 +212,7 @@ struct run {
 	struct ww_slice text;
 	struct ww_matched *ret;
 	size_t n;
-	unsigned attempts;
+	size_t cost;
 };
 
 static bool
@@ -220,6 +234,20 @@ may_stand(const struct run *r, const struct gram *gram, size_t at)
 	       gram_at(r->text.p + at + gram->behind) == gram->tail;
 }
 
+static bool
+try_rule(struct run *r, const struct gram *gram, size_t at)
+{
+	const struct ww_pattern *pattern = &r->m->rules[gram->rule].pattern;
+	struct ww_captures *ret = &r->ret[r->n].captures;
+
+	at -= gram->before;
+	r->cost += COST_ATTEMPT;
+	return gram->second ? ww_pattern_match_second(pattern, r->text, at, ret,
+						      &r->cost)
+			    : ww_pattern_match(pattern, r->text, at, ret,
+					       &r->cost);
+}
+
 /* One piece of four bytes stands at `at`: try the rules that have it. */
 static void
 try_gram(struct run *r, uint32_t value, size_t at)
@@ -228,17 +256,13 @@ try_gram(struct run *r, uint32_t value, size_t at)
 
 	for (; i > 0; i = r->m->grams[i - 1].next) {
 		const struct gram *gram = &r->m->grams[i - 1];
-		const struct ww_rule *rule = &r->m->rules[gram->rule];
+		uint32_t id = r->m->rules[gram->rule].id;
 
 		if (gram->value != value || !may_stand(r, gram, at) ||
-		    is_matched(r, rule->id) || r->n == WW_MATCHES_MAX)
+		    is_matched(r, id) || r->n == WW_MATCHES_MAX)
 			continue;
-		r->attempts++;
-		if (!ww_pattern_match(&rule->pattern, r->text,
-				      at - gram->before,
-				      &r->ret[r->n].captures))
-			continue;
-		r->ret[r->n++].id = rule->id;
+		if (try_rule(r, gram, at))
+			r->ret[r->n++].id = id;
 	}
 }
 
@@ -247,6 +271,7 @@ ww_matcher_run(const struct ww_matcher *m, struct ww_slice text,
 	       struct ww_matched *ret)
 {
 	struct run r = { .m = m, .text = text, .ret = ret };
+	size_t cost_max = COST_TEXT + text.len * COST_BYTE;
 
 	for (size_t at = 0; at + GRAM <= text.len; at += m->step) {
 		uint32_t gram = gram_at(text.p + at);
@@ -255,7 +280,7 @@ ww_matcher_run(const struct ww_matcher *m, struct ww_slice text,
 		if ((m->map[h / 64] >> h % 64 & 1) == 0)
 			continue;
 		try_gram(&r, gram, at);
-		if (r.attempts > ATTEMPTS_MAX)
+		if (r.cost > cost_max)
 			break;
 	}
 	return r.n;

@@ -1,6 +1,7 @@
 #include "rules/pattern.h"
 
 #include "base/compiler.h"
+#include "base/utf8.h"
 
 #include "base/banned.h"
 
@@ -350,7 +351,7 @@ take_class(enum ww_hole hole, struct ww_slice s)
 static size_t
 reach_of(enum ww_hole hole, struct ww_slice s)
 {
-	size_t n = s.len < WW_HOLE_MAX ? s.len : WW_HOLE_MAX;
+	size_t n = ww_utf8_cut(s, WW_HOLE_MAX).len;
 	const char *end = n == 0 ? NULL : memchr(s.p, '\n', n);
 
 	n = end == NULL ? n : (size_t)(end - s.p);
@@ -364,23 +365,37 @@ reach_of(enum ww_hole hole, struct ww_slice s)
 	return n > 0 && s.p[n - 1] == '\r' ? n - 1 : n;
 }
 
-/* Up to the first place where the literal stands, if it does. */
+/* Whether a hole of that type may not hold the byte. */
+static bool
+ends_hole(enum ww_hole hole, char c)
+{
+	return c == '\n' || (!types[hole].blanks && ww_is_space(c));
+}
+
+/*
+ * Up to the first place where the literal stands, if it does; *ret is how far
+ * was looked for it.
+ */
 static bool
 take_open(enum ww_hole hole, struct ww_slice literal, struct ww_slice s,
 	  size_t *ret)
 {
-	size_t reach = reach_of(hole, s);
+	size_t n = s.len <= WW_HOLE_MAX ? s.len : WW_HOLE_MAX + 1;
 	char first = ww_fold(literal.p[0]);
 
-	for (size_t i = 0; i <= reach && i < s.len; i++) {
-		if (ww_fold(s.p[i]) != first || !stands_at(literal, s, i))
-			continue;
-		*ret = i;
-		return i > 0 || types[hole].empty;
+	for (*ret = 0; *ret < n; ++*ret) {
+		char c = s.p[*ret];
+
+		if (ww_fold(c) == first && stands_at(literal, s, *ret))
+			return *ret > 0 || types[hole].empty;
+		/* Nothing below a blank stands in words. */
+		if ((unsigned char)c <= ' ' && ends_hole(hole, c))
+			return false;
 	}
 	return false;
 }
 
+/* *ret is the length of what the hole takes, or looked at in vain. */
 static bool
 take_hole(const struct ww_pattern *pattern, unsigned i, struct ww_slice s,
 	  size_t *ret)
@@ -388,6 +403,9 @@ take_hole(const struct ww_pattern *pattern, unsigned i, struct ww_slice s,
 	enum ww_hole hole = pattern->pieces[i].hole;
 
 	if (types[hole].ending == BY_CLASS) {
+		/* One byte more than allowed tells that it is too much. */
+		if (s.len > WW_HOLE_MAX)
+			s.len = WW_HOLE_MAX + 1;
 		*ret = take_class(hole, s);
 		return *ret > 0 && *ret <= WW_HOLE_MAX;
 	}
@@ -408,40 +426,95 @@ capture(struct ww_captures *ret, const struct ww_piece *piece,
 		    (struct ww_capture){ .name = piece->text, .value = value };
 }
 
+/* *ret is the length of what the piece takes, or looked at in vain. */
+static bool
+take_piece(const struct ww_pattern *pattern, unsigned i, struct ww_slice s,
+	   size_t *ret)
+{
+	const struct ww_piece *piece = &pattern->pieces[i];
+
+	if (piece->is_hole)
+		return take_hole(pattern, i, s, ret);
+	*ret = piece->text.len;
+	return stands_at(piece->text, s, 0);
+}
+
 bool
 ww_pattern_match(const struct ww_pattern *pattern, struct ww_slice text,
-		 size_t at, struct ww_captures *ret)
+		 size_t at, struct ww_captures *ret, size_t *cost)
 {
 	ret->n = 0;
 	if (pattern->at_start && at != 0)
 		return false;
 	for (unsigned i = 0; i < pattern->n_pieces; i++) {
-		const struct ww_piece *piece = &pattern->pieces[i];
-		size_t len = piece->text.len;
+		struct ww_slice rest = ww_slice_from(text, at);
+		size_t len;
+		bool taken = take_piece(pattern, i, rest, &len);
 
-		if (!piece->is_hole) {
-			if (!stands_at(piece->text, text, at))
-				return false;
-		} else {
-			struct ww_slice rest = ww_slice_from(text, at);
-
-			if (!take_hole(pattern, i, rest, &len))
-				return false;
-			capture(ret, piece, ww_slice_of(rest.p, len));
-		}
+		*cost += len;
+		if (!taken)
+			return false;
+		if (pattern->pieces[i].is_hole)
+			capture(ret, &pattern->pieces[i],
+				ww_slice_of(rest.p, len));
 		at += len;
 	}
 	return true;
+}
+
+/* How far a hole that ends at `at` can reach back. */
+static size_t
+reach_back(enum ww_hole hole, struct ww_slice text, size_t at)
+{
+	size_t n = 0;
+
+	while (n < at && n < WW_HOLE_MAX &&
+	       !ends_hole(hole, text.p[at - n - 1]))
+		n++;
+	return n;
+}
+
+bool
+ww_pattern_match_second(const struct ww_pattern *pattern, struct ww_slice text,
+			size_t at, struct ww_captures *ret, size_t *cost)
+{
+	struct ww_slice first = pattern->pieces[0].text;
+	size_t reach, start;
+
+	if (!stands_at(pattern->pieces[2].text, text, at))
+		return false;
+	reach = reach_back(pattern->pieces[1].hole, text, at);
+	*cost += reach;
+	start = at - reach < first.len ? 0 : at - reach - first.len;
+	while (start < at) {
+		struct ww_slice before =
+		    ww_slice_of(text.p + start, at - start);
+
+		start += ww_slice_casefind(before, first);
+		if (start < at &&
+		    ww_pattern_match(pattern, text, start, ret, cost))
+			return true;
+		start++;
+	}
+	return false;
+}
+
+bool
+ww_pattern_has_second(const struct ww_pattern *pattern)
+{
+	return pattern->n_pieces > 2 && !pattern->at_start &&
+	       types[pattern->pieces[1].hole].ending == BY_LITERAL &&
+	       pattern->pieces[1].is_hole && !pattern->pieces[2].is_hole;
 }
 
 bool
 ww_pattern_find(const struct ww_pattern *pattern, struct ww_slice text,
 		struct ww_captures *ret)
 {
-	size_t last = pattern->at_start ? 0 : text.len;
+	size_t last = pattern->at_start ? 0 : text.len, cost = 0;
 
 	for (size_t at = 0; at <= last && at < text.len; at++)
-		if (ww_pattern_match(pattern, text, at, ret))
+		if (ww_pattern_match(pattern, text, at, ret, &cost))
 			return true;
 	return false;
 }

@@ -83,10 +83,25 @@ enum ww_status ww_pattern_read(struct ww_arena *arena, struct ww_slice text,
 
 /*
  * Match with the first literal standing at text.p + at.  Holes are captured
- * into *ret, which means nothing when there is no match.
+ * into *ret, which means nothing when there is no match.  *cost grows by the
+ * bytes that were looked at, with a match or without.
  */
 bool ww_pattern_match(const struct ww_pattern *pattern, struct ww_slice text,
-		      size_t at, struct ww_captures *ret);
+		      size_t at, struct ww_captures *ret, size_t *cost);
+
+/*
+ * Whether a hole that ends at the second literal stands between the first two,
+ * so that the pattern may be found by either of them.
+ */
+bool ww_pattern_has_second(const struct ww_pattern *pattern);
+
+/*
+ * Match with the second literal of such a pattern standing at text.p + at,
+ * and the first as early as the hole between them allows.
+ */
+bool ww_pattern_match_second(const struct ww_pattern *pattern,
+			     struct ww_slice text, size_t at,
+			     struct ww_captures *ret, size_t *cost);
 
 /* Match anywhere in the text: what the compiler tries sample lines with. */
 bool ww_pattern_find(const struct ww_pattern *pattern, struct ww_slice text,

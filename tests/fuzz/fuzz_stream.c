@@ -82,7 +82,7 @@ check_window(const struct ww_kernels *kernels, struct ww_slice window)
 static void
 read_line(struct ww_reader *reader, struct ww_slice text, uint64_t number)
 {
-	struct ww_line line = { .text = text, .number = number };
+	struct ww_slice line = { .text = text, .number = number };
 	struct ww_record r;
 
 	require(text.len <= WW_LINE_MAX + 1);

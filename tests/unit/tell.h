@@ -92,10 +92,10 @@ static void
 tell_line(struct telling *s, struct ww_slice text, uint64_t number)
 {
 	struct ww_record record = { .time = WW_NO_TIME };
-	struct ww_line line = { .text = text, .number = number };
+	struct ww_slice line = text;
 
 	if (text.len > 0 && text.p[text.len - 1] == '\r')
-		line.text.len--;
+		line.len--;
 	if (s->pending && s->dialect->parse(&s->reader, line, &record)) {
 		tell_record(s, text.p);
 	} else if (s->pending ||
@@ -103,7 +103,7 @@ tell_line(struct telling *s, struct ww_slice text, uint64_t number)
 		return;
 	}
 	record.line = number;
-	record.raw = line.text;
+	record.raw = line;
 	s->record = record;
 	s->pending = true;
 	if (s->dialect->single_line)

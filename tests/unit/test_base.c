@@ -228,23 +228,24 @@ test_buf_hex(void **state)
 
 static const struct {
 	struct ww_slice text, filled;
+	bool open; /* a hole is left */
 } templates[] = {
-	{ S(""), S("") },
-	{ S("plain"), S("plain") },
-	{ S("{hex}"), S("80244007") },
-	{ S("a {hex} b {n} c"), S("a 80244007 b 3 c") },
-	{ S("{hex}{hex}"), S("8024400780244007") },
-	{ S("{unknown} {hex}"), S("{unknown} 80244007") },
-	{ S("{{hex}}"), S("{80244007}") },
-	{ S("{"), S("{") },
-	{ S("{hex"), S("{hex") },
-	{ S("}{"), S("}{") },
-	{ S("{}"), S("{}") },
-	{ S("{empty}|"), S("|") },
-	{ S("{HEX}"), S("{HEX}") },
-	{ S("${env:n} {n}"), S("${env:n} 3") },
+	{ S(""), S(""), false },
+	{ S("plain"), S("plain"), false },
+	{ S("{hex}"), S("80244007"), false },
+	{ S("a {hex} b {n} c"), S("a 80244007 b 3 c"), false },
+	{ S("{hex}{hex}"), S("8024400780244007"), false },
+	{ S("{unknown} {hex}"), S("{unknown} 80244007"), true },
+	{ S("{{hex}}"), S("{80244007}"), true },
+	{ S("{"), S("{"), false },
+	{ S("{hex"), S("{hex"), false },
+	{ S("}{"), S("}{"), false },
+	{ S("{}"), S("{}"), true },
+	{ S("{empty}|"), S("|"), false },
+	{ S("{HEX}"), S("{HEX}"), true },
+	{ S("${env:n} {n}"), S("${env:n} 3"), true },
 	/* What is filled in is not filled again. */
-	{ S("{brace}"), S("{hex}") },
+	{ S("{brace}"), S("{hex}"), false },
 };
 
 static void
@@ -259,7 +260,9 @@ test_buf_template(void **state)
 	for (size_t i = 0; i < WW_ARRAY_LEN(templates); i++) {
 		struct ww_buf buf = ww_buf_in(*state);
 
-		ww_buf_template(&buf, templates[i].text, fills);
+		assert_int_equal(ww_buf_template(&buf, templates[i].text,
+						 fills),
+				 !templates[i].open);
 		assert_slice(ww_buf_slice(&buf), templates[i].filled);
 	}
 }
@@ -434,6 +437,41 @@ static const struct {
 	{ "surrogate", S("\xED\xA0\x80"), S(REPLACE REPLACE REPLACE) },
 };
 
+static const struct {
+	const char *text;
+	size_t most;
+	size_t kept;
+} cuts[] = {
+	{ "abc", 2, 2 },
+	{ "abc", 3, 3 },
+	{ "abc", 9, 3 },
+	{ "abc", 0, 0 },
+	{ "a\xC3\xA9", 1, 1 },
+	{ "a\xC3\xA9", 2, 1 },
+	{ "a\xC3\xA9", 3, 3 },
+	{ "\xE2\x82\xAC-", 1, 0 },
+	{ "\xE2\x82\xAC-", 2, 0 },
+	{ "\xE2\x82\xAC-", 3, 3 },
+	{ "\xF0\x9F\x98\x80-", 3, 0 },
+	{ "\xF0\x9F\x98\x80-", 4, 4 },
+	{ "\xC3\xA9\xC3\xA9", 3, 2 },
+};
+
+static void
+test_utf8_cut(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < WW_ARRAY_LEN(cuts); i++)
+		assert_int_equal(
+		    ww_utf8_cut(ww_slice_cstr(cuts[i].text), cuts[i].most).len,
+		    cuts[i].kept);
+	assert_int_equal(ww_utf8_cut((struct ww_slice){ 0 }, 4).len, 0);
+	/* What is no character at all is left to whoever shows it. */
+	assert_int_equal(ww_utf8_whole(WW_LIT("a\x80")).len, 2);
+	assert_int_equal(ww_utf8_whole(WW_LIT("a\xFF")).len, 2);
+	assert_int_equal(ww_utf8_whole(WW_LIT("a\xE2\x82")).len, 1);
+}
+
 static void
 test_utf8_from_any(void **state)
 {
@@ -565,6 +603,7 @@ main(void)
 		cmocka_unit_test(test_utf8_decode),
 		cmocka_unit_test(test_utf8_encode),
 		cmocka_unit_test(test_utf8_width),
+		cmocka_unit_test(test_utf8_cut),
 		cmocka_unit_test(test_utf8_from_any),
 		cmocka_unit_test(test_utf8_not_copied),
 		cmocka_unit_test(test_arena),

@@ -58,7 +58,7 @@ new_reader(void)
 static bool
 parse(struct ww_reader *reader, const char *text, struct ww_record *ret)
 {
-	struct ww_line line = { .text = ww_slice_cstr(text), .number = 1 };
+	struct ww_slice line = ww_slice_cstr(text);
 
 	*ret = (struct ww_record){ .time = WW_NO_TIME };
 	return ww_dialect_msi.parse(reader, line, ret);

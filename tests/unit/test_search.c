@@ -93,7 +93,9 @@ static const struct {
 	{ "access to the file is denied", 10, "ERROR_ACCESS_DENIED" },
 
 	/* French. */
-	{ "serveur", 3, "wu-soap-fault" },
+	{ "erreur soap", 1, "wu-soap-fault" },
+	{ "magasin de composants endommage", 1, "store-corruption" },
+	{ "pool d'applications arrete", 1, "wu-server-unavailable" },
 };
 
 static void

@@ -69,8 +69,7 @@ check_rows(const struct ww_dialect *dialect, const struct row *rows, size_t n)
 	struct ww_reader *reader = new_reader(dialect);
 
 	for (size_t i = 0; i < n; i++) {
-		struct ww_line line = { .text = ww_slice_cstr(rows[i].line),
-					.number = i + 1 };
+		struct ww_slice line = ww_slice_cstr(rows[i].line);
 		struct ww_record record = { .time = WW_NO_TIME };
 		struct ww_buf text = ww_buf_in(&arena);
 
@@ -196,9 +195,8 @@ static void
 test_threads(void **state)
 {
 	struct ww_reader *reader = new_reader(&ww_dialect_wsus);
-	struct ww_line a = { .text = WW_LIT(STAMP "\tInfo\tw3wp.7\tA.B\tc") };
-	struct ww_line b = { .text = WW_LIT(STAMP
-					    "\tInfo\tWsusService.7\tA.B\tc") };
+	struct ww_slice a = WW_LIT(STAMP "\tInfo\tw3wp.7\tA.B\tc");
+	struct ww_slice b = WW_LIT(STAMP "\tInfo\tWsusService.7\tA.B\tc");
 	struct ww_record first = { 0 }, second = { 0 };
 
 	(void)state;
@@ -215,12 +213,10 @@ static void
 test_long_path(void **state)
 {
 	struct ww_reader *reader = new_reader(&ww_dialect_iis);
-	struct ww_line fields = {
-		.text = WW_LIT("#Fields: date time cs-method cs-uri-stem "
-			       "sc-status sc-win32-status time-taken")
-	};
+	struct ww_slice fields =
+	    WW_LIT("#Fields: date time cs-method cs-uri-stem "
+		   "sc-status sc-win32-status time-taken");
 	struct ww_buf buf = ww_buf_in(&arena);
-	struct ww_line line = { .number = 2 };
 	struct ww_record record = { 0 };
 	static const char end[] = " status 404 win32 2 took 7 ms";
 
@@ -228,9 +224,8 @@ test_long_path(void **state)
 	ww_buf_add(&buf, WW_LIT("2026-11-19 08:41:07 GET /"));
 	ww_buf_fill(&buf, 'a', 60000);
 	ww_buf_add(&buf, WW_LIT(" 404 2 7"));
-	line.text = ww_buf_slice(&buf);
 	assert_false(ww_dialect_iis.parse(reader, fields, &record));
-	assert_true(ww_dialect_iis.parse(reader, line, &record));
+	assert_true(ww_dialect_iis.parse(reader, ww_buf_slice(&buf), &record));
 	assert_true(record.text.len < WW_COMPOSED_MAX);
 	assert_memory_equal(record.text.p + record.text.len - strlen(end), end,
 			    strlen(end));
@@ -425,8 +420,7 @@ static const struct {
 		     "InvalidCookie") "\n" },
 
 	{ "a client is only asked to begin anew", WW_DIALECT_WSUS,
-	  OTHER FAULT("w3wp.12", ID, "ConfigChanged"),
-	  "cancelled x1 [ClientWebService: ConfigChanged]\n" },
+	  OTHER FAULT("w3wp.12", ID, "ConfigChanged"), "" },
 
 	{ "a fault of the upstream server", WW_DIALECT_WSUS,
 	  OTHER

@@ -37,10 +37,7 @@ parse(const struct ww_dialect *dialect, struct fixture *f, const char *line,
       struct ww_record *ret)
 {
 	*ret = (struct ww_record){ .time = WW_NO_TIME };
-	return dialect->parse(&f->reader,
-			      (struct ww_line){ .text = ww_slice_cstr(line),
-						.number = 1 },
-			      ret);
+	return dialect->parse(&f->reader, ww_slice_cstr(line), ret);
 }
 
 static void

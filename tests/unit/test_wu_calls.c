@@ -105,24 +105,24 @@ read_log(struct reading *r, struct ww_slice log)
 	open_reading(r, log);
 	for (; log.len > 0; log = ww_slice_from(log, (size_t)(end - log.p))) {
 		const char *newline = memchr(log.p, '\n', log.len);
-		struct ww_line line = { .number = ++number };
+		struct ww_slice line;
 
+		number++;
 		end = newline == NULL ? log.p + log.len : newline + 1;
-		line.text = ww_slice_of(log.p, (size_t)(end - log.p));
-		while (line.text.len > 0 &&
-		       (line.text.p[line.text.len - 1] == '\n' ||
-			line.text.p[line.text.len - 1] == '\r'))
-			line.text.len--;
+		line = ww_slice_of(log.p, (size_t)(end - log.p));
+		while (line.len > 0 && (line.p[line.len - 1] == '\n' ||
+					line.p[line.len - 1] == '\r'))
+			line.len--;
 		next = (struct ww_record){ .time = WW_NO_TIME };
 		if (!r->dialect->parse(&r->reader, line, &next))
 			continue;
 		if (pending.line != 0)
 			finish(r, &pending, log.p);
 		pending = next;
-		pending.raw = line.text;
-		pending.line = line.number;
+		pending.raw = line;
+		pending.line = number;
 		if (r->dialect->single_line) {
-			finish(r, &pending, line.text.p + line.text.len);
+			finish(r, &pending, line.p + line.len);
 			pending.line = 0;
 		}
 	}

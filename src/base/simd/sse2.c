@@ -48,7 +48,7 @@ load_block(const char *p)
 {
 	struct block b;
 
-	for (unsigned i = 0; i < PARTS; i++)
+	for (size_t i = 0; i < PARTS; i++)
 		b.part[i] = load(p + i * WIDTH);
 	return b;
 }

@@ -1,0 +1,201 @@
+/*
+ * Arbitrary bytes as a log of a given dialect: stream, lines and records as
+ * diagnose/analysis.c reads them.  The first line has three letters, as the
+ * seeds of fuzz_diagnosis do: the first is the reader, the third says after
+ * how many lines some are read again.
+ */
+#include <stdlib.h>
+
+#include "input/dialect.h"
+#include "input/stream.h"
+
+/* Three letters and a line feed. */
+#define HEADER 4
+
+/* No clock is set to a zone beyond these; with room to spare. */
+#define ZONE_MAX (24 * 60)
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* Not assert(): a release build must check as well. */
+static void
+require(bool holds)
+{
+	if (!holds)
+		abort();
+}
+
+struct source {
+	const uint8_t *p;
+	size_t left;
+};
+
+static size_t
+source_read(void *ctx, void *buf, size_t len, const char **retwhy)
+{
+	struct source *s = ctx;
+	size_t n = s->left < len ? s->left : len;
+
+	(void)retwhy;
+	if (n > 0)
+		memcpy(buf, s->p, n);
+	s->p += n;
+	s->left -= n;
+	return n;
+}
+
+struct reading {
+	const struct ww_dialect *dialect;
+	struct ww_reader *reader;
+	uint64_t line;
+};
+
+/* Borrowed from the line or from what the reader composed, as promised. */
+static void
+check_slice(const struct reading *r, struct ww_slice line, struct ww_slice s)
+{
+	struct ww_slice composed =
+	    ww_slice_of(r->reader->composed, WW_COMPOSED_MAX);
+	struct ww_slice in = line;
+
+	if (r->dialect->single_line && s.p >= composed.p &&
+	    s.p <= composed.p + composed.len)
+		in = composed;
+	require(s.p >= in.p && s.p <= in.p + in.len);
+	require(s.len <= (size_t)(in.p + in.len - s.p));
+}
+
+static void
+check_time(ww_time time)
+{
+	static const struct ww_civil first = { 1601, 1, 1, 0, 0, 0, 0 };
+	static const struct ww_civil last = { 9999, 12, 31, 23, 59, 59, 0 };
+
+	require(time == WW_NO_TIME || (time >= ww_time_of(&first) - WW_DAY &&
+				       time <= ww_time_of(&last) + WW_DAY));
+}
+
+static void
+check_record(const struct reading *r, struct ww_slice line,
+	     const struct ww_record *record)
+{
+	/* A message that goes on over lines is measured from its start. */
+	if (record->text.len > 0 || !r->dialect->single_line)
+		check_slice(r, line, record->text);
+	if (record->component.len > 0)
+		check_slice(r, line, record->component);
+	check_time(record->time);
+	require(record->level <= WW_LEVEL_ERROR);
+	require(r->reader->zone.minutes <= ZONE_MAX &&
+		r->reader->zone.minutes >= -ZONE_MAX);
+}
+
+/* A copy of its own length: a read behind the end is seen. */
+static bool
+read_line(struct reading *r, struct ww_slice text)
+{
+	char *copy = malloc(text.len + 1);
+	struct ww_slice line = { .number = r->line };
+	struct ww_record record = { .time = WW_NO_TIME };
+	bool starts;
+
+	require(copy != NULL);
+	/* An odd start, so that the end is a border of what may be read. */
+	if (text.len > 0)
+		memcpy(copy + 1, text.p, text.len);
+	line.text = ww_slice_of(copy + 1, text.len);
+	starts = r->dialect->parse(r->reader, line, &record);
+	if (starts)
+		check_record(r, line.text, &record);
+	free(copy);
+	return starts;
+}
+
+/*
+ * The lines of a window.  Where one ends, the lines of the record that may go
+ * on are read a second time, at the start of the next: here after so many.
+ */
+static void
+read_lines(struct reading *r, struct ww_slice window, unsigned again)
+{
+	struct ww_slice rest = window, line, from = window, start = window;
+	uint64_t from_line = r->line;
+	unsigned n = 0;
+
+	while (rest.len > 0) {
+		struct ww_slice before = rest;
+		uint64_t number = r->line;
+		bool whole = ww_stream_line(&rest, &line);
+
+		if (read_line(r, line)) {
+			from = before;
+			from_line = number;
+		}
+		r->line += whole;
+		/* A record that fills a window is cut where it is. */
+		if (++n != again || from.p == start.p)
+			continue;
+		rest = start = from;
+		r->line = from_line;
+		n = 0;
+	}
+}
+
+static void
+read_all(struct ww_arena *arena, const struct ww_dialect *dialect,
+	 struct source *source, unsigned again)
+{
+	struct ww_input input = { .read = source_read, .ctx = source };
+	struct ww_stream *s =
+	    ww_stream_open(arena, ww_kernels_choose(), &input);
+	struct reading r = { .dialect = dialect, .line = 1 };
+	struct ww_slice window;
+	size_t used = 0;
+
+	r.reader = ww_arena_new(arena, struct ww_reader);
+	r.reader->arena = arena;
+	r.reader->zone.source = dialect->zone;
+	r.reader->state = ww_arena_alloc(arena, dialect->state_size + 1);
+	while ((window = ww_stream_next(s, used)).len > 0) {
+		read_lines(&r, window, again);
+		used = window.len;
+	}
+}
+
+/* Every reader may be asked about every head. */
+static void
+check_sniff(const uint8_t *data, size_t size)
+{
+	char *copy = malloc(size + 1);
+	struct ww_slice head = { copy + 1, size };
+
+	require(copy != NULL);
+	if (size > 0)
+		memcpy(copy + 1, data, size);
+	for (unsigned i = 0; i < WW_DIALECTS; i++)
+		require(ww_dialect_of((enum ww_dialect_id)i)->sniff(head) <=
+			100);
+	require(ww_dialect_sniff(head) != NULL);
+	free(copy);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct ww_arena arena;
+	struct source source;
+	const struct ww_dialect *dialect;
+
+	if (size < HEADER)
+		return 0;
+	/* "a" is the first dialect, "@" none. */
+	dialect = ww_dialect_of(
+	    (enum ww_dialect_id)((data[0] + 256u - 'a') % 256 % WW_DIALECTS));
+	source = (struct source){ .p = data + HEADER, .left = size - HEADER };
+	check_sniff(source.p, source.left);
+	/* No way out: a run that has no memory is no finding. */
+	ww_arena_init(&arena, NULL);
+	read_all(&arena, dialect, &source, data[2] & 31);
+	ww_arena_release(&arena);
+	return 0;
+}
