@@ -28,8 +28,9 @@ struct concluding {
 	struct ww_conclusion *ret;
 	struct ww_finding **end; /* where the next finding goes */
 	size_t n_findings;
-	/* When one of the kind last succeeded, on whatever machine. */
+	/* When one of the kind last succeeded on this machine. */
 	ww_time good[WW_EPISODES];
+	struct ww_slice machine;
 };
 
 /* Proofs */
@@ -296,15 +297,17 @@ add_cancelled(struct concluding *k)
 	}
 }
 
-/* When each kind last succeeded; WW_NO_TIME where it never did. */
+/* When each kind last succeeded there; WW_NO_TIME where it never did. */
 static void
-find_successes(struct concluding *k)
+find_successes(struct concluding *k, struct ww_slice machine)
 {
+	k->machine = machine;
 	for (int i = 0; i < WW_EPISODES; i++)
 		k->good[i] = WW_NO_TIME;
 	/* No time is the earliest of all. */
 	for (const struct ww_group *g = k->ret->groups; g != NULL; g = g->next)
-		if (ww_told_end(g->good) > k->good[g->kind])
+		if (ww_slice_eq(g->machine, machine) &&
+		    ww_told_end(g->good) > k->good[g->kind])
 			k->good[g->kind] = ww_told_end(g->good);
 }
 
@@ -338,6 +341,8 @@ add_alone(struct concluding *k, const struct ww_analysis *file,
 	struct ww_told told = { file, NULL };
 	struct ww_hits hits = { all, file->hits };
 
+	if (!ww_slice_eq(k->machine, file->machine))
+		find_successes(k, file->machine);
 	for (const struct ww_hit *h = all; h != NULL; h = h->next) {
 		struct ww_rec rec =
 		    ww_rec_at(k->c, WW_S_SIGNATURE, h->signature);
@@ -747,7 +752,7 @@ ww_conclude(struct ww_conclusion *ret, struct ww_arena *arena,
 		.groups = ww_groups_make(arena, files, n),
 	};
 	k.end = &ret->findings;
-	find_successes(&k);
+	find_successes(&k, k.machine);
 	add_failures(&k);
 	add_cancelled(&k);
 	add_all_alone(&k);

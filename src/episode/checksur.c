@@ -72,12 +72,7 @@ running(const struct call *c)
 static unsigned
 number(const struct call *c)
 {
-	struct ww_slice n = ww_captured(c->captures, "n");
-	unsigned value = 0;
-
-	for (size_t i = 0; i < n.len && i < 9 && ww_is_digit(n.p[i]); i++)
-		value = value * 10 + (unsigned)(n.p[i] - '0');
-	return value;
+	return ww_track_number(ww_captured(c->captures, "n"));
 }
 
 static void

@@ -267,16 +267,7 @@ static void
 note_exit(struct ww_tracking *t, struct state *s,
 	  const struct ww_record *record)
 {
-	char digits[12];
-	size_t n = sizeof(digits);
-	uint32_t v = s->code;
-
-	do {
-		digits[--n] = (char)('0' + v % 10);
-		v /= 10;
-	} while (v > 0);
-	ww_track_note(t, s->e, "exit",
-		      ww_slice_of(digits + n, sizeof(digits) - n), record);
+	ww_track_note_number(t, s->e, "exit", s->code, record);
 	if (s->code == EXIT_REBOOT_INITIATED)
 		ww_track_note(t, s->e, "reboot", WW_LIT("initiated"), record);
 	if (s->code == EXIT_REBOOT_REQUIRED)

@@ -155,21 +155,16 @@ on_else(const struct call *c)
 		end_run(c);
 }
 
-static int
+static unsigned
 number(const struct call *c)
 {
-	struct ww_slice n = ww_captured(c->captures, "n");
-	int value = 0;
-
-	for (size_t i = 0; i < n.len && i < 6 && ww_is_digit(n.p[i]); i++)
-		value = value * 10 + (n.p[i] - '0');
-	return value;
+	return ww_track_number(ww_captured(c->captures, "n"));
 }
 
 static void
 on_verifying(const struct call *c)
 {
-	int n = number(c);
+	unsigned n = number(c);
 
 	/* Behind the end of a run, a new one begins. */
 	if (c->s->complete && (n == BATCH || n == 1))

@@ -297,14 +297,11 @@ on_step(const struct call *c)
 		note(c, "last-step", captured(c, "rest"));
 }
 
-static void
-count(const struct call *c, struct count *ret)
+static struct count
+count(const struct call *c)
 {
-	struct ww_slice n = captured(c, "n");
-
-	*ret = (struct count){ .known = true };
-	for (size_t i = 0; i < n.len && i < 9 && ww_is_digit(n.p[i]); i++)
-		ret->n = ret->n * 10 + (unsigned)(n.p[i] - '0');
+	return (struct count){ .known = true,
+			       .n = ww_track_number(captured(c, "n")) };
 }
 
 static void
@@ -312,7 +309,7 @@ on_detected(const struct call *c)
 {
 	if (!c->s->in_block)
 		return;
-	count(c, &c->s->detected);
+	c->s->detected = count(c);
 	note(c, "detected", captured(c, "n"));
 }
 
@@ -321,7 +318,7 @@ on_repaired(const struct call *c)
 {
 	if (!c->s->in_block)
 		return;
-	count(c, &c->s->repaired);
+	c->s->repaired = count(c);
 	note(c, "repaired", captured(c, "n"));
 }
 

@@ -92,6 +92,11 @@ void ww_track_note(struct ww_tracking *t, struct ww_episode *e,
 		   const char *name, struct ww_slice value,
 		   const struct ww_record *record);
 
+/* The same for a number. */
+void ww_track_note_number(struct ww_tracking *t, struct ww_episode *e,
+			  const char *name, uint64_t v,
+			  const struct ww_record *record);
+
 void ww_track_item(struct ww_tracking *t, struct ww_episode *e,
 		   struct ww_slice name, struct ww_slice detail,
 		   const char *state, bool bad, const struct ww_record *record);
@@ -107,6 +112,9 @@ void ww_track_end_code(struct ww_tracking *t, struct ww_episode *e,
 
 /* What is quoted for the end is the line of that note, if there is one. */
 void ww_track_quote(struct ww_episode *e, const char *note);
+
+/* Decimal digits as a hole captured them, the first nine of them. */
+unsigned ww_track_number(struct ww_slice captured);
 
 /* A code as a hole captured it: 0x…, eight digits, signed or not. */
 bool ww_track_code(struct ww_slice captured, uint32_t *ret);

@@ -534,6 +534,22 @@ ww_track_note(struct ww_tracking *t, struct ww_episode *e, const char *name,
 }
 
 void
+ww_track_note_number(struct ww_tracking *t, struct ww_episode *e,
+		     const char *name, uint64_t v,
+		     const struct ww_record *record)
+{
+	char digits[24];
+	size_t n = sizeof(digits);
+
+	do {
+		digits[--n] = (char)('0' + v % 10);
+		v /= 10;
+	} while (v > 0);
+	ww_track_note(t, e, name, ww_slice_of(digits + n, sizeof(digits) - n),
+		      record);
+}
+
+void
 ww_track_item(struct ww_tracking *t, struct ww_episode *e, struct ww_slice name,
 	      struct ww_slice detail, const char *state, bool bad,
 	      const struct ww_record *record)
@@ -610,6 +626,16 @@ ww_track_end_code(struct ww_tracking *t, struct ww_episode *e, uint32_t code,
 	e->code = code;
 	ww_track_end(t, e, failed ? WW_OUTCOME_FAILED : WW_OUTCOME_SUCCEEDED,
 		     record);
+}
+
+unsigned
+ww_track_number(struct ww_slice s)
+{
+	unsigned v = 0;
+
+	for (size_t i = 0; i < s.len && i < 9 && ww_is_digit(s.p[i]); i++)
+		v = v * 10 + (unsigned)(s.p[i] - '0');
+	return v;
 }
 
 bool

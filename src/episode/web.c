@@ -177,29 +177,15 @@ note(struct ww_tracking *t, struct ww_episode *e, const char *name,
 }
 
 static void
-note_number(struct ww_tracking *t, struct ww_episode *e, const char *name,
-	    uint64_t v, const struct ww_record *record)
-{
-	char digits[24];
-	size_t n = sizeof(digits);
-
-	do {
-		digits[--n] = (char)('0' + v % 10);
-		v /= 10;
-	} while (v > 0);
-	note(t, e, name, ww_slice_of(digits + n, sizeof(digits) - n), record);
-}
-
-static void
 end_run(struct ww_tracking *t, struct run *run)
 {
 	struct ww_record last = ww_kept_record(&run->last);
 
 	if (run->e == NULL)
 		return;
-	note_number(t, run->e, "requests", run->requests, &last);
+	ww_track_note_number(t, run->e, "requests", run->requests, &last);
 	if (run->slowest > 0)
-		note_number(t, run->e, "slowest", run->slowest, &last);
+		ww_track_note_number(t, run->e, "slowest", run->slowest, &last);
 	if (run->failed && run->status > 0) {
 		run->e->has_code = true;
 		run->e->code = run->status;
@@ -227,7 +213,7 @@ begin_run(struct ww_tracking *t, struct run *run, unsigned service,
 		return;
 	note(t, run->e, "path", r->path, record);
 	if (r->status > 0)
-		note_number(t, run->e, "status", r->status, record);
+		ww_track_note_number(t, run->e, "status", r->status, record);
 	note(t, run->e, "substatus", r->substatus, record);
 	note(t, run->e, "win32", r->win32, record);
 	note(t, run->e, "reason", r->reason, record);
