@@ -11,6 +11,7 @@ standard error which file is wrong and why.
 import copy
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -40,6 +41,50 @@ CONTEXT = {
     "words": ["wu"],
     "title": "Windows Update",
     "families": ["wu"],
+}
+
+KNOWLEDGE = pathlib.Path(__file__).parent.parent / "knowledge"
+
+
+def ids(name):
+    """The ids of our own file: of logs and episodes the program has a list."""
+    return re.findall(r"^- id: (\S+)$", (KNOWLEDGE / name).read_text(), re.M)
+
+
+LOGS = [{"id": name, "title": name, "side": "client", "holds": "Lines."}
+        for name in ids("logs.yaml")]
+EPISODES = [{"id": name, "title": name, "failed": "It failed with {code}",
+             "bare": "It failed", "succeeded": "it succeeded"}
+            for name in ids("episodes.yaml")]
+
+SHOWS = {
+    "id": "limit-reached",
+    "says": "cause",
+    "logs": ["wu"],
+    "patterns": ["limit {limit:int} is reached"],
+    "episodes": ["wu-scan"],
+    "near": [{"signature": "limit-read", "within": "episode"}],
+    "topic": "alpha",
+    "cause": "limit",
+    "title": "The limit of {limit} is reached",
+    "because": "The line says so.",
+    "hits": ["The limit 200 is reached."],
+    "misses": ["The limit 200 was set."],
+    "certainty": "documented",
+    "sources": ["page"],
+}
+
+HARMLESS = {
+    "id": "limit-read",
+    "says": "harmless",
+    "logs": ["wu"],
+    "patterns": ["limit was read"],
+    "title": "The limit was read",
+    "because": "Reading changes nothing.",
+    "hits": ["The limit was read."],
+    "misses": ["The limit was set."],
+    "certainty": "observed",
+    "sources": ["page"],
 }
 
 LOOK = {
@@ -125,11 +170,14 @@ def good():
         "steps/wu.yaml": [LOOK, CHANGE],
         "topics/alpha.yaml": topic("alpha"),
         "topics/beta.yaml": topic("beta"),
+        "logs.yaml": LOGS,
+        "episodes.yaml": EPISODES,
+        "signatures/wu.yaml": [SHOWS, HARMLESS],
     })
 
 
 def write(folder, files):
-    for name in ("families", "codes", "steps", "topics"):
+    for name in ("families", "codes", "steps", "topics", "signatures"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     for path, content in files.items():
         if not isinstance(content, (str, bytes)):
@@ -143,6 +191,7 @@ def write(folder, files):
 ALPHA = "topics/alpha.yaml"
 CODES = "codes/wu.tsv"
 STEPS = "steps/wu.yaml"
+SIGNATURES = "signatures/wu.yaml"
 ONE = "80240001\tWU_E_ONE\twuerror.h\tOne.\t\tpage\t\n"
 
 CASES = []
@@ -161,15 +210,17 @@ def case(name, where, reason):
 
 
 def edit(name, where, reason, path, value, *keys):
-    """Set, or with value None remove, one member of one file."""
+    """Set, or with value None remove, one member of one file, or all of it."""
+    *way, last = path, *keys
+
     def breaks(files):
-        at = files[path]
-        for key in keys[:-1]:
+        at = files
+        for key in way:
             at = at[key]
         if value is None:
-            del at[keys[-1]]
+            del at[last]
         else:
-            at[keys[-1]] = value
+            at[last] = value
     CASES.append((name, where, reason, breaks))
 
 
@@ -202,6 +253,44 @@ edit("one cause only", "alpha", "1 causes, at least 2 are needed",
      ALPHA, [cause("limit")], "causes")
 edit("rules nothing out", ALPHA, '"rules_out" is empty',
      ALPHA, [], "rules_out")
+
+# Signatures.
+edit("pattern that cannot be read", "limit-reached",
+     "no hole has this type", SIGNATURES,
+     ["limit {limit:colour} is reached"], 0, "patterns")
+edit("pattern without a literal", "limit-reached", "pattern",
+     SIGNATURES, ["{limit:int}"], 0, "patterns")
+edit("line that is not hit", "limit-reached", "does not hit",
+     SIGNATURES, ["The limit 200 is near."], 0, "hits")
+edit("line that is not missed", "limit-reached", "does not miss",
+     SIGNATURES, ["The limit 201 is reached."], 0, "misses")
+edit("line that was never near", "limit-reached", "has nothing in common",
+     SIGNATURES, ["Wholly another."], 0, "misses")
+edit("pattern that nothing shows", "limit-read", "no line shows what pattern 2",
+     SIGNATURES, ["limit was read", "bounds were read"], 1, "patterns")
+edit("signature without hits", SIGNATURES, '"hits"',
+     SIGNATURES, None, 0, "hits")
+edit("signature without misses", SIGNATURES, '"misses"',
+     SIGNATURES, None, 0, "misses")
+edit("signature of a missing cause", "limit-reached",
+     'the topic has no cause "gone"', SIGNATURES, "gone", 0, "cause")
+edit("signature that shows nothing", "limit-reached",
+     "shows a cause, and names none", SIGNATURES, None, 0, "cause")
+edit("harmless for no reason", "limit-read",
+     "does not say why it is harmless", SIGNATURES, None, 1, "because")
+edit("near a missing signature", "limit-reached",
+     'no signature has the id "gone"', SIGNATURES, "gone",
+     0, "near", 0, "signature")
+edit("near by seconds without their number", "limit-reached",
+     "a count belongs to records and seconds", SIGNATURES, "seconds",
+     0, "near", 0, "within")
+edit("signature of an unknown log", SIGNATURES, '"diary"',
+     SIGNATURES, ["diary"], 0, "logs")
+edit("kind of log that is missing", "LOG_KIND", "is not in its place",
+     "logs.yaml", LOGS[:-1])
+edit("kind of episode that is unknown", "EPISODE_KIND",
+     "has more records than words", "episodes.yaml",
+     EPISODES + [{**EPISODES[0], "id": "dream"}])
 
 # Steps with a risk.
 for member in ("undo", "risk_why", "precheck", "stop"):

@@ -192,6 +192,16 @@ def test_example(tally):
                 status == 10 and out.startswith(b"FAULT"), out[:80])
 
 
+def test_french(tally):
+    """The example reads as if written in French: nothing falls back."""
+    example = (pathlib.Path(__file__).parent.parent / "examples" /
+               "pc-0412.zip")
+    _, out, _ = tally.run("--lang", "fr", example)
+    left = [line for line in out.decode().splitlines() if "[en]" in line]
+    tally.check("the example in French", out.startswith(b"PANNE") and
+                not left, (out[:80], left))
+
+
 def test_braces(tally):
     """A title says what the line holds, also where that is in braces."""
     key = "HKEY_LOCAL_MACHINE\\Software\\{D4FA6763-9A2C-23C4-CA65-B9CBB4AD5446}"
@@ -211,16 +221,6 @@ def test_braces(tally):
         title = json.loads(out)["findings"][0]["title"]
         tally.check("a key in braces", title.startswith(
             f"The registry key {key}"), title)
-
-
-def test_french(tally):
-    """The example reads as if written in French: nothing falls back."""
-    example = (pathlib.Path(__file__).parent.parent / "examples" /
-               "pc-0412.zip")
-    _, out, _ = tally.run("--lang", "fr", example)
-    left = [line for line in out.decode().splitlines() if "[en]" in line]
-    tally.check("the example in French", out.startswith(b"PANNE") and
-                not left, (out[:80], left))
 
 
 def test_brief_codes(tally):
@@ -249,7 +249,7 @@ def main():
     tally = Tally(sys.argv[1])
     for test in (test_same, test_quotes, test_other_ending, test_history,
                  test_options, test_archive, test_two_machines, test_example,
-                 test_braces, test_french, test_brief_codes, test_nothing):
+                 test_french, test_braces, test_brief_codes, test_nothing):
         test(tally)
     print(f"{tally.passed} passed, {tally.failed} failed")
     return 1 if tally.failed else 0

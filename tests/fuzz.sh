@@ -19,12 +19,6 @@ meson compile -C "$dir/library" winwhy:static_library >/dev/null
 
 [ $# -gt 0 ] || set -- tests/fuzz/fuzz_*.c
 for target; do
-mkdir -p "$dir"
-# The library: all but the programs, what they know of the platform, and the
-# catalogue inside.
-sources=$(git ls-files 'src/*.c' ':!src/cli' ':!src/compile' ':!src/sys' \
-	':!src/unpack' ':!src/catalogue/embedded.c')
-for target in tests/fuzz/fuzz_*.c; do
 	name=$(basename "$target" .c)
 	echo "$name"
 	more= # sources that are not of the library

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/compiler.h"
+
 /* An ordinary answer needs one chunk; pages that stay unused cost nothing. */
 #define CHUNK_SIZE ((size_t)256 * 1024)
 
@@ -45,23 +47,27 @@ add_chunk(struct ww_arena *arena, size_t size)
 	arena->chunks = chunk;
 	arena->at = chunk->bytes;
 	arena->left = room;
+	WW_POISON(chunk->bytes, room);
 }
 
 void *
 ww_arena_alloc(struct ww_arena *arena, size_t size)
 {
 	const size_t align = alignof(max_align_t);
+	size_t wanted = size;
 	void *p;
 
-	if (size > SIZE_MAX - align)
+	if (size > SIZE_MAX - align - WW_RED_ZONE)
 		longjmp(*arena->oom, 1);
 	/* At least one unit, so that nothing is ever NULL. */
 	size = size == 0 ? align : (size + align - 1) & ~(align - 1);
+	size += WW_RED_ZONE;
 	if (size > arena->left)
 		add_chunk(arena, size);
 	p = arena->at;
 	arena->at += size;
 	arena->left -= size;
+	WW_UNPOISON(p, wanted);
 	return p;
 }
 

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "base/compiler.h"
 #include "base/utf8.h"
 
 #include "base/banned.h"
@@ -31,8 +32,11 @@ take(struct ww_pool *pool, struct ww_chain *chain, size_t size)
 		block->next = chain->blocks;
 		block->used = 0;
 		chain->blocks = block;
+		WW_POISON(block->room, WW_POOL_ROOM);
 	}
 	p = block->room + block->used;
+	WW_UNPOISON(p, size);
+	size += WW_RED_ZONE;
 	block->used += (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 	if (block->used > WW_POOL_ROOM)
 		block->used = WW_POOL_ROOM;
@@ -71,5 +75,6 @@ ww_pool_return(struct ww_pool *pool, struct ww_chain chain)
 		chain.blocks = block->next;
 		block->next = pool->free;
 		pool->free = block;
+		WW_POISON(block->room, WW_POOL_ROOM);
 	}
 }

@@ -25,7 +25,7 @@
  * explains.
  */
 #define COST_BYTE    32
-#define COST_TEXT    16384
+#define COST_TEXT    32768
 #define COST_ATTEMPT 16
 
 struct gram {

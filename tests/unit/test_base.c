@@ -437,6 +437,41 @@ static const struct {
 	{ "surrogate", S("\xED\xA0\x80"), S(REPLACE REPLACE REPLACE) },
 };
 
+static const struct {
+	const char *text;
+	size_t most;
+	size_t kept;
+} cuts[] = {
+	{ "abc", 2, 2 },
+	{ "abc", 3, 3 },
+	{ "abc", 9, 3 },
+	{ "abc", 0, 0 },
+	{ "a\xC3\xA9", 1, 1 },
+	{ "a\xC3\xA9", 2, 1 },
+	{ "a\xC3\xA9", 3, 3 },
+	{ "\xE2\x82\xAC-", 1, 0 },
+	{ "\xE2\x82\xAC-", 2, 0 },
+	{ "\xE2\x82\xAC-", 3, 3 },
+	{ "\xF0\x9F\x98\x80-", 3, 0 },
+	{ "\xF0\x9F\x98\x80-", 4, 4 },
+	{ "\xC3\xA9\xC3\xA9", 3, 2 },
+};
+
+static void
+test_utf8_cut(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < WW_ARRAY_LEN(cuts); i++)
+		assert_int_equal(
+		    ww_utf8_cut(ww_slice_cstr(cuts[i].text), cuts[i].most).len,
+		    cuts[i].kept);
+	assert_int_equal(ww_utf8_cut((struct ww_slice){ 0 }, 4).len, 0);
+	/* What is no character at all is left to whoever shows it. */
+	assert_int_equal(ww_utf8_whole(WW_LIT("a\x80")).len, 2);
+	assert_int_equal(ww_utf8_whole(WW_LIT("a\xFF")).len, 2);
+	assert_int_equal(ww_utf8_whole(WW_LIT("a\xE2\x82")).len, 1);
+}
+
 static void
 test_utf8_from_any(void **state)
 {
@@ -568,6 +603,7 @@ main(void)
 		cmocka_unit_test(test_utf8_decode),
 		cmocka_unit_test(test_utf8_encode),
 		cmocka_unit_test(test_utf8_width),
+		cmocka_unit_test(test_utf8_cut),
 		cmocka_unit_test(test_utf8_from_any),
 		cmocka_unit_test(test_utf8_not_copied),
 		cmocka_unit_test(test_arena),

@@ -6,12 +6,16 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
-#include "diagnose/group.h"
+#include <winwhy/catalogue.h>
+
+#include "diagnose/finding.h"
 
 #define FILES 3
+#define MANY  5000
 
 struct bundle {
 	struct ww_arena arena;
@@ -228,6 +232,47 @@ damage_seen_before_the_cut_is_kept(void **state)
 	assert_int_equal(end->n_bad, 1);
 }
 
+static void
+a_success_is_known_to_all_of_its_kind(void **state)
+{
+	struct bundle *b = *state;
+	const struct ww_group *g;
+
+	add_good(b, add_series(b, 0, "KB1"), 0, 2000);
+	add_good(b, add_series(b, 1, "KB2"), 1, 3000);
+	add_failure(b, add_series(b, 2, "KB3"), 2, 1000);
+	for (g = group_of(b); g != NULL; g = g->next) {
+		assert_true(g->of_kind->has_good);
+		assert_int_equal(g->of_kind->good, 3000);
+	}
+}
+
+/* A log that tells of very many failures is not compared for minutes. */
+static void
+findings_have_a_limit(void **state)
+{
+	struct bundle *b = *state;
+	struct ww_conclusion k;
+	size_t n = 0;
+
+	for (uint32_t i = 0; i < MANY; i++) {
+		char *subject = ww_arena_alloc(&b->arena, 16);
+		struct ww_series *s;
+
+		snprintf(subject, 16, "KB%u", (unsigned)i);
+		s = add_series(b, 0, subject);
+		add_failure(b, s, 0, 1000);
+		s->failed->latest->has_code = true;
+		s->failed->latest->code = 0x8ABC0000u + i;
+	}
+	ww_conclude(&k, &b->arena, ww_catalogue_embedded(), b->places, FILES);
+	for (const struct ww_finding *f = k.findings; f != NULL; f = f->next)
+		n++;
+	assert_int_equal(k.verdict, WW_VERDICT_FAULT);
+	assert_in_range(n, 1, 256);
+	assert_int_equal(k.omitted, MANY - 256);
+}
+
 int
 main(void)
 {
@@ -241,6 +286,8 @@ main(void)
 		TEST(an_end_of_another_subject_is_no_part),
 		TEST(an_end_of_another_month_is_no_part),
 		TEST(damage_seen_before_the_cut_is_kept),
+		TEST(a_success_is_known_to_all_of_its_kind),
+		TEST(findings_have_a_limit),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -94,6 +94,63 @@ test_holes(void **state)
 	ww_arena_release(&arena);
 }
 
+/* x: and so many letters, then what is given. */
+static struct ww_slice
+long_text(struct ww_arena *arena, size_t n, char c, const char *end)
+{
+	struct ww_buf buf = ww_buf_in(arena);
+
+	ww_buf_add(&buf, WW_LIT("text: "));
+	ww_buf_fill(&buf, c, n);
+	ww_buf_add(&buf, ww_slice_cstr(end));
+	return ww_buf_slice(&buf);
+}
+
+/* A hole takes so much and no more, and cuts no character. */
+static void
+test_long_holes(void **state)
+{
+	static const struct {
+		const char *pattern;
+		size_t letters;
+		char letter;
+		const char *end;
+		size_t taken;  /* 0: no match */
+		size_t looked; /* at most, behind the literal */
+	} holes[] = {
+		{ "text: {rest}", 2000, 'x', "", 1024, 1024 },
+		{ "text: {rest}", 1023, 'x', "\xC3\xA9", 1023, 1023 },
+		{ "text: {text}|", 1024, 'x', "|", 1024, 1025 },
+		{ "text: {text}|", 1025, 'x', "|", 0, 1025 },
+		{ "text: {text}|", 60000, 'x', "|", 0, 1025 },
+		{ "text: {int}", 1024, '7', "", 1024, 1024 },
+		{ "text: {int}", 60000, '7', "", 0, 1025 },
+		{ "text: {time}", 60000, '7', "", 0, 1025 },
+	};
+	struct ww_arena arena;
+	struct ww_pattern pattern;
+	struct ww_captures got;
+	struct ww_error error;
+
+	(void)state;
+	ww_arena_init(&arena, &oom);
+	for (size_t i = 0; i < WW_ARRAY_LEN(holes); i++) {
+		struct ww_slice text = long_text(&arena, holes[i].letters,
+						 holes[i].letter, holes[i].end);
+		size_t end;
+
+		ww_pattern_read(&arena, ww_slice_cstr(holes[i].pattern),
+				&pattern, &error);
+		assert_int_equal(ww_pattern_match(&pattern, text, 0, &got,
+						  &end),
+				 holes[i].taken > 0);
+		assert_in_range(end, 6, 6 + holes[i].looked);
+		if (holes[i].taken > 0)
+			assert_int_equal(got.p[0].value.len, holes[i].taken);
+	}
+	ww_arena_release(&arena);
+}
+
 static void
 test_refused(void **state)
 {
@@ -192,14 +249,53 @@ test_matcher_several(void **state)
 	ww_arena_release(&arena);
 }
 
+/*
+ * What stands behind false beginnings is found; but a line that is made of
+ * them is given up, however long it goes on.
+ */
+static void
+test_false_beginnings(void **state)
+{
+	static const struct {
+		unsigned beginnings;
+		size_t found;
+	} rows_of[] = { { 20, 1 }, { 50000, 0 } };
+	struct ww_matched got[WW_MATCHES_MAX];
+	struct ww_rule rules[2] = { { .id = 1 }, { .id = 2 } };
+	struct ww_matcher *matcher;
+	struct ww_arena arena;
+	struct ww_error error;
+
+	(void)state;
+	ww_arena_init(&arena, &oom);
+	ww_pattern_read(&arena, WW_LIT("begin {text}|"), &rules[0].pattern,
+			&error);
+	ww_pattern_read(&arena, WW_LIT("found {word}"), &rules[1].pattern,
+			&error);
+	matcher = ww_matcher_new(&arena, rules, 2);
+	for (size_t i = 0; i < WW_ARRAY_LEN(rows_of); i++) {
+		struct ww_buf buf = ww_buf_in(&arena);
+
+		for (unsigned k = 0; k < rows_of[i].beginnings; k++)
+			ww_buf_add(&buf, WW_LIT("begin "));
+		ww_buf_add(&buf, WW_LIT("found it"));
+		assert_int_equal(ww_matcher_run(matcher, ww_buf_slice(&buf),
+						got),
+				 rows_of[i].found);
+	}
+	ww_arena_release(&arena);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_holes),
+		cmocka_unit_test(test_long_holes),
 		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_matcher_places),
 		cmocka_unit_test(test_matcher_several),
+		cmocka_unit_test(test_false_beginnings),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

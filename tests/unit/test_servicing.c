@@ -789,6 +789,46 @@ sfc_repaired(void **state)
 	assert_item(e, "C:\\WINDOWS\\Web\\img0.jpg", "", "repaired", false);
 }
 
+/* Another version of the file was repaired, not the one that is damaged. */
+static void
+sfc_repairs_other_version(void **state)
+{
+	(void)state;
+	tell(VERIFY("28") CSI(
+	    "[SR] Cannot repair member file [l:5]'a.dll' of Lab-Part, version "
+	    "10.0.1.2, arch amd64, nonSxS")
+		 VERIFIED REPAIR CSI(
+		     "[SR] Repaired file \\SystemRoot\\WinSxS\\amd64_lab-part_"
+		     "31bf3856ad364e35_10.0.1.20_none_00\\[l:5]'a.dll' by "
+		     "copying from backup") REPAIRED);
+	assert_item(only_failed(WW_EPISODE_SFC, NULL),
+		    "Lab-Part\\a.dll (amd64)", "10.0.1.2", "not repaired",
+		    true);
+}
+
+/* The copy in use is damaged too: that is no second file. */
+static void
+sfc_reprojects_known_file(void **state)
+{
+	const struct ww_episode *e;
+
+	(void)state;
+	tell(VERIFY("28") CSI(
+	    "[SR] Cannot repair member file [l:5]'a.dll' of Lab-Part, version "
+	    "10.0.1.2, arch amd64, nonSxS")
+		 CSI("[SR] Could not reproject corrupted file "
+		     "\\??\\C:\\Windows\\"
+		     "System32\\a.dll; source file in store is also corrupted")
+		     CSI("[SR] Could not reproject corrupted file "
+			 "\\??\\C:\\Windows\\"
+			 "System32\\ba.dll; source file in store is also "
+			 "corrupted") VERIFIED);
+	e = only_failed(WW_EPISODE_SFC, NULL);
+	assert_int_equal(e->n_items, 2);
+	assert_item(e, "C:\\Windows\\System32\\ba.dll", "", "not repaired",
+		    true);
+}
+
 /* A driver's file, named in two cases. */
 static void
 sfc_repairs_driver(void **state)
@@ -1109,6 +1149,25 @@ console_verdicts(void **state)
 	"C:\\Windows\\CheckSUR\\v1.0\\x.cab.\r\n"                     \
 	"(f)\tCSI Payload File Missing\t0x00000000\tbootmgr\t" BOOT "\r\n"
 
+/* (fix) is about the file of that name, not of one that ends so. */
+static void
+checksur_repairs_named(void **state)
+{
+	const struct ww_episode *e;
+
+	(void)state;
+	tell(TOOL
+	     "(f)\tCSI Payload File Missing\t0x00000000\ta.dll\t" BOOT "\r\n"
+	     "(f)\tCSI Payload File Missing\t0x00000000\tba.dll\t" BOOT "\r\n"
+	     "(fix)\tCSI Payload File Missing\tCSI File Replaced\tFile: a.dll "
+	     "From: C:\\x.cab\r\n"
+	     "\r\nSummary:\r\nSeconds executed: 264\r\n"
+	     " Found 2 errors\r\n Fixed 1 errors\r\n");
+	e = only_failed(WW_EPISODE_STORE_CHECK, NULL);
+	assert_item(e, BOOT "\\a.dll", "6.0.6000.16386", "repaired", false);
+	assert_item(e, BOOT "\\ba.dll", "6.0.6000.16386", "not repaired", true);
+}
+
 static void
 checksur_not_repaired(void **state)
 {
@@ -1187,6 +1246,8 @@ main(void)
 		TEST(sfc_not_repaired),
 		TEST(sfc_not_repaired_old),
 		TEST(sfc_repaired),
+		TEST(sfc_repairs_other_version),
+		TEST(sfc_reprojects_known_file),
 		TEST(sfc_repairs_driver),
 		TEST(sfc_again),
 		TEST(sfc_not_run),
@@ -1200,6 +1261,7 @@ main(void)
 		TEST(console_dism_fails),
 		TEST(console_dism_fails_in_french),
 		TEST(console_verdicts),
+		TEST(checksur_repairs_named),
 		TEST(checksur_not_repaired),
 		TEST(checksur_again),
 	};
