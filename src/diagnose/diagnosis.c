@@ -159,7 +159,8 @@ grow(struct ww_diagnosis *d)
 
 	if (d->n_files < d->cap)
 		return true;
-	if ((p = realloc(d->places, cap * sizeof(*p))) == NULL)
+	p = realloc(d->places, cap * sizeof(struct ww_analysis *));
+	if (p == NULL)
 		return false;
 	d->places = p;
 	d->cap = cap;

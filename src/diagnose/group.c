@@ -150,12 +150,14 @@ add_series(struct grouping *g, const struct ww_analysis *file,
 	add_failures(g, group, file, s);
 }
 
+/* There is one. */
 static struct ww_told
 last_failure(const struct ww_analysis *file, const struct ww_series *s)
 {
-	struct ww_told last = { 0 };
+	struct ww_told last = { file, s->failed->latest };
 
-	for (const struct ww_variant *v = s->failed; v != NULL; v = v->next)
+	for (const struct ww_variant *v = s->failed->next; v != NULL;
+	     v = v->next)
 		keep_later(&last, (struct ww_told){ file, v->latest });
 	return last;
 }
@@ -171,7 +173,7 @@ count_failing(struct grouping *g, const struct ww_analysis *file,
 	struct ww_group *group = find_group(g, file, s);
 	ww_time since = ww_analysis_utc(file, s->failing_since);
 
-	if (s->failing == 0 ||
+	if (s->failing == 0 || s->failed == NULL ||
 	    (group->good.file != NULL && group->good.episode != s->good &&
 	     !ww_told_is_later(last_failure(file, s), group->good)))
 		return;
