@@ -28,7 +28,7 @@
 
 #define INSTALL_FAILED 1603
 
-/* How a code is spelled in a line; what expected.json counts. */
+/* How a code is spelled in a line. */
 enum spelling {
 	HEX,	  /* 0x80244007 */
 	BARE,	  /* [80244007] */

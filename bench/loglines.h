@@ -452,17 +452,16 @@ TABLE(msi_coded) = {
 
 static const struct story msi_stories[] = {
 	{ 27, INSTALL, NULL, INSTALL_BEGIN, NULL, INSTALL_END("1", "0") },
-	BAD_INSTALL("folder refused",
-		    "Error 1310. Error writing to file: C:\\Contoso\\{f}.  "
-		    "System error 5.  Verify that you have access to that "
-		    "directory."),
-	BAD_INSTALL("folder refused",
-		    "Error 1304. Error writing to file: C:\\Contoso\\{f}. "
-		    "Verify that you have access to that directory."),
-	BAD_INSTALL("no room for a file",
-		    "Error 1310. Error writing to file: C:\\Contoso\\{f}.  "
-		    "System error 112.  Verify that you have access to that "
-		    "directory."),
+	BAD_INSTALL(
+	    "folder refused",
+	    "Error 1310. Error writing to file: C:\\Contoso\\agent.exe.  "
+	    "System error 5.  Verify that you have access to that "
+	    "directory."),
+	BAD_INSTALL(
+	    "no room for a file",
+	    "Error 1310. Error writing to file: C:\\Contoso\\agent.exe.  "
+	    "System error 112.  Verify that you have access to that "
+	    "directory."),
 	BAD_INSTALL("service does not run",
 		    "Error 1920. Service 'Contoso Agent' (contosoagent) failed "
 		    "to start. Verify that you have sufficient privileges to "
@@ -476,8 +475,6 @@ static const struct story msi_stories[] = {
 		    "Software\\Contoso.  System error 5.  Verify that you have "
 		    "sufficient access to that key."),
 	BAD_INSTALL("cabinet damaged", SERVER "Note: 1: 1335 2: contoso.cab "),
-	BAD_INSTALL("cabinet damaged",
-		    SERVER "Note: 1: 1305 2: C:\\stage\\{f} 3: 21"),
 	BAD_INSTALL("custom action",
 		    "CustomAction WixCreateTask returned actual error code "
 		    "1603 (note this may not be 100% accurate if translation "

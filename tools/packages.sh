@@ -17,7 +17,7 @@ check="git:git clang:clang clang-format:clang-format
 	libcmocka-dev:/usr/include/cmocka.h
 	python3:python3 python3-jsonschema: python3-yaml: zsh:zsh fish:fish
 	p7zip-full:7z gcab:gcab zstd:zstd jq:jq"
-bench="musl-tools:musl-gcc hyperfine:hyperfine ripgrep:rg"
+bench="musl-tools:musl-gcc hyperfine:hyperfine ripgrep:rg python3:python3"
 
 is_there() { # package witness
 	case $2 in

@@ -115,7 +115,7 @@ count_code(struct analysing *s, struct ww_slice text,
 {
 	enum ww_role role = role_of(s, sighting);
 
-	if (is_plain_number(s, text, sighting))
+	if (!sighting->leftover && is_plain_number(s, text, sighting))
 		return;
 	ww_codes_add(&s->a->codes, value, role,
 		     (struct ww_place){ s->record.line, s->record.time });

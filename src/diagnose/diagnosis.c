@@ -21,17 +21,17 @@ no_memory(struct ww_error *reterr)
 static struct ww_slice
 next_word(struct ww_slice *list)
 {
-	size_t start = 0, end;
+	size_t start = 0, len = 0;
 	struct ww_slice word;
 
 	while (start < list->len &&
 	       (list->p[start] == ' ' || list->p[start] == ','))
 		start++;
-	end = start;
-	while (end < list->len && list->p[end] != ' ' && list->p[end] != ',')
-		end++;
-	word = ww_slice_of(list->p + start, end - start);
-	*list = ww_slice_from(*list, end);
+	word = ww_slice_from(*list, start);
+	while (len < word.len && word.p[len] != ' ' && word.p[len] != ',')
+		len++;
+	word.len = len;
+	*list = ww_slice_from(*list, start + len);
 	return word;
 }
 

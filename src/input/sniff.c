@@ -62,6 +62,10 @@ static const struct row rows[] = {
 	{ 0, S("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), false,
 	  UNREAD(N_("compound file (MSI package or document)")) },
 	{ 0, S("MZ"), true, UNREAD(N_("program (PE)")) },
+	{ 0,
+	  S("\x7F"
+	    "ELF"),
+	  true, UNREAD(N_("program (ELF)")) },
 	{ 0, S("MSWIM\0\0\0"), false, UNREAD(N_("Windows image (WIM)")) },
 	{ 0, S("vhdxfile"), true, UNREAD(N_("virtual disk (VHDX)")) },
 	{ 0, S("Rar!\x1A\7"), false, UNREAD(N_("RAR archive")) },

@@ -53,10 +53,19 @@ show_facts(struct ww_render *r, const struct ww_node *finding)
 		{ WW_NODE_LAST_SUCCESS, N_("last success") },
 	};
 
+	const struct ww_node *fact = first_of(finding, WW_NODE_FACTS);
+
 	for (size_t i = 0; i < WW_ARRAY_LEN(facts); i++)
 		ww_md_item(r, "", ww_tr(r->report, facts[i].label),
 			   ww_word_text(r,
 					ww_child_text(finding, facts[i].kind)));
+	for (; fact != NULL; fact = ww_node_next(fact)) {
+		struct ww_slice id = ww_child_text(fact, WW_NODE_ID);
+		const char *name = ww_fact_name(id);
+
+		ww_md_item(r, "", name == NULL ? id : ww_tr(r->report, name),
+			   ww_child_text(fact, WW_NODE_VALUE));
+	}
 }
 
 /* A list of two texts each, under a heading of its own. */
@@ -95,7 +104,7 @@ show_finding(struct ww_render *r, const struct ww_node *f)
 	const struct ww_node *step = first_of(f, WW_NODE_STEPS);
 
 	ww_md_add(r, "\n## ");
-	ww_md_child(r, f, WW_NODE_TITLE);
+	ww_md_text(r, ww_finding_head(r, f, ww_node_text(ww_finding_title(f))));
 	ww_md_add(r, "\n\n");
 	ww_md_child(r, f, WW_NODE_EXPLANATION);
 	ww_md_add(r, "\n\n");

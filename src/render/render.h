@@ -62,6 +62,20 @@ struct ww_slice ww_word_text(const struct ww_render *r, struct ww_slice word);
 struct ww_slice ww_verdict_text(const struct ww_render *r,
 				const struct ww_node *root);
 
+/* What a finding is called: the cause it shows, or its title. */
+const struct ww_node *ww_finding_title(const struct ww_node *finding);
+
+/* That title with the machine before it and the code behind it. */
+struct ww_slice ww_finding_head(struct ww_render *r,
+				const struct ww_node *finding,
+				struct ww_slice title);
+
+/*
+ * The English name of a fact that a technician asks for; NULL for the others,
+ * which are told with --full.
+ */
+const char *ww_fact_name(struct ww_slice fact);
+
 /* Add text without the control characters that could drive a terminal. */
 void ww_add_clean(struct ww_buf *buf, struct ww_slice text);
 

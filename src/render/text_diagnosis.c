@@ -88,35 +88,6 @@ history(struct ww_render *r, const struct ww_node *finding)
 					    fills));
 }
 
-/* What a technician asks for; NULL for the others, told with --full. */
-static const char *
-asked_for(struct ww_slice fact)
-{
-	static const char *const names[] = {
-		N_("server"),
-		N_("service"),
-		N_("proxy"),
-		N_("fault-code"),
-		N_("fault-message"),
-		N_("fault-method"),
-		N_("fault-id"),
-		N_("version"),
-		N_("source-path"),
-		N_("installer"),
-		N_("kb"),
-		N_("package"),
-		N_("action"),
-		N_("action-error"),
-		N_("client"),
-		N_("exception"),
-	};
-
-	for (size_t i = 0; i < WW_ARRAY_LEN(names); i++)
-		if (ww_slice_eq(fact, ww_slice_cstr(names[i])))
-			return names[i];
-	return NULL;
-}
-
 /* server  http://wsus01:8530 */
 static void
 facts(struct ww_render *r, const struct ww_node *finding)
@@ -126,7 +97,7 @@ facts(struct ww_render *r, const struct ww_node *finding)
 
 	for (; fact != NULL; fact = ww_node_next(fact)) {
 		struct ww_slice id = ww_child_text(fact, WW_NODE_ID);
-		const char *name = asked_for(id);
+		const char *name = ww_fact_name(id);
 
 		if (name != NULL || r->style.full)
 			ww_text_labelled(r, 3,
@@ -225,37 +196,16 @@ steps(struct ww_render *r, const struct ww_node *finding)
 		ww_text_step(r, step, n);
 }
 
-/* (0x80244007), unless the sentence has it */
-static void
-add_code(struct ww_buf *head, const struct ww_node *f)
-{
-	struct ww_slice code = ww_child_text(f, WW_NODE_VALUE);
-
-	if (code.len == 0 || ww_slice_casehas(ww_buf_slice(head), code))
-		return;
-	ww_buf_add(head, WW_LIT(" ("));
-	ww_buf_add(head, code);
-	ww_buf_char(head, ')');
-}
-
 static void
 finding(struct ww_render *r, const struct ww_node *f, unsigned number)
 {
 	struct ww_buf head = ww_buf_in(r->out.arena);
-	struct ww_slice machine = ww_child_text(f, WW_NODE_MACHINE);
-	/* The verdict has just said the sentence: this names the cause. */
-	struct ww_slice title =
-	    ww_text_child(r, f,
-			  ww_node_find(f, WW_NODE_CAUSE_TITLE) != NULL
-			      ? WW_NODE_CAUSE_TITLE
-			      : WW_NODE_TITLE);
 
 	ww_text_newline(r);
 	ww_buf_decimal(&head, number);
 	ww_buf_add(&head, WW_LIT("  "));
 	ww_buf_add(&head,
-		   machine.len == 0 ? title : ww_colon_text(r, machine, title));
-	add_code(&head, f);
+		   ww_finding_head(r, f, ww_text_node(r, ww_finding_title(f))));
 	ww_text_paint(r, PAINT_TITLE, ww_buf_slice(&head));
 	ww_buf_add(&r->out, WW_LIT("  "));
 	ww_text_paint(r, PAINT_DIM,

@@ -191,10 +191,9 @@ ww_text_not_the_cause(struct ww_render *r, const struct ww_node *root)
 	if (fault != NULL) {
 		contradicted_by_lines(r, fault);
 		good_outcomes(r, root, fault);
+		contradicted(r, fault);
 	}
 	for (int n = 0; f != NULL; f = ww_node_next(f))
 		if (n++ < HARMLESS_SHOWN || r->style.full)
 			harmless(r, f);
-	if (fault != NULL)
-		contradicted(r, fault);
 }

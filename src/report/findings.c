@@ -269,6 +269,19 @@ add_items(struct ww_telling *t, struct ww_node *node,
 			      (int64_t)e->n_items - WW_ITEMS_MAX);
 }
 
+/* Whether more is told than another log's record of the same failure. */
+static bool
+is_another(const struct ww_finding *f, const struct ww_echo *e)
+{
+	const struct ww_episode *mine = f->told.episode;
+	const struct ww_episode *its = e->failure->variant->latest;
+
+	if (e->group == f->group)
+		return false;
+	return e->group->kind != f->group->kind || e->group->subject.len > 0 ||
+	       mine == NULL || mine->code != its->code;
+}
+
 /* What failed too, as a part of it or because of it. */
 static void
 add_echoes(struct ww_telling *t, struct ww_node *node,
@@ -281,7 +294,7 @@ add_echoes(struct ww_telling *t, struct ww_node *node,
 		    ww_rec_at(t->report->c, WW_S_EPISODE_KIND, e->group->kind);
 		struct ww_node *item;
 
-		if (e->group == f->group)
+		if (!is_another(f, e))
 			continue;
 		if (list == NULL)
 			list = ww_add(t->report, node, WW_NODE_ECHOES);

@@ -135,12 +135,10 @@ static void
 add(struct ww_diagnosis *d, const char *name, const uint8_t *p, size_t len)
 {
 	struct source source = { .p = p, .left = len };
-	const struct ww_input input = { .name = ww_slice_cstr(name),
-					.read = source_read,
-					.ctx = &source };
+	const struct ww_input input = { .read = source_read, .ctx = &source };
 	uint32_t place;
 
-	require(ww_diagnosis_place(d, input.name, &place) == WW_OK);
+	require(ww_diagnosis_place(d, ww_slice_cstr(name), &place) == WW_OK);
 	require(ww_diagnosis_read(d, place, &input) == WW_OK);
 }
 
@@ -189,8 +187,6 @@ opened(unsigned word)
 {
 	static struct ww_diagnosis *all[WW_ARRAY_LEN(only)];
 	struct ww_diagnose_options options = {
-		.since = WW_NO_TIME,
-		.until = WW_NO_TIME,
 		.only = ww_slice_cstr(only[word]),
 	};
 	struct ww_error error;

@@ -1,0 +1,70 @@
+/*
+ * What every renderer says of a finding in the same words.
+ */
+#include "base/compiler.h"
+#include "base/message.h"
+#include "render/render.h"
+
+#include "base/banned.h"
+
+/* (0x80244007), unless the sentence has it */
+static void
+add_code(struct ww_buf *head, struct ww_slice code)
+{
+	if (code.len == 0 || ww_slice_casehas(ww_buf_slice(head), code))
+		return;
+	ww_buf_add(head, WW_LIT(" ("));
+	ww_buf_add(head, code);
+	ww_buf_char(head, ')');
+}
+
+const struct ww_node *
+ww_finding_title(const struct ww_node *finding)
+{
+	const struct ww_node *cause =
+	    ww_node_find(finding, WW_NODE_CAUSE_TITLE);
+
+	/* The verdict has just said the title: the cause says more. */
+	return cause != NULL ? cause : ww_node_find(finding, WW_NODE_TITLE);
+}
+
+struct ww_slice
+ww_finding_head(struct ww_render *r, const struct ww_node *finding,
+		struct ww_slice title)
+{
+	struct ww_buf head = ww_buf_in(r->out.arena);
+	struct ww_slice machine = ww_child_text(finding, WW_NODE_MACHINE);
+
+	ww_buf_add(&head,
+		   machine.len == 0 ? title : ww_colon_text(r, machine, title));
+	add_code(&head, ww_child_text(finding, WW_NODE_VALUE));
+	return ww_buf_slice(&head);
+}
+
+const char *
+ww_fact_name(struct ww_slice fact)
+{
+	static const char *const names[] = {
+		N_("server"),
+		N_("service"),
+		N_("proxy"),
+		N_("fault-code"),
+		N_("fault-message"),
+		N_("fault-method"),
+		N_("fault-id"),
+		N_("version"),
+		N_("source-path"),
+		N_("installer"),
+		N_("kb"),
+		N_("package"),
+		N_("action"),
+		N_("action-error"),
+		N_("client"),
+		N_("exception"),
+	};
+
+	for (size_t i = 0; i < WW_ARRAY_LEN(names); i++)
+		if (ww_slice_eq(fact, ww_slice_cstr(names[i])))
+			return names[i];
+	return NULL;
+}
