@@ -292,6 +292,63 @@ edit("kind of episode that is unknown", "EPISODE_KIND",
      "has more records than words", "episodes.yaml",
      EPISODES + [{**EPISODES[0], "id": "dream"}])
 
+for name, pattern, reason in (
+        ("with a short literal", "abc{n:int}",
+         "begins with a literal of 5 bytes"),
+        ("with an open hole", "limit {n:int", "without its closing brace"),
+        ("with a lone brace", "limit } of", "a closing brace without a hole"),
+        ("with {rest} inside", "limit {rest} of", "nothing follows {rest}"),
+        ("with holes that touch", "limit {a:text}{b:int}",
+         "is followed by a hole"),
+        ("with many holes", "limit " + "{int}." * 11,
+         "more holes than a pattern has"),
+        ("with many pieces", "limit " + "{gap}." * 12,
+         "more pieces than a pattern has")):
+    edit(f"pattern {name}", "limit-read", reason,
+         SIGNATURES, [pattern], 1, "patterns")
+for member in ("patterns", "hits", "misses", "logs", "sources"):
+    edit(f"signature with empty {member}", SIGNATURES,
+         f'"{member}" is empty', SIGNATURES, [], 1, member)
+edit("signature of a cause without a topic", "limit-reached",
+     'the topic has no cause "limit"', SIGNATURES, None, 0, "topic")
+edit("signature of a missing topic", SIGNATURES,
+     'no TOPIC has the id "gone"', SIGNATURES, "gone", 0, "topic")
+edit("near within an episode with a number", "limit-reached",
+     "a count belongs to records and seconds", SIGNATURES, 3,
+     0, "near", 0, "count")
+edit("near in an unknown way", SIGNATURES, '"miles" is none of the words',
+     SIGNATURES, "miles", 0, "near", 0, "within")
+edit("signature that says something else", SIGNATURES,
+     '"blame" is none of the words', SIGNATURES, "blame", 0, "says")
+edit("signature of an unknown episode", SIGNATURES,
+     '"upgrade" is none of the words', SIGNATURES, ["upgrade"],
+     0, "episodes")
+edit("unknown key in a signature", SIGNATURES,
+     'SIGNATURE has no key "regex"', SIGNATURES, "x", 0, "regex")
+
+# Kinds of logs and of episodes.
+edit("kinds of logs in another order", "LOG_KIND", "is not in its place",
+     "logs.yaml", LOGS[::-1])
+edit("log of a missing context", "logs.yaml", 'no CONTEXT has the id "gone"',
+     "logs.yaml", "gone", 0, "context")
+edit("log without what it holds", "logs.yaml", 'LOG_KIND needs "holds"',
+     "logs.yaml", None, 0, "holds")
+edit("kinds of episodes in another order", "EPISODE_KIND",
+     "is not in its place", "episodes.yaml", EPISODES[::-1])
+edit("episode without its sentence", "episodes.yaml",
+     'EPISODE_KIND needs "failed"', "episodes.yaml", None, 0, "failed")
+edit("episode inside an unknown one", "episodes.yaml",
+     '"upgrade" is none of the words', "episodes.yaml", ["upgrade"],
+     0, "inside")
+edit("episode settled by an unknown log", "episodes.yaml",
+     '"event" is none of the words', "episodes.yaml", ["event"],
+     0, "settled_by")
+edit("episode of a missing topic", "episodes.yaml",
+     'no TOPIC has the id "gone"', "episodes.yaml", "gone", 0, "topic")
+edit("no kinds of logs", "logs.yaml", "could not open", "logs.yaml", None)
+edit("no kinds of episodes", "episodes.yaml", "could not open",
+     "episodes.yaml", None)
+
 # Steps with a risk.
 for member in ("undo", "risk_why", "precheck", "stop"):
     edit(f"step with risk without {member}", "change",
@@ -412,6 +469,11 @@ def _(files):
 @case("duplicate context", "wu", "this CONTEXT stands twice")
 def _(files):
     files["contexts.yaml"].append(CONTEXT)
+
+
+@case("duplicate signature", "limit-read", "this SIGNATURE stands twice")
+def _(files):
+    files[SIGNATURES].append(HARMLESS)
 
 
 @case("duplicate cause in a topic", "alpha", "twice")

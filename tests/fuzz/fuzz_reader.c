@@ -47,7 +47,6 @@ source_read(void *ctx, void *buf, size_t len, const char **retwhy)
 struct reading {
 	const struct ww_dialect *dialect;
 	struct ww_reader *reader;
-	uint64_t line;
 };
 
 /* Borrowed from the line or from what the reader composed, as promised. */
@@ -95,7 +94,7 @@ static bool
 read_line(struct reading *r, struct ww_slice text)
 {
 	char *copy = malloc(text.len + 1);
-	struct ww_slice line = { .number = r->line };
+	struct ww_slice line = { .p = copy + 1, .len = text.len };
 	struct ww_record record = { .time = WW_NO_TIME };
 	bool starts;
 
@@ -103,10 +102,9 @@ read_line(struct reading *r, struct ww_slice text)
 	/* An odd start, so that the end is a border of what may be read. */
 	if (text.len > 0)
 		memcpy(copy + 1, text.p, text.len);
-	line.text = ww_slice_of(copy + 1, text.len);
 	starts = r->dialect->parse(r->reader, line, &record);
 	if (starts)
-		check_record(r, line.text, &record);
+		check_record(r, line, &record);
 	free(copy);
 	return starts;
 }
@@ -119,24 +117,18 @@ static void
 read_lines(struct reading *r, struct ww_slice window, unsigned again)
 {
 	struct ww_slice rest = window, line, from = window, start = window;
-	uint64_t from_line = r->line;
 	unsigned n = 0;
 
 	while (rest.len > 0) {
 		struct ww_slice before = rest;
-		uint64_t number = r->line;
-		bool whole = ww_stream_line(&rest, &line);
 
-		if (read_line(r, line)) {
+		ww_stream_line(&rest, &line);
+		if (read_line(r, line))
 			from = before;
-			from_line = number;
-		}
-		r->line += whole;
 		/* A record that fills a window is cut where it is. */
 		if (++n != again || from.p == start.p)
 			continue;
 		rest = start = from;
-		r->line = from_line;
 		n = 0;
 	}
 }
@@ -148,7 +140,7 @@ read_all(struct ww_arena *arena, const struct ww_dialect *dialect,
 	struct ww_input input = { .read = source_read, .ctx = source };
 	struct ww_stream *s =
 	    ww_stream_open(arena, ww_kernels_choose(), &input);
-	struct reading r = { .dialect = dialect, .line = 1 };
+	struct reading r = { .dialect = dialect };
 	struct ww_slice window;
 	size_t used = 0;
 
