@@ -242,10 +242,10 @@ try_rule(struct run *r, const struct gram *gram, size_t at)
 
 	at -= gram->before;
 	r->cost += COST_ATTEMPT;
-	return gram->second ? ww_pattern_match_second(pattern, r->text, at, ret,
-						      &r->cost)
-			    : ww_pattern_match(pattern, r->text, at, ret,
-					       &r->cost);
+	return gram->second
+		   ? ww_pattern_match_second(pattern, r->text, at, ret,
+					     &r->cost)
+		   : ww_pattern_match(pattern, r->text, at, ret, &r->cost);
 }
 
 /* One piece of four bytes stands at `at`: try the rules that have it. */
