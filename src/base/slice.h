@@ -45,6 +45,15 @@ ww_slice_from(struct ww_slice s, size_t off)
 	return off == 0 ? s : ww_slice_of(s.p + off, s.len - off);
 }
 
+/* Up to the first line feed, or all of it. */
+static inline struct ww_slice
+ww_slice_line(struct ww_slice s)
+{
+	const char *end = s.len == 0 ? NULL : memchr(s.p, '\n', s.len);
+
+	return end == NULL ? s : ww_slice_of(s.p, (size_t)(end - s.p));
+}
+
 static inline bool
 ww_slice_eq(struct ww_slice a, struct ww_slice b)
 {

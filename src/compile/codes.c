@@ -241,11 +241,11 @@ static void
 place_names(struct compiler *c, const struct rows *rows)
 {
 	const struct row **sorted =
-	    ww_arena_array(c->arena, rows->n + 1, sizeof(*sorted));
+	    ww_arena_array(c->arena, rows->n + 1, sizeof(void *));
 
 	for (size_t i = 0; i < rows->n; i++)
 		sorted[i] = &rows->p[i];
-	qsort(sorted, rows->n, sizeof(*sorted), compare_names);
+	qsort(sorted, rows->n, sizeof(void *), compare_names);
 	for (size_t i = 0; i < rows->n; i++)
 		image_str(&c->image, sorted[i]->name);
 }

@@ -117,6 +117,7 @@ struct ww_series {
 	uint64_t failing;
 	ww_time failing_since;
 	struct ww_series *next; /* by first sighting */
+	struct ww_series *near; /* the tracking's: of the same hash */
 };
 
 /* The note of that name, or an empty slice. */

@@ -579,14 +579,6 @@ on_message(struct ww_tracking *t, struct state *s,
 		suspect(s, RANK_DETAIL, message, record);
 }
 
-static struct ww_slice
-first_line(struct ww_slice text)
-{
-	const char *end = text.len == 0 ? NULL : memchr(text.p, '\n', text.len);
-
-	return end == NULL ? text : ww_slice_of(text.p, (size_t)(end - text.p));
-}
-
 /* Exit codes */
 
 /* How many engines run inside which this thread is not the server of. */
@@ -637,7 +629,7 @@ static void
 mark_suspect(struct ww_tracking *t, struct state *s, unsigned mark,
 	     const struct ww_record *record, const struct ww_captures *captures)
 {
-	struct ww_slice line = first_line(record->text);
+	struct ww_slice line = ww_slice_line(record->text);
 
 	if (mark == CUSTOM_ACTION)
 		on_custom_action(t, s, record, captures);

@@ -19,6 +19,9 @@
 /* Series of a file; further subjects are counted as one without a name. */
 #define SERIES_MAX 1024
 
+/* Lists that series are looked up in. */
+#define SERIES_LISTS 256
+
 struct thread {
 	uint32_t process, thread;
 	struct ww_episode *episode; /* NULL: a free place */
@@ -36,6 +39,7 @@ struct ww_tracking {
 	struct ww_episode *ended; /* by the record at hand */
 	struct thread threads[THREADS_MAX];
 	struct ww_series *series, *last_series;
+	struct ww_series *lists[SERIES_LISTS]; /* the same, by hash */
 	unsigned n_series;
 	struct ww_item *touched; /* by the record of that ordinal */
 	struct ww_episode *touched_of;
@@ -170,15 +174,25 @@ ww_track_current(struct ww_tracking *t, const struct ww_record *record)
 
 /* Series: what an episode becomes when it has ended. */
 
+static struct ww_series **
+list_of(struct ww_tracking *t, enum ww_episode_id kind, struct ww_slice subject)
+{
+	uint32_t h = (uint32_t)kind;
+
+	for (size_t i = 0; i < subject.len; i++)
+		h = h * 31 + (unsigned char)subject.p[i];
+	return &t->lists[ww_hash_mix(h) % SERIES_LISTS];
+}
+
 static struct ww_series *
 series_of(struct ww_tracking *t, enum ww_episode_id kind,
 	  struct ww_slice subject)
 {
-	struct ww_series *s = t->series;
+	struct ww_series *s = *list_of(t, kind, subject);
 
 	while (s != NULL &&
 	       (s->kind != kind || !ww_slice_eq(s->subject, subject)))
-		s = s->next;
+		s = s->near;
 	return s;
 }
 
@@ -187,7 +201,10 @@ new_series(struct ww_tracking *t, enum ww_episode_id kind,
 	   struct ww_slice subject)
 {
 	struct ww_series *s = ww_arena_new(t->arena, struct ww_series);
+	struct ww_series **list = list_of(t, kind, subject);
 
+	s->near = *list;
+	*list = s;
 	s->kind = kind;
 	s->subject =
 	    ww_slice_of(ww_arena_copy(t->arena, subject.p, subject.len),

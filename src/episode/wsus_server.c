@@ -72,11 +72,7 @@ slice_of(const struct name *name)
 static struct ww_slice
 first_line(struct ww_slice text)
 {
-	const char *end = text.len == 0 ? NULL : memchr(text.p, '\n', text.len);
-
-	if (end != NULL)
-		text.len = (size_t)(end - text.p);
-	return ww_slice_trim(text);
+	return ww_slice_trim(ww_slice_line(text));
 }
 
 /* Up to the needle, or all of it. */

@@ -148,6 +148,17 @@ find_undecoded(const struct ww_telling *t)
 	return NULL;
 }
 
+/* Only the general reader took them. */
+static bool
+is_text_alone(const struct ww_telling *t)
+{
+	for (uint32_t i = 0; i < t->d->n_files; i++)
+		if (t->d->places[i]->was_read &&
+		    t->d->places[i]->dialect != WW_DIALECT_TEXT)
+			return false;
+	return true;
+}
+
 static void
 add_unknown(struct ww_telling *t, struct ww_buf *out)
 {
@@ -177,6 +188,12 @@ add_unknown(struct ww_telling *t, struct ww_buf *out)
 			 N_("What was begun was cancelled before it ended: "
 			    "{what}."),
 			 find_cancelled(t));
+	else if (is_text_alone(t))
+		ww_buf_add(out,
+			   ww_tr(t->report,
+				 N_("None of this is a kind of log that is "
+				    "understood here; only the codes in it "
+				    "were looked up.")));
 	else
 		ww_buf_add(out, ww_tr(t->report,
 				      N_("These files do not say how anything "
