@@ -51,8 +51,8 @@ WW_API void ww_diagnosis_close(struct ww_diagnosis *diagnosis);
 /*
  * A place for one input, in the order of the report; the name is what it is
  * quoted by, in UTF-8, and is copied.  Places, and what could not be read or
- * was skipped, are told by one thread; other threads may read into places
- * that were taken, each place by one thread and once.
+ * was skipped, are told by one thread and while nothing is read.  Then several
+ * threads may read, each place by one of them and once.
  */
 WW_API enum ww_status ww_diagnosis_place(struct ww_diagnosis *diagnosis,
 					 struct ww_slice name, uint32_t *ret);
