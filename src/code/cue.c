@@ -186,31 +186,38 @@ static const struct row rows[] = {
 };
 
 /* Spaces and punctuation of more than one byte. */
-static const char *const wide_gaps[] = {
-	"\xC2\xA0",	/* U+00A0, no-break space */
-	"\xC2\xAB",	/* U+00AB, opening guillemet */
-	"\xE2\x80\xAF", /* U+202F, narrow no-break space */
-	"\xE2\x80\x93", /* U+2013, en dash */
-	"\xE2\x80\x98", /* U+2018, opening quote */
-	"\xE2\x80\x99", /* U+2019, apostrophe */
-	"\xE2\x80\x9C", /* U+201C, opening quotes */
-	"\xE2\x80\x9E", /* U+201E, low quotes */
-	"\xE3\x80\x80", /* U+3000, ideographic space */
-	"\xEF\xBC\x88", /* U+FF08, full-width bracket */
-	"\xEF\xBC\x9A", /* U+FF1A, full-width colon */
+struct wide_gap {
+	char bytes[4];
+	unsigned char len;
+	unsigned char last; /* byte: most text is ruled out by it */
+};
+
+static const struct wide_gap wide_gaps[] = {
+	{ "\xC2\xA0", 2, 0xA0 },     /* U+00A0, no-break space */
+	{ "\xC2\xAB", 2, 0xAB },     /* U+00AB, opening guillemet */
+	{ "\xE2\x80\xAF", 3, 0xAF }, /* U+202F, narrow no-break space */
+	{ "\xE2\x80\x93", 3, 0x93 }, /* U+2013, en dash */
+	{ "\xE2\x80\x98", 3, 0x98 }, /* U+2018, opening quote */
+	{ "\xE2\x80\x99", 3, 0x99 }, /* U+2019, apostrophe */
+	{ "\xE2\x80\x9C", 3, 0x9C }, /* U+201C, opening quotes */
+	{ "\xE2\x80\x9E", 3, 0x9E }, /* U+201E, low quotes */
+	{ "\xE3\x80\x80", 3, 0x80 }, /* U+3000, ideographic space */
+	{ "\xEF\xBC\x88", 3, 0x88 }, /* U+FF08, full-width bracket */
+	{ "\xEF\xBC\x9A", 3, 0x9A }, /* U+FF1A, full-width colon */
 };
 
 /* The bytes of a gap of several that ends at `at`; 0 when none does. */
 static size_t
 wide_gap_before(struct ww_slice text, size_t at)
 {
-	for (size_t i = 0; i < WW_ARRAY_LEN(wide_gaps); i++) {
-		struct ww_slice gap = ww_slice_cstr(wide_gaps[i]);
+	unsigned char last = at > 0 ? (unsigned char)text.p[at - 1] : 0;
 
-		if (at >= gap.len &&
-		    ww_slice_eq(ww_slice_of(text.p + at - gap.len, gap.len),
-				gap))
-			return gap.len;
+	for (size_t i = 0; i < WW_ARRAY_LEN(wide_gaps); i++) {
+		const struct wide_gap *gap = &wide_gaps[i];
+
+		if (gap->last == last && at >= gap->len &&
+		    memcmp(text.p + at - gap->len, gap->bytes, gap->len) == 0)
+			return gap->len;
 	}
 	return 0;
 }
@@ -550,7 +557,7 @@ ww_cue_recall(struct ww_cue_memo *memo, struct ww_slice text, size_t at)
 
 	assert(memo != NULL);
 	if (at < WW_CUE_KEPT_BYTES)
-		return ww_cue_before(text, at);
+		return look_back(memo, text, at, &from);
 	/* Many bytes are found again by the last of them, few by fewer. */
 	by_many = place_of(memo, load(p - 8) ^ load(p - 16) * 31);
 	if (is_kept(by_many, p))

@@ -107,9 +107,7 @@ ww_wu_guid(struct ww_slice s)
 {
 	if (s.len > 0 && s.p[0] == '{')
 		s = ww_slice_from(s, 1);
-	if (s.len > GUID_LEN)
-		s.len = GUID_LEN;
-	return s;
+	return ww_utf8_cut(s, GUID_LEN);
 }
 
 bool

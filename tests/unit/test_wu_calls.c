@@ -15,6 +15,7 @@
 #include "base/buf.h"
 #include "base/compiler.h"
 #include "episode/tracking.h"
+#include "episode/wu.h"
 #include "input/dialects.h"
 
 static jmp_buf oom;
@@ -1023,6 +1024,20 @@ hostile(void **state)
 	}
 }
 
+/* What stands in a GUID's place may be any text, and is not cut in two. */
+static void
+guid_of_text(void **state)
+{
+	static const char zeros[] = "00000000-0000-0000-0000-000000000000";
+	static const char text[] =
+	    "{00000000-0000-0000-0000-00000000000\xC3\xA9}";
+
+	(void)state;
+	assert_int_equal(ww_wu_guid(WW_LIT(zeros)).len, 36);
+	assert_int_equal(ww_wu_guid(WW_LIT("{12}.201")).len, 7);
+	assert_int_equal(ww_wu_guid(WW_LIT(text)).len, 35);
+}
+
 int
 main(void)
 {
@@ -1046,6 +1061,7 @@ main(void)
 		cmocka_unit_test(install_of_several),
 		cmocka_unit_test(install_by_counts),
 		cmocka_unit_test(reported),
+		cmocka_unit_test(guid_of_text),
 		cmocka_unit_test(hostile),
 	};
 
