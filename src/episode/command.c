@@ -68,9 +68,10 @@ add_word(char room[WW_COMMAND_MAX], size_t n, struct ww_slice word)
 struct ww_slice
 ww_dism_subject(struct ww_slice command, char room[WW_COMMAND_MAX])
 {
-	struct ww_slice word = next_word(&command);
+	struct ww_slice word;
 	size_t n = 0;
 
+	next_word(&command); /* the program */
 	while ((word = next_word(&command)).len > 0) {
 		if (is_manner(word))
 			continue;
