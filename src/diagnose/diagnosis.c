@@ -159,8 +159,7 @@ grow(struct ww_diagnosis *d)
 
 	if (d->n_files < d->cap)
 		return true;
-	p = realloc(d->places, cap * sizeof(struct ww_analysis *));
-	if (p == NULL)
+	if ((p = realloc(d->places, cap * sizeof(void *))) == NULL)
 		return false;
 	d->places = p;
 	d->cap = cap;

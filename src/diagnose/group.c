@@ -150,14 +150,12 @@ add_series(struct grouping *g, const struct ww_analysis *file,
 	add_failures(g, group, file, s);
 }
 
-/* There is one. */
 static struct ww_told
 last_failure(const struct ww_analysis *file, const struct ww_series *s)
 {
-	struct ww_told last = { file, s->failed->latest };
+	struct ww_told last = { 0 };
 
-	for (const struct ww_variant *v = s->failed->next; v != NULL;
-	     v = v->next)
+	for (const struct ww_variant *v = s->failed; v != NULL; v = v->next)
 		keep_later(&last, (struct ww_told){ file, v->latest });
 	return last;
 }
@@ -171,11 +169,12 @@ count_failing(struct grouping *g, const struct ww_analysis *file,
 	      struct ww_series *s)
 {
 	struct ww_group *group = find_group(g, file, s);
+	struct ww_told last = last_failure(file, s);
 	ww_time since = ww_analysis_utc(file, s->failing_since);
 
-	if (s->failing == 0 || s->failed == NULL ||
+	if (s->failing == 0 || last.file == NULL ||
 	    (group->good.file != NULL && group->good.episode != s->good &&
-	     !ww_told_is_later(last_failure(file, s), group->good)))
+	     !ww_told_is_later(last, group->good)))
 		return;
 	if (group->failing == 0 || is_later(group->failing_since, since))
 		group->failing_since = since;

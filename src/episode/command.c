@@ -71,7 +71,7 @@ ww_dism_subject(struct ww_slice command, char room[WW_COMMAND_MAX])
 	struct ww_slice word;
 	size_t n = 0;
 
-	next_word(&command);
+	next_word(&command); /* the program */
 	while ((word = next_word(&command)).len > 0) {
 		if (is_manner(word))
 			continue;

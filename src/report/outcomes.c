@@ -101,7 +101,8 @@ add_outcome(struct ww_telling *t, struct ww_node *list,
 				     : ww_slice_cstr(states[g->state]));
 	add_counts(t, node, g);
 	/* Groups count in UTC; what is told is what the log's clock showed. */
-	if (g->failing > 0 && g->failing_since != WW_NO_TIME)
+	if (last.file != NULL && g->failing > 0 &&
+	    g->failing_since != WW_NO_TIME)
 		ww_tell_time(t, node, WW_NODE_SINCE,
 			     g->failing_since +
 				 last.file->zone.minutes * WW_MINUTE);
