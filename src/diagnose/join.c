@@ -76,6 +76,7 @@ prepend_items(struct ww_episode *to, const struct ww_episode *from)
 		to->last_item = from->last_item;
 	to->items = from->items;
 	to->n_items += from->n_items;
+	to->n_kept += from->n_kept;
 	to->n_bad += from->n_bad;
 }
 

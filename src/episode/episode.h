@@ -79,6 +79,7 @@ struct ww_episode {
 	struct ww_item *items;
 	struct ww_item *last_item;
 	unsigned n_items;	  /* all of them, kept or not */
+	unsigned n_kept;	  /* at most WW_ITEMS_MAX */
 	unsigned n_bad;		  /* likewise */
 	struct ww_hit *hits;	  /* in order of their first sighting */
 	struct ww_seen *codes;	  /* likewise, at most WW_SEEN_MAX */

@@ -14,6 +14,7 @@ take_block(struct ww_pool *pool)
 {
 	struct ww_pool_block *block = pool->free;
 
+	pool->n_used++;
 	if (block == NULL)
 		return ww_arena_new(pool->arena, struct ww_pool_block);
 	pool->free = block->next;
@@ -75,6 +76,7 @@ ww_pool_return(struct ww_pool *pool, struct ww_chain chain)
 		chain.blocks = block->next;
 		block->next = pool->free;
 		pool->free = block;
+		pool->n_used--;
 		WW_POISON(block->room, WW_POOL_ROOM);
 	}
 }

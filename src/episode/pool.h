@@ -20,7 +20,20 @@ struct ww_pool_block {
 struct ww_pool {
 	struct ww_arena *arena;	    /* borrowed */
 	struct ww_pool_block *free; /* given back */
+	size_t n_used;		    /* blocks of chains */
 };
+
+/*
+ * 16 MiB, ten times what the logs of a machine that fails in every way need.
+ * Where so much is in use, what can be counted is counted and not kept.
+ */
+#define WW_POOL_PLENTY 16384
+
+static inline bool
+ww_pool_is_short(const struct ww_pool *pool)
+{
+	return pool->n_used >= WW_POOL_PLENTY;
+}
 
 /* The blocks of one episode, newest first. */
 struct ww_chain {

@@ -16,7 +16,10 @@
 /* Open ends that are kept in a series. */
 #define KEPT_OPEN_MAX 4
 
-/* Series of a file; further subjects are counted as one without a name. */
+/*
+ * Series of a file; further subjects, and new ones when memory is short, are
+ * counted as one without a name.
+ */
 #define SERIES_MAX 1024
 
 /* Lists that series are looked up in. */
@@ -225,7 +228,8 @@ find_series(struct ww_tracking *t, const struct ww_episode *e)
 	struct ww_slice subject = e->subject;
 	struct ww_series *s = series_of(t, e->kind, subject);
 
-	if (s == NULL && t->n_series >= SERIES_MAX) {
+	if (s == NULL &&
+	    (t->n_series >= SERIES_MAX || ww_pool_is_short(&t->pool))) {
 		subject.len = 0;
 		s = series_of(t, e->kind, subject);
 	}
@@ -241,6 +245,17 @@ give_back(struct ww_tracking *t, struct ww_episode *e)
 		ww_pool_return(&t->pool, n->replaced);
 	ww_pool_return(&t->pool, e->renamed);
 	ww_pool_return(&t->pool, e->chain);
+}
+
+static void
+give_back_all(struct ww_tracking *t, struct ww_episode *e)
+{
+	while (e != NULL) {
+		struct ww_episode *next = e->next;
+
+		give_back(t, e);
+		e = next;
+	}
 }
 
 /* Which signatures were seen, in whatever order. */
@@ -260,14 +275,14 @@ find_variant(struct ww_tracking *t, struct ww_series *s,
 {
 	struct ww_variant **at = &s->failed;
 	uint32_t signs = signs_of(e);
-	unsigned n = 0;
+	unsigned n = 0, most = ww_pool_is_short(&t->pool) ? 1 : WW_VARIANTS_MAX;
 
 	for (; *at != NULL; at = &(*at)->next, n++)
 		if ((*at)->signs == signs && (*at)->latest->code == e->code &&
 		    (*at)->latest->has_code == e->has_code)
 			return *at;
 	/* As many as there may be: the last stands for the rest. */
-	if (n == WW_VARIANTS_MAX)
+	if (n >= most)
 		for (at = &s->failed; (*at)->next != NULL; at = &(*at)->next)
 			continue;
 	if (*at == NULL) {
@@ -297,13 +312,13 @@ static void
 add_open(struct ww_tracking *t, struct ww_series *s, struct ww_episode *e)
 {
 	struct ww_episode **last = &s->open;
-	unsigned n = 0;
+	unsigned n = 0, most = ww_pool_is_short(&t->pool) ? 1 : KEPT_OPEN_MAX;
 
 	e->next = s->open;
 	s->open = e;
-	for (; *last != NULL && n < KEPT_OPEN_MAX; n++)
+	for (; *last != NULL && n < most; n++)
 		last = &(*last)->next;
-	give_back(t, *last);
+	give_back_all(t, *last);
 	*last = NULL;
 }
 
@@ -579,8 +594,9 @@ ww_track_item(struct ww_tracking *t, struct ww_episode *e, struct ww_slice name,
 	if (item == NULL) {
 		e->n_items++;
 		e->n_bad += bad;
-		if (e->n_items > WW_ITEMS_MAX)
+		if (e->n_kept == WW_ITEMS_MAX || ww_pool_is_short(&t->pool))
 			return;
+		e->n_kept++;
 		item = ww_pool_alloc(&t->pool, &e->chain, sizeof(*item));
 		item->name = ww_pool_copy(&t->pool, &e->chain, name);
 		item->detail = ww_pool_copy(&t->pool, &e->chain, detail);

@@ -264,9 +264,9 @@ add_items(struct ww_telling *t, struct ww_node *node,
 		ww_add_slice(t->report, item, WW_NODE_STATE,
 			     ww_tr(t->report, i->state));
 	}
-	if (e->n_items > WW_ITEMS_MAX)
+	if (e->n_items > e->n_kept)
 		ww_add_number(t->report, node, WW_NODE_OMITTED,
-			      (int64_t)e->n_items - WW_ITEMS_MAX);
+			      (int64_t)e->n_items - e->n_kept);
 }
 
 /* Whether more is told than another log's record of the same failure. */

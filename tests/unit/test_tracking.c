@@ -147,6 +147,61 @@ a_note_may_become_a_part_of_itself(void **state)
 	assert_true(ww_slice_eq(ww_episode_note(e, "kb"), WW_LIT("KB5004237")));
 }
 
+static void
+begin_and_end(struct tracked *k, int number, enum ww_outcome outcome)
+{
+	char name[600];
+	struct ww_episode *e = ww_track_begin(k->t, WW_EPISODE_CBS_SESSION,
+					      WW_LIT("key"), &k->record);
+
+	memset(name, 'x', sizeof(name));
+	for (int i = 0; i < 300; i++) {
+		snprintf(name, sizeof(name), "item %d of %d", i, number);
+		name[strlen(name)] = 'x';
+		ww_track_item(k->t, e, ww_slice_of(name, sizeof(name)),
+			      (struct ww_slice){ 0 }, "bad", true, &k->record);
+	}
+	snprintf(name, sizeof(name), "KB%d", number);
+	ww_track_subject(k->t, e, ww_slice_cstr(name));
+	e->has_code = true;
+	e->code = (uint32_t)number;
+	if (outcome != WW_OUTCOME_OPEN)
+		ww_track_end(k->t, e, outcome, &k->record);
+	next_record(k);
+}
+
+/* Chunks of an arena are that large, or larger. */
+#define CHUNK ((size_t)256 * 1024)
+
+static size_t
+room_taken(const struct tracked *k)
+{
+	size_t n = 0;
+
+	for (const void *const *c = (const void *const *)k->arena.chunks;
+	     c != NULL; c = *c)
+		n += CHUNK;
+	return n;
+}
+
+/* A log of nothing but different things takes a bounded amount of memory. */
+static void
+plenty_is_enough(void **state)
+{
+	struct tracked *k = *state;
+	const struct ww_series *s;
+
+	for (int i = 0; i < 600; i++)
+		begin_and_end(k, i,
+			      i % 3 == 0 ? WW_OUTCOME_OPEN : WW_OUTCOME_FAILED);
+	assert_in_range(room_taken(k), 16 << 20, 24 << 20);
+	/* What is not kept is counted. */
+	s = series(k, "");
+	assert_non_null(s);
+	assert_true(s->n[WW_OUTCOME_FAILED] > 300);
+	assert_int_equal(s->failed->latest->n_bad, 300);
+}
+
 int
 main(void)
 {
@@ -155,6 +210,7 @@ main(void)
 		TEST(known_subjects_stay_apart_when_there_are_too_many),
 		TEST(what_is_replaced_takes_no_more_room),
 		TEST(a_note_may_become_a_part_of_itself),
+		TEST(plenty_is_enough),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
