@@ -80,38 +80,36 @@ check_window(const struct ww_kernels *kernels, struct ww_slice window)
 }
 
 static void
-read_line(struct ww_reader *reader, struct ww_slice text, uint64_t number)
+read_line(struct ww_reader *reader, struct ww_slice line)
 {
-	struct ww_slice line = { .text = text, .number = number };
 	struct ww_record r;
 
-	require(text.len <= WW_LINE_MAX + 1);
+	require(line.len <= WW_LINE_MAX + 1);
 	if (!ww_dialect_of(WW_DIALECT_TEXT)->parse(reader, line, &r))
 		return;
-	require(r.text.len <= text.len);
+	require(r.text.len <= line.len);
 	if (r.text.len > 0)
-		require(r.text.p >= text.p &&
-			r.text.p + r.text.len == text.p + text.len);
+		require(r.text.p >= line.p &&
+			r.text.p + r.text.len == line.p + line.len);
 	require(r.level <= WW_LEVEL_ERROR);
 }
 
 /* All lines of the window but the last `keep`; returns what was used. */
 static size_t
 read_lines(struct ww_reader *reader, struct ww_slice window, bool ended,
-	   size_t keep, uint64_t *number)
+	   size_t keep)
 {
 	struct ww_slice rest = window, line;
 	size_t used = 0;
 
 	while (rest.len > 0) {
 		struct ww_slice before = rest;
-		bool whole = ww_stream_line(&rest, &line);
 
+		ww_stream_line(&rest, &line);
 		/* Something is used of each window. */
 		if (!ended && used > 0 && before.len <= keep)
 			break;
-		read_line(reader, line, *number);
-		*number += whole;
+		read_line(reader, line);
 		used = window.len - rest.len;
 	}
 	return used;
@@ -125,7 +123,6 @@ read_all(struct ww_arena *arena, struct source *source, size_t keep)
 	struct ww_stream *s = ww_stream_open(arena, kernels, &input);
 	const struct ww_dialect *d = ww_dialect_of(WW_DIALECT_TEXT);
 	struct ww_reader *reader = ww_arena_new(arena, struct ww_reader);
-	uint64_t number = 1;
 	size_t used = 0;
 	struct ww_slice window, head;
 
@@ -140,7 +137,7 @@ read_all(struct ww_arena *arena, struct source *source, size_t keep)
 
 		check_window(kernels, window);
 		require(ended || window.p[window.len - 1] == '\n');
-		used = read_lines(reader, window, ended, keep, &number);
+		used = read_lines(reader, window, ended, keep);
 		require(used > 0);
 	}
 	require(ww_stream_ended(s));
