@@ -94,13 +94,18 @@ struct state {
 	bool rollback;	   /* it could not be mended */
 };
 
-struct call {
-	struct ww_tracking *t;
-	struct state *s;
-	const struct ww_record *record;
-	const struct ww_captures *captures;
-	struct ww_slice rest; /* the hole of that name */
-};
+static struct state *
+state_of(const struct ww_marked_line *l)
+{
+	return l->state;
+}
+
+/* The hole of that name. */
+static struct ww_slice
+rest(const struct ww_marked_line *l)
+{
+	return ww_captured(l->captures, "rest");
+}
 
 static bool
 failed(uint32_t code)
@@ -110,34 +115,34 @@ failed(uint32_t code)
 }
 
 static struct ww_episode *
-session(const struct call *c, struct ww_slice id)
+session(const struct ww_marked_line *l, struct ww_slice id)
 {
 	if (id.len == 0)
 		return NULL;
-	return ww_track_open(c->t, WW_EPISODE_CBS_SESSION, id);
+	return ww_track_open(l->t, WW_EPISODE_CBS_SESSION, id);
 }
 
 /* Whichever runs: most lines do not say to which session they belong. */
 static struct ww_episode *
-running(const struct call *c)
+running(const struct ww_marked_line *l)
 {
 	const struct ww_slice any = { 0 };
 
-	return ww_track_open(c->t, WW_EPISODE_CBS_SESSION, any);
+	return ww_track_open(l->t, WW_EPISODE_CBS_SESSION, any);
 }
 
 static void
-note(const struct call *c, struct ww_episode *e, const char *name,
+note(const struct ww_marked_line *l, struct ww_episode *e, const char *name,
      struct ww_slice value)
 {
 	if (value.len > 0)
-		ww_track_note(c->t, e, name, value, c->record);
+		ww_track_note(l->t, e, name, value, l->record);
 }
 
 /* Which package it is about, and which article describes that. */
 static void
-identify(const struct call *c, struct ww_episode *e, struct ww_slice package,
-	 struct ww_slice identifier)
+identify(const struct ww_marked_line *l, struct ww_episode *e,
+	 struct ww_slice package, struct ww_slice identifier)
 {
 	struct ww_slice name = ww_package_name(package);
 	struct ww_slice own = ww_package_kb(name);
@@ -145,236 +150,238 @@ identify(const struct call *c, struct ww_episode *e, struct ww_slice package,
 
 	if (package.len == 0)
 		return;
-	note(c, e, "package", package);
+	note(l, e, "package", package);
 	if (!ww_slice_eq(kb, WW_LIT(NO_KB)))
-		note(c, e, "kb", kb);
-	ww_track_subject(c->t, e, own.len > 0 ? own : name);
+		note(l, e, "kb", kb);
+	ww_track_subject(l->t, e, own.len > 0 ? own : name);
 }
 
 /* A session that was never finalized ended with its processing. */
 static void
-end_kept(const struct call *c)
+end_kept(const struct ww_marked_line *l)
 {
-	struct state *s = c->s;
+	struct state *s = l->state;
 	struct ww_record end = ww_kept_record(&s->end);
 	struct ww_episode *e =
-	    s->end.line != 0 ? session(c, ww_slice_of(s->id, s->id_len)) : NULL;
+	    s->end.line != 0 ? session(l, ww_slice_of(s->id, s->id_len)) : NULL;
 
 	if (e != NULL)
-		ww_servicing_end(c->t, e, s->code, &end);
+		ww_servicing_end(l->t, e, s->code, &end);
 	s->end.line = 0;
 }
 
 static void
-on_started(const struct call *c)
+on_started(const struct ww_marked_line *l)
 {
-	struct ww_slice id = ww_servicing_field(c->rest, "Session: ");
-	struct ww_episode *e = session(c, id);
+	struct ww_slice id = ww_servicing_field(rest(l), "Session: ");
+	struct ww_episode *e = session(l, id);
 
 	if (id.len == 0)
 		return;
 	if (e == NULL)
-		e = ww_track_begin(c->t, WW_EPISODE_CBS_SESSION, id, c->record);
-	note(c, e, "client", ww_servicing_field(c->rest, "Client: "));
-	identify(c, e, ww_servicing_field(c->rest, "Package: "),
-		 ww_servicing_field(c->rest, "Identifier: "));
+		e = ww_track_begin(l->t, WW_EPISODE_CBS_SESSION, id, l->record);
+	note(l, e, "client", ww_servicing_field(rest(l), "Client: "));
+	identify(l, e, ww_servicing_field(rest(l), "Package: "),
+		 ww_servicing_field(rest(l), "Identifier: "));
 }
 
 /* … Session(Store Corruption Detect/Repair): 30792633_1394979193 */
 static void
-on_corruption(const struct call *c)
+on_corruption(const struct ww_marked_line *l)
 {
-	struct ww_slice id = ww_servicing_field(c->rest, "): ");
+	struct ww_slice id = ww_servicing_field(rest(l), "): ");
 
-	if (ww_slice_casehas(c->rest, WW_LIT("Corruption")))
-		c->s->corruption_len =
-		    ww_keep_text(c->s->corruption, ID_MAX, id).len;
+	if (ww_slice_casehas(rest(l), WW_LIT("Corruption")))
+		state_of(l)->corruption_len =
+		    ww_keep_text(state_of(l)->corruption, ID_MAX, id).len;
 }
 
 static void
-on_asynchronous(const struct call *c)
+on_asynchronous(const struct ww_marked_line *l)
 {
-	c->s->asynchronous_len = ww_keep_text(c->s->asynchronous, ID_MAX,
-					      ww_captured(c->captures, "id"))
-				     .len;
+	state_of(l)->asynchronous_len =
+	    ww_keep_text(state_of(l)->asynchronous, ID_MAX,
+			 ww_captured(l->captures, "id"))
+		.len;
 }
 
 static void
-on_complete(const struct call *c)
+on_complete(const struct ww_marked_line *l)
 {
-	struct state *s = c->s;
-	struct ww_slice id = ww_servicing_field(c->rest, "Session: ");
-	struct ww_slice package = ww_servicing_field(c->rest, "Package: ");
+	struct state *s = l->state;
+	struct ww_slice id = ww_servicing_field(rest(l), "Session: ");
+	struct ww_slice package = ww_servicing_field(rest(l), "Package: ");
 	struct ww_episode *e;
 	uint32_t code;
 
-	if (id.len == 0 || !ww_servicing_hresult(c->rest, &code))
+	if (id.len == 0 || !ww_servicing_hresult(rest(l), &code))
 		return;
-	e = ww_track_need(c->t, WW_EPISODE_CBS_SESSION, id, c->record);
+	e = ww_track_need(l->t, WW_EPISODE_CBS_SESSION, id, l->record);
 	if (ww_episode_note(e, "package").len == 0)
-		identify(c, e, package,
-			 ww_servicing_field(c->rest, "Identifier: "));
+		identify(l, e, package,
+			 ww_servicing_field(rest(l), "Identifier: "));
 	if (failed(code))
-		ww_track_item(c->t, e, package, ww_slice_of(NULL, 0),
-			      N_("failed"), true, c->record);
+		ww_track_item(l->t, e, package, ww_slice_of(NULL, 0),
+			      N_("failed"), true, l->record);
 	if (ww_slice_eq(id,
 			ww_slice_of(s->asynchronous, s->asynchronous_len))) {
-		ww_servicing_end(c->t, e, code, c->record);
+		ww_servicing_end(l->t, e, code, l->record);
 		return;
 	}
 	/* What is left to say is whether a restart is needed. */
 	if (!ww_slice_eq(id, ww_slice_of(s->id, s->id_len)))
-		end_kept(c);
+		end_kept(l);
 	s->id_len = ww_keep_text(s->id, ID_MAX, id).len;
 	s->code = code;
-	ww_keep(&s->end, c->record);
+	ww_keep(&s->end, l->record);
 }
 
 static void
-on_finalized(const struct call *c)
+on_finalized(const struct ww_marked_line *l)
 {
-	struct state *s = c->s;
-	struct ww_slice id = ww_captured(c->captures, "id");
+	struct state *s = l->state;
+	struct ww_slice id = ww_captured(l->captures, "id");
 	struct ww_slice reboot =
-	    ww_servicing_field(c->rest, "Reboot required: ");
-	struct ww_episode *e = session(c, id);
+	    ww_servicing_field(rest(l), "Reboot required: ");
+	struct ww_episode *e = session(l, id);
 	uint32_t code;
 
 	if (ww_slice_eq(id, ww_slice_of(s->corruption, s->corruption_len)) ||
-	    !ww_servicing_hresult(c->rest, &code))
+	    !ww_servicing_hresult(rest(l), &code))
 		return;
 	/* It looked something up, or its end came as that of its work. */
 	if (e == NULL &&
 	    (!failed(code) || ww_slice_eq(id, ww_slice_of(s->id, s->id_len))))
 		return;
 	if (e == NULL)
-		e = ww_track_need(c->t, WW_EPISODE_CBS_SESSION, id, c->record);
+		e = ww_track_need(l->t, WW_EPISODE_CBS_SESSION, id, l->record);
 	if (ww_slice_eq(reboot, WW_LIT("yes")))
-		note(c, e, "reboot", reboot);
+		note(l, e, "reboot", reboot);
 	if (ww_slice_eq(id, ww_slice_of(s->id, s->id_len)))
 		s->end.line = 0;
-	ww_servicing_end(c->t, e, code, c->record);
+	ww_servicing_end(l->t, e, code, l->record);
 }
 
 /* Operations left by a session may take several starts of Windows. */
 static void
-on_startup_begun(const struct call *c)
+on_startup_begun(const struct ww_marked_line *l)
 {
-	if (session(c, STARTUP) == NULL)
-		ww_track_begin(c->t, WW_EPISODE_CBS_SESSION, STARTUP,
-			       c->record);
+	if (session(l, STARTUP) == NULL)
+		ww_track_begin(l->t, WW_EPISODE_CBS_SESSION, STARTUP,
+			       l->record);
 }
 
 static void
-on_startup_package(const struct call *c)
+on_startup_package(const struct ww_marked_line *l)
 {
-	struct ww_slice package = ww_captured(c->captures, "package");
+	struct ww_slice package = ww_captured(l->captures, "package");
 	struct ww_episode *e =
-	    ww_track_need(c->t, WW_EPISODE_CBS_SESSION, STARTUP, c->record);
+	    ww_track_need(l->t, WW_EPISODE_CBS_SESSION, STARTUP, l->record);
 	const struct ww_slice none = { 0 };
 	uint32_t code;
 
 	/* One update is a hundred packages; only its own has this name. */
 	if (ww_slice_starts(package, WW_LIT("Package_for_")))
-		identify(c, e, package, none);
-	if (ww_servicing_hresult(c->rest, &code) && failed(code))
-		ww_track_item(c->t, e, package, none, N_("failed"), true,
-			      c->record);
+		identify(l, e, package, none);
+	if (ww_servicing_hresult(rest(l), &code) && failed(code))
+		ww_track_item(l->t, e, package, none, N_("failed"), true,
+			      l->record);
 }
 
 static void
-on_startup_complete(const struct call *c)
+on_startup_complete(const struct ww_marked_line *l)
 {
-	struct ww_episode *e = session(c, STARTUP);
+	struct ww_episode *e = session(l, STARTUP);
 	uint32_t code;
 
-	if (!ww_servicing_hresult(c->rest, &code))
+	if (!ww_servicing_hresult(rest(l), &code))
 		return;
 	/* It goes on behind the next restart. */
 	if (ww_servicing_reboots(code))
 		return;
 	/* Rolling back may succeed: what it is done for has failed. */
-	if (!failed(code) && c->s->rollback && c->s->original != 0)
-		code = c->s->original;
-	c->s->original = 0;
-	c->s->rollback = false;
+	if (!failed(code) && state_of(l)->rollback &&
+	    state_of(l)->original != 0)
+		code = state_of(l)->original;
+	state_of(l)->original = 0;
+	state_of(l)->rollback = false;
 	if (e == NULL && failed(code))
-		e = ww_track_need(c->t, WW_EPISODE_CBS_SESSION, STARTUP,
-				  c->record);
+		e = ww_track_need(l->t, WW_EPISODE_CBS_SESSION, STARTUP,
+				  l->record);
 	if (e == NULL)
 		return;
-	ww_servicing_end(c->t, e, code, c->record);
+	ww_servicing_end(l->t, e, code, l->record);
 	/* The last line says S_OK, of the rolling back. */
 	if (failed(code))
 		ww_track_quote(e, ORIGINAL_NOTE);
 }
 
 static void
-on_original_failure(const struct call *c)
+on_original_failure(const struct ww_marked_line *l)
 {
-	struct ww_slice stated = ww_captured(c->captures, "code");
-	struct ww_episode *e = session(c, STARTUP);
+	struct ww_slice stated = ww_captured(l->captures, "code");
+	struct ww_episode *e = session(l, STARTUP);
 	uint32_t code;
 
 	if (!ww_track_code(stated, &code) || !failed(code))
 		return;
-	c->s->original = code;
+	state_of(l)->original = code;
 	if (e != NULL)
-		note(c, e, ORIGINAL_NOTE, stated);
+		note(l, e, ORIGINAL_NOTE, stated);
 }
 
 static void
-on_rollback(const struct call *c)
+on_rollback(const struct ww_marked_line *l)
 {
-	struct ww_episode *e = session(c, STARTUP);
+	struct ww_episode *e = session(l, STARTUP);
 
-	c->s->rollback = true;
+	state_of(l)->rollback = true;
 	if (e != NULL)
-		note(c, e, "rollback", WW_LIT("yes"));
+		note(l, e, "rollback", WW_LIT("yes"));
 }
 
 /* WER: Generating failure report for package: …, status: 0x800f0922, … */
 static void
-on_failure_report(const struct call *c)
+on_failure_report(const struct ww_marked_line *l)
 {
-	struct ww_slice package = ww_servicing_field(c->rest, "");
+	struct ww_slice package = ww_servicing_field(rest(l), "");
 	struct ww_slice source =
-	    ww_servicing_field(c->rest, "failure source: ");
-	struct ww_episode *e = running(c);
+	    ww_servicing_field(rest(l), "failure source: ");
+	struct ww_episode *e = running(l);
 	const struct ww_slice none = { 0 };
 
 	if (e == NULL)
 		return;
-	note(c, e, "failure-source", source);
-	identify(c, e, package, ww_episode_note(e, "kb"));
+	note(l, e, "failure-source", source);
+	identify(l, e, package, ww_episode_note(e, "kb"));
 	if (package.len > 0)
-		ww_track_item(c->t, e, package, none, N_("failed"), true,
-			      c->record);
+		ww_track_item(l->t, e, package, none, N_("failed"), true,
+			      l->record);
 }
 
 /* The features of a package: all of Windows' own share one package. */
 static void
-on_update_change(const struct call *c)
+on_update_change(const struct ww_marked_line *l)
 {
 	const struct ww_slice foundation = WW_LIT("-Foundation-Package");
 	const struct ww_slice result = WW_LIT("overall result:");
-	struct ww_slice update = ww_captured(c->captures, "update");
-	size_t at = ww_slice_casefind(c->rest, result);
-	struct ww_episode *e = running(c);
+	struct ww_slice update = ww_captured(l->captures, "update");
+	size_t at = ww_slice_casefind(rest(l), result);
+	struct ww_episode *e = running(l);
 	struct ww_slice digits;
 	uint32_t code;
 
-	if (e == NULL || at == c->rest.len)
+	if (e == NULL || at == rest(l).len)
 		return;
-	digits = ww_slice_trim(ww_slice_from(c->rest, at + result.len));
+	digits = ww_slice_trim(ww_slice_from(rest(l), at + result.len));
 	digits.len = digits.len < 10 ? digits.len : 10;
 	if (ww_slice_casehas(e->subject, foundation))
-		ww_track_subject(c->t, e, update);
+		ww_track_subject(l->t, e, update);
 	if (ww_track_code(digits, &code) && failed(code))
-		ww_track_item(c->t, e, update,
+		ww_track_item(l->t, e, update,
 			      ww_package_name(
-				  ww_captured(c->captures, "package")),
-			      N_("failed"), true, c->record);
+				  ww_captured(l->captures, "package")),
+			      N_("failed"), true, l->record);
 }
 
 /* New component: [l:154 ml:155]'Microsoft-Windows-X, Culture=neutral, … */
@@ -396,17 +403,17 @@ component_behind(struct ww_slice text, struct ww_slice name)
 }
 
 static void
-on_installer_begun(const struct call *c)
+on_installer_begun(const struct ww_marked_line *l)
 {
 	struct ww_slice name =
-	    component_behind(c->record->text, WW_LIT("New component:"));
+	    component_behind(l->record->text, WW_LIT("New component:"));
 
 	/* Nothing new is installed: something old is removed. */
 	if (name.len == 0)
 		name =
-		    component_behind(c->record->text, WW_LIT("Old component:"));
-	c->s->component_len =
-	    ww_keep_text(c->s->component, COMPONENT_MAX, name).len;
+		    component_behind(l->record->text, WW_LIT("Old component:"));
+	state_of(l)->component_len =
+	    ww_keep_text(state_of(l)->component, COMPONENT_MAX, name).len;
 }
 
 /* HRESULT_FROM_WIN32(1058). or 800f0207 [Error,…: up to a blank. */
@@ -428,43 +435,44 @@ installer_code(struct ww_slice s)
 
 /* HTTP Installer ({…}) with HRESULT …  Failure will not be ignored: … */
 static void
-on_installer_failed(const struct call *c)
+on_installer_failed(const struct ww_marked_line *l)
 {
 	const struct ww_slice none = { 0 };
 	struct ww_slice name =
-	    ww_slice_of(c->rest.p, ww_slice_casefind(c->rest, WW_LIT(" ({")));
-	struct ww_episode *e = running(c);
+	    ww_slice_of(rest(l).p, ww_slice_casefind(rest(l), WW_LIT(" ({")));
+	struct ww_episode *e = running(l);
 
-	if (ww_slice_casehas(c->rest, WW_LIT("Failure will be ignored")))
+	if (ww_slice_casehas(rest(l), WW_LIT("Failure will be ignored")))
 		return;
 	if (e == NULL)
-		e = ww_track_need(c->t, WW_EPISODE_CBS_SESSION, STARTUP,
-				  c->record);
+		e = ww_track_need(l->t, WW_EPISODE_CBS_SESSION, STARTUP,
+				  l->record);
 	/* The first is the cause; others may follow from it. */
 	if (ww_episode_note(e, "installer").len == 0) {
-		note(c, e, "installer", name);
-		note(c, e, "installer-code", installer_code(c->rest));
-		note(c, e, "component",
-		     ww_slice_of(c->s->component, c->s->component_len));
+		note(l, e, "installer", name);
+		note(l, e, "installer-code", installer_code(rest(l)));
+		note(l, e, "component",
+		     ww_slice_of(state_of(l)->component,
+				 state_of(l)->component_len));
 	}
-	ww_track_item(c->t, e, name, none, N_("failed"), true, c->record);
+	ww_track_item(l->t, e, name, none, N_("failed"), true, l->record);
 }
 
 static void
-on_driver(const struct call *c)
+on_driver(const struct ww_marked_line *l)
 {
 	const struct ww_slice none = { 0 };
-	struct ww_episode *e = running(c);
+	struct ww_episode *e = running(l);
 	uint32_t code;
 
 	if (e != NULL &&
-	    ww_track_code(ww_captured(c->captures, "code"), &code) &&
+	    ww_track_code(ww_captured(l->captures, "code"), &code) &&
 	    failed(code))
-		ww_track_item(c->t, e, ww_captured(c->captures, "inf"), none,
-			      N_("failed"), true, c->record);
+		ww_track_item(l->t, e, ww_captured(l->captures, "inf"), none,
+			      N_("failed"), true, l->record);
 }
 
-static void (*const actions[])(const struct call *c) = {
+static void (*const actions[])(const struct ww_marked_line *l) = {
 	[STARTED] = on_started,
 	[CORRUPTION_STARTED] = on_corruption,
 	[CORRUPTION_COMPLETE] = on_corruption,
@@ -483,33 +491,12 @@ static void (*const actions[])(const struct call *c) = {
 	[DRIVER] = on_driver,
 };
 
-static void
-mark_cbs(struct ww_tracking *t, void *state, unsigned mark,
-	 const struct ww_record *record, const struct ww_captures *captures)
-{
-	const struct call c = { .t = t,
-				.s = state,
-				.record = record,
-				.captures = captures,
-				.rest = ww_captured(captures, "rest") };
-
-	actions[mark](&c);
-}
-
-static void
-finish_cbs(struct ww_tracking *t, void *state)
-{
-	const struct call c = { .t = t, .s = state };
-
-	end_kept(&c);
-}
-
 const struct ww_tracker ww_tracker_cbs = {
 	.dialects = { WW_DIALECT_CBS, WW_DIALECT_DISM },
 	.n_dialects = 2,
 	.marks = marks,
 	.n_marks = WW_ARRAY_LEN(marks),
 	.state_size = sizeof(struct state),
-	.mark = mark_cbs,
-	.finish = finish_cbs,
+	.on = actions,
+	.finish = end_kept,
 };

@@ -54,40 +54,39 @@ struct state {
 	struct ww_kept end;
 };
 
-struct call {
-	struct ww_tracking *t;
-	struct state *s;
-	const struct ww_record *record;
-	const struct ww_captures *captures;
-};
+static struct state *
+state_of(const struct ww_marked_line *l)
+{
+	return l->state;
+}
 
 static struct ww_episode *
-running(const struct call *c)
+running(const struct ww_marked_line *l)
 {
 	const struct ww_slice any = { 0 };
 
-	return ww_track_open(c->t, WW_EPISODE_STORE_CHECK, any);
+	return ww_track_open(l->t, WW_EPISODE_STORE_CHECK, any);
 }
 
 static unsigned
-number(const struct call *c)
+number(const struct ww_marked_line *l)
 {
-	return ww_track_number(ww_captured(c->captures, "n"));
+	return ww_track_number(ww_captured(l->captures, "n"));
 }
 
 static void
-end_run(const struct call *c)
+end_run(const struct ww_marked_line *l)
 {
-	struct state *s = c->s;
+	struct state *s = l->state;
 	struct ww_record end = ww_kept_record(&s->end);
-	struct ww_episode *e = running(c);
+	struct ww_episode *e = running(l);
 	bool failed = s->found > s->fixed;
 
 	if (e != NULL && s->has_found) {
 		if (failed && s->newest.known)
-			ww_track_note(c->t, e, "version",
+			ww_track_note(l->t, e, "version",
 				      ww_version_text(&s->newest), &end);
-		ww_track_end(c->t, e,
+		ww_track_end(l->t, e,
 			     failed ? WW_OUTCOME_FAILED : WW_OUTCOME_SUCCEEDED,
 			     &end);
 	}
@@ -95,22 +94,22 @@ end_run(const struct call *c)
 }
 
 static void
-on_title(const struct call *c)
+on_title(const struct ww_marked_line *l)
 {
 	const struct ww_slice none = { 0 };
 
-	end_run(c);
-	ww_track_begin(c->t, WW_EPISODE_STORE_CHECK, none, c->record);
+	end_run(l);
+	ww_track_begin(l->t, WW_EPISODE_STORE_CHECK, none, l->record);
 }
 
 /* The title's own line has no time yet. */
 static void
-on_phase(const struct call *c)
+on_phase(const struct ww_marked_line *l)
 {
-	struct ww_episode *e = running(c);
+	struct ww_episode *e = running(l);
 
 	if (e != NULL && e->begin == WW_NO_TIME)
-		e->begin = c->record->time;
+		e->begin = l->record->time;
 }
 
 /* Fields of a line, by tabs, or by blanks when there is none. */
@@ -187,20 +186,20 @@ bare(struct ww_slice name)
 }
 
 static void
-on_fault(const struct call *c)
+on_fault(const struct ww_marked_line *l)
 {
 	char room[NAME_MAX];
-	struct ww_slice name = name_of(c->record->text, room);
+	struct ww_slice name = name_of(l->record->text, room);
 	struct ww_slice version = ww_component_version(name);
-	struct ww_episode *e = running(c);
+	struct ww_episode *e = running(l);
 
 	if (e == NULL || name.len == 0)
 		return;
 	if (version.len == 0)
 		version = ww_component_version(bare(name));
-	ww_track_item(c->t, e, name, version, N_("not repaired"), true,
-		      c->record);
-	ww_version_add(&c->s->newest, version);
+	ww_track_item(l->t, e, name, version, N_("not repaired"), true,
+		      l->record);
+	ww_version_add(&state_of(l)->newest, version);
 }
 
 /* Whether a path ends with the file, both without extension. */
@@ -220,12 +219,13 @@ ends_with_file(struct ww_slice path, struct ww_slice file)
 }
 
 static void
-repair(const struct call *c, struct ww_episode *e, struct ww_slice file)
+repair(const struct ww_marked_line *l, struct ww_episode *e,
+       struct ww_slice file)
 {
 	for (struct ww_item *item = e->items; item != NULL; item = item->next)
 		if (item->bad && ends_with_file(item->name, file))
-			ww_track_item(c->t, e, item->name, item->detail,
-				      N_("repaired"), false, c->record);
+			ww_track_item(l->t, e, item->name, item->detail,
+				      N_("repaired"), false, l->record);
 }
 
 /* Up to a blank or a tab; empty at the end. */
@@ -243,73 +243,73 @@ take_word(struct ww_slice *rest)
 
 /* (fix) names the file, and not always in the same place. */
 static void
-on_fix(const struct call *c)
+on_fix(const struct ww_marked_line *l)
 {
-	struct ww_slice rest = c->record->text, word;
-	struct ww_episode *e = running(c);
+	struct ww_slice rest = l->record->text, word;
+	struct ww_episode *e = running(l);
 
 	take_word(&rest);
 	for (int i = 0; e != NULL && i < FIX_WORDS_MAX; i++) {
 		if ((word = take_word(&rest)).len == 0)
 			break;
-		repair(c, e, bare(word));
+		repair(l, e, bare(word));
 	}
 }
 
 static void
-on_seconds(const struct call *c)
+on_seconds(const struct ww_marked_line *l)
 {
-	ww_keep(&c->s->end, c->record);
+	ww_keep(&state_of(l)->end, l->record);
 }
 
 static void
-on_none_found(const struct call *c)
+on_none_found(const struct ww_marked_line *l)
 {
-	c->s->has_found = true;
-	c->s->found = c->s->fixed = 0;
-	ww_keep(&c->s->end, c->record);
+	state_of(l)->has_found = true;
+	state_of(l)->found = state_of(l)->fixed = 0;
+	ww_keep(&state_of(l)->end, l->record);
 }
 
 static void
-on_found(const struct call *c)
+on_found(const struct ww_marked_line *l)
 {
-	struct ww_episode *e = running(c);
+	struct ww_episode *e = running(l);
 
-	c->s->has_found = true;
-	c->s->found = number(c);
-	ww_keep(&c->s->end, c->record);
+	state_of(l)->has_found = true;
+	state_of(l)->found = number(l);
+	ww_keep(&state_of(l)->end, l->record);
 	if (e != NULL)
-		ww_track_note(c->t, e, "detected",
-			      ww_captured(c->captures, "n"), c->record);
+		ww_track_note(l->t, e, "detected",
+			      ww_captured(l->captures, "n"), l->record);
 }
 
 static void
-on_fixed(const struct call *c)
+on_fixed(const struct ww_marked_line *l)
 {
-	struct ww_episode *e = running(c);
+	struct ww_episode *e = running(l);
 
-	c->s->fixed = number(c);
+	state_of(l)->fixed = number(l);
 	if (e != NULL)
-		ww_track_note(c->t, e, "repaired",
-			      ww_captured(c->captures, "n"), c->record);
+		ww_track_note(l->t, e, "repaired",
+			      ww_captured(l->captures, "n"), l->record);
 }
 
 /* Files that the tool has no replacement for and that one may give it. */
 static void
-on_unavailable(const struct call *c)
+on_unavailable(const struct ww_marked_line *l)
 {
-	struct ww_slice name = ww_slice_trim(c->record->text);
+	struct ww_slice name = ww_slice_trim(l->record->text);
 	struct ww_slice version = ww_component_version(bare(name));
-	struct ww_episode *e = running(c);
+	struct ww_episode *e = running(l);
 
-	if (e == NULL || !c->s->has_found)
+	if (e == NULL || !state_of(l)->has_found)
 		return;
-	ww_track_item(c->t, e, name, version, N_("no replacement at hand"),
-		      true, c->record);
-	ww_version_add(&c->s->newest, version);
+	ww_track_item(l->t, e, name, version, N_("no replacement at hand"),
+		      true, l->record);
+	ww_version_add(&state_of(l)->newest, version);
 }
 
-static void (*const actions[])(const struct call *c) = {
+static void (*const actions[])(const struct ww_marked_line *l) = {
 	[TITLE] = on_title,
 	[PHASE] = on_phase,
 	[FAULT] = on_fault,
@@ -321,32 +321,12 @@ static void (*const actions[])(const struct call *c) = {
 	[UNAVAILABLE] = on_unavailable,
 };
 
-static void
-mark_checksur(struct ww_tracking *t, void *state, unsigned mark,
-	      const struct ww_record *record,
-	      const struct ww_captures *captures)
-{
-	const struct call c = {
-		.t = t, .s = state, .record = record, .captures = captures
-	};
-
-	actions[mark](&c);
-}
-
-static void
-finish_checksur(struct ww_tracking *t, void *state)
-{
-	const struct call c = { .t = t, .s = state };
-
-	end_run(&c);
-}
-
 const struct ww_tracker ww_tracker_checksur = {
 	.dialects = { WW_DIALECT_CHECKSUR },
 	.n_dialects = 1,
 	.marks = marks,
 	.n_marks = WW_ARRAY_LEN(marks),
 	.state_size = sizeof(struct state),
-	.mark = mark_checksur,
-	.finish = finish_checksur,
+	.on = actions,
+	.finish = end_run,
 };

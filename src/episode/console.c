@@ -94,219 +94,220 @@ struct state {
 	struct ww_kept error;
 };
 
-struct call {
-	struct ww_tracking *t;
-	struct state *s;
-	const struct ww_record *record;
-	const struct ww_captures *captures;
-};
+static struct state *
+state_of(const struct ww_marked_line *l)
+{
+	return l->state;
+}
 
 static struct ww_episode *
-running(const struct call *c, enum ww_episode_id kind)
+running(const struct ww_marked_line *l, enum ww_episode_id kind)
 {
 	const struct ww_slice any = { 0 };
 
-	return ww_track_open(c->t, kind, any);
+	return ww_track_open(l->t, kind, any);
 }
 
 static void
-end_failed(const struct call *c)
+end_failed(const struct ww_marked_line *l)
 {
-	struct ww_record error = ww_kept_record(&c->s->error);
-	struct ww_episode *e = running(c, WW_EPISODE_DISM);
+	struct ww_record error = ww_kept_record(&state_of(l)->error);
+	struct ww_episode *e = running(l, WW_EPISODE_DISM);
 
-	if (e != NULL && c->s->error.line != 0)
-		ww_servicing_end(c->t, e, c->s->code, &error);
-	c->s->error.line = 0;
+	if (e != NULL && state_of(l)->error.line != 0)
+		ww_servicing_end(l->t, e, state_of(l)->code, &error);
+	state_of(l)->error.line = 0;
 }
 
 static void
-on_prompt(const struct call *c)
+on_prompt(const struct ww_marked_line *l)
 {
 	/* The program's name is the first word, whatever it is. */
 	struct ww_slice prompt = WW_LIT("dism");
-	size_t n = ww_keep_text(c->s->command, WW_COMMAND_MAX, prompt).len;
+	size_t n =
+	    ww_keep_text(state_of(l)->command, WW_COMMAND_MAX, prompt).len;
 
-	n += ww_keep_text(c->s->command + n, WW_COMMAND_MAX - n,
-			  ww_captured(c->captures, "rest"))
+	n += ww_keep_text(state_of(l)->command + n, WW_COMMAND_MAX - n,
+			  ww_captured(l->captures, "rest"))
 		 .len;
-	c->s->command_len = n;
+	state_of(l)->command_len = n;
 }
 
 static void
-on_title(const struct call *c)
+on_title(const struct ww_marked_line *l)
 {
-	struct ww_slice command = ww_slice_of(c->s->command, c->s->command_len);
+	struct ww_slice command =
+	    ww_slice_of(state_of(l)->command, state_of(l)->command_len);
 	char key[WW_LINE_KEY], room[WW_COMMAND_MAX];
 	struct ww_episode *e;
 
-	end_failed(c);
-	e = ww_track_begin(c->t, WW_EPISODE_DISM,
-			   ww_line_key(c->record->line, key), c->record);
-	c->s->command_len = 0;
+	end_failed(l);
+	e = ww_track_begin(l->t, WW_EPISODE_DISM,
+			   ww_line_key(l->record->line, key), l->record);
+	state_of(l)->command_len = 0;
 	if (command.len == 0)
 		return;
-	ww_track_subject(c->t, e, ww_dism_subject(command, room));
-	ww_track_note(c->t, e, "command", command, c->record);
+	ww_track_subject(l->t, e, ww_dism_subject(command, room));
+	ww_track_note(l->t, e, "command", command, l->record);
 	if (ww_dism_source(command).len > 0)
-		ww_track_note(c->t, e, "source-path", ww_dism_source(command),
-			      c->record);
+		ww_track_note(l->t, e, "source-path", ww_dism_source(command),
+			      l->record);
 }
 
 static void
-note_version(const struct call *c, const char *name)
+note_version(const struct ww_marked_line *l, const char *name)
 {
-	struct ww_episode *e = running(c, WW_EPISODE_DISM);
+	struct ww_episode *e = running(l, WW_EPISODE_DISM);
 
 	if (e != NULL)
-		ww_track_note(c->t, e, name, ww_captured(c->captures, "v"),
-			      c->record);
+		ww_track_note(l->t, e, name, ww_captured(l->captures, "v"),
+			      l->record);
 }
 
 static void
-on_version(const struct call *c)
+on_version(const struct ww_marked_line *l)
 {
-	note_version(c, "tool-version");
+	note_version(l, "tool-version");
 }
 
 static void
-on_image_version(const struct call *c)
+on_image_version(const struct ww_marked_line *l)
 {
-	note_version(c, "image-version");
+	note_version(l, "image-version");
 }
 
 static void
-on_error(const struct call *c)
+on_error(const struct ww_marked_line *l)
 {
 	uint32_t code;
 
-	if (running(c, WW_EPISODE_DISM) == NULL ||
-	    !ww_track_code(ww_captured(c->captures, "code"), &code) ||
+	if (running(l, WW_EPISODE_DISM) == NULL ||
+	    !ww_track_code(ww_captured(l->captures, "code"), &code) ||
 	    code == 0)
 		return;
-	c->s->code = code;
-	ww_keep(&c->s->error, c->record);
+	state_of(l)->code = code;
+	ww_keep(&state_of(l)->error, l->record);
 }
 
 static void
-on_success(const struct call *c)
+on_success(const struct ww_marked_line *l)
 {
-	struct ww_episode *e = running(c, WW_EPISODE_DISM);
+	struct ww_episode *e = running(l, WW_EPISODE_DISM);
 
 	/* Of several packages one may have failed. */
-	if (c->s->error.line != 0)
-		end_failed(c);
+	if (state_of(l)->error.line != 0)
+		end_failed(l);
 	else if (e != NULL)
-		ww_track_end(c->t, e, WW_OUTCOME_SUCCEEDED, c->record);
+		ww_track_end(l->t, e, WW_OUTCOME_SUCCEEDED, l->record);
 }
 
 /* The verdict on the store, beside that on the command. */
 static void
-judge_store(const struct call *c, enum ww_outcome outcome, const char *note,
-	    const char *value)
+judge_store(const struct ww_marked_line *l, enum ww_outcome outcome,
+	    const char *note, const char *value)
 {
 	char key[WW_LINE_KEY];
 	struct ww_episode *e =
-	    ww_track_begin(c->t, WW_EPISODE_STORE_CHECK,
-			   ww_line_key(c->record->line, key), c->record);
+	    ww_track_begin(l->t, WW_EPISODE_STORE_CHECK,
+			   ww_line_key(l->record->line, key), l->record);
 
 	if (note != NULL)
-		ww_track_note(c->t, e, note, ww_slice_cstr(value), c->record);
-	ww_track_end(c->t, e, outcome, c->record);
+		ww_track_note(l->t, e, note, ww_slice_cstr(value), l->record);
+	ww_track_end(l->t, e, outcome, l->record);
 }
 
 static void
-on_store_clean(const struct call *c)
+on_store_clean(const struct ww_marked_line *l)
 {
-	judge_store(c, WW_OUTCOME_SUCCEEDED, NULL, NULL);
+	judge_store(l, WW_OUTCOME_SUCCEEDED, NULL, NULL);
 }
 
 /* It does not say whether there was something to repair. */
 static void
-on_store_restored(const struct call *c)
+on_store_restored(const struct ww_marked_line *l)
 {
-	judge_store(c, WW_OUTCOME_SUCCEEDED, "repaired", "perhaps");
+	judge_store(l, WW_OUTCOME_SUCCEEDED, "repaired", "perhaps");
 }
 
 static void
-on_store_repairable(const struct call *c)
+on_store_repairable(const struct ww_marked_line *l)
 {
-	judge_store(c, WW_OUTCOME_FAILED, "repairable", "yes");
+	judge_store(l, WW_OUTCOME_FAILED, "repairable", "yes");
 }
 
 static void
-on_store_beyond(const struct call *c)
+on_store_beyond(const struct ww_marked_line *l)
 {
-	judge_store(c, WW_OUTCOME_FAILED, "repairable", "no");
+	judge_store(l, WW_OUTCOME_FAILED, "repairable", "no");
 }
 
 static struct ww_episode *
-need_sfc(const struct call *c)
+need_sfc(const struct ww_marked_line *l)
 {
-	struct ww_episode *e = running(c, WW_EPISODE_SFC);
+	struct ww_episode *e = running(l, WW_EPISODE_SFC);
 	char key[WW_LINE_KEY];
 
 	if (e != NULL)
 		return e;
-	return ww_track_begin(c->t, WW_EPISODE_SFC,
-			      ww_line_key(c->record->line, key), c->record);
+	return ww_track_begin(l->t, WW_EPISODE_SFC,
+			      ww_line_key(l->record->line, key), l->record);
 }
 
 static void
-on_sfc_begun(const struct call *c)
+on_sfc_begun(const struct ww_marked_line *l)
 {
 	char key[WW_LINE_KEY];
 
-	ww_track_begin(c->t, WW_EPISODE_SFC, ww_line_key(c->record->line, key),
-		       c->record);
+	ww_track_begin(l->t, WW_EPISODE_SFC, ww_line_key(l->record->line, key),
+		       l->record);
 }
 
 static void
-on_sfc_clean(const struct call *c)
+on_sfc_clean(const struct ww_marked_line *l)
 {
 	/* … but cannot guarantee the integrity of the system because … */
 	bool doubt =
-	    ww_slice_casehas(c->record->text, WW_LIT("cannot guarantee"));
+	    ww_slice_casehas(l->record->text, WW_LIT("cannot guarantee"));
 
-	ww_track_end(c->t, need_sfc(c),
+	ww_track_end(l->t, need_sfc(l),
 		     doubt ? WW_OUTCOME_FAILED : WW_OUTCOME_SUCCEEDED,
-		     c->record);
+		     l->record);
 }
 
 static void
-on_sfc_repaired(const struct call *c)
+on_sfc_repaired(const struct ww_marked_line *l)
 {
-	struct ww_episode *e = need_sfc(c);
+	struct ww_episode *e = need_sfc(l);
 
-	ww_track_note(c->t, e, "repaired", WW_LIT("yes"), c->record);
-	ww_track_end(c->t, e, WW_OUTCOME_SUCCEEDED, c->record);
+	ww_track_note(l->t, e, "repaired", WW_LIT("yes"), l->record);
+	ww_track_end(l->t, e, WW_OUTCOME_SUCCEEDED, l->record);
 }
 
 static void
-on_sfc_unrepaired(const struct call *c)
+on_sfc_unrepaired(const struct ww_marked_line *l)
 {
-	ww_track_end(c->t, need_sfc(c), WW_OUTCOME_FAILED, c->record);
+	ww_track_end(l->t, need_sfc(l), WW_OUTCOME_FAILED, l->record);
 }
 
 static void
-on_sfc_not_run(const struct call *c)
+on_sfc_not_run(const struct ww_marked_line *l)
 {
-	struct ww_episode *e = need_sfc(c);
+	struct ww_episode *e = need_sfc(l);
 
-	ww_track_note(c->t, e, "not-checked", WW_LIT("yes"), c->record);
-	ww_track_end(c->t, e, WW_OUTCOME_FAILED, c->record);
+	ww_track_note(l->t, e, "not-checked", WW_LIT("yes"), l->record);
+	ww_track_end(l->t, e, WW_OUTCOME_FAILED, l->record);
 }
 
 static void
-on_sfc_not_allowed(const struct call *c)
+on_sfc_not_allowed(const struct ww_marked_line *l)
 {
-	struct ww_episode *e = need_sfc(c);
+	struct ww_episode *e = need_sfc(l);
 
-	ww_track_note(c->t, e, "not-checked", WW_LIT("yes"), c->record);
-	ww_track_end(c->t, e, WW_OUTCOME_CANCELLED, c->record);
+	ww_track_note(l->t, e, "not-checked", WW_LIT("yes"), l->record);
+	ww_track_end(l->t, e, WW_OUTCOME_CANCELLED, l->record);
 }
 
-static void (*const actions[])(const struct call *c) = {
+static void (*const actions[])(const struct ww_marked_line *l) = {
 	[PROMPT] = on_prompt,
 	[TITLE] = on_title,
 	[VERSION] = on_version,
@@ -326,31 +327,12 @@ static void (*const actions[])(const struct call *c) = {
 	[SFC_NOT_ALLOWED] = on_sfc_not_allowed,
 };
 
-static void
-mark_console(struct ww_tracking *t, void *state, unsigned mark,
-	     const struct ww_record *record, const struct ww_captures *captures)
-{
-	const struct call c = {
-		.t = t, .s = state, .record = record, .captures = captures
-	};
-
-	actions[mark](&c);
-}
-
-static void
-finish_console(struct ww_tracking *t, void *state)
-{
-	const struct call c = { .t = t, .s = state };
-
-	end_failed(&c);
-}
-
 const struct ww_tracker ww_tracker_console = {
 	.dialects = { WW_DIALECT_DISM_CONSOLE, WW_DIALECT_SFC_CONSOLE },
 	.n_dialects = 2,
 	.marks = marks,
 	.n_marks = WW_ARRAY_LEN(marks),
 	.state_size = sizeof(struct state),
-	.mark = mark_console,
-	.finish = finish_console,
+	.on = actions,
+	.finish = end_failed,
 };

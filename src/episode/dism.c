@@ -44,143 +44,142 @@ struct state {
 	struct ww_kept failure, closed;
 };
 
-struct call {
-	struct ww_tracking *t;
-	struct state *s;
-	const struct ww_record *record;
-	const struct ww_captures *captures;
-};
+static struct state *
+state_of(const struct ww_marked_line *l)
+{
+	return l->state;
+}
 
 static struct ww_episode *
-running(const struct call *c)
+running(const struct ww_marked_line *l)
 {
 	char room[WW_LINE_KEY];
 
-	return ww_track_open(c->t, WW_EPISODE_DISM,
-			     ww_line_key(c->s->line, room));
+	return ww_track_open(l->t, WW_EPISODE_DISM,
+			     ww_line_key(state_of(l)->line, room));
 }
 
 static void
-end_session(const struct call *c)
+end_session(const struct ww_marked_line *l)
 {
-	struct state *s = c->s;
+	struct state *s = l->state;
 	struct ww_record failure = ww_kept_record(&s->failure);
-	struct ww_episode *e = running(c);
+	struct ww_episode *e = running(l);
 
 	if (e != NULL && s->code != 0)
-		ww_servicing_end(c->t, e, s->code, &failure);
+		ww_servicing_end(l->t, e, s->code, &failure);
 	else if (e != NULL)
 		/* A mistyped command has done nothing, and nothing wrong. */
-		ww_track_end(c->t, e,
+		ww_track_end(l->t, e,
 			     s->refused ? WW_OUTCOME_CANCELLED
 					: WW_OUTCOME_SUCCEEDED,
-			     c->record);
+			     l->record);
 	*s = (struct state){ .line = 0 };
 }
 
 /* Another session has begun: the one before got at least so far. */
 static void
-end_closed(const struct call *c)
+end_closed(const struct ww_marked_line *l)
 {
-	struct ww_record closed = ww_kept_record(&c->s->closed);
-	struct call kept = *c;
+	struct ww_record closed = ww_kept_record(&state_of(l)->closed);
+	struct ww_marked_line kept = *l;
 
 	kept.record = &closed;
-	if (c->s->closed.line != 0)
+	if (state_of(l)->closed.line != 0)
 		end_session(&kept);
-	*c->s = (struct state){ .line = 0 };
+	*state_of(l) = (struct state){ .line = 0 };
 }
 
 static void
-on_command(const struct call *c)
+on_command(const struct ww_marked_line *l)
 {
 	struct ww_slice command =
-	    ww_slice_trim(ww_captured(c->captures, "command"));
+	    ww_slice_trim(ww_captured(l->captures, "command"));
 	char key[WW_LINE_KEY], room[WW_COMMAND_MAX];
 	struct ww_episode *e;
 
-	end_closed(c);
-	c->s->line = c->record->line;
-	e = ww_track_begin(c->t, WW_EPISODE_DISM, ww_line_key(c->s->line, key),
-			   c->record);
-	ww_track_subject(c->t, e, ww_dism_subject(command, room));
-	ww_track_note(c->t, e, "command", command, c->record);
+	end_closed(l);
+	state_of(l)->line = l->record->line;
+	e = ww_track_begin(l->t, WW_EPISODE_DISM,
+			   ww_line_key(state_of(l)->line, key), l->record);
+	ww_track_subject(l->t, e, ww_dism_subject(command, room));
+	ww_track_note(l->t, e, "command", command, l->record);
 	if (ww_dism_source(command).len > 0)
-		ww_track_note(c->t, e, "source-path", ww_dism_source(command),
-			      c->record);
+		ww_track_note(l->t, e, "source-path", ww_dism_source(command),
+			      l->record);
 }
 
 static void
-refuse(const struct call *c, struct ww_slice what)
+refuse(const struct ww_marked_line *l, struct ww_slice what)
 {
-	struct ww_episode *e = running(c);
+	struct ww_episode *e = running(l);
 
-	c->s->refused = true;
+	state_of(l)->refused = true;
 	if (e != NULL)
-		ww_track_note(c->t, e, "refused", what, c->record);
+		ww_track_note(l->t, e, "refused", what, l->record);
 }
 
 /* It stands in the place of "Executing command line". */
 static void
-on_refused(const struct call *c)
+on_refused(const struct ww_marked_line *l)
 {
-	struct ww_episode *e = running(c);
+	struct ww_episode *e = running(l);
 
-	if (e == NULL || c->s->closed.line != 0)
-		on_command(c);
-	refuse(c, ww_captured(c->captures, "command"));
+	if (e == NULL || state_of(l)->closed.line != 0)
+		on_command(l);
+	refuse(l, ww_captured(l->captures, "command"));
 }
 
 static void
-on_unknown_command(const struct call *c)
+on_unknown_command(const struct ww_marked_line *l)
 {
-	refuse(c, ww_captured(c->captures, "name"));
+	refuse(l, ww_captured(l->captures, "name"));
 }
 
 static void
-on_failed(const struct call *c)
+on_failed(const struct ww_marked_line *l)
 {
 	uint32_t code;
 
-	if (running(c) == NULL ||
-	    !ww_track_code(ww_captured(c->captures, "code"), &code) ||
+	if (running(l) == NULL ||
+	    !ww_track_code(ww_captured(l->captures, "code"), &code) ||
 	    code == 0)
 		return;
-	c->s->code = code;
-	ww_keep(&c->s->failure, c->record);
+	state_of(l)->code = code;
+	ww_keep(&state_of(l)->failure, l->record);
 }
 
 static void
-on_result(const struct call *c)
+on_result(const struct ww_marked_line *l)
 {
 	/* Steps on the way tell their results too. */
-	if (c->record->level == WW_LEVEL_ERROR &&
-	    ww_slice_starts(c->record->text, WW_LIT("DISM.EXE: ")))
-		on_failed(c);
+	if (l->record->level == WW_LEVEL_ERROR &&
+	    ww_slice_starts(l->record->text, WW_LIT("DISM.EXE: ")))
+		on_failed(l);
 }
 
 static void
-on_source_failed(const struct call *c)
+on_source_failed(const struct ww_marked_line *l)
 {
-	struct ww_episode *e = running(c);
+	struct ww_episode *e = running(l);
 
 	if (e != NULL)
-		ww_track_note(c->t, e, "source-code",
-			      ww_captured(c->captures, "code"), c->record);
+		ww_track_note(l->t, e, "source-code",
+			      ww_captured(l->captures, "code"), l->record);
 }
 
 static void
-on_closed(const struct call *c)
+on_closed(const struct ww_marked_line *l)
 {
-	struct ww_slice reboot = ww_captured(c->captures, "reboot");
-	struct ww_episode *e = running(c);
+	struct ww_slice reboot = ww_captured(l->captures, "reboot");
+	struct ww_episode *e = running(l);
 
 	if (e != NULL && ww_slice_casestarts(reboot, WW_LIT("yes")))
-		ww_track_note(c->t, e, "reboot", WW_LIT("yes"), c->record);
-	ww_keep(&c->s->closed, c->record);
+		ww_track_note(l->t, e, "reboot", WW_LIT("yes"), l->record);
+	ww_keep(&state_of(l)->closed, l->record);
 }
 
-static void (*const actions[])(const struct call *c) = {
+static void (*const actions[])(const struct ww_marked_line *l) = {
 	[COMMAND] = on_command,
 	[REFUSED] = on_refused,
 	[UNKNOWN_COMMAND] = on_unknown_command,
@@ -191,31 +190,12 @@ static void (*const actions[])(const struct call *c) = {
 	[ENDED] = end_session,
 };
 
-static void
-mark_dism(struct ww_tracking *t, void *state, unsigned mark,
-	  const struct ww_record *record, const struct ww_captures *captures)
-{
-	const struct call c = {
-		.t = t, .s = state, .record = record, .captures = captures
-	};
-
-	actions[mark](&c);
-}
-
-static void
-finish_dism(struct ww_tracking *t, void *state)
-{
-	const struct call c = { .t = t, .s = state };
-
-	end_closed(&c);
-}
-
 const struct ww_tracker ww_tracker_dism = {
 	.dialects = { WW_DIALECT_DISM },
 	.n_dialects = 1,
 	.marks = marks,
 	.n_marks = WW_ARRAY_LEN(marks),
 	.state_size = sizeof(struct state),
-	.mark = mark_dism,
-	.finish = finish_dism,
+	.on = actions,
+	.finish = end_closed,
 };

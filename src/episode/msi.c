@@ -159,21 +159,27 @@ learn(struct fact *fact, struct ww_slice s, const struct ww_record *record)
 }
 
 static void
-begin(struct ww_tracking *t, struct state *s, const struct ww_record *record)
+begin(const struct ww_marked_line *l)
 {
+	struct state *s = l->state;
+
 	*s = (struct state){
-		.e = ww_track_begin(t, WW_EPISODE_MSI, WW_LIT(""), record),
+		.e =
+		    ww_track_begin(l->t, WW_EPISODE_MSI, WW_LIT(""), l->record),
 	};
 }
 
-/* An episode whose beginning is not on record, if none runs. */
-static void
-need(struct ww_tracking *t, struct state *s, const struct ww_record *record)
+/* If none runs, an episode whose beginning is not on record. */
+static struct state *
+need(const struct ww_marked_line *l)
 {
-	if (s->e != NULL)
-		return;
-	begin(t, s, record);
-	s->e->begin = WW_NO_TIME;
+	struct state *s = l->state;
+
+	if (s->e == NULL) {
+		begin(l);
+		s->e->begin = WW_NO_TIME;
+	}
+	return s;
 }
 
 /* Why it failed */
@@ -303,8 +309,10 @@ leave_over(struct ww_tracking *t, struct state *s)
 
 /* The episode is over; without an outcome it stays open. */
 static void
-leave(struct ww_tracking *t, struct state *s)
+leave(const struct ww_marked_line *l)
 {
+	struct ww_tracking *t = l->t;
+	struct state *s = l->state;
 	struct ww_record record = ww_kept_record(&s->said_in);
 
 	if (s->e == NULL)
@@ -324,20 +332,28 @@ leave(struct ww_tracking *t, struct state *s)
 /* Where engines begin */
 
 static void
-begin_anew(struct ww_tracking *t, struct state *s,
-	   const struct ww_record *record)
+begin_anew(const struct ww_marked_line *l)
 {
-	leave(t, s);
-	begin(t, s, record);
+	leave(l);
+	begin(l);
 }
 
 /* Without "Verbose": the server's part of a session that runs, or a new one. */
 static void
-on_banner(struct ww_tracking *t, struct state *s,
-	  const struct ww_record *record)
+on_banner(const struct ww_marked_line *l)
 {
+	const struct state *s = l->state;
+
 	if (s->e == NULL || s->stopped)
-		begin_anew(t, s, record);
+		begin_anew(l);
+}
+
+static void
+on_stopped(const struct ww_marked_line *l)
+{
+	struct state *s = l->state;
+
+	s->stopped = true;
 }
 
 static void
@@ -351,45 +367,47 @@ enter(struct ww_tracking *t, struct state *s, const struct ww_record *record)
 }
 
 static void
-on_server(struct ww_tracking *t, struct state *s,
-	  const struct ww_record *record)
+on_server(const struct ww_marked_line *l)
 {
+	struct state *s = l->state;
+
 	/* One that runs already: this one is inside it. */
 	if (s->server && !s->returned) {
-		enter(t, s, record);
+		enter(l->t, s, l->record);
 	} else {
 		if (s->e == NULL || s->returned)
-			begin_anew(t, s, record);
+			begin_anew(l);
 		s->server = true;
 	}
-	ww_track_thread(t, s->e, record);
+	ww_track_thread(l->t, s->e, l->record);
 }
 
 static void
-on_run_engine(struct ww_tracking *t, struct state *s,
-	      const struct ww_record *record)
+on_run_engine(const struct ww_marked_line *l)
 {
+	struct state *s = l->state;
 	bool fresh = s->e != NULL && !s->verbose && s->installs == 0 &&
 		     s->said == SAID_NOTHING;
 
-	if (!ww_slice_eq(record->component, WW_LIT("MSI (c)")))
-		on_server(t, s, record);
+	if (!ww_slice_eq(l->record->component, WW_LIT("MSI (c)")))
+		on_server(l);
 	else if (!fresh)
-		begin_anew(t, s, record);
+		begin_anew(l);
 	s->verbose = true;
 }
 
 /* INSTALL begins. */
 static void
-on_install(struct ww_tracking *t, struct state *s,
-	   const struct ww_record *record)
+on_install(const struct ww_marked_line *l)
 {
+	struct state *s = l->state;
+
 	if (s->e == NULL ||
 	    (!s->verbose && s->installs == 0 && s->said != SAID_NOTHING))
-		begin_anew(t, s, record);
+		begin_anew(l);
 	/* One that runs already: only the server's part of it is no other. */
 	else if (!s->verbose && s->installs > 0 && !s->handed_over)
-		enter(t, s, record);
+		enter(l->t, s, l->record);
 	s->handed_over = false;
 	if (s->depth > 0)
 		s->inner[s->depth - 1].installs++;
@@ -400,17 +418,19 @@ on_install(struct ww_tracking *t, struct state *s,
 /* Actions */
 
 static void
-on_action_start(struct ww_tracking *t, struct state *s,
-		const struct ww_record *record, struct ww_slice action)
+on_action_start(const struct ww_marked_line *l)
 {
+	struct ww_slice action = ww_captured(l->captures, "action");
+	struct state *s = l->state;
+
 	while (action.len > 0 && (action.p[action.len - 1] == '.' ||
 				  ww_is_space(action.p[action.len - 1])))
 		action.len--;
-	leave_over(t, s);
+	leave_over(l->t, s);
 	if (!s->anchored)
 		forget(s);
 	if (ww_slice_eq(action, WW_LIT("INSTALL")))
-		on_install(t, s, record);
+		on_install(l);
 	else if (ww_slice_eq(action, WW_LIT("ExecuteAction")))
 		s->handed_over = true;
 }
@@ -435,16 +455,15 @@ on_install_ended(struct state *s, struct ww_slice value,
 }
 
 static void
-on_action_ended(struct ww_tracking *t, struct state *s,
-		const struct ww_record *record,
-		const struct ww_captures *captures)
+on_action_ended(const struct ww_marked_line *l)
 {
-	struct ww_slice action = ww_captured(captures, "action");
-	struct ww_slice value = ww_captured(captures, "value");
+	struct ww_slice action = ww_captured(l->captures, "action");
+	struct ww_slice value = ww_captured(l->captures, "value");
+	struct state *s = need(l);
 
-	leave_over(t, s);
+	leave_over(l->t, s);
 	if (ww_slice_eq(action, WW_LIT("INSTALL"))) {
-		on_install_ended(s, value, record);
+		on_install_ended(s, value, l->record);
 	} else if (!ww_slice_eq(value, WW_LIT("3"))) {
 		/* What failed inside did not stop the action around it. */
 		if (s->depth == 0 && s->anchored_inside)
@@ -452,10 +471,10 @@ on_action_ended(struct ww_tracking *t, struct state *s,
 		if (!s->anchored)
 			forget(s);
 	} else if (!s->anchored) {
-		ww_track_note(t, s->e, "action", action, record);
-		note_suspects(t, s);
+		ww_track_note(l->t, s->e, "action", action, l->record);
+		note_suspects(l->t, s);
 	} else if (s->anchored_inside && s->depth == 0) {
-		ww_track_note(t, s->e, "outer-action", action, record);
+		ww_track_note(l->t, s->e, "outer-action", action, l->record);
 		s->anchored_inside = false;
 	}
 }
@@ -478,20 +497,20 @@ custom_name(struct ww_slice text)
 }
 
 static void
-on_custom_action(struct ww_tracking *t, struct state *s,
-		 const struct ww_record *record,
-		 const struct ww_captures *captures)
+on_custom_action(const struct ww_marked_line *l)
 {
+	const struct ww_record *record = l->record;
 	struct ww_slice name = custom_name(record->text);
+	struct state *s = need(l);
 
-	leave_over(t, s);
+	leave_over(l->t, s);
 	if (ww_slice_casehas(record->text,
 			     WW_LIT("will be translated to success"))) {
 		if (!s->anchored)
 			forget(s);
 		if (name.len > 0)
-			ww_track_item(t, s->e, name,
-				      ww_captured(captures, "code"),
+			ww_track_item(l->t, s->e, name,
+				      ww_captured(l->captures, "code"),
 				      N_("failed, which the package allows"),
 				      false, record);
 		return;
@@ -502,50 +521,60 @@ on_custom_action(struct ww_tracking *t, struct state *s,
 }
 
 static void
-on_operation(struct state *s, struct ww_slice name,
-	     const struct ww_record *record)
+on_operation(const struct ww_marked_line *l)
 {
+	struct state *s = need(l);
+
 	if (s->anchored)
 		return;
 	forget(s);
-	learn(&s->operation, name, record);
+	learn(&s->operation, ww_captured(l->captures, "name"), l->record);
 }
 
 /* Names and messages */
 
 static void
-on_product(struct ww_tracking *t, struct state *s, struct ww_slice product,
-	   const struct ww_record *record)
+learn_product(const struct ww_marked_line *l, struct ww_slice product)
 {
+	struct state *s = l->state;
+
 	product = ww_slice_trim(product);
 	if (product.len == 0)
 		return;
 	if (s->depth > 0) {
-		learn(&s->inner[s->depth - 1].product, product, record);
+		learn(&s->inner[s->depth - 1].product, product, l->record);
 		return;
 	}
 	if (ww_slice_eq(product, s->e->subject) || s->names == NAMES_MAX)
 		return;
 	s->names++;
-	ww_track_subject(t, s->e, product);
+	ww_track_subject(l->t, s->e, product);
+}
+
+static void
+on_product(const struct ww_marked_line *l)
+{
+	need(l);
+	learn_product(l, ww_captured(l->captures, "product"));
 }
 
 /* The package, until the product's name is known. */
 static void
-on_package(struct ww_tracking *t, struct state *s, struct ww_slice package,
-	   const struct ww_record *record)
+on_package(const struct ww_marked_line *l)
 {
+	struct ww_slice package =
+	    ww_slice_trim(ww_captured(l->captures, "package"));
+	struct state *s = need(l);
 	size_t start;
 
-	package = ww_slice_trim(package);
 	if (package.len == 0 || (s->depth == 0 && s->names > 0))
 		return;
 	if (s->depth == 0)
-		ww_track_note(t, s->e, "package", package, record);
+		ww_track_note(l->t, s->e, "package", package, l->record);
 	for (start = package.len; start > 0; start--)
 		if (package.p[start - 1] == '\\' || package.p[start - 1] == '/')
 			break;
-	on_product(t, s, ww_slice_from(package, start), record);
+	learn_product(l, ww_slice_from(package, start));
 }
 
 static bool
@@ -563,20 +592,20 @@ is_error(struct ww_slice message)
  * last is known in English only, where the end of INSTALL is.
  */
 static void
-on_message(struct ww_tracking *t, struct state *s,
-	   const struct ww_record *record, const struct ww_captures *captures)
+on_message(const struct ww_marked_line *l)
 {
-	struct ww_slice message = ww_captured(captures, "message");
+	struct ww_slice message = ww_captured(l->captures, "message");
+	struct state *s = need(l);
 	bool over = s->said != SAID_NOTHING ||
 		    (s->depth > 0 && s->inner[s->depth - 1].over);
 
-	on_product(t, s, ww_captured(captures, "product"), record);
+	learn_product(l, ww_captured(l->captures, "product"));
 	if (over)
 		return;
 	if (is_error(message))
-		suspect(s, RANK_ERROR, message, record);
-	else if (ww_slice_starts(record->text, WW_LIT("Product: ")))
-		suspect(s, RANK_DETAIL, message, record);
+		suspect(s, RANK_ERROR, message, l->record);
+	else if (ww_slice_starts(l->record->text, WW_LIT("Product: ")))
+		suspect(s, RANK_DETAIL, message, l->record);
 }
 
 /* Exit codes */
@@ -593,110 +622,68 @@ depth_of(const struct state *s, const struct ww_record *record)
 }
 
 static void
-on_code(struct ww_tracking *t, struct state *s, const struct ww_record *record,
-	const struct ww_captures *captures, bool returning)
+on_code(const struct ww_marked_line *l)
 {
-	unsigned depth = depth_of(s, record);
+	struct state *s = need(l);
+	unsigned depth = depth_of(s, l->record);
+	bool returning = l->mark == RETURNING;
 	uint32_t code;
 
 	if (depth > 0) {
 		/* Of an engine inside: its INSTALL has told how it ended. */
-		leave_inner(t, s, returning ? depth - 1 : depth);
+		leave_inner(l->t, s, returning ? depth - 1 : depth);
 		return;
 	}
-	leave_inner(t, s, 0);
-	if (ww_track_code(ww_captured(captures, "code"), &code))
-		say(s, SAID_CODE, code, record);
+	leave_inner(l->t, s, 0);
+	if (ww_track_code(ww_captured(l->captures, "code"), &code))
+		say(s, SAID_CODE, code, l->record);
 	s->returned = s->returned || returning;
 }
 
-static void
-mark_session(struct ww_tracking *t, struct state *s, unsigned mark,
-	     const struct ww_record *record)
-{
-	if (mark == BANNER)
-		on_banner(t, s, record);
-	else if (mark == BANNER_VERBOSE)
-		begin_anew(t, s, record);
-	else if (mark == RUN_ENGINE)
-		on_run_engine(t, s, record);
-	else
-		s->stopped = true;
-}
-
 /* Lines that tell why an action may fail. */
-static void
-mark_suspect(struct ww_tracking *t, struct state *s, unsigned mark,
-	     const struct ww_record *record, const struct ww_captures *captures)
-{
-	struct ww_slice line = ww_slice_line(record->text);
 
-	if (mark == CUSTOM_ACTION)
-		on_custom_action(t, s, record, captures);
-	else if (mark == MESSAGE)
-		on_message(t, s, record, captures);
-	else if (mark == ERROR_LINE)
-		suspect(s, RANK_ERROR, line, record);
-	else if (mark == DETAIL_LINE)
-		suspect(s, RANK_DETAIL, line, record);
-	else
-		suspect(s, RANK_DEBUG, line, record);
-}
-
-/* Lines that matter only while an engine runs. */
 static void
-mark_inside(struct ww_tracking *t, struct state *s, unsigned mark,
-	    const struct ww_record *record, const struct ww_captures *captures)
+suspect_line(const struct ww_marked_line *l, enum rank rank)
 {
-	switch (mark) {
-	case ACTION_ENDED:
-		on_action_ended(t, s, record, captures);
-		break;
-	case STATUS:
-	case RETURNING:
-		on_code(t, s, record, captures, mark == RETURNING);
-		break;
-	case PACKAGE:
-		on_package(t, s, ww_captured(captures, "package"), record);
-		break;
-	case OPERATION:
-		on_operation(s, ww_captured(captures, "name"), record);
-		break;
-	case PRODUCT_NAME:
-		on_product(t, s, ww_captured(captures, "product"), record);
-		break;
-	default:
-		mark_suspect(t, s, mark, record, captures);
-	}
+	suspect(need(l), rank, ww_slice_line(l->record->text), l->record);
 }
 
 static void
-msi_mark(struct ww_tracking *t, void *state, unsigned mark,
-	 const struct ww_record *record, const struct ww_captures *captures)
+on_error(const struct ww_marked_line *l)
 {
-	struct state *s = state;
-
-	switch (mark) {
-	case BANNER_VERBOSE:
-	case BANNER:
-	case STOPPED:
-	case RUN_ENGINE:
-		mark_session(t, s, mark, record);
-		break;
-	case ACTION_START:
-		on_action_start(t, s, record, ww_captured(captures, "action"));
-		break;
-	default:
-		need(t, s, record);
-		mark_inside(t, s, mark, record, captures);
-	}
+	suspect_line(l, RANK_ERROR);
 }
 
 static void
-msi_finish(struct ww_tracking *t, void *state)
+on_detail(const struct ww_marked_line *l)
 {
-	leave(t, state);
+	suspect_line(l, RANK_DETAIL);
 }
+
+static void
+on_debug(const struct ww_marked_line *l)
+{
+	suspect_line(l, RANK_DEBUG);
+}
+
+static void (*const actions[])(const struct ww_marked_line *l) = {
+	[BANNER_VERBOSE] = begin_anew,
+	[BANNER] = on_banner,
+	[STOPPED] = on_stopped,
+	[RUN_ENGINE] = on_run_engine,
+	[PACKAGE] = on_package,
+	[ACTION_START] = on_action_start,
+	[ACTION_ENDED] = on_action_ended,
+	[OPERATION] = on_operation,
+	[CUSTOM_ACTION] = on_custom_action,
+	[MESSAGE] = on_message,
+	[PRODUCT_NAME] = on_product,
+	[ERROR_LINE] = on_error,
+	[DETAIL_LINE] = on_detail,
+	[DEBUG_LINE] = on_debug,
+	[STATUS] = on_code,
+	[RETURNING] = on_code,
+};
 
 const struct ww_tracker ww_tracker_msi = {
 	.dialects = { WW_DIALECT_MSI },
@@ -704,6 +691,6 @@ const struct ww_tracker ww_tracker_msi = {
 	.marks = marks,
 	.n_marks = WW_ARRAY_LEN(marks),
 	.state_size = sizeof(struct state),
-	.mark = msi_mark,
-	.finish = msi_finish,
+	.on = actions,
+	.finish = leave,
 };

@@ -52,7 +52,7 @@ update_guid(const struct ww_record *record)
 }
 
 static void
-set_subject(const struct ww_wu_line *l, struct ww_episode *e)
+set_subject(const struct ww_marked_line *l, struct ww_episode *e)
 {
 	struct ww_slice message =
 	    ww_wu_behind(ww_wu_captured(l, "rest"), " : ");
@@ -67,7 +67,7 @@ set_subject(const struct ww_wu_line *l, struct ww_episode *e)
 }
 
 static void
-report(const struct ww_wu_line *l, enum ww_episode_id kind)
+report(const struct ww_marked_line *l, enum ww_episode_id kind)
 {
 	struct ww_episode *e =
 	    ww_wu_begin(l, kind, event_guid(l->record), l->record->component);
@@ -85,16 +85,13 @@ report(const struct ww_wu_line *l, enum ww_episode_id kind)
 }
 
 static void
-take(struct ww_tracking *t, void *state, unsigned mark,
-     const struct ww_record *record, const struct ww_captures *captures)
+take_event(const struct ww_marked_line *l)
 {
-	const struct ww_wu_line l = { t, state, record, captures };
-	struct ww_slice name = ww_wu_captured(&l, "event");
+	struct ww_slice name = ww_wu_captured(l, "event");
 
-	(void)mark;
 	for (size_t i = 0; i < WW_ARRAY_LEN(events); i++)
 		if (ww_slice_starts(name, ww_slice_cstr(events[i].name))) {
-			report(&l, events[i].kind);
+			report(l, events[i].kind);
 			return;
 		}
 }
@@ -103,10 +100,12 @@ static const struct ww_mark marks[] = {
 	{ 0, "[AGENT_{event:word}] {code:hex} {status:word} {rest:rest}" },
 };
 
+static void (*const takers[])(const struct ww_marked_line *l) = { take_event };
+
 const struct ww_tracker ww_tracker_reporting = {
 	.dialects = { WW_DIALECT_REPORTING },
 	.n_dialects = 1,
 	.marks = marks,
 	.n_marks = WW_ARRAY_LEN(marks),
-	.mark = take,
+	.on = takers,
 };

@@ -79,52 +79,51 @@ struct state {
 	struct ww_kept last;
 };
 
-struct call {
-	struct ww_tracking *t;
-	struct state *s;
-	const struct ww_record *record;
-	const struct ww_captures *captures;
-};
-
-static struct ww_episode *
-running(const struct call *c)
+static struct state *
+state_of(const struct ww_marked_line *l)
 {
-	char room[WW_LINE_KEY];
-
-	return ww_track_open(c->t, WW_EPISODE_SFC,
-			     ww_line_key(c->s->line, room));
+	return l->state;
 }
 
 static struct ww_episode *
-begin(const struct call *c)
+running(const struct ww_marked_line *l)
 {
 	char room[WW_LINE_KEY];
 
-	c->s->line = c->record->line;
-	return ww_track_begin(c->t, WW_EPISODE_SFC,
-			      ww_line_key(c->s->line, room), c->record);
+	return ww_track_open(l->t, WW_EPISODE_SFC,
+			     ww_line_key(state_of(l)->line, room));
+}
+
+static struct ww_episode *
+begin(const struct ww_marked_line *l)
+{
+	char room[WW_LINE_KEY];
+
+	state_of(l)->line = l->record->line;
+	return ww_track_begin(l->t, WW_EPISODE_SFC,
+			      ww_line_key(state_of(l)->line, room), l->record);
 }
 
 /* The run at hand, or one whose beginning is not on record. */
 static struct ww_episode *
-need(const struct call *c)
+need(const struct ww_marked_line *l)
 {
-	struct ww_episode *e = running(c);
+	struct ww_episode *e = running(l);
 
 	if (e != NULL)
 		return e;
-	e = begin(c);
+	e = begin(l);
 	e->begin = WW_NO_TIME;
 	return e;
 }
 
 /* The run has come to this line. */
 static void
-reach(const struct call *c, bool complete)
+reach(const struct ww_marked_line *l, bool complete)
 {
-	c->s->complete = complete;
-	if (running(c) != NULL)
-		ww_keep(&c->s->last, c->record);
+	state_of(l)->complete = complete;
+	if (running(l) != NULL)
+		ww_keep(&state_of(l)->last, l->record);
 }
 
 /*
@@ -132,76 +131,76 @@ reach(const struct call *c, bool complete)
  * open, unless damage was found before.
  */
 static void
-end_run(const struct call *c)
+end_run(const struct ww_marked_line *l)
 {
-	struct ww_record last = ww_kept_record(&c->s->last);
-	struct ww_episode *e = running(c);
+	struct ww_record last = ww_kept_record(&state_of(l)->last);
+	struct ww_episode *e = running(l);
 
-	if (e != NULL && c->s->last.line != 0 &&
-	    (c->s->complete || e->n_bad > 0))
-		ww_track_end(c->t, e,
+	if (e != NULL && state_of(l)->last.line != 0 &&
+	    (state_of(l)->complete || e->n_bad > 0))
+		ww_track_end(l->t, e,
 			     e->n_bad > 0 ? WW_OUTCOME_FAILED
 					  : WW_OUTCOME_SUCCEEDED,
 			     &last);
-	c->s->complete = false;
-	c->s->last.line = 0;
-	c->s->line = 0;
+	state_of(l)->complete = false;
+	state_of(l)->last.line = 0;
+	state_of(l)->line = 0;
 }
 
 static void
-on_else(const struct call *c)
+on_else(const struct ww_marked_line *l)
 {
-	if (c->s->complete)
-		end_run(c);
+	if (state_of(l)->complete)
+		end_run(l);
 }
 
 static unsigned
-number(const struct call *c)
+number(const struct ww_marked_line *l)
 {
-	return ww_track_number(ww_captured(c->captures, "n"));
+	return ww_track_number(ww_captured(l->captures, "n"));
 }
 
 static void
-on_verifying(const struct call *c)
+on_verifying(const struct ww_marked_line *l)
 {
-	unsigned n = number(c);
+	unsigned n = number(l);
 
 	/* Behind the end of a run, a new one begins. */
-	if (c->s->complete && (n == BATCH || n == 1))
-		end_run(c);
+	if (state_of(l)->complete && (n == BATCH || n == 1))
+		end_run(l);
 	/* Windows itself checks components one by one now and then. */
-	if (n > 1 && running(c) == NULL)
-		begin(c);
-	reach(c, n < BATCH);
+	if (n > 1 && running(l) == NULL)
+		begin(l);
+	reach(l, n < BATCH);
 }
 
 static void
-on_verified(const struct call *c)
+on_verified(const struct ww_marked_line *l)
 {
-	reach(c, c->s->complete);
+	reach(l, state_of(l)->complete);
 }
 
 static void
-on_repairing(const struct call *c)
+on_repairing(const struct ww_marked_line *l)
 {
-	if (number(c) > 1)
-		need(c);
-	reach(c, false);
+	if (number(l) > 1)
+		need(l);
+	reach(l, false);
 }
 
 static void
-on_repaired(const struct call *c)
+on_repaired(const struct ww_marked_line *l)
 {
-	reach(c, true);
+	reach(l, true);
 }
 
 static void
-on_in_use(const struct call *c)
+on_in_use(const struct ww_marked_line *l)
 {
-	struct ww_episode *e = running(c);
+	struct ww_episode *e = running(l);
 
 	if (e != NULL)
-		ww_track_note(c->t, e, "reboot", WW_LIT("yes"), c->record);
+		ww_track_note(l->t, e, "reboot", WW_LIT("yes"), l->record);
 }
 
 /* \??\C:\Windows\System32\\a.dll to C:\Windows\System32\a.dll */
@@ -254,16 +253,16 @@ find_item(struct ww_episode *e, struct ww_slice name)
 
 /* Paths are written in varying case. */
 static void
-set_item(const struct call *c, struct ww_slice name, struct ww_slice detail,
-	 bool bad)
+set_item(const struct ww_marked_line *l, struct ww_slice name,
+	 struct ww_slice detail, bool bad)
 {
-	struct ww_episode *e = need(c);
+	struct ww_episode *e = need(l);
 	const struct ww_item *item = find_item(e, name);
 
-	ww_track_item(c->t, e, item != NULL ? item->name : name, detail,
+	ww_track_item(l->t, e, item != NULL ? item->name : name, detail,
 		      bad ? N_("not repaired") : N_("repaired"), bad,
-		      c->record);
-	reach(c, c->s->complete);
+		      l->record);
+	reach(l, state_of(l)->complete);
 }
 
 /* "arch amd64, nonSxS, …" or "arch Host= amd64 Guest= x86, …" */
@@ -301,31 +300,31 @@ append(char *room, size_t *n, struct ww_slice s)
 
 /* Microsoft-Windows-X\a.dll (amd64): a file in a component of the store. */
 static void
-on_member(const struct call *c)
+on_member(const struct ww_marked_line *l)
 {
-	struct ww_slice rest = ww_captured(c->captures, "rest");
+	struct ww_slice rest = ww_captured(l->captures, "rest");
 	struct ww_slice version = version_in(rest);
 	char room[NAME_MAX];
 	size_t n = 0;
 
-	append(room, &n, ww_captured(c->captures, "component"));
+	append(room, &n, ww_captured(l->captures, "component"));
 	append(room, &n, WW_LIT("\\"));
-	append(room, &n, ww_captured(c->captures, "file"));
+	append(room, &n, ww_captured(l->captures, "file"));
 	append(room, &n, WW_LIT(" ("));
 	append(room, &n, architecture(rest));
 	append(room, &n, WW_LIT(")"));
-	set_item(c, ww_slice_of(room, n), version, true);
+	set_item(l, ww_slice_of(room, n), version, true);
 }
 
 static void
-on_manifest(const struct call *c)
+on_manifest(const struct ww_marked_line *l)
 {
-	struct ww_slice rest = ww_captured(c->captures, "rest");
+	struct ww_slice rest = ww_captured(l->captures, "rest");
 
-	ww_track_item(c->t, need(c), ww_captured(c->captures, "component"),
+	ww_track_item(l->t, need(l), ww_captured(l->captures, "component"),
 		      version_in(rest), N_("its manifest is damaged"), true,
-		      c->record);
-	reach(c, c->s->complete);
+		      l->record);
+	reach(l, state_of(l)->complete);
 }
 
 static struct ww_slice
@@ -386,15 +385,15 @@ is_file(struct ww_slice path, struct ww_slice file)
  * component's, but has its architecture and version in full.
  */
 static void
-on_restored(const struct call *c)
+on_restored(const struct ww_marked_line *l)
 {
-	struct ww_slice path = ww_captured(c->captures, "path");
+	struct ww_slice path = ww_captured(l->captures, "path");
 	struct ww_slice file = quoted(path), store = STORE_DIR;
 	size_t at = ww_slice_casefind(path, store);
 	struct ww_slice folder =
 	    ww_slice_from(path, at == path.len ? at : at + store.len);
 	struct ww_slice version = ww_component_version(folder);
-	struct ww_episode *e = running(c);
+	struct ww_episode *e = running(l);
 	struct ww_item *item = e == NULL ? NULL : e->items;
 
 	for (; item != NULL; item = item->next) {
@@ -405,57 +404,57 @@ on_restored(const struct call *c)
 		member = member_of(item);
 		if (member.arch.len > 0 && is_file(member.name, file) &&
 		    ww_slice_casestarts(folder, member.arch))
-			set_item(c, item->name, item->detail, false);
+			set_item(l, item->name, item->detail, false);
 	}
 }
 
 static void
-on_projected(const struct call *c)
+on_projected(const struct ww_marked_line *l)
 {
 	const struct ww_slice none = { 0 };
 	char room[NAME_MAX];
 
-	set_item(c, join_quoted(room, ww_captured(c->captures, "path")), none,
+	set_item(l, join_quoted(room, ww_captured(l->captures, "path")), none,
 		 false);
 }
 
 /* The file that is in use and its copy in the store are both damaged. */
 static void
-on_unprojected(const struct call *c)
+on_unprojected(const struct ww_marked_line *l)
 {
 	const struct ww_slice none = { 0 };
 	char room[NAME_MAX];
 	struct ww_slice path =
-	    join_quoted(room, ww_captured(c->captures, "path"));
+	    join_quoted(room, ww_captured(l->captures, "path"));
 	struct ww_slice file = last_part(path);
-	const struct ww_episode *e = need(c);
+	const struct ww_episode *e = need(l);
 
 	for (struct ww_item *item = e->items; item != NULL; item = item->next)
 		if (item->bad && is_file(member_of(item).name, file))
 			return;
-	set_item(c, path, none, true);
+	set_item(l, path, none, true);
 }
 
 static void
-on_driver_corrupt(const struct call *c)
+on_driver_corrupt(const struct ww_marked_line *l)
 {
 	const struct ww_slice none = { 0 };
 
-	set_item(c, ww_slice_trim(ww_captured(c->captures, "path")), none,
+	set_item(l, ww_slice_trim(ww_captured(l->captures, "path")), none,
 		 true);
 }
 
 static void
-on_driver_repaired(const struct call *c)
+on_driver_repaired(const struct ww_marked_line *l)
 {
 	const struct ww_slice none = { 0 };
 
-	if (running(c) != NULL)
-		set_item(c, ww_slice_trim(ww_captured(c->captures, "path")),
+	if (running(l) != NULL)
+		set_item(l, ww_slice_trim(ww_captured(l->captures, "path")),
 			 none, false);
 }
 
-static void (*const actions[])(const struct call *c) = {
+static void (*const actions[])(const struct ww_marked_line *l) = {
 	[REQUESTED] = end_run,
 	[VERIFYING] = on_verifying,
 	[VERIFIED] = on_verified,
@@ -474,31 +473,12 @@ static void (*const actions[])(const struct call *c) = {
 	[ELSE] = on_else,
 };
 
-static void
-mark_sfc(struct ww_tracking *t, void *state, unsigned mark,
-	 const struct ww_record *record, const struct ww_captures *captures)
-{
-	const struct call c = {
-		.t = t, .s = state, .record = record, .captures = captures
-	};
-
-	actions[mark](&c);
-}
-
-static void
-finish_sfc(struct ww_tracking *t, void *state)
-{
-	const struct call c = { .t = t, .s = state };
-
-	end_run(&c);
-}
-
 const struct ww_tracker ww_tracker_sfc = {
 	.dialects = { WW_DIALECT_CBS },
 	.n_dialects = 1,
 	.marks = marks,
 	.n_marks = WW_ARRAY_LEN(marks),
 	.state_size = sizeof(struct state),
-	.mark = mark_sfc,
-	.finish = finish_sfc,
+	.on = actions,
+	.finish = end_run,
 };

@@ -74,35 +74,34 @@ struct state {
 	struct ww_kept end;	      /* the block's last line */
 };
 
-struct call {
-	struct ww_tracking *t;
-	struct state *s;
-	const struct ww_record *record;
-	const struct ww_captures *captures;
-};
+static struct state *
+state_of(const struct ww_marked_line *l)
+{
+	return l->state;
+}
 
 /* Only one session at a time may work on the store. */
 static struct ww_episode *
-running(const struct call *c)
+running(const struct ww_marked_line *l)
 {
 	const struct ww_slice any = { 0 };
 
-	return ww_track_open(c->t, WW_EPISODE_STORE_CHECK, any);
+	return ww_track_open(l->t, WW_EPISODE_STORE_CHECK, any);
 }
 
 static void
-note(const struct call *c, const char *name, struct ww_slice value)
+note(const struct ww_marked_line *l, const char *name, struct ww_slice value)
 {
-	struct ww_episode *e = running(c);
+	struct ww_episode *e = running(l);
 
 	if (e != NULL && value.len > 0)
-		ww_track_note(c->t, e, name, value, c->record);
+		ww_track_note(l->t, e, name, value, l->record);
 }
 
 static struct ww_slice
-captured(const struct call *c, const char *name)
+captured(const struct ww_marked_line *l, const char *name)
 {
-	return ww_slice_trim(ww_captured(c->captures, name));
+	return ww_slice_trim(ww_captured(l->captures, name));
 }
 
 static void
@@ -126,63 +125,65 @@ is_repaired(const struct state *s, const struct ww_episode *e)
 
 /* What was not yet said of the items is known at the end. */
 static void
-settle_items(const struct call *c, struct ww_episode *e, bool repaired)
+settle_items(const struct ww_marked_line *l, struct ww_episode *e,
+	     bool repaired)
 {
-	const char *state = repaired		? N_("repaired")
-			    : c->s->detect_only ? N_("found, not repaired")
-						: N_("not repaired");
+	const char *state = repaired ? N_("repaired")
+			    : state_of(l)->detect_only
+				? N_("found, not repaired")
+				: N_("not repaired");
 
 	for (struct ww_item *item = e->items; item != NULL; item = item->next)
 		if (item->bad)
-			ww_track_item(c->t, e, item->name, item->detail, state,
-				      !repaired, c->record);
+			ww_track_item(l->t, e, item->name, item->detail, state,
+				      !repaired, l->record);
 }
 
 static void
-end_check(const struct call *c, struct ww_episode *e)
+end_check(const struct ww_marked_line *l, struct ww_episode *e)
 {
-	struct state *s = c->s;
+	struct state *s = l->state;
 	bool repaired = is_repaired(s, e);
 	bool clean = s->has_result && s->result == 0;
 
-	settle_items(c, e, repaired && clean);
+	settle_items(l, e, repaired && clean);
 	if (!repaired && s->newest.known)
-		ww_track_note(c->t, e, "version", ww_version_text(&s->newest),
-			      c->record);
+		ww_track_note(l->t, e, "version", ww_version_text(&s->newest),
+			      l->record);
 	if (clean && !repaired)
-		ww_track_end(c->t, e, WW_OUTCOME_FAILED, c->record);
+		ww_track_end(l->t, e, WW_OUTCOME_FAILED, l->record);
 	else if (s->has_result)
-		ww_servicing_end(c->t, e, s->result, c->record);
+		ww_servicing_end(l->t, e, s->result, l->record);
 	forget(s);
 }
 
 /* The block was read to its end, and nothing more came. */
 static void
-end_kept(const struct call *c)
+end_kept(const struct ww_marked_line *l)
 {
-	struct ww_record end = ww_kept_record(&c->s->end);
-	struct call kept = *c;
-	struct ww_episode *e = running(c);
+	struct ww_record end = ww_kept_record(&state_of(l)->end);
+	struct ww_marked_line kept = *l;
+	struct ww_episode *e = running(l);
 
 	kept.record = &end;
-	if (e != NULL && c->s->end.line != 0 && c->s->has_result)
+	if (e != NULL && state_of(l)->end.line != 0 && state_of(l)->has_result)
 		end_check(&kept, e);
-	forget(c->s);
+	forget(l->state);
 }
 
 static struct ww_episode *
-begin(const struct call *c, struct ww_slice key)
+begin(const struct ww_marked_line *l, struct ww_slice key)
 {
-	struct state *s = c->s;
+	struct state *s = l->state;
 	struct ww_episode *e;
 
-	end_kept(c);
-	e = ww_track_begin(c->t, WW_EPISODE_STORE_CHECK, key, c->record);
+	end_kept(l);
+	e = ww_track_begin(l->t, WW_EPISODE_STORE_CHECK, key, l->record);
 	if (s->source_len > 0)
-		ww_track_note(c->t, e, "source-path",
-			      ww_slice_of(s->source, s->source_len), c->record);
+		ww_track_note(l->t, e, "source-path",
+			      ww_slice_of(s->source, s->source_len), l->record);
 	if (s->source_at > 0)
-		ww_track_adopt(c->t, e, s->source_at);
+		ww_track_adopt(l->t, e, s->source_at);
 	s->source_len = 0;
 	s->source_at = 0;
 	return e;
@@ -190,166 +191,168 @@ begin(const struct call *c, struct ww_slice key)
 
 /* A source is named before the check is asked for, or not at all. */
 static void
-on_initialized(const struct call *c)
+on_initialized(const struct ww_marked_line *l)
 {
-	c->s->source_len = 0;
-	c->s->source_at = 0;
+	state_of(l)->source_len = 0;
+	state_of(l)->source_at = 0;
 }
 
 static void
-on_source(const struct call *c)
+on_source(const struct ww_marked_line *l)
 {
-	struct ww_slice path = captured(c, "path");
+	struct ww_slice path = captured(l, "path");
 
-	c->s->source_len = ww_keep_text(c->s->source, PATH_KEPT, path).len;
-	c->s->source_at = ww_track_now(c->t);
+	state_of(l)->source_len =
+	    ww_keep_text(state_of(l)->source, PATH_KEPT, path).len;
+	state_of(l)->source_at = ww_track_now(l->t);
 }
 
 /* Client specifies store corruption detect and repair. */
 static void
-on_asked(const struct call *c)
+on_asked(const struct ww_marked_line *l)
 {
 	const struct ww_slice none = { 0 };
 
-	if (!ww_slice_casehas(captured(c, "rest"), WW_LIT("corruption")))
+	if (!ww_slice_casehas(captured(l, "rest"), WW_LIT("corruption")))
 		return;
-	begin(c, none);
-	c->s->in_session = true;
+	begin(l, none);
+	state_of(l)->in_session = true;
 }
 
 /* Client: X, Session(Store Corruption Detect/Repair): 30792633_1394979193 */
 static void
-on_started(const struct call *c)
+on_started(const struct ww_marked_line *l)
 {
-	struct ww_slice rest = captured(c, "rest");
-	struct ww_episode *e = running(c);
+	struct ww_slice rest = captured(l, "rest");
+	struct ww_episode *e = running(l);
 
 	if (!ww_slice_casehas(rest, WW_LIT("Corruption")))
 		return;
-	if (e == NULL || !c->s->in_session)
-		begin(c, ww_servicing_field(rest, "): "));
-	c->s->in_session = true;
-	note(c, "client", ww_servicing_field(rest, "Client: "));
+	if (e == NULL || !state_of(l)->in_session)
+		begin(l, ww_servicing_field(rest, "): "));
+	state_of(l)->in_session = true;
+	note(l, "client", ww_servicing_field(rest, "Client: "));
 }
 
 static void
-on_local_only(const struct call *c)
+on_local_only(const struct ww_marked_line *l)
 {
-	note(c, "local-source-only", WW_LIT("yes"));
+	note(l, "local-source-only", WW_LIT("yes"));
 }
 
 static void
-on_no_update(const struct call *c)
+on_no_update(const struct ww_marked_line *l)
 {
-	note(c, "skip-wu", WW_LIT("yes"));
+	note(l, "skip-wu", WW_LIT("yes"));
 }
 
 static void
-on_block(const struct call *c)
+on_block(const struct ww_marked_line *l)
 {
 	const struct ww_slice none = { 0 };
 
-	if (c->s->end.line != 0 || running(c) == NULL)
-		begin(c, none);
-	c->s->in_block = true;
+	if (state_of(l)->end.line != 0 || running(l) == NULL)
+		begin(l, none);
+	state_of(l)->in_block = true;
 }
 
 static void
-on_item(const struct call *c)
+on_item(const struct ww_marked_line *l)
 {
-	struct ww_finding found = ww_finding_of(c->record->text);
-	struct ww_episode *e = running(c);
+	struct ww_finding found = ww_finding_of(l->record->text);
+	struct ww_episode *e = running(l);
 	struct ww_slice version = ww_component_version(found.name);
 
-	if (!c->s->in_block || e == NULL || found.name.len == 0)
+	if (!state_of(l)->in_block || e == NULL || found.name.len == 0)
 		return;
-	ww_track_item(c->t, e, found.name, version,
+	ww_track_item(l->t, e, found.name, version,
 		      found.repaired ? N_("repaired") : N_("not repaired"),
-		      !found.repaired, c->record);
+		      !found.repaired, l->record);
 	if (!found.repaired)
-		ww_version_add(&c->s->newest, version);
+		ww_version_add(&state_of(l)->newest, version);
 }
 
 static void
-on_operation(const struct call *c)
+on_operation(const struct ww_marked_line *l)
 {
-	if (!c->s->in_block)
+	if (!state_of(l)->in_block)
 		return;
-	note(c, "operation", captured(c, "rest"));
-	c->s->detect_only =
-	    ww_slice_casestarts(captured(c, "rest"), WW_LIT("Detect only"));
+	note(l, "operation", captured(l, "rest"));
+	state_of(l)->detect_only =
+	    ww_slice_casestarts(captured(l, "rest"), WW_LIT("Detect only"));
 }
 
 static void
-on_result(const struct call *c)
+on_result(const struct ww_marked_line *l)
 {
-	if (!c->s->in_block)
+	if (!state_of(l)->in_block)
 		return;
-	c->s->has_result = ww_track_code(captured(c, "code"), &c->s->result);
-	note(c, "result", captured(c, "code"));
-	ww_keep(&c->s->end, c->record);
+	state_of(l)->has_result =
+	    ww_track_code(captured(l, "code"), &state_of(l)->result);
+	note(l, "result", captured(l, "code"));
+	ww_keep(&state_of(l)->end, l->record);
 }
 
 static void
-on_step(const struct call *c)
+on_step(const struct ww_marked_line *l)
 {
-	if (c->s->in_block)
-		note(c, "last-step", captured(c, "rest"));
+	if (state_of(l)->in_block)
+		note(l, "last-step", captured(l, "rest"));
 }
 
 static struct count
-count(const struct call *c)
+count(const struct ww_marked_line *l)
 {
 	return (struct count){ .known = true,
-			       .n = ww_track_number(captured(c, "n")) };
+			       .n = ww_track_number(captured(l, "n")) };
 }
 
 static void
-on_detected(const struct call *c)
+on_detected(const struct ww_marked_line *l)
 {
-	if (!c->s->in_block)
+	if (!state_of(l)->in_block)
 		return;
-	c->s->detected = count(c);
-	note(c, "detected", captured(c, "n"));
+	state_of(l)->detected = count(l);
+	note(l, "detected", captured(l, "n"));
 }
 
 static void
-on_repaired(const struct call *c)
+on_repaired(const struct ww_marked_line *l)
 {
-	if (!c->s->in_block)
+	if (!state_of(l)->in_block)
 		return;
-	c->s->repaired = count(c);
-	note(c, "repaired", captured(c, "n"));
+	state_of(l)->repaired = count(l);
+	note(l, "repaired", captured(l, "n"));
 }
 
 /* The block ends; a session goes on for some lines. */
 static void
-on_duration(const struct call *c)
+on_duration(const struct ww_marked_line *l)
 {
-	struct ww_episode *e = running(c);
+	struct ww_episode *e = running(l);
 
-	if (c->s->in_block && !c->s->in_session && e != NULL &&
-	    c->s->has_result)
-		end_check(c, e);
-	c->s->in_block = false;
+	if (state_of(l)->in_block && !state_of(l)->in_session && e != NULL &&
+	    state_of(l)->has_result)
+		end_check(l, e);
+	state_of(l)->in_block = false;
 }
 
 /* Corruption Repairing): 30792633_1394979193 [HRESULT = 0x800f0820 - … */
 static void
-on_complete(const struct call *c)
+on_complete(const struct ww_marked_line *l)
 {
-	struct ww_episode *e = running(c);
+	struct ww_episode *e = running(l);
 	uint32_t code;
 
-	if (e == NULL || !ww_servicing_hresult(captured(c, "rest"), &code))
+	if (e == NULL || !ww_servicing_hresult(captured(l, "rest"), &code))
 		return;
-	if (!c->s->has_result || c->s->result == 0)
-		c->s->result = code;
-	c->s->has_result = true;
-	end_check(c, e);
+	if (!state_of(l)->has_result || state_of(l)->result == 0)
+		state_of(l)->result = code;
+	state_of(l)->has_result = true;
+	end_check(l, e);
 }
 
-static void (*const actions[])(const struct call *c) = {
+static void (*const actions[])(const struct ww_marked_line *l) = {
 	[INITIALIZED] = on_initialized,
 	[SOURCE] = on_source,
 	[ASKED] = on_asked,
@@ -367,31 +370,12 @@ static void (*const actions[])(const struct call *c) = {
 	[COMPLETE] = on_complete,
 };
 
-static void
-mark_store(struct ww_tracking *t, void *state, unsigned mark,
-	   const struct ww_record *record, const struct ww_captures *captures)
-{
-	const struct call c = {
-		.t = t, .s = state, .record = record, .captures = captures
-	};
-
-	actions[mark](&c);
-}
-
-static void
-finish_store(struct ww_tracking *t, void *state)
-{
-	const struct call c = { .t = t, .s = state };
-
-	end_kept(&c);
-}
-
 const struct ww_tracker ww_tracker_store = {
 	.dialects = { WW_DIALECT_CBS, WW_DIALECT_DISM },
 	.n_dialects = 2,
 	.marks = marks,
 	.n_marks = WW_ARRAY_LEN(marks),
 	.state_size = sizeof(struct state),
-	.mark = mark_store,
-	.finish = finish_store,
+	.on = actions,
+	.finish = end_kept,
 };

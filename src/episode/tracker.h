@@ -18,6 +18,15 @@ struct ww_mark {
 	const char *pattern;
 };
 
+/* A line with such a mark, as the tracker is told of it; all borrowed. */
+struct ww_marked_line {
+	struct ww_tracking *t;
+	void *state; /* of the tracker */
+	unsigned mark;
+	const struct ww_record *record;	    /* NULL: the file ends */
+	const struct ww_captures *captures; /* likewise */
+};
+
 #define WW_TRACKER_DIALECTS_MAX 4
 
 struct ww_tracker {
@@ -28,12 +37,10 @@ struct ww_tracker {
 	size_t n_marks;
 	size_t state_size; /* zeroed at the start of each file */
 
-	/* A mark matched.  captures and record are borrowed for the call. */
-	void (*mark)(struct ww_tracking *t, void *state, unsigned mark,
-		     const struct ww_record *record,
-		     const struct ww_captures *captures);
+	/* What to call for a mark, by its id. */
+	void (*const *on)(const struct ww_marked_line *l);
 	/* The file ends; NULL when nothing is left to say. */
-	void (*finish)(struct ww_tracking *t, void *state);
+	void (*finish)(const struct ww_marked_line *l);
 };
 
 /*

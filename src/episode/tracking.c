@@ -718,8 +718,15 @@ ww_tracking_mark(struct ww_tracking *t, unsigned tracker, unsigned mark,
 		 const struct ww_record *record,
 		 const struct ww_captures *captures)
 {
-	ww_trackers[tracker]->mark(t, state_of(t, tracker), mark, record,
-				   captures);
+	const struct ww_marked_line line = {
+		.t = t,
+		.state = state_of(t, tracker),
+		.mark = mark,
+		.record = record,
+		.captures = captures,
+	};
+
+	ww_trackers[tracker]->on[mark](&line);
 }
 
 static void
@@ -841,7 +848,8 @@ ww_tracking_finish(struct ww_tracking *t)
 
 	for (unsigned i = 0; ww_trackers[i] != NULL; i++)
 		if (t->states[i] != NULL && ww_trackers[i]->finish != NULL)
-			ww_trackers[i]->finish(t, t->states[i]);
+			ww_trackers[i]->finish(&(struct ww_marked_line){
+			    .t = t, .state = t->states[i] });
 	ww_tracking_record(t, &none);
 	while (t->open != NULL)
 		give_up_oldest(t);

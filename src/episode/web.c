@@ -280,36 +280,41 @@ on_refusal(struct ww_tracking *t, struct run *run, unsigned service,
 }
 
 static void
-web_mark(struct ww_tracking *t, void *state, unsigned service,
-	 const struct ww_record *record, const struct ww_captures *captures)
+on_request(const struct ww_marked_line *l)
 {
-	struct run *run = &((struct state *)state)->runs[service];
+	struct state *s = l->state;
+	unsigned service = l->mark;
+	struct run *run = &s->runs[service];
 	struct request r;
 
-	(void)captures;
-	read_request(record->text, &r);
+	read_request(l->record->text, &r);
 	if (!is_of(r.path, services[service]) || (r.status == 0 && !r.failed))
 		return;
 	if (r.status == 401 && !is_refusal_run(run)) {
-		on_refusal(t, run, service, &r, record);
+		on_refusal(l->t, run, service, &r, l->record);
 		return;
 	}
 	run->refusals = 0;
-	add_request(t, run, service, &r, record);
+	add_request(l->t, run, service, &r, l->record);
 }
 
 static void
-web_finish(struct ww_tracking *t, void *state)
+end_runs(const struct ww_marked_line *l)
 {
-	struct state *s = state;
+	struct state *s = l->state;
 	struct request refused = { .status = 401, .failed = true };
 
 	for (unsigned i = 0; i < SERVICES; i++) {
 		if (s->runs[i].refusals >= REFUSALS_END)
-			add_refusals(t, &s->runs[i], i, &refused);
-		end_run(t, &s->runs[i]);
+			add_refusals(l->t, &s->runs[i], i, &refused);
+		end_run(l->t, &s->runs[i]);
 	}
 }
+
+static void (*const actions[SERVICES])(const struct ww_marked_line *l) = {
+	on_request, on_request, on_request, on_request,
+	on_request, on_request, on_request, on_request,
+};
 
 const struct ww_tracker ww_tracker_web = {
 	.dialects = { WW_DIALECT_IIS, WW_DIALECT_HTTPERR },
@@ -317,6 +322,6 @@ const struct ww_tracker ww_tracker_web = {
 	.marks = marks,
 	.n_marks = WW_ARRAY_LEN(marks),
 	.state_size = sizeof(struct state),
-	.mark = web_mark,
-	.finish = web_finish,
+	.on = actions,
+	.finish = end_runs,
 };

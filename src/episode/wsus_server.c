@@ -184,8 +184,10 @@ remember(struct exception *x, const struct ww_record *record, uint64_t now)
 }
 
 static void
-on_exception(struct state *s, const struct ww_record *record, uint64_t now)
+on_exception(const struct ww_marked_line *l)
 {
+	struct state *s = l->state;
+	const struct ww_record *record = l->record;
 	struct exception *x = exception_of(s, record);
 
 	if (record->level < WW_LEVEL_WARNING ||
@@ -197,7 +199,7 @@ on_exception(struct state *s, const struct ww_record *record, uint64_t now)
 		s->next = (s->next + 1) % THREADS;
 		x->used = false; /* it was another thread's */
 	}
-	remember(x, record, now);
+	remember(x, record, ww_track_now(l->t));
 }
 
 static void
@@ -266,9 +268,11 @@ set_subject(struct ww_tracking *t, struct ww_episode *e, struct ww_slice actor,
 }
 
 static void
-on_fault(struct ww_tracking *t, struct state *s, const struct ww_record *record,
-	 struct ww_slice actor)
+on_fault(const struct ww_marked_line *l)
 {
+	struct ww_tracking *t = l->t;
+	const struct ww_record *record = l->record;
+	struct ww_slice actor = ww_captured(l->captures, "actor");
 	struct ww_slice line = first_line(record->text), comma = WW_LIT(", ");
 	struct ww_slice code = field(line, WW_LIT(", ErrorCode="), comma);
 	struct name id = { .len = 0 }, method = { .len = 0 };
@@ -289,20 +293,15 @@ on_fault(struct ww_tracking *t, struct state *s, const struct ww_record *record,
 			'/'));
 	if (method.len == 0)
 		add(&method, method_in_stack(record->text));
-	note_exception(t, e, s, record, &method);
+	note_exception(t, e, l->state, record, &method);
 	set_subject(t, e, actor, &method, code);
 	ww_track_end(t, e, WW_OUTCOME_FAILED, record);
 }
 
-static void
-wsus_mark(struct ww_tracking *t, void *state, unsigned mark,
-	  const struct ww_record *record, const struct ww_captures *captures)
-{
-	if (mark == FAULT)
-		on_fault(t, state, record, ww_captured(captures, "actor"));
-	else
-		on_exception(state, record, ww_track_now(t));
-}
+static void (*const actions[])(const struct ww_marked_line *l) = {
+	[FAULT] = on_fault,
+	[EXCEPTION] = on_exception,
+};
 
 const struct ww_tracker ww_tracker_wsus_server = {
 	.dialects = { WW_DIALECT_WSUS },
@@ -310,5 +309,5 @@ const struct ww_tracker ww_tracker_wsus_server = {
 	.marks = marks,
 	.n_marks = WW_ARRAY_LEN(marks),
 	.state_size = sizeof(struct state),
-	.mark = wsus_mark,
+	.on = actions,
 };

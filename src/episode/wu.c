@@ -23,13 +23,13 @@ static const struct {
 };
 
 struct ww_slice
-ww_wu_captured(const struct ww_wu_line *l, const char *name)
+ww_wu_captured(const struct ww_marked_line *l, const char *name)
 {
 	return ww_slice_trim(ww_captured(l->captures, name));
 }
 
 bool
-ww_wu_code(const struct ww_wu_line *l, uint32_t *ret)
+ww_wu_code(const struct ww_marked_line *l, uint32_t *ret)
 {
 	return ww_track_code(ww_wu_captured(l, "code"), ret);
 }
@@ -78,7 +78,7 @@ without_drawing(struct ww_slice text)
 }
 
 bool
-ww_wu_begins(const struct ww_wu_line *l, const char *literal)
+ww_wu_begins(const struct ww_marked_line *l, const char *literal)
 {
 	static const struct ww_slice warning = { "WARNING:", 8 };
 	struct ww_slice text = without_drawing(l->record->text);
@@ -147,7 +147,7 @@ ww_wu_key(struct ww_slice number, struct ww_slice caller)
 }
 
 struct ww_episode *
-ww_wu_here(const struct ww_wu_line *l)
+ww_wu_here(const struct ww_marked_line *l)
 {
 	struct ww_episode *e = ww_track_known(l->t, l->record);
 
@@ -155,7 +155,7 @@ ww_wu_here(const struct ww_wu_line *l)
 }
 
 struct ww_episode *
-ww_wu_here_of(const struct ww_wu_line *l, enum ww_episode_id kind)
+ww_wu_here_of(const struct ww_marked_line *l, enum ww_episode_id kind)
 {
 	struct ww_episode *e = ww_wu_here(l);
 
@@ -163,7 +163,7 @@ ww_wu_here_of(const struct ww_wu_line *l, enum ww_episode_id kind)
 }
 
 struct ww_episode *
-ww_wu_automatic(const struct ww_wu_line *l, enum ww_episode_id kind)
+ww_wu_automatic(const struct ww_marked_line *l, enum ww_episode_id kind)
 {
 	struct ww_episode *e =
 	    ww_track_open(l->t, kind, (struct ww_slice){ 0 });
@@ -175,14 +175,14 @@ ww_wu_automatic(const struct ww_wu_line *l, enum ww_episode_id kind)
 }
 
 void
-ww_wu_note(const struct ww_wu_line *l, struct ww_episode *e, const char *name,
-	   struct ww_slice value)
+ww_wu_note(const struct ww_marked_line *l, struct ww_episode *e,
+	   const char *name, struct ww_slice value)
 {
 	ww_track_note(l->t, e, name, value, l->record);
 }
 
 struct ww_episode *
-ww_wu_begin(const struct ww_wu_line *l, enum ww_episode_id kind,
+ww_wu_begin(const struct ww_marked_line *l, enum ww_episode_id kind,
 	    struct ww_slice key, struct ww_slice caller)
 {
 	struct ww_episode *e = ww_track_begin(l->t, kind, key, l->record);
@@ -193,7 +193,7 @@ ww_wu_begin(const struct ww_wu_line *l, enum ww_episode_id kind,
 }
 
 struct ww_episode *
-ww_wu_need(const struct ww_wu_line *l, enum ww_episode_id kind,
+ww_wu_need(const struct ww_marked_line *l, enum ww_episode_id kind,
 	   struct ww_slice key, struct ww_slice caller)
 {
 	struct ww_episode *e = ww_track_open(l->t, kind, key);
@@ -223,7 +223,7 @@ ww_wu_failed(uint32_t code)
 }
 
 void
-ww_wu_end(const struct ww_wu_line *l, struct ww_episode *e, uint32_t code)
+ww_wu_end(const struct ww_marked_line *l, struct ww_episode *e, uint32_t code)
 {
 	enum ww_outcome outcome = WW_OUTCOME_SUCCEEDED;
 

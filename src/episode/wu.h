@@ -12,19 +12,12 @@
 
 #include "episode/tracker.h"
 
-/* A line that a tracker wants. */
-struct ww_wu_line {
-	struct ww_tracking *t;
-	void *state; /* of the tracker */
-	const struct ww_record *record;
-	const struct ww_captures *captures;
-};
-
 /* What a hole held, without white space around it. */
-struct ww_slice ww_wu_captured(const struct ww_wu_line *l, const char *name);
+struct ww_slice ww_wu_captured(const struct ww_marked_line *l,
+			       const char *name);
 
 /* The hole "code" as a code.  False: it held none. */
-bool ww_wu_code(const struct ww_wu_line *l, uint32_t *ret);
+bool ww_wu_code(const struct ww_marked_line *l, uint32_t *ret);
 
 /* What stands behind the literal, letters folded; without it nothing. */
 struct ww_slice ww_wu_behind(struct ww_slice s, const char *literal);
@@ -38,7 +31,7 @@ bool ww_wu_has(struct ww_slice s, const char *literal);
  * Whether the line's text begins so, behind the stars and rules that agents
  * draw and behind "WARNING:".
  */
-bool ww_wu_begins(const struct ww_wu_line *l, const char *literal);
+bool ww_wu_begins(const struct ww_marked_line *l, const char *literal);
 
 /* "X] ", "X  Id = 3]", "X (cV: ...", "X, Flags: ..." to "X". */
 struct ww_slice ww_wu_caller(struct ww_slice s);
@@ -70,23 +63,23 @@ ww_wu_key_slice(const struct ww_wu_key *key)
 }
 
 /* The open episode that the line's thread is known to work for, or NULL. */
-struct ww_episode *ww_wu_here(const struct ww_wu_line *l);
-struct ww_episode *ww_wu_here_of(const struct ww_wu_line *l,
+struct ww_episode *ww_wu_here(const struct ww_marked_line *l);
+struct ww_episode *ww_wu_here_of(const struct ww_marked_line *l,
 				 enum ww_episode_id kind);
 
 /* The latest open one if Automatic Updates called it, or NULL. */
-struct ww_episode *ww_wu_automatic(const struct ww_wu_line *l,
+struct ww_episode *ww_wu_automatic(const struct ww_marked_line *l,
 				   enum ww_episode_id kind);
 
 /* A new episode with its caller as a note; with need, if none is open. */
-struct ww_episode *ww_wu_begin(const struct ww_wu_line *l,
+struct ww_episode *ww_wu_begin(const struct ww_marked_line *l,
 			       enum ww_episode_id kind, struct ww_slice key,
 			       struct ww_slice caller);
-struct ww_episode *ww_wu_need(const struct ww_wu_line *l,
+struct ww_episode *ww_wu_need(const struct ww_marked_line *l,
 			      enum ww_episode_id kind, struct ww_slice key,
 			      struct ww_slice caller);
 
-void ww_wu_note(const struct ww_wu_line *l, struct ww_episode *e,
+void ww_wu_note(const struct ww_marked_line *l, struct ww_episode *e,
 		const char *name, struct ww_slice value);
 
 /* Whether the code says that something failed on this machine. */
@@ -96,7 +89,8 @@ bool ww_wu_failed(uint32_t code);
 #define WW_WU_CANCELLED 0x8024000Bu
 
 /* The end as the code has it: a success, a failure, or cancelled. */
-void ww_wu_end(const struct ww_wu_line *l, struct ww_episode *e, uint32_t code);
+void ww_wu_end(const struct ww_marked_line *l, struct ww_episode *e,
+	       uint32_t code);
 
 /* "WSUS", "Windows Update", ... or the GUID. */
 struct ww_slice ww_wu_service(struct ww_slice guid);

@@ -25,13 +25,13 @@ struct state {
 };
 
 static void
-end(const struct ww_wu_line *l, struct ww_episode *e, uint32_t code)
+end(const struct ww_marked_line *l, struct ww_episode *e, uint32_t code)
 {
 	ww_wu_end_call(l, e, N_("downloaded"), code);
 }
 
 static void
-take_start(const struct ww_wu_line *l)
+take_start(const struct ww_marked_line *l)
 {
 	ww_wu_begin(l, WW_EPISODE_WU_DOWNLOAD,
 		    ww_wu_guid(ww_wu_captured(l, "call")),
@@ -39,7 +39,7 @@ take_start(const struct ww_wu_line *l)
 }
 
 static void
-take_requested(const struct ww_wu_line *l)
+take_requested(const struct ww_marked_line *l)
 {
 	struct ww_episode *e =
 	    ww_track_open(l->t, WW_EPISODE_WU_DOWNLOAD,
@@ -52,7 +52,7 @@ take_requested(const struct ww_wu_line *l)
 
 /* "Call progress" comes often; "complete" and "Aborted" once. */
 static void
-take_callback(const struct ww_wu_line *l)
+take_callback(const struct ww_marked_line *l)
 {
 	const struct state *state = l->state;
 	struct ww_slice any = { 0 };
@@ -72,7 +72,7 @@ take_callback(const struct ww_wu_line *l)
 
 /* ** START **  DnldMgr: Downloading updates [CallerId = AutomaticUpdates] */
 static void
-take_classic(const struct ww_wu_line *l)
+take_classic(const struct ww_marked_line *l)
 {
 	struct state *state = l->state;
 	struct ww_slice caller = ww_wu_caller(ww_wu_captured(l, "caller"));
@@ -86,7 +86,7 @@ take_classic(const struct ww_wu_line *l)
 
 /* The thread of the client's process in which the counts will stand. */
 static void
-take_resumed(const struct ww_wu_line *l)
+take_resumed(const struct ww_marked_line *l)
 {
 	struct ww_slice caller = ww_wu_caller(ww_wu_captured(l, "caller"));
 	struct ww_wu_key key = ww_wu_key((struct ww_slice){ 0 }, caller);
@@ -98,7 +98,7 @@ take_resumed(const struct ww_wu_line *l)
 }
 
 static void
-take_counts(const struct ww_wu_line *l)
+take_counts(const struct ww_marked_line *l)
 {
 	struct ww_episode *e = ww_wu_here_of(l, WW_EPISODE_WU_DOWNLOAD);
 
@@ -107,7 +107,7 @@ take_counts(const struct ww_wu_line *l)
 }
 
 static void
-take_failed(const struct ww_wu_line *l)
+take_failed(const struct ww_marked_line *l)
 {
 	struct ww_episode *e = ww_wu_automatic(l, WW_EPISODE_WU_DOWNLOAD);
 	uint32_t code;
@@ -118,7 +118,7 @@ take_failed(const struct ww_wu_line *l)
 
 /* >>##  RESUMED  ## AU: Download update [UpdateId = {...}, succeeded] */
 static void
-take_succeeded(const struct ww_wu_line *l)
+take_succeeded(const struct ww_marked_line *l)
 {
 	struct ww_episode *e = ww_wu_automatic(l, WW_EPISODE_WU_DOWNLOAD);
 
@@ -127,7 +127,7 @@ take_succeeded(const struct ww_wu_line *l)
 }
 
 static void
-take_service(const struct ww_wu_line *l)
+take_service(const struct ww_marked_line *l)
 {
 	struct ww_episode *e = ww_wu_here_of(l, WW_EPISODE_WU_DOWNLOAD);
 
@@ -138,7 +138,7 @@ take_service(const struct ww_wu_line *l)
 }
 
 static void
-take_title(const struct ww_wu_line *l)
+take_title(const struct ww_marked_line *l)
 {
 	struct state *state = l->state;
 
@@ -146,7 +146,7 @@ take_title(const struct ww_wu_line *l)
 }
 
 static void
-take_update(const struct ww_wu_line *l)
+take_update(const struct ww_marked_line *l)
 {
 	struct state *state = l->state;
 
@@ -154,7 +154,7 @@ take_update(const struct ww_wu_line *l)
 }
 
 static void
-take_count(const struct ww_wu_line *l)
+take_count(const struct ww_marked_line *l)
 {
 	ww_wu_take_count(l, WW_EPISODE_WU_DOWNLOAD);
 }
@@ -194,7 +194,7 @@ static const struct ww_mark marks[] = {
 	{ COUNT, "Updates to download = {n:int}" },
 };
 
-static void (*const takers[])(const struct ww_wu_line *l) = {
+static void (*const takers[])(const struct ww_marked_line *l) = {
 	[START] = take_start,	    [REQUESTED] = take_requested,
 	[CALLBACK] = take_callback, [CLASSIC] = take_classic,
 	[RESUMED] = take_resumed,   [COUNTS] = take_counts,
@@ -203,18 +203,11 @@ static void (*const takers[])(const struct ww_wu_line *l) = {
 	[UPDATE] = take_update,	    [COUNT] = take_count,
 };
 
-static void
-take(struct ww_tracking *t, void *state, unsigned mark,
-     const struct ww_record *record, const struct ww_captures *captures)
-{
-	takers[mark](&(struct ww_wu_line){ t, state, record, captures });
-}
-
 const struct ww_tracker ww_tracker_wu_download = {
 	.dialects = { WW_DIALECT_WU, WW_DIALECT_WU_CLASSIC },
 	.n_dialects = 2,
 	.marks = marks,
 	.n_marks = WW_ARRAY_LEN(marks),
 	.state_size = sizeof(struct state),
-	.mark = take,
+	.on = takers,
 };

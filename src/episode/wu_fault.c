@@ -20,7 +20,7 @@
  */
 
 static void
-add(const struct ww_wu_line *l, const char *name, struct ww_slice value)
+add(const struct ww_marked_line *l, const char *name, struct ww_slice value)
 {
 	struct ww_episode *e = ww_wu_here(l);
 
@@ -30,7 +30,7 @@ add(const struct ww_wu_line *l, const char *name, struct ww_slice value)
 
 /* A later error that is no fault: the fault before it was recovered from. */
 static void
-forget_fault(const struct ww_wu_line *l, struct ww_episode *e)
+forget_fault(const struct ww_marked_line *l, struct ww_episode *e)
 {
 	static const char *const names[] = { "fault-code", "fault-message",
 					     "fault-method", "fault-id",
@@ -46,7 +46,7 @@ forget_fault(const struct ww_wu_line *l, struct ww_episode *e)
  * followed by its detail.
  */
 static void
-take_error(const struct ww_wu_line *l)
+take_error(const struct ww_marked_line *l)
 {
 	struct ww_slice text = ww_wu_captured(l, "text");
 	struct ww_episode *e = ww_wu_here(l);
@@ -60,13 +60,13 @@ take_error(const struct ww_wu_line *l)
 }
 
 static void
-take_class(const struct ww_wu_line *l)
+take_class(const struct ww_marked_line *l)
 {
 	add(l, "fault-class", ww_wu_captured(l, "class"));
 }
 
 static void
-take_status(const struct ww_wu_line *l)
+take_status(const struct ww_marked_line *l)
 {
 	add(l, "http-status", ww_wu_captured(l, "status"));
 }
@@ -94,7 +94,7 @@ last_part(struct ww_slice url)
 }
 
 static void
-take_detail(const struct ww_wu_line *l)
+take_detail(const struct ww_marked_line *l)
 {
 	struct ww_slice text = l->record->text;
 
@@ -105,7 +105,7 @@ take_detail(const struct ww_wu_line *l)
 }
 
 static void
-take_soap(const struct ww_wu_line *l)
+take_soap(const struct ww_marked_line *l)
 {
 	add(l, "soap-client-error", ww_wu_captured(l, "client"));
 	add(l, "soap-error-code", ww_wu_captured(l, "soap"));
@@ -113,25 +113,25 @@ take_soap(const struct ww_wu_line *l)
 }
 
 static void
-take_code(const struct ww_wu_line *l)
+take_code(const struct ww_marked_line *l)
 {
 	add(l, "fault-code", ww_wu_captured(l, "code"));
 }
 
 static void
-take_message(const struct ww_wu_line *l)
+take_message(const struct ww_marked_line *l)
 {
 	add(l, "fault-message", ww_wu_captured(l, "message"));
 }
 
 static void
-take_method(const struct ww_wu_line *l)
+take_method(const struct ww_marked_line *l)
 {
 	add(l, "fault-method", last_part(ww_wu_captured(l, "method")));
 }
 
 static void
-take_id(const struct ww_wu_line *l)
+take_id(const struct ww_marked_line *l)
 {
 	add(l, "fault-id", ww_wu_captured(l, "id"));
 }
@@ -152,7 +152,7 @@ static const struct ww_mark marks[] = {
 	{ ID, "WARNING:{gap}ID:{id:guid}" },
 };
 
-static void (*const takers[])(const struct ww_wu_line *l) = {
+static void (*const takers[])(const struct ww_marked_line *l) = {
 	[ERROR] = take_error,	  [CLASS] = take_class,
 	[STATUS] = take_status,	  [DETAIL] = take_detail,
 	[SOAP] = take_soap,	  [CODE] = take_code,
@@ -160,17 +160,10 @@ static void (*const takers[])(const struct ww_wu_line *l) = {
 	[ID] = take_id,
 };
 
-static void
-take(struct ww_tracking *t, void *state, unsigned mark,
-     const struct ww_record *record, const struct ww_captures *captures)
-{
-	takers[mark](&(struct ww_wu_line){ t, state, record, captures });
-}
-
 const struct ww_tracker ww_tracker_wu_fault = {
 	.dialects = { WW_DIALECT_WU, WW_DIALECT_WU_CLASSIC },
 	.n_dialects = 2,
 	.marks = marks,
 	.n_marks = WW_ARRAY_LEN(marks),
-	.mark = take,
+	.on = takers,
 };

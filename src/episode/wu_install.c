@@ -55,7 +55,7 @@ struct state {
 
 /* NULL when it has ended: its key may then be another call's. */
 static struct ww_episode *
-episode_of(const struct ww_wu_line *l, const struct call *call)
+episode_of(const struct ww_marked_line *l, const struct call *call)
 {
 	return call->ended ? NULL
 			   : ww_track_open(l->t, WW_EPISODE_WU_INSTALL,
@@ -64,7 +64,7 @@ episode_of(const struct ww_wu_line *l, const struct call *call)
 
 /* A key that no other running call has: a second one gets a number. */
 static struct ww_wu_key
-free_key(const struct ww_wu_line *l, struct ww_slice caller)
+free_key(const struct ww_marked_line *l, struct ww_slice caller)
 {
 	static const char digits[] = "23456789";
 	struct ww_wu_key key = ww_wu_key((struct ww_slice){ 0 }, caller);
@@ -79,7 +79,7 @@ free_key(const struct ww_wu_line *l, struct ww_slice caller)
 }
 
 static struct call *
-begin(const struct ww_wu_line *l, struct ww_slice caller)
+begin(const struct ww_marked_line *l, struct ww_slice caller)
 {
 	struct state *state = l->state;
 	struct call *call = &state->calls[state->n_calls++ % CALLS_MAX];
@@ -98,7 +98,7 @@ begin(const struct ww_wu_line *l, struct ww_slice caller)
  * step.
  */
 static struct call *
-oldest(const struct ww_wu_line *l, struct ww_slice caller, enum step step,
+oldest(const struct ww_marked_line *l, struct ww_slice caller, enum step step,
        bool ended)
 {
 	struct state *state = l->state;
@@ -119,7 +119,7 @@ oldest(const struct ww_wu_line *l, struct ww_slice caller, enum step step,
 
 /* The same, or a new call; the line's thread works for it. */
 static struct call *
-meet(const struct ww_wu_line *l, struct ww_slice caller, enum step step)
+meet(const struct ww_marked_line *l, struct ww_slice caller, enum step step)
 {
 	struct call *call = oldest(l, caller, step, false);
 
@@ -141,7 +141,7 @@ keep_guid(char kept[GUID_LEN], struct ww_slice guid)
 
 /* Deployment job Id GUID : ...; Deploy call GUID : ... */
 static struct ww_slice
-subject_guid(const struct ww_wu_line *l)
+subject_guid(const struct ww_marked_line *l)
 {
 	struct ww_slice rest = ww_wu_behind(l->record->text, " job Id ");
 
@@ -152,7 +152,7 @@ subject_guid(const struct ww_wu_line *l)
 
 /* The running call of a deployment job, or of the GUID of the call. */
 static struct call *
-find(const struct ww_wu_line *l, struct ww_slice guid)
+find(const struct ww_marked_line *l, struct ww_slice guid)
 {
 	struct state *state = l->state;
 
@@ -171,7 +171,7 @@ find(const struct ww_wu_line *l, struct ww_slice guid)
 
 /* A service that starts anew knows nothing of the calls before. */
 static void
-take_startup(const struct ww_wu_line *l)
+take_startup(const struct ww_marked_line *l)
 {
 	struct state *state = l->state;
 
@@ -184,7 +184,7 @@ take_startup(const struct ww_wu_line *l)
  * service has just said to be over, and else of the oldest that runs.
  */
 static void
-resume(const struct ww_wu_line *l, struct ww_slice caller)
+resume(const struct ww_marked_line *l, struct ww_slice caller)
 {
 	struct call *call = oldest(l, caller, RESUMED, true);
 
@@ -202,7 +202,7 @@ resume(const struct ww_wu_line *l, struct ww_slice caller)
  * call is queued, one without in the thread that is given the result, END.
  */
 static void
-take_client(const struct ww_wu_line *l)
+take_client(const struct ww_marked_line *l)
 {
 	struct ww_slice rest = ww_wu_captured(l, "caller");
 	struct ww_slice caller = ww_wu_caller(rest);
@@ -215,14 +215,14 @@ take_client(const struct ww_wu_line *l)
 }
 
 static void
-take_agent(const struct ww_wu_line *l)
+take_agent(const struct ww_marked_line *l)
 {
 	if (ww_wu_begins(l, "START"))
 		meet(l, ww_wu_caller(ww_wu_captured(l, "caller")), BY_AGENT);
 }
 
 static void
-take_job(const struct ww_wu_line *l)
+take_job(const struct ww_marked_line *l)
 {
 	struct call *call =
 	    meet(l, ww_wu_caller(ww_wu_captured(l, "caller")), BY_JOB);
@@ -231,7 +231,7 @@ take_job(const struct ww_wu_line *l)
 }
 
 static void
-take_deploy(const struct ww_wu_line *l)
+take_deploy(const struct ww_marked_line *l)
 {
 	struct call *call = find(l, ww_wu_captured(l, "job"));
 
@@ -243,7 +243,7 @@ take_deploy(const struct ww_wu_line *l)
 
 /* The thread that hands on the results of a job. */
 static void
-take_notifier(const struct ww_wu_line *l)
+take_notifier(const struct ww_marked_line *l)
 {
 	const struct call *call = find(l, subject_guid(l));
 
@@ -253,7 +253,7 @@ take_notifier(const struct ww_wu_line *l)
 
 /* Whatever ends it, its key is free for another call. */
 static void
-forget(const struct ww_wu_line *l, const struct ww_episode *e)
+forget(const struct ww_marked_line *l, const struct ww_episode *e)
 {
 	struct state *state = l->state;
 
@@ -266,14 +266,14 @@ forget(const struct ww_wu_line *l, const struct ww_episode *e)
 }
 
 static void
-end(const struct ww_wu_line *l, struct ww_episode *e, uint32_t code)
+end(const struct ww_marked_line *l, struct ww_episode *e, uint32_t code)
 {
 	forget(l, e);
 	ww_wu_end_call(l, e, N_("installed"), code);
 }
 
 static void
-take_job_end(const struct ww_wu_line *l)
+take_job_end(const struct ww_marked_line *l)
 {
 	const struct call *call = find(l, subject_guid(l));
 	uint32_t code;
@@ -284,8 +284,8 @@ take_job_end(const struct ww_wu_line *l)
 
 /* The result of one update: of the call, if it has no other. */
 static void
-set_result(const struct ww_wu_line *l, struct ww_episode *e, struct ww_slice id,
-	   uint32_t code)
+set_result(const struct ww_marked_line *l, struct ww_episode *e,
+	   struct ww_slice id, uint32_t code)
 {
 	ww_wu_set_result(l, e, id, N_("installed"), code);
 	if (ww_wu_is_single(e)) {
@@ -302,7 +302,7 @@ set_result(const struct ww_wu_line *l, struct ww_episode *e, struct ww_slice id,
  * the operation.
  */
 static void
-take_history(const struct ww_wu_line *l)
+take_history(const struct ww_marked_line *l)
 {
 	struct ww_slice text = l->record->text, any = { 0 };
 	struct ww_slice named = ww_wu_behind(text, "Caller=");
@@ -326,7 +326,7 @@ take_history(const struct ww_wu_line *l)
 
 /* ... callback code = Update failed, ..., mapped result = 0x80070002, ... */
 static void
-take_update_callback(const struct ww_wu_line *l)
+take_update_callback(const struct ww_marked_line *l)
 {
 	struct ww_slice text = l->record->text;
 	const struct call *call = find(l, subject_guid(l));
@@ -339,7 +339,7 @@ take_update_callback(const struct ww_wu_line *l)
 }
 
 static void
-take_counts(const struct ww_wu_line *l)
+take_counts(const struct ww_marked_line *l)
 {
 	struct ww_episode *e = ww_wu_here_of(l, WW_EPISODE_WU_INSTALL);
 
@@ -351,7 +351,7 @@ take_counts(const struct ww_wu_line *l)
 
 /* # WARNING: Install failed, error = 0x80070643 / 0x80070643 */
 static void
-take_failed(const struct ww_wu_line *l)
+take_failed(const struct ww_marked_line *l)
 {
 	struct ww_episode *e = ww_wu_automatic(l, WW_EPISODE_WU_INSTALL);
 
@@ -361,7 +361,7 @@ take_failed(const struct ww_wu_line *l)
 
 /* ##  END  ##  AU: Installing updates [CallId = {...}] */
 static void
-take_automatic(const struct ww_wu_line *l)
+take_automatic(const struct ww_marked_line *l)
 {
 	struct ww_episode *e = ww_wu_automatic(l, WW_EPISODE_WU_INSTALL);
 
@@ -370,7 +370,7 @@ take_automatic(const struct ww_wu_line *l)
 }
 
 static void
-take_title(const struct ww_wu_line *l)
+take_title(const struct ww_marked_line *l)
 {
 	struct state *state = l->state;
 
@@ -378,7 +378,7 @@ take_title(const struct ww_wu_line *l)
 }
 
 static void
-take_update(const struct ww_wu_line *l)
+take_update(const struct ww_marked_line *l)
 {
 	struct state *state = l->state;
 
@@ -386,7 +386,7 @@ take_update(const struct ww_wu_line *l)
 }
 
 static void
-take_count(const struct ww_wu_line *l)
+take_count(const struct ww_marked_line *l)
 {
 	ww_wu_take_count(l, WW_EPISODE_WU_INSTALL);
 }
@@ -432,7 +432,7 @@ static const struct ww_mark marks[] = {
 	{ COUNT, "Updates in request: {n:int}" },
 };
 
-static void (*const takers[])(const struct ww_wu_line *l) = {
+static void (*const takers[])(const struct ww_marked_line *l) = {
 	[CLIENT] = take_client,
 	[AGENT] = take_agent,
 	[DEPLOY] = take_deploy,
@@ -450,18 +450,11 @@ static void (*const takers[])(const struct ww_wu_line *l) = {
 	[COUNT] = take_count,
 };
 
-static void
-take(struct ww_tracking *t, void *state, unsigned mark,
-     const struct ww_record *record, const struct ww_captures *captures)
-{
-	takers[mark](&(struct ww_wu_line){ t, state, record, captures });
-}
-
 const struct ww_tracker ww_tracker_wu_install = {
 	.dialects = { WW_DIALECT_WU, WW_DIALECT_WU_CLASSIC },
 	.n_dialects = 2,
 	.marks = marks,
 	.n_marks = WW_ARRAY_LEN(marks),
 	.state_size = sizeof(struct state),
-	.mark = take,
+	.on = takers,
 };

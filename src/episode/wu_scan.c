@@ -37,7 +37,7 @@ struct state {
 };
 
 static struct ww_episode *
-begin(const struct ww_wu_line *l, struct ww_slice number,
+begin(const struct ww_marked_line *l, struct ww_slice number,
       struct ww_slice caller)
 {
 	struct state *state = l->state;
@@ -53,7 +53,7 @@ begin(const struct ww_wu_line *l, struct ww_slice number,
 
 /* End it; what is quoted is the line that has the number. */
 static void
-end_by(const struct ww_wu_line *l, struct ww_episode *e, const char *note,
+end_by(const struct ww_marked_line *l, struct ww_episode *e, const char *note,
        uint32_t code)
 {
 	ww_wu_end(l, e, code);
@@ -62,7 +62,7 @@ end_by(const struct ww_wu_line *l, struct ww_episode *e, const char *note,
 
 /* The end is on record; the result may have stood before it. */
 static void
-end(const struct ww_wu_line *l, struct ww_episode *e)
+end(const struct ww_marked_line *l, struct ww_episode *e)
 {
 	uint32_t code;
 
@@ -75,14 +75,14 @@ end(const struct ww_wu_line *l, struct ww_episode *e)
 }
 
 static void
-take_start(const struct ww_wu_line *l)
+take_start(const struct ww_marked_line *l)
 {
 	begin(l, ww_wu_captured(l, "id"),
 	      ww_wu_caller(ww_wu_captured(l, "caller")));
 }
 
 static void
-take_end(const struct ww_wu_line *l)
+take_end(const struct ww_marked_line *l)
 {
 	struct ww_slice caller = ww_wu_caller(ww_wu_captured(l, "caller"));
 	struct ww_wu_key key = ww_wu_key(ww_wu_captured(l, "id"), caller);
@@ -99,7 +99,7 @@ take_end(const struct ww_wu_line *l)
 
 /* START or END of an agent up to Windows 8.1; 8.1 has numbers too. */
 static void
-take_classic(const struct ww_wu_line *l)
+take_classic(const struct ww_marked_line *l)
 {
 	struct ww_slice whole = ww_wu_captured(l, "caller");
 	struct ww_slice caller = ww_wu_caller(whole);
@@ -120,7 +120,7 @@ take_classic(const struct ww_wu_line *l)
 
 /* A line of its own: "Exit code =" stands in many others too. */
 static void
-take_exit_code(const struct ww_wu_line *l)
+take_exit_code(const struct ww_marked_line *l)
 {
 	struct ww_episode *e = ww_wu_here_of(l, WW_EPISODE_WU_SCAN);
 
@@ -130,7 +130,7 @@ take_exit_code(const struct ww_wu_line *l)
 
 /* Stands behind the END, and is the result where that is missing. */
 static void
-take_failed(const struct ww_wu_line *l)
+take_failed(const struct ww_marked_line *l)
 {
 	struct ww_episode *e = ww_wu_here_of(l, WW_EPISODE_WU_SCAN);
 	uint32_t code;
@@ -141,7 +141,7 @@ take_failed(const struct ww_wu_line *l)
 
 /* What Automatic Updates is told, in a thread of its own. */
 static void
-take_callback(const struct ww_wu_line *l)
+take_callback(const struct ww_marked_line *l)
 {
 	struct ww_episode *e = ww_wu_automatic(l, WW_EPISODE_WU_SCAN);
 	uint32_t code;
@@ -152,7 +152,7 @@ take_callback(const struct ww_wu_line *l)
 
 /* A step of the scan; the result where no exit code is given. */
 static void
-take_step(const struct ww_wu_line *l)
+take_step(const struct ww_marked_line *l)
 {
 	struct ww_episode *e = ww_wu_here_of(l, WW_EPISODE_WU_SCAN);
 
@@ -162,7 +162,7 @@ take_step(const struct ww_wu_line *l)
 
 /* Found 0 updates and 7 categories in search; ... */
 static void
-take_found(const struct ww_wu_line *l)
+take_found(const struct ww_marked_line *l)
 {
 	struct ww_episode *e = ww_wu_here_of(l, WW_EPISODE_WU_SCAN);
 	struct ww_slice number = ww_wu_behind(l->record->text, "Found ");
@@ -172,7 +172,7 @@ take_found(const struct ww_wu_line *l)
 }
 
 static void
-take_online(const struct ww_wu_line *l)
+take_online(const struct ww_marked_line *l)
 {
 	struct ww_episode *e = ww_wu_here_of(l, WW_EPISODE_WU_SCAN);
 
@@ -181,7 +181,7 @@ take_online(const struct ww_wu_line *l)
 }
 
 static void
-take_service(const struct ww_wu_line *l)
+take_service(const struct ww_marked_line *l)
 {
 	struct ww_episode *e = ww_wu_here_of(l, WW_EPISODE_WU_SCAN);
 	struct ww_slice name =
@@ -202,7 +202,7 @@ take_service(const struct ww_wu_line *l)
 }
 
 static void
-take_server(const struct ww_wu_line *l)
+take_server(const struct ww_marked_line *l)
 {
 	struct ww_episode *e = ww_wu_here_of(l, WW_EPISODE_WU_SCAN);
 
@@ -212,7 +212,7 @@ take_server(const struct ww_wu_line *l)
 
 /* WSUS server: http://wsus:8530 (Changed); (null) and <NULL> are none. */
 static void
-take_policy(const struct ww_wu_line *l)
+take_policy(const struct ww_marked_line *l)
 {
 	struct ww_slice url = ww_wu_before(ww_wu_captured(l, "url"), " (");
 	struct state *state = l->state;
@@ -263,7 +263,7 @@ static const struct ww_mark marks[] = {
 	{ POLICY, "WSUS server: {url:rest}" },
 };
 
-static void (*const takers[])(const struct ww_wu_line *l) = {
+static void (*const takers[])(const struct ww_marked_line *l) = {
 	[START] = take_start,	  [END] = take_end,
 	[CLASSIC] = take_classic, [EXIT_CODE] = take_exit_code,
 	[FAILED] = take_failed,	  [CALLBACK] = take_callback,
@@ -272,18 +272,11 @@ static void (*const takers[])(const struct ww_wu_line *l) = {
 	[SERVER] = take_server,	  [POLICY] = take_policy,
 };
 
-static void
-take(struct ww_tracking *t, void *state, unsigned mark,
-     const struct ww_record *record, const struct ww_captures *captures)
-{
-	takers[mark](&(struct ww_wu_line){ t, state, record, captures });
-}
-
 const struct ww_tracker ww_tracker_wu_scan = {
 	.dialects = { WW_DIALECT_WU, WW_DIALECT_WU_CLASSIC },
 	.n_dialects = 2,
 	.marks = marks,
 	.n_marks = WW_ARRAY_LEN(marks),
 	.state_size = sizeof(struct state),
-	.mark = take,
+	.on = takers,
 };

@@ -8,7 +8,7 @@
 #define WU_E_ALL_UPDATES_FAILED 0x80240022u
 
 void
-ww_wu_take_title(const struct ww_wu_line *l, enum ww_episode_id kind,
+ww_wu_take_title(const struct ww_marked_line *l, enum ww_episode_id kind,
 		 struct ww_wu_title *title)
 {
 	struct ww_slice name = ww_wu_captured(l, "title");
@@ -22,7 +22,7 @@ ww_wu_take_title(const struct ww_wu_line *l, enum ww_episode_id kind,
 }
 
 void
-ww_wu_take_update(const struct ww_wu_line *l, enum ww_episode_id kind,
+ww_wu_take_update(const struct ww_marked_line *l, enum ww_episode_id kind,
 		  struct ww_wu_title *title)
 {
 	struct ww_episode *e = ww_wu_here_of(l, kind);
@@ -41,7 +41,7 @@ ww_wu_take_update(const struct ww_wu_line *l, enum ww_episode_id kind,
 }
 
 void
-ww_wu_take_count(const struct ww_wu_line *l, enum ww_episode_id kind)
+ww_wu_take_count(const struct ww_marked_line *l, enum ww_episode_id kind)
 {
 	struct ww_episode *e = ww_wu_here_of(l, kind);
 
@@ -68,7 +68,7 @@ find_item(struct ww_episode *e, struct ww_slice id)
 }
 
 void
-ww_wu_set_result(const struct ww_wu_line *l, struct ww_episode *e,
+ww_wu_set_result(const struct ww_marked_line *l, struct ww_episode *e,
 		 struct ww_slice id, const char *good, uint32_t code)
 {
 	bool bad = ww_wu_failed(code);
@@ -84,7 +84,7 @@ ww_wu_set_result(const struct ww_wu_line *l, struct ww_episode *e,
 }
 
 void
-ww_wu_end_call(const struct ww_wu_line *l, struct ww_episode *e,
+ww_wu_end_call(const struct ww_marked_line *l, struct ww_episode *e,
 	       const char *good, uint32_t code)
 {
 	if (e->items != NULL && ww_wu_is_single(e))
@@ -93,7 +93,7 @@ ww_wu_end_call(const struct ww_wu_line *l, struct ww_episode *e,
 }
 
 void
-ww_wu_end_by_counts(const struct ww_wu_line *l, struct ww_episode *e,
+ww_wu_end_by_counts(const struct ww_marked_line *l, struct ww_episode *e,
 		    const char *good)
 {
 	const struct ww_slice zero = WW_LIT("0");

@@ -17,13 +17,13 @@ struct ww_wu_title {
  * "Title = ...", then "UpdateId = ...": an item of the episode of that kind
  * that the line's thread works for.  The first one is its subject.
  */
-void ww_wu_take_title(const struct ww_wu_line *l, enum ww_episode_id kind,
+void ww_wu_take_title(const struct ww_marked_line *l, enum ww_episode_id kind,
 		      struct ww_wu_title *title);
-void ww_wu_take_update(const struct ww_wu_line *l, enum ww_episode_id kind,
+void ww_wu_take_update(const struct ww_marked_line *l, enum ww_episode_id kind,
 		       struct ww_wu_title *title);
 
 /* "Updates to install = 3": noted. */
-void ww_wu_take_count(const struct ww_wu_line *l, enum ww_episode_id kind);
+void ww_wu_take_count(const struct ww_marked_line *l, enum ww_episode_id kind);
 
 /* Whether the call has no more than one update. */
 bool ww_wu_is_single(const struct ww_episode *e);
@@ -32,11 +32,11 @@ bool ww_wu_is_single(const struct ww_episode *e);
  * The result of the update with that id, or of the only one.  good is an
  * English message; an update that failed becomes the episode's subject.
  */
-void ww_wu_set_result(const struct ww_wu_line *l, struct ww_episode *e,
+void ww_wu_set_result(const struct ww_marked_line *l, struct ww_episode *e,
 		      struct ww_slice id, const char *good, uint32_t code);
 
 /* The end of the call, which is also that of its only update. */
-void ww_wu_end_call(const struct ww_wu_line *l, struct ww_episode *e,
+void ww_wu_end_call(const struct ww_marked_line *l, struct ww_episode *e,
 		    const char *good, uint32_t code);
 
 /*
@@ -47,7 +47,7 @@ void ww_wu_end_call(const struct ww_wu_line *l, struct ww_episode *e,
 #define WW_WU_COUNTS                                                    \
 	"call complete (succeeded = {ok:int}, succeeded with errors = " \
 	"{part:int}, failed = {failed:int}"
-void ww_wu_end_by_counts(const struct ww_wu_line *l, struct ww_episode *e,
+void ww_wu_end_by_counts(const struct ww_marked_line *l, struct ww_episode *e,
 			 const char *good);
 
 #endif
