@@ -66,6 +66,16 @@ ww_slice_casehas(struct ww_slice s, struct ww_slice needle)
 }
 
 struct ww_slice
+ww_slice_behind(struct ww_slice s, struct ww_slice needle)
+{
+	size_t at = ww_slice_casefind(s, needle);
+
+	return at == s.len && needle.len > 0
+		   ? (struct ww_slice){ 0 }
+		   : ww_slice_from(s, at + needle.len);
+}
+
+struct ww_slice
 ww_slice_trim(struct ww_slice s)
 {
 	while (s.len > 0 && ww_is_space(s.p[0]))

@@ -118,6 +118,9 @@ bool ww_slice_casestarts(struct ww_slice s, struct ww_slice prefix);
  */
 size_t ww_slice_casefind(struct ww_slice s, struct ww_slice needle);
 
+/* What stands behind it, likewise; without it nothing, and p is NULL. */
+struct ww_slice ww_slice_behind(struct ww_slice s, struct ww_slice needle);
+
 /* Whether it stands there at all. */
 bool ww_slice_casehas(struct ww_slice s, struct ww_slice needle);
 

@@ -366,14 +366,13 @@ on_update_change(const struct ww_marked_line *l)
 	const struct ww_slice foundation = WW_LIT("-Foundation-Package");
 	const struct ww_slice result = WW_LIT("overall result:");
 	struct ww_slice update = ww_captured(l->captures, "update");
-	size_t at = ww_slice_casefind(rest(l), result);
+	struct ww_slice digits = ww_slice_behind(rest(l), result);
 	struct ww_episode *e = running(l);
-	struct ww_slice digits;
 	uint32_t code;
 
-	if (e == NULL || at == rest(l).len)
+	if (e == NULL || digits.p == NULL)
 		return;
-	digits = ww_slice_trim(ww_slice_from(rest(l), at + result.len));
+	digits = ww_slice_trim(digits);
 	digits.len = digits.len < 10 ? digits.len : 10;
 	if (ww_slice_casehas(e->subject, foundation))
 		ww_track_subject(l->t, e, update);
@@ -388,8 +387,8 @@ on_update_change(const struct ww_marked_line *l)
 static struct ww_slice
 component_behind(struct ww_slice text, struct ww_slice name)
 {
-	size_t at = ww_slice_casefind(text, name), n = 0;
-	struct ww_slice s = ww_slice_from(text, at);
+	struct ww_slice s = ww_slice_behind(text, name);
+	size_t n = 0;
 
 	while (s.len > 0 && s.p[0] != '\'' && s.p[0] != '"' && s.p[0] != '\n')
 		s = ww_slice_from(s, 1);
@@ -420,12 +419,9 @@ on_installer_begun(const struct ww_marked_line *l)
 static struct ww_slice
 installer_code(struct ww_slice s)
 {
-	const struct ww_slice mark = WW_LIT(" with HRESULT ");
-	size_t at = ww_slice_casefind(s, mark), n = 0;
+	size_t n = 0;
 
-	if (at == s.len)
-		return (struct ww_slice){ 0 };
-	s = ww_slice_from(s, at + mark.len);
+	s = ww_slice_behind(s, WW_LIT(" with HRESULT "));
 	while (n < s.len && !ww_is_space(s.p[n]))
 		n++;
 	if (n > 0 && s.p[n - 1] == '.')

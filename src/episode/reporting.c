@@ -30,9 +30,9 @@ static const struct {
 static struct ww_slice
 title_of(struct ww_slice message)
 {
-	struct ww_slice s = ww_wu_behind(message, ": ");
+	struct ww_slice s = ww_slice_behind(message, WW_LIT(": "));
 
-	s = ww_slice_trim(ww_wu_behind(s, ": "));
+	s = ww_slice_trim(ww_slice_behind(s, WW_LIT(": ")));
 	if (s.len > 0 && s.p[s.len - 1] == '.')
 		s.len--;
 	return ww_utf8_cut(s, WW_WU_TITLE_MAX);
@@ -48,14 +48,14 @@ event_guid(const struct ww_record *record)
 static struct ww_slice
 update_guid(const struct ww_record *record)
 {
-	return ww_wu_guid(ww_wu_behind(record->raw, "\t{"));
+	return ww_wu_guid(ww_slice_behind(record->raw, WW_LIT("\t{")));
 }
 
 static void
 set_subject(const struct ww_marked_line *l, struct ww_episode *e)
 {
 	struct ww_slice message =
-	    ww_wu_behind(ww_wu_captured(l, "rest"), " : ");
+	    ww_slice_behind(ww_wu_captured(l, "rest"), WW_LIT(" : "));
 	struct ww_slice title = title_of(message);
 
 	if (e->kind == WW_EPISODE_WU_SCAN)

@@ -4,20 +4,10 @@
 
 #include "base/banned.h"
 
-static struct ww_slice
-behind(struct ww_slice text, struct ww_slice name)
-{
-	size_t at = ww_slice_casefind(text, name);
-
-	return at == text.len && name.len > 0
-		   ? (struct ww_slice){ 0 }
-		   : ww_slice_from(text, at + name.len);
-}
-
 struct ww_slice
 ww_servicing_field(struct ww_slice text, const char *name)
 {
-	struct ww_slice s = behind(text, ww_slice_cstr(name));
+	struct ww_slice s = ww_slice_behind(text, ww_slice_cstr(name));
 	size_t n = 0;
 
 	while (n < s.len && s.p[n] != ',' && s.p[n] != '[' && s.p[n] != '\n' &&
@@ -36,7 +26,7 @@ ww_servicing_hresult(struct ww_slice text, uint32_t *ret)
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]) && s.len == 0;
 	     i++)
-		s = behind(text, ww_slice_cstr(names[i]));
+		s = ww_slice_behind(text, ww_slice_cstr(names[i]));
 	while (n < s.len && (ww_is_alnum(s.p[n]) || s.p[n] == '-'))
 		n++;
 	return ww_track_code(ww_slice_of(s.p, n), ret);

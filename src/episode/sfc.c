@@ -388,10 +388,8 @@ static void
 on_restored(const struct ww_marked_line *l)
 {
 	struct ww_slice path = ww_captured(l->captures, "path");
-	struct ww_slice file = quoted(path), store = STORE_DIR;
-	size_t at = ww_slice_casefind(path, store);
-	struct ww_slice folder =
-	    ww_slice_from(path, at == path.len ? at : at + store.len);
+	struct ww_slice file = quoted(path);
+	struct ww_slice folder = ww_slice_behind(path, STORE_DIR);
 	struct ww_slice version = ww_component_version(folder);
 	struct ww_episode *e = running(l);
 	struct ww_item *item = e == NULL ? NULL : e->items;

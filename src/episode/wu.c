@@ -35,19 +35,9 @@ ww_wu_code(const struct ww_marked_line *l, uint32_t *ret)
 }
 
 struct ww_slice
-ww_wu_behind(struct ww_slice s, const char *literal)
-{
-	struct ww_slice l = ww_slice_cstr(literal);
-	size_t at = ww_slice_casefind(s, l);
-
-	return at == s.len ? (struct ww_slice){ 0 }
-			   : ww_slice_from(s, at + l.len);
-}
-
-struct ww_slice
 ww_wu_before(struct ww_slice s, const char *literal)
 {
-	struct ww_slice rest = ww_wu_behind(s, literal);
+	struct ww_slice rest = ww_slice_behind(s, ww_slice_cstr(literal));
 
 	if (rest.p == NULL)
 		return s;

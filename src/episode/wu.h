@@ -19,10 +19,7 @@ struct ww_slice ww_wu_captured(const struct ww_marked_line *l,
 /* The hole "code" as a code.  False: it held none. */
 bool ww_wu_code(const struct ww_marked_line *l, uint32_t *ret);
 
-/* What stands behind the literal, letters folded; without it nothing. */
-struct ww_slice ww_wu_behind(struct ww_slice s, const char *literal);
-
-/* What stands before it; without it everything. */
+/* What stands before the literal, letters folded; without it everything. */
 struct ww_slice ww_wu_before(struct ww_slice s, const char *literal);
 
 bool ww_wu_has(struct ww_slice s, const char *literal);

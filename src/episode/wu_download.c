@@ -62,7 +62,7 @@ take_callback(const struct ww_marked_line *l)
 	uint32_t code;
 
 	if (ww_slice_casestarts(what, WW_LIT("progress")) ||
-	    !ww_wu_hex(ww_wu_behind(what, " and error "), &code))
+	    !ww_wu_hex(ww_slice_behind(what, WW_LIT(" and error ")), &code))
 		return;
 	e = state->classic ? ww_track_open(l->t, WW_EPISODE_WU_DOWNLOAD, any)
 			   : ww_wu_need(l, WW_EPISODE_WU_DOWNLOAD, call, any);

@@ -75,9 +75,10 @@ take_status(const struct ww_marked_line *l)
 static struct ww_slice
 element(struct ww_slice xml, const char *open)
 {
-	struct ww_slice rest = ww_wu_behind(xml, open);
+	struct ww_slice rest = ww_slice_behind(xml, ww_slice_cstr(open));
 
-	return ww_slice_trim(ww_wu_before(ww_wu_behind(rest, ">"), "<"));
+	return ww_slice_trim(
+	    ww_wu_before(ww_slice_behind(rest, WW_LIT(">")), "<"));
 }
 
 /* http://.../ClientWebService/SyncUpdates" to SyncUpdates */

@@ -143,10 +143,11 @@ keep_guid(char kept[GUID_LEN], struct ww_slice guid)
 static struct ww_slice
 subject_guid(const struct ww_marked_line *l)
 {
-	struct ww_slice rest = ww_wu_behind(l->record->text, " job Id ");
+	struct ww_slice rest =
+	    ww_slice_behind(l->record->text, WW_LIT(" job Id "));
 
 	if (rest.len == 0)
-		rest = ww_wu_behind(l->record->text, "Deploy call ");
+		rest = ww_slice_behind(l->record->text, WW_LIT("Deploy call "));
 	return ww_wu_guid(rest);
 }
 
@@ -305,14 +306,15 @@ static void
 take_history(const struct ww_marked_line *l)
 {
 	struct ww_slice text = l->record->text, any = { 0 };
-	struct ww_slice named = ww_wu_behind(text, "Caller=");
+	struct ww_slice named = ww_slice_behind(text, WW_LIT("Caller="));
 	struct ww_slice caller = ww_wu_caller(named);
 	struct ww_wu_key key = ww_wu_key(any, caller);
-	struct ww_slice id = ww_wu_guid(ww_wu_behind(text, "idUpdate="));
+	struct ww_slice id =
+	    ww_wu_guid(ww_slice_behind(text, WW_LIT("idUpdate=")));
 	struct ww_episode *e = ww_wu_here_of(l, WW_EPISODE_WU_INSTALL);
 	uint32_t code;
 
-	if (!ww_wu_hex(ww_wu_behind(text, "resultMapped="), &code))
+	if (!ww_wu_hex(ww_slice_behind(text, WW_LIT("resultMapped=")), &code))
 		return;
 	if (e != NULL && named.len > 0 &&
 	    !ww_slice_eq(ww_episode_note(e, "caller"), caller))
@@ -333,7 +335,8 @@ take_update_callback(const struct ww_marked_line *l)
 	uint32_t code;
 
 	if (call != NULL && ww_wu_has(text, "callback code = Update failed") &&
-	    ww_wu_hex(ww_wu_behind(text, " mapped result = "), &code))
+	    ww_wu_hex(ww_slice_behind(text, WW_LIT(" mapped result = ")),
+		      &code))
 		set_result(l, episode_of(l, call),
 			   ww_wu_guid(ww_wu_captured(l, "update")), code);
 }

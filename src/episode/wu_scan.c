@@ -88,7 +88,8 @@ take_end(const struct ww_marked_line *l)
 	struct ww_wu_key key = ww_wu_key(ww_wu_captured(l, "id"), caller);
 	struct ww_episode *e =
 	    ww_wu_need(l, WW_EPISODE_WU_SCAN, ww_wu_key_slice(&key), caller);
-	struct ww_slice stated = ww_wu_behind(l->record->text, "Exit code = ");
+	struct ww_slice stated =
+	    ww_slice_behind(l->record->text, WW_LIT("Exit code = "));
 	uint32_t code;
 
 	if (ww_wu_hex(stated, &code))
@@ -103,8 +104,8 @@ take_classic(const struct ww_marked_line *l)
 {
 	struct ww_slice whole = ww_wu_captured(l, "caller");
 	struct ww_slice caller = ww_wu_caller(whole);
-	struct ww_slice number =
-	    ww_slice_trim(ww_wu_before(ww_wu_behind(whole, " Id = "), "]"));
+	struct ww_slice number = ww_slice_trim(
+	    ww_wu_before(ww_slice_behind(whole, WW_LIT(" Id = ")), "]"));
 	struct ww_wu_key key = ww_wu_key(number, caller);
 	struct ww_episode *e = ww_wu_here_of(l, WW_EPISODE_WU_SCAN);
 
@@ -165,7 +166,8 @@ static void
 take_found(const struct ww_marked_line *l)
 {
 	struct ww_episode *e = ww_wu_here_of(l, WW_EPISODE_WU_SCAN);
-	struct ww_slice number = ww_wu_behind(l->record->text, "Found ");
+	struct ww_slice number =
+	    ww_slice_behind(l->record->text, WW_LIT("Found "));
 
 	if (e != NULL && number.len > 0)
 		ww_wu_note(l, e, "found", ww_wu_before(number, " "));

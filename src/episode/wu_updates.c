@@ -98,7 +98,7 @@ ww_wu_end_by_counts(const struct ww_marked_line *l, struct ww_episode *e,
 {
 	const struct ww_slice zero = WW_LIT("0");
 	struct ww_slice cancelled =
-	    ww_wu_behind(l->record->text, "cancelled = ");
+	    ww_slice_behind(l->record->text, WW_LIT("cancelled = "));
 	bool none = ww_slice_eq(ww_wu_captured(l, "ok"), zero) &&
 		    ww_slice_eq(ww_wu_captured(l, "part"), zero);
 

@@ -155,6 +155,19 @@ test_slice_trim(void **state)
 }
 
 static void
+test_slice_behind(void **state)
+{
+	(void)state;
+	assert_slice(ww_slice_behind(WW_LIT("a: B: c"), WW_LIT("b: ")),
+		     WW_LIT("c"));
+	assert_slice(ww_slice_behind(WW_LIT("a"), WW_LIT("")), WW_LIT("a"));
+	/* At the very end nothing is left, but it was found. */
+	assert_int_equal(ww_slice_behind(WW_LIT("ab"), WW_LIT("b")).len, 0);
+	assert_non_null(ww_slice_behind(WW_LIT("ab"), WW_LIT("b")).p);
+	assert_null(ww_slice_behind(WW_LIT("ab"), WW_LIT("c")).p);
+}
+
+static void
 test_characters(void **state)
 {
 	(void)state;
@@ -595,6 +608,7 @@ main(void)
 		cmocka_unit_test(test_slice_compare),
 		cmocka_unit_test(test_slice_null),
 		cmocka_unit_test(test_slice_trim),
+		cmocka_unit_test(test_slice_behind),
 		cmocka_unit_test(test_characters),
 		cmocka_unit_test(test_buf_decimal),
 		cmocka_unit_test(test_buf_hex),
