@@ -6,31 +6,9 @@
  */
 #include "input/dialects.h"
 
-#include "base/compiler.h"
 #include "input/w3c.h"
 
 #include "base/banned.h"
-
-static const struct ww_w3c_word words[] = {
-	WW_W3C_WORD(" status ", WW_W3C_STATUS),
-	WW_W3C_WORD(" reason ", WW_W3C_REASON),
-	WW_W3C_WORD(" queue ", WW_W3C_QUEUE),
-};
-
-static bool
-httperr_parse(struct ww_reader *reader, struct ww_slice line,
-	      struct ww_record *ret)
-{
-	struct ww_w3c_line columns;
-
-	if (!ww_w3c_read(reader->state, line, &columns))
-		return false;
-	ret->time = columns.time;
-	ret->thread = ww_w3c_thread(columns.p[WW_W3C_PATH]);
-	ret->text =
-	    ww_w3c_compose(reader, &columns, words, WW_ARRAY_LEN(words));
-	return true;
-}
 
 static unsigned
 httperr_sniff(struct ww_slice head)
@@ -45,5 +23,5 @@ const struct ww_dialect ww_dialect_httperr = {
 	.single_line = true,
 	.state_size = sizeof(struct ww_w3c),
 	.sniff = httperr_sniff,
-	.parse = httperr_parse,
+	.parse = ww_w3c_parse,
 };

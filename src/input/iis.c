@@ -5,31 +5,9 @@
  */
 #include "input/dialects.h"
 
-#include "base/compiler.h"
 #include "input/w3c.h"
 
 #include "base/banned.h"
-
-static const struct ww_w3c_word words[] = {
-	WW_W3C_WORD(" status ", WW_W3C_STATUS),
-	WW_W3C_WORD(" substatus ", WW_W3C_SUBSTATUS),
-	WW_W3C_WORD(" win32 ", WW_W3C_WIN32),
-	WW_W3C_WORD(" took ", WW_W3C_TOOK),
-};
-
-static bool
-iis_parse(struct ww_reader *reader, struct ww_slice line, struct ww_record *ret)
-{
-	struct ww_w3c_line columns;
-
-	if (!ww_w3c_read(reader->state, line, &columns))
-		return false;
-	ret->time = columns.time;
-	ret->thread = ww_w3c_thread(columns.p[WW_W3C_PATH]);
-	ret->text =
-	    ww_w3c_compose(reader, &columns, words, WW_ARRAY_LEN(words));
-	return true;
-}
 
 /* Other W3C logs, of a firewall or of Exchange, have no request. */
 static unsigned
@@ -49,5 +27,5 @@ const struct ww_dialect ww_dialect_iis = {
 	.single_line = true,
 	.state_size = sizeof(struct ww_w3c),
 	.sniff = iis_sniff,
-	.parse = iis_parse,
+	.parse = ww_w3c_parse,
 };

@@ -12,27 +12,69 @@
 #define PATH_SHOWN  1500
 #define VALUE_SHOWN 64
 
-/* Method, blank, path, and a word with its value for each field. */
+/* What a column may hold for us. */
+enum field {
+	DATE,
+	TIME,
+	METHOD,
+	PATH, /* cs-uri-stem, or cs-uri with its query */
+	STATUS,
+	SUBSTATUS,
+	WIN32,
+	TOOK,
+	REASON,
+	QUEUE,
+	FIELDS,
+	OTHER = FIELDS
+};
+
+/* The last place takes what is not wanted. */
+struct columns {
+	struct ww_slice p[FIELDS + 1]; /* an empty slice where there is none */
+	ww_time time;
+};
+
+#define WORD_MAX 16
+
+struct word {
+	char text[WORD_MAX]; /* with the blanks around it */
+	unsigned char len;
+	unsigned char field;
+};
+
+#define WORD(s, f)                                            \
+	{                                                     \
+		.text = s, .len = sizeof(s) - 1, .field = (f) \
+	}
+
+/* What stands in a message behind method and path, if the log has it. */
+static const struct word words[] = {
+	WORD(" status ", STATUS), WORD(" substatus ", SUBSTATUS),
+	WORD(" win32 ", WIN32),	  WORD(" took ", TOOK),
+	WORD(" reason ", REASON), WORD(" queue ", QUEUE),
+};
+
+/* Method, blank, path, and each word with its value. */
 static_assert(VALUE_SHOWN + 1 + PATH_SHOWN +
-		      4 * (WW_W3C_WORD_MAX + VALUE_SHOWN) <=
+		      WW_ARRAY_LEN(words) * (WORD_MAX + VALUE_SHOWN) <=
 		  WW_COMPOSED_MAX,
 	      "a composed message fits");
 
 static const struct {
 	const char *name;
-	enum ww_w3c_field field;
+	enum field field;
 } known[] = {
-	{ "date", WW_W3C_DATE },
-	{ "time", WW_W3C_TIME },
-	{ "cs-method", WW_W3C_METHOD },
-	{ "cs-uri-stem", WW_W3C_PATH },
-	{ "cs-uri", WW_W3C_PATH },
-	{ "sc-status", WW_W3C_STATUS },
-	{ "sc-substatus", WW_W3C_SUBSTATUS },
-	{ "sc-win32-status", WW_W3C_WIN32 },
-	{ "time-taken", WW_W3C_TOOK },
-	{ "s-reason", WW_W3C_REASON },
-	{ "s-queuename", WW_W3C_QUEUE },
+	{ "date", DATE },
+	{ "time", TIME },
+	{ "cs-method", METHOD },
+	{ "cs-uri-stem", PATH },
+	{ "cs-uri", PATH },
+	{ "sc-status", STATUS },
+	{ "sc-substatus", SUBSTATUS },
+	{ "sc-win32-status", WIN32 },
+	{ "time-taken", TOOK },
+	{ "s-reason", REASON },
+	{ "s-queuename", QUEUE },
 };
 
 /*
@@ -66,13 +108,13 @@ take_last(struct ww_slice *rest)
 	return ww_slice_of(p, (size_t)(end - p));
 }
 
-static enum ww_w3c_field
+static enum field
 field_of(struct ww_slice name)
 {
 	for (size_t i = 0; i < WW_ARRAY_LEN(known); i++)
 		if (ww_slice_casecmp(ww_slice_cstr(known[i].name), name) == 0)
 			return known[i].field;
-	return WW_W3C_OTHER;
+	return OTHER;
 }
 
 /* The longest run of columns that are not wanted parts left from right. */
@@ -82,7 +124,7 @@ part_columns(struct ww_w3c *w3c)
 	unsigned run = 0, longest = 0, end = 0;
 
 	for (unsigned i = 0; i < w3c->n_columns; i++) {
-		run = w3c->columns[i] == WW_W3C_OTHER ? run + 1 : 0;
+		run = w3c->columns[i] == OTHER ? run + 1 : 0;
 		if (run > longest) {
 			longest = run;
 			end = i + 1;
@@ -123,10 +165,10 @@ read_directive(struct ww_w3c *w3c, struct ww_slice line)
 }
 
 static ww_time
-read_time(struct ww_w3c *w3c, const struct ww_w3c_line *line)
+read_time(struct ww_w3c *w3c, const struct columns *line)
 {
-	struct ww_slice date = line->p[WW_W3C_DATE];
-	struct ww_slice clock = line->p[WW_W3C_TIME];
+	struct ww_slice date = line->p[DATE];
+	struct ww_slice clock = line->p[TIME];
 	ww_time since_midnight;
 
 	if (date.len > 0 &&
@@ -143,18 +185,17 @@ read_time(struct ww_w3c *w3c, const struct ww_w3c_line *line)
  * many columns were read.
  */
 static unsigned
-read_stamp(const struct ww_w3c *w3c, struct ww_slice *line,
-	   struct ww_w3c_line *ret)
+read_stamp(const struct ww_w3c *w3c, struct ww_slice *line, struct columns *ret)
 {
 	static const size_t clock = WW_STAMP_DATE + 1;
 	static const size_t end = WW_STAMP_DATE + 1 + WW_STAMP_CLOCK;
 
-	if (w3c->left < 2 || w3c->columns[0] != WW_W3C_DATE ||
-	    w3c->columns[1] != WW_W3C_TIME || line->len <= end ||
+	if (w3c->left < 2 || w3c->columns[0] != DATE ||
+	    w3c->columns[1] != TIME || line->len <= end ||
 	    line->p[clock - 1] != ' ' || line->p[end] != ' ')
 		return 0;
-	ret->p[WW_W3C_DATE] = ww_slice_of(line->p, WW_STAMP_DATE);
-	ret->p[WW_W3C_TIME] = ww_slice_of(line->p + clock, WW_STAMP_CLOCK);
+	ret->p[DATE] = ww_slice_of(line->p, WW_STAMP_DATE);
+	ret->p[TIME] = ww_slice_of(line->p + clock, WW_STAMP_CLOCK);
 	*line = ww_slice_from(*line, end);
 	return 2;
 }
@@ -175,11 +216,9 @@ is_number(struct ww_slice value)
  * of them is what it seems to be.
  */
 static void
-check_numbers(struct ww_w3c_line *line)
+check_numbers(struct columns *line)
 {
-	static const enum ww_w3c_field numbers[] = {
-		WW_W3C_STATUS, WW_W3C_SUBSTATUS, WW_W3C_WIN32, WW_W3C_TOOK
-	};
+	static const enum field numbers[] = { STATUS, SUBSTATUS, WIN32, TOOK };
 	bool good = true;
 
 	for (size_t i = 0; i < WW_ARRAY_LEN(numbers); i++)
@@ -188,8 +227,11 @@ check_numbers(struct ww_w3c_line *line)
 		line->p[numbers[i]].len = 0;
 }
 
-bool
-ww_w3c_read(struct ww_w3c *w3c, struct ww_slice line, struct ww_w3c_line *ret)
+/*
+ * False: a directive, which has been followed, or no line of this kind of log.
+ */
+static bool
+read_columns(struct ww_w3c *w3c, struct ww_slice line, struct columns *ret)
 {
 	if (line.len == 0)
 		return false;
@@ -223,29 +265,28 @@ put(char *out, struct ww_slice text, size_t most)
 }
 
 static char *
-put_word(char *out, const struct ww_w3c_word *word, struct ww_slice value)
+put_word(char *out, const struct word *word, struct ww_slice value)
 {
-	memcpy(out, word->text, WW_W3C_WORD_MAX);
+	memcpy(out, word->text, WORD_MAX);
 	out = put(out + word->len, value, VALUE_SHOWN);
-	return word->field == WW_W3C_TOOK ? put(out, WW_LIT(" ms"), 3) : out;
+	return word->field == TOOK ? put(out, WW_LIT(" ms"), 3) : out;
 }
 
-struct ww_slice
-ww_w3c_compose(struct ww_reader *reader, const struct ww_w3c_line *line,
-	       const struct ww_w3c_word *words, size_t n)
+static struct ww_slice
+compose(struct ww_reader *reader, const struct columns *line)
 {
-	char *out = put(reader->composed, line->p[WW_W3C_METHOD], VALUE_SHOWN);
+	char *out = put(reader->composed, line->p[METHOD], VALUE_SHOWN);
 
 	*out++ = ' ';
-	out = put(out, line->p[WW_W3C_PATH], PATH_SHOWN);
-	for (size_t i = 0; i < n; i++)
+	out = put(out, line->p[PATH], PATH_SHOWN);
+	for (size_t i = 0; i < WW_ARRAY_LEN(words); i++)
 		if (line->p[words[i].field].len > 0)
 			out = put_word(out, &words[i], line->p[words[i].field]);
 	return ww_slice_of(reader->composed, (size_t)(out - reader->composed));
 }
 
-uint32_t
-ww_w3c_thread(struct ww_slice path)
+static uint32_t
+thread_of(struct ww_slice path)
 {
 	uint32_t h = 1;
 
@@ -255,6 +296,20 @@ ww_w3c_thread(struct ww_slice path)
 		h = h * 31 + (unsigned char)ww_fold(path.p[i]);
 	}
 	return h;
+}
+
+bool
+ww_w3c_parse(struct ww_reader *reader, struct ww_slice line,
+	     struct ww_record *ret)
+{
+	struct columns columns;
+
+	if (!read_columns(reader->state, line, &columns))
+		return false;
+	ret->time = columns.time;
+	ret->thread = thread_of(columns.p[PATH]);
+	ret->text = compose(reader, &columns);
+	return true;
 }
 
 bool
