@@ -13,6 +13,9 @@ void link_topics(struct compiler *c);
 /* Signatures: the causes and signatures they name; their samples are tried. */
 void link_signatures(struct compiler *c);
 
+/* The place of a cause among its topic's, plus 1; 0 when it has no such. */
+uint32_t cause_at(const struct image *im, uint32_t topic, uint32_t id);
+
 /* WW_S_VALUE and WW_S_PILOT; the codes must be sorted by value. */
 void link_values(struct compiler *c);
 

@@ -144,21 +144,6 @@ check_patterns_used(const struct proof *p)
 	}
 }
 
-/* The cause of a topic by its id, as its place from 1; 0 is none. */
-static uint32_t
-find_cause(const struct compiler *c, uint32_t topic, uint32_t id)
-{
-	const struct image *im = &c->image;
-	uint32_t first = image_get(im, WW_S_TOPIC, topic, WW_TOPIC_CAUSES);
-	uint32_t n = image_get(im, WW_S_TOPIC, topic, WW_TOPIC_CAUSES + 1);
-
-	/* Equal strings have equal offsets. */
-	for (uint32_t i = 0; i < n; i++)
-		if (image_get(im, WW_S_CAUSE, first + i, WW_CAUSE_ID) == id)
-			return i + 1;
-	return 0;
-}
-
 static void
 link_cause(struct compiler *c, uint32_t signature)
 {
@@ -169,7 +154,7 @@ link_cause(struct compiler *c, uint32_t signature)
 	    image_get(im, WW_S_SIGNATURE, signature, WW_SIGNATURE_CAUSE);
 	uint32_t says =
 	    image_get(im, WW_S_SIGNATURE, signature, WW_SIGNATURE_SAYS);
-	uint32_t at = topic == 0 || id == 0 ? 0 : find_cause(c, topic - 1, id);
+	uint32_t at = topic == 0 || id == 0 ? 0 : cause_at(im, topic - 1, id);
 
 	if (id != 0 && at == 0)
 		problem(&c->problems, "the topic has no cause \"%s\"",

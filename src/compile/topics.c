@@ -200,8 +200,7 @@ link_numbers(struct compiler *c, uint32_t topic, struct keys *keys)
 		link_related(c, at + i);
 }
 
-/* The place of a cause among its topic's, plus 1; 0 when it has no such. */
-static uint32_t
+uint32_t
 cause_at(const struct image *im, uint32_t topic, uint32_t id)
 {
 	uint32_t first = image_get(im, WW_S_TOPIC, topic, WW_TOPIC_CAUSES);
