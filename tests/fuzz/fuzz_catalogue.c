@@ -12,18 +12,10 @@
 #include "base/utf8.h"
 #include "catalogue/catalogue.h"
 
+#include "fuzz.h"
+
 /* Look-ups of each kind: enough to meet damage, few enough to stay fast. */
 #define LOOKUPS_MAX 64
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-/* Not assert(): a release build must check as well. */
-static void
-require(bool holds)
-{
-	if (!holds)
-		abort();
-}
 
 static void
 seal(uint8_t *p, size_t size)

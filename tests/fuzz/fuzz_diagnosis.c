@@ -4,8 +4,6 @@
  * has three letters: names of the files, limits, and how the answer is shown.
  * A form feed and a line feed stand between the two files.
  */
-#include <stdlib.h>
-
 #include <winwhy/diagnose.h>
 #include <winwhy/render.h>
 
@@ -13,22 +11,14 @@
 #include "base/utf8.h"
 #include "diagnose/diagnosis.h"
 
+#include "fuzz.h"
+
 /* Three letters and a line feed. */
 #define HEADER	  4
 
 #define FILES	  2
 
 #define DEPTH_MAX 64
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-/* Not assert(): a release build must check as well. */
-static void
-require(bool holds)
-{
-	if (!holds)
-		abort();
-}
 
 /* Names that tell machines apart, and some that do not. */
 static const char *const names[][FILES] = {
@@ -40,25 +30,6 @@ static const char *const names[][FILES] = {
 
 /* Words of --only. */
 static const char *const only[] = { "", "", "cbs,wu", "text msi" };
-
-struct source {
-	const uint8_t *p;
-	size_t left;
-};
-
-static size_t
-source_read(void *ctx, void *buf, size_t len, const char **retwhy)
-{
-	struct source *s = ctx;
-	size_t n = s->left < len ? s->left : len;
-
-	(void)retwhy;
-	if (n > 0)
-		memcpy(buf, s->p, n);
-	s->p += n;
-	s->left -= n;
-	return n;
-}
 
 /* JSON: brackets that close each other, texts that end, no odd character. */
 
@@ -134,8 +105,8 @@ render(struct ww_report *report, unsigned shape)
 static void
 add(struct ww_diagnosis *d, const char *name, const uint8_t *p, size_t len)
 {
-	struct source source = { .p = p, .left = len };
-	const struct ww_input input = { .read = source_read, .ctx = &source };
+	struct fuzz_file source = { .p = p, .left = len };
+	const struct ww_input input = { .read = fuzz_read, .ctx = &source };
 	uint32_t place;
 
 	require(ww_diagnosis_place(d, ww_slice_cstr(name), &place) == WW_OK);

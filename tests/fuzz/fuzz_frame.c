@@ -11,15 +11,7 @@
 #include "unpack/name.h"
 #include "unpack/tar.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-/* Not assert(): a release build must check as well. */
-static void
-require(bool holds)
-{
-	if (!holds)
-		abort();
-}
+#include "fuzz.h"
 
 struct memory {
 	const uint8_t *p;

@@ -8,6 +8,8 @@
 #include "base/compiler.h"
 #include "rules/matcher.h"
 
+#include "fuzz.h"
+
 #define RULES_MAX 8
 
 /*
@@ -15,16 +17,6 @@
  * two may differ.
  */
 #define COMPARED_MAX 256
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-/* Not assert(): a release build must check as well. */
-static void
-require(bool holds)
-{
-	if (!holds)
-		abort();
-}
 
 static void
 check_error(const struct ww_error *error, struct ww_slice text)

@@ -9,40 +9,13 @@
 #include "input/dialect.h"
 #include "input/stream.h"
 
+#include "fuzz.h"
+
 /* Three letters and a line feed. */
 #define HEADER 4
 
 /* No clock is set to a zone beyond these; with room to spare. */
 #define ZONE_MAX (24 * 60)
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-/* Not assert(): a release build must check as well. */
-static void
-require(bool holds)
-{
-	if (!holds)
-		abort();
-}
-
-struct source {
-	const uint8_t *p;
-	size_t left;
-};
-
-static size_t
-source_read(void *ctx, void *buf, size_t len, const char **retwhy)
-{
-	struct source *s = ctx;
-	size_t n = s->left < len ? s->left : len;
-
-	(void)retwhy;
-	if (n > 0)
-		memcpy(buf, s->p, n);
-	s->p += n;
-	s->left -= n;
-	return n;
-}
 
 struct reading {
 	const struct ww_dialect *dialect;
@@ -135,9 +108,9 @@ read_lines(struct reading *r, struct ww_slice window, unsigned again)
 
 static void
 read_all(struct ww_arena *arena, const struct ww_dialect *dialect,
-	 struct source *source, unsigned again)
+	 struct fuzz_file *source, unsigned again)
 {
-	struct ww_input input = { .read = source_read, .ctx = source };
+	struct ww_input input = { .read = fuzz_read, .ctx = source };
 	struct ww_stream *s =
 	    ww_stream_open(arena, ww_kernels_choose(), &input);
 	struct reading r = { .dialect = dialect };
@@ -175,7 +148,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct ww_arena arena;
-	struct source source;
+	struct fuzz_file source;
 	const struct ww_dialect *dialect;
 
 	if (size < HEADER)
@@ -183,7 +156,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	/* "a" is the first dialect, "@" none. */
 	dialect = ww_dialect_of(
 	    (enum ww_dialect_id)((data[0] + 256u - 'a') % 256 % WW_DIALECTS));
-	source = (struct source){ .p = data + HEADER, .left = size - HEADER };
+	source =
+	    (struct fuzz_file){ .p = data + HEADER, .left = size - HEADER };
 	check_sniff(source.p, source.left);
 	/* No way out: a run that has no memory is no finding. */
 	ww_arena_init(&arena, NULL);

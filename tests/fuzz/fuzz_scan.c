@@ -7,16 +7,7 @@
 #include "base/compiler.h"
 
 #include "../scan_twin.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-/* Not assert(): a release build must check as well. */
-static void
-require(bool holds)
-{
-	if (!holds)
-		abort();
-}
+#include "fuzz.h"
 
 static void
 check_scan(const struct ww_kernels *kernels, struct ww_slice text)

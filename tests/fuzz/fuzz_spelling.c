@@ -6,15 +6,7 @@
 #include "base/compiler.h"
 #include "code/find.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-/* Not assert(): a release build must check as well. */
-static void
-require(bool holds)
-{
-	if (!holds)
-		abort();
-}
+#include "fuzz.h"
 
 static bool
 is_known(const void *ctx, struct ww_slice name)

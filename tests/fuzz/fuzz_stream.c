@@ -3,11 +3,11 @@
  * them.  The first bytes say how the file is read and whether the rest lies
  * over the end of a block.
  */
-#include <stdlib.h>
-
 #include "base/utf8.h"
 #include "input/dialect.h"
 #include "input/stream.h"
+
+#include "fuzz.h"
 
 #define HEADER 4
 
@@ -16,16 +16,6 @@
 
 /* So much is sniffed at: every reader does it, and padding tells nothing. */
 #define HEAD_MAX 4096
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-/* Not assert(): a release build must check as well. */
-static void
-require(bool holds)
-{
-	if (!holds)
-		abort();
-}
 
 struct source {
 	size_t padding;
