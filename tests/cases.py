@@ -21,6 +21,8 @@ import sys
 import tempfile
 import uuid
 
+from tally import Tally, first_difference
+
 FOLDER = pathlib.Path(__file__).parent / "cases"
 ENVIRONMENT = {"LC_ALL": "C.UTF-8", "NO_COLOR": "1", "COLUMNS": "80"}
 
@@ -188,26 +190,6 @@ def retell(folder, target, twin):
             path.write_bytes(data)
         else:
             path.write_bytes(twin(text.replace("\r\n", "\n")))
-
-
-class Tally:
-    def __init__(self):
-        self.passed = self.failed = 0
-
-    def check(self, name, true, what=""):
-        if true:
-            self.passed += 1
-        else:
-            self.failed += 1
-            print("not ok", name, what)
-
-
-def first_difference(expected, actual):
-    for number, (a, b) in enumerate(
-            zip(expected.splitlines(), actual.splitlines()), 1):
-        if a != b:
-            return f"line {number}\n  expected {a!r}\n  came     {b!r}"
-    return "one output is longer than the other"
 
 
 def check_golden(tally, folder, told, rewrite):

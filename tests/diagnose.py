@@ -19,13 +19,15 @@ import tempfile
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "examples"))
 import endpoint  # noqa: E402
 
+from tally import Tally
+
 NOISE = 120  # lines around each scan; the story is the same with few
 
 
-class Tally:
+class Checks(Tally):
     def __init__(self, program):
         self.program = os.path.abspath(program)
-        self.passed = self.failed = 0
+        super().__init__()
 
     def run(self, *arguments):
         result = subprocess.run(
@@ -33,13 +35,6 @@ class Tally:
             capture_output=True, timeout=120, check=False,
             env={**os.environ, "LC_ALL": "C.UTF-8"})
         return result.returncode, result.stdout, result.stderr
-
-    def check(self, name, true, what=""):
-        if true:
-            self.passed += 1
-        else:
-            self.failed += 1
-            print("not ok", name, what)
 
 
 def write(folder, files):
@@ -246,7 +241,7 @@ def test_nothing(tally):
 
 
 def main():
-    tally = Tally(sys.argv[1])
+    tally = Checks(sys.argv[1])
     for test in (test_same, test_quotes, test_other_ending, test_history,
                  test_options, test_archive, test_two_machines, test_example,
                  test_french, test_braces, test_brief_codes, test_nothing):

@@ -13,6 +13,8 @@ import pathlib
 import subprocess
 import sys
 
+from tally import first_difference
+
 FOLDER = pathlib.Path(__file__).parent / "golden"
 ENVIRONMENT = {"LC_ALL": "C.UTF-8", "NO_COLOR": "1", "WINEDEBUG": "-all"}
 
@@ -34,14 +36,6 @@ def run(program, case):
         result.stderr,
         b"-- exit status %d\n" % result.returncode,
     ])
-
-
-def first_difference(expected, actual):
-    for number, (a, b) in enumerate(
-            zip(expected.splitlines(), actual.splitlines()), 1):
-        if a != b:
-            return f"line {number}\n  expected {a!r}\n  came     {b!r}"
-    return "one output is longer than the other"
 
 
 def main():

@@ -24,6 +24,8 @@ import zipfile
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "examples"))
 import endpoint  # noqa: E402
 
+from tally import Tally
+
 PAGE = 4096
 MEBI = 1 << 20
 SECONDS = 120
@@ -32,20 +34,12 @@ FEW = 60  # lines around each scan: the story is the same with few
 SEED = 20261119  # of all that is drawn; another finds other damage
 
 
-class Tally:
+class Checks(Tally):
     def __init__(self, program):
         self.program = os.path.abspath(program)
         self.sanitized = "san" in self.program
-        self.passed = self.failed = 0
+        super().__init__()
         self.most_memory = 0
-
-    def check(self, name, true, what=""):
-        if true:
-            self.passed += 1
-        else:
-            self.failed += 1
-            print("not ok", name, what)
-        return true
 
     def run(self, name, *arguments, data=None, feed=None):
         """The answer; {} when the run itself was wrong."""
@@ -409,7 +403,7 @@ def test_archives(tally):
 
 
 def main():
-    tally = Tally(sys.argv[1])
+    tally = Checks(sys.argv[1])
     # A crash must not fill the disk.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     tests = [test_cut, test_bits, test_nuls, test_encodings, test_time,
