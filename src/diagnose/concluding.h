@@ -1,0 +1,33 @@
+/*
+ * Conclusions being made: what the files of the room share while they do so.
+ * Used by finding.c, proof.c and merge.c.
+ */
+#ifndef WW_DIAGNOSE_CONCLUDING_H
+#define WW_DIAGNOSE_CONCLUDING_H
+
+#include "diagnose/finding.h"
+
+struct ww_concluding {
+	struct ww_arena *arena;
+	const struct ww_catalogue *c;
+	struct ww_analysis *const *files;
+	size_t n_files;
+	struct ww_conclusion *ret;
+	struct ww_finding **end; /* where the next finding goes */
+	size_t n_findings;
+	/* When one of the kind last succeeded on this machine. */
+	ww_time good[WW_EPISODES];
+	struct ww_slice machine;
+};
+
+/* Quote that line for the finding, unless it is or has enough. */
+void ww_add_proof(struct ww_concluding *k, struct ww_finding *f,
+		  const struct ww_quote *quote);
+
+/* What shows the cause, then what it needs near it, then the outcome. */
+void ww_add_proofs(struct ww_concluding *k, struct ww_finding *f);
+
+/* Make one finding of those that tell of the same failure. */
+void ww_merge_findings(struct ww_concluding *k);
+
+#endif
