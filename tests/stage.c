@@ -71,9 +71,9 @@ id_of(const struct ww_catalogue *c, enum ww_section section, uint32_t at,
 
 static void
 print_hits(const struct ww_catalogue *c, const char *word,
-	   const struct ww_hit *hits)
+	   const struct ww_sign *hits)
 {
-	for (const struct ww_hit *h = hits; h != NULL; h = h->next) {
+	for (const struct ww_sign *h = hits; h != NULL; h = h->next) {
 		struct ww_slice id =
 		    id_of(c, WW_S_SIGNATURE, h->signature, WW_SIGNATURE_ID);
 

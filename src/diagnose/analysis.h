@@ -43,8 +43,8 @@ struct ww_analysis {
 	struct ww_codes codes;
 	struct ww_activity activity;
 	struct ww_series *series;
-	struct ww_hit *hits; /* outside of any episode */
-	struct ww_hit *harmless;
+	struct ww_sign *hits; /* outside of any episode */
+	struct ww_sign *harmless;
 };
 
 /* What the analyses of a diagnosis share; none writes to it but `stop`. */

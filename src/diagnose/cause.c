@@ -21,8 +21,8 @@ times_near(ww_time a, ww_time b, uint32_t seconds)
 
 /* The nearest of the four pairs of their first and last sighting. */
 static bool
-is_near(struct ww_rec near, const struct ww_hit *hit,
-	const struct ww_hit *other)
+is_near(struct ww_rec near, const struct ww_sign *hit,
+	const struct ww_sign *other)
 {
 	uint32_t count = ww_rec_num(near, WW_NEAR_COUNT);
 
@@ -51,7 +51,8 @@ is_near(struct ww_rec near, const struct ww_hit *hit,
 }
 
 static bool
-has_near(struct ww_rec near, const struct ww_hit *hit, const struct ww_hit *in)
+has_near(struct ww_rec near, const struct ww_sign *hit,
+	 const struct ww_sign *in)
 {
 	uint32_t wanted = ww_rec_num(near, WW_NEAR_SIGNATURE_AT);
 
@@ -63,15 +64,15 @@ has_near(struct ww_rec near, const struct ww_hit *hit, const struct ww_hit *in)
 
 /* What was seen elsewhere is near by its distance, never by its episode. */
 static bool
-has_elsewhere(struct ww_rec near, const struct ww_hit *hit,
-	      const struct ww_hit *in)
+has_elsewhere(struct ww_rec near, const struct ww_sign *hit,
+	      const struct ww_sign *in)
 {
 	return ww_rec_num(near, WW_NEAR_WITHIN) != WW_WITHIN_EPISODE &&
 	       has_near(near, hit, in);
 }
 
 bool
-ww_hit_holds(const struct ww_catalogue *c, const struct ww_hit *hit,
+ww_hit_holds(const struct ww_catalogue *c, const struct ww_sign *hit,
 	     struct ww_hits all)
 {
 	struct ww_rec rec = ww_rec_at(c, WW_S_SIGNATURE, hit->signature);
@@ -116,14 +117,14 @@ weight_of(struct ww_rec rec, struct ww_rec topic)
 	       (ww_rec_num(rec, WW_SIGNATURE_NEAR + 1) > 0);
 }
 
-const struct ww_hit *
+const struct ww_sign *
 ww_best_hit(const struct ww_catalogue *c, struct ww_hits all,
 	    enum ww_episode_id kind, struct ww_rec topic)
 {
-	const struct ww_hit *best = NULL;
+	const struct ww_sign *best = NULL;
 	unsigned most = 0;
 
-	for (const struct ww_hit *h = all.same; h != NULL; h = h->next) {
+	for (const struct ww_sign *h = all.same; h != NULL; h = h->next) {
 		struct ww_rec rec = ww_rec_at(c, WW_S_SIGNATURE, h->signature);
 
 		if (ww_rec_num(rec, WW_SIGNATURE_SAYS) != WW_SAYS_CAUSE ||

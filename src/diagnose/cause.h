@@ -9,12 +9,12 @@
 
 /* Where a signature looks for what it wants near it. */
 struct ww_hits {
-	const struct ww_hit *same;  /* seen in the same episode, or in none */
-	const struct ww_hit *other; /* seen elsewhere in the file */
+	const struct ww_sign *same;  /* seen in the same episode, or in none */
+	const struct ww_sign *other; /* seen elsewhere in the file */
 };
 
 /* Whether what the signature wants near it was seen so near. */
-bool ww_hit_holds(const struct ww_catalogue *c, const struct ww_hit *hit,
+bool ww_hit_holds(const struct ww_catalogue *c, const struct ww_sign *hit,
 		  struct ww_hits all);
 
 /* Whether the signature shows causes of such episodes. */
@@ -26,8 +26,8 @@ bool ww_signature_is_for(struct ww_rec signature, enum ww_episode_id kind);
  * be NULL), then sure ones before likely ones, those that need others beside
  * them before those that do not, then the first: it came before its echoes.
  */
-const struct ww_hit *ww_best_hit(const struct ww_catalogue *c,
-				 struct ww_hits all, enum ww_episode_id kind,
-				 struct ww_rec topic);
+const struct ww_sign *ww_best_hit(const struct ww_catalogue *c,
+				  struct ww_hits all, enum ww_episode_id kind,
+				  struct ww_rec topic);
 
 #endif

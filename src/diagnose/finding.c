@@ -72,7 +72,7 @@ confidence_of(const struct ww_finding *f)
 
 static struct ww_finding *
 new_finding(struct ww_concluding *k, struct ww_told told,
-	    const struct ww_hit *hit)
+	    const struct ww_sign *hit)
 {
 	struct ww_finding *f = ww_arena_new(k->arena, struct ww_finding);
 
@@ -135,7 +135,7 @@ topic_of_kind(const struct ww_concluding *k, enum ww_episode_id kind)
 }
 
 /* What shows the cause of an episode of this kind, or NULL. */
-static const struct ww_hit *
+static const struct ww_sign *
 best_hit(const struct ww_concluding *k, struct ww_told told,
 	 enum ww_episode_id kind, struct ww_rec topic)
 {
@@ -192,7 +192,7 @@ add_cancelled(struct ww_concluding *k)
 {
 	for (const struct ww_group *g = k->ret->groups; g != NULL;
 	     g = g->next) {
-		const struct ww_hit *hit;
+		const struct ww_sign *hit;
 		struct ww_finding *f;
 
 		if (!is_cancelled_for_cause(g) ||
@@ -240,7 +240,7 @@ is_overtaken(const struct ww_concluding *k, struct ww_rec signature,
 
 /* The log went on for days without such a line. */
 static bool
-is_past(const struct ww_analysis *file, const struct ww_hit *hit)
+is_past(const struct ww_analysis *file, const struct ww_sign *hit)
 {
 	return hit->last_time != WW_NO_TIME && file->last != WW_NO_TIME &&
 	       file->last - hit->last_time > PAST;
@@ -249,14 +249,14 @@ is_past(const struct ww_analysis *file, const struct ww_hit *hit)
 /* Lines that are a finding wherever they stand. */
 static void
 add_alone(struct ww_concluding *k, const struct ww_analysis *file,
-	  const struct ww_hit *all)
+	  const struct ww_sign *all)
 {
 	struct ww_told told = { file, NULL };
 	struct ww_hits hits = { all, file->hits };
 
 	if (!ww_slice_eq(k->machine, file->machine))
 		find_successes(k, file->machine);
-	for (const struct ww_hit *h = all; h != NULL; h = h->next) {
+	for (const struct ww_sign *h = all; h != NULL; h = h->next) {
 		struct ww_rec rec =
 		    ww_rec_at(k->c, WW_S_SIGNATURE, h->signature);
 		struct ww_finding *f;
@@ -323,7 +323,7 @@ rank_findings(struct ww_concluding *k)
 
 static struct ww_harmless *
 find_harmless(struct ww_concluding *k, const struct ww_analysis *file,
-	      const struct ww_hit *hit)
+	      const struct ww_sign *hit)
 {
 	struct ww_rec rec = ww_rec_at(k->c, WW_S_SIGNATURE, hit->signature);
 	struct ww_harmless **at = &k->ret->harmless;
@@ -345,7 +345,7 @@ collect_harmless(struct ww_concluding *k)
 	struct ww_harmless *sorted = NULL, *next;
 
 	for (size_t i = 0; i < k->n_files; i++)
-		for (const struct ww_hit *h = k->files[i]->harmless; h != NULL;
+		for (const struct ww_sign *h = k->files[i]->harmless; h != NULL;
 		     h = h->next)
 			find_harmless(k, k->files[i], h)->count += h->count;
 	for (struct ww_harmless *h = k->ret->harmless; h != NULL; h = next) {

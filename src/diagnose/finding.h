@@ -30,11 +30,11 @@ struct ww_echo {
 struct ww_finding {
 	const struct ww_group *group; /* NULL: a line that stands alone */
 	const struct ww_group_failure *failure;
-	struct ww_told told;	  /* the episode that shows it, if one does */
-	const struct ww_hit *hit; /* what shows the cause, or NULL */
-	struct ww_rec signature;  /* p is NULL without a hit */
-	struct ww_rec topic;	  /* p is NULL where none covers it */
-	struct ww_rec cause;	  /* likewise */
+	struct ww_told told;	   /* the episode that shows it, if one does */
+	const struct ww_sign *hit; /* what shows the cause, or NULL */
+	struct ww_rec signature;   /* p is NULL without a hit */
+	struct ww_rec topic;	   /* p is NULL where none covers it */
+	struct ww_rec cause;	   /* likewise */
 	enum ww_confidence confidence;
 	ww_time since; /* the first of it, in UTC as far as known */
 	struct ww_proof *proofs;
@@ -46,7 +46,7 @@ struct ww_finding {
 struct ww_harmless {
 	struct ww_rec signature;
 	const struct ww_analysis *file; /* where it stands first */
-	const struct ww_hit *hit;
+	const struct ww_sign *hit;
 	uint64_t count;
 	struct ww_harmless *next; /* most frequent first */
 };

@@ -84,7 +84,7 @@ prepend_items(struct ww_episode *to, const struct ww_episode *from)
 static void
 prepend(struct ww_episode *to, struct ww_episode *from)
 {
-	struct ww_hit **hit = &from->hits;
+	struct ww_sign **hit = &from->hits;
 	struct ww_seen **seen = &from->codes;
 	struct ww_note **note = &to->notes;
 
@@ -133,12 +133,12 @@ static void
 adopt_hits(struct ww_analysis *file, const struct ww_episode *open,
 	   struct ww_episode *end)
 {
-	struct ww_hit **at = &file->hits, **last = &end->hits;
+	struct ww_sign **at = &file->hits, **last = &end->hits;
 
 	while (*last != NULL)
 		last = &(*last)->next;
 	while (*at != NULL) {
-		struct ww_hit *hit = *at;
+		struct ww_sign *hit = *at;
 
 		if (hit->process != open->process ||
 		    hit->thread != open->thread || hit->thread == 0 ||

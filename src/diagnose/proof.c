@@ -51,7 +51,7 @@ ww_add_proofs(struct ww_concluding *k, struct ww_finding *f)
 		ww_add_proof(k, f, &f->hit->first);
 	if (e == NULL)
 		return;
-	for (const struct ww_hit *h = e->hits; f->hit != NULL && h != NULL;
+	for (const struct ww_sign *h = e->hits; f->hit != NULL && h != NULL;
 	     h = h->next) {
 		struct ww_rec rec =
 		    ww_rec_at(k->c, WW_S_SIGNATURE, h->signature);

@@ -41,7 +41,7 @@ struct ww_item {
 #define WW_ITEMS_MAX 256
 
 /* A signature that was seen while the episode ran, or outside of any. */
-struct ww_hit {
+struct ww_sign {
 	uint32_t signature; /* record number in WW_S_SIGNATURE */
 	uint64_t count;
 	uint64_t first_record, last_record; /* ordinals in the file */
@@ -50,9 +50,9 @@ struct ww_hit {
 	struct ww_quote first;
 	uint64_t last_line;
 	struct ww_captures *captures; /* of the first, copied */
-	struct ww_hit *last; /* outside of episodes: the last by itself */
+	struct ww_sign *last; /* outside of episodes: the last by itself */
 	struct ww_chain last_chain; /* owned: where that is allocated */
-	struct ww_hit *next;
+	struct ww_sign *next;
 };
 
 /* A code seen while an episode ran. */
@@ -81,7 +81,7 @@ struct ww_episode {
 	unsigned n_items;	  /* all of them, kept or not */
 	unsigned n_kept;	  /* at most WW_ITEMS_MAX */
 	unsigned n_bad;		  /* likewise */
-	struct ww_hit *hits;	  /* in order of their first sighting */
+	struct ww_sign *hits;	  /* in order of their first sighting */
 	struct ww_seen *codes;	  /* likewise, at most WW_SEEN_MAX */
 	uint32_t process, thread; /* of its last record */
 	uint32_t file;

@@ -47,9 +47,9 @@ struct ww_tracking {
 	struct ww_item *touched; /* by the record of that ordinal */
 	struct ww_episode *touched_of;
 	uint64_t touched_at;
-	struct ww_chain outside; /* owned: memory of the two lists below */
-	struct ww_hit *hits;	 /* outside of any episode */
-	struct ww_hit *harmless; /* of lines that mean nothing */
+	struct ww_chain outside;  /* owned: memory of the two lists below */
+	struct ww_sign *hits;	  /* outside of any episode */
+	struct ww_sign *harmless; /* of lines that mean nothing */
 };
 
 struct ww_slice
@@ -264,7 +264,7 @@ signs_of(const struct ww_episode *e)
 {
 	uint32_t signs = 0;
 
-	for (const struct ww_hit *h = e->hits; h != NULL; h = h->next)
+	for (const struct ww_sign *h = e->hits; h != NULL; h = h->next)
 		signs += ww_hash_mix(h->signature + 1);
 	return signs;
 }
@@ -401,11 +401,11 @@ copy_captures(struct ww_tracking *t, struct ww_chain *chain,
 	return copy;
 }
 
-static struct ww_hit *
+static struct ww_sign *
 new_hit(struct ww_tracking *t, struct ww_chain *chain, uint32_t signature,
 	const struct ww_record *record, const struct ww_captures *captures)
 {
-	struct ww_hit *hit = ww_pool_alloc(&t->pool, chain, sizeof(*hit));
+	struct ww_sign *hit = ww_pool_alloc(&t->pool, chain, sizeof(*hit));
 
 	hit->signature = signature;
 	hit->first_record = t->ordinal;
@@ -416,8 +416,8 @@ new_hit(struct ww_tracking *t, struct ww_chain *chain, uint32_t signature,
 }
 
 /* The list's hit of that signature, or a new one at its end. */
-static struct ww_hit *
-find_hit(struct ww_tracking *t, struct ww_hit **list, struct ww_chain *chain,
+static struct ww_sign *
+find_hit(struct ww_tracking *t, struct ww_sign **list, struct ww_chain *chain,
 	 uint32_t signature, const struct ww_record *record,
 	 const struct ww_captures *captures)
 {
@@ -486,9 +486,10 @@ ww_track_now(const struct ww_tracking *t)
 
 /* A copy of it at the end of the episode's. */
 static void
-adopt_hit(struct ww_tracking *t, struct ww_episode *e, const struct ww_hit *hit)
+adopt_hit(struct ww_tracking *t, struct ww_episode *e,
+	  const struct ww_sign *hit)
 {
-	struct ww_hit **last = &e->hits;
+	struct ww_sign **last = &e->hits;
 
 	while (*last != NULL)
 		last = &(*last)->next;
@@ -503,7 +504,7 @@ adopt_hit(struct ww_tracking *t, struct ww_episode *e, const struct ww_hit *hit)
 void
 ww_track_adopt(struct ww_tracking *t, struct ww_episode *e, uint64_t since)
 {
-	for (const struct ww_hit *h = t->hits; h != NULL; h = h->next)
+	for (const struct ww_sign *h = t->hits; h != NULL; h = h->next)
 		if (h->last_record >= since)
 			adopt_hit(t, e, h->last);
 }
@@ -512,7 +513,7 @@ void
 ww_track_adopt_thread(struct ww_tracking *t, struct ww_episode *e,
 		      uint64_t since, const struct ww_record *record)
 {
-	for (const struct ww_hit *h = t->hits; h != NULL; h = h->next)
+	for (const struct ww_sign *h = t->hits; h != NULL; h = h->next)
 		if (h->last_record >= since && h->process == record->process &&
 		    h->thread == record->thread)
 			adopt_hit(t, e, h->last);
@@ -730,7 +731,7 @@ ww_tracking_mark(struct ww_tracking *t, unsigned tracker, unsigned mark,
 }
 
 static void
-count_hit(struct ww_tracking *t, struct ww_hit *hit,
+count_hit(struct ww_tracking *t, struct ww_sign *hit,
 	  const struct ww_record *record)
 {
 	hit->count++;
@@ -746,7 +747,7 @@ static void
 hit_outside(struct ww_tracking *t, uint32_t signature,
 	    const struct ww_record *record, const struct ww_captures *captures)
 {
-	struct ww_hit *hit =
+	struct ww_sign *hit =
 	    find_hit(t, &t->hits, &t->outside, signature, record, captures);
 
 	ww_pool_return(&t->pool, hit->last_chain);
@@ -861,13 +862,13 @@ ww_tracking_series(const struct ww_tracking *t)
 	return t->series;
 }
 
-struct ww_hit *
+struct ww_sign *
 ww_tracking_hits(const struct ww_tracking *t)
 {
 	return t->hits;
 }
 
-struct ww_hit *
+struct ww_sign *
 ww_tracking_harmless_hits(const struct ww_tracking *t)
 {
 	return t->harmless;
