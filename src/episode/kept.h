@@ -1,11 +1,22 @@
 /*
- * A line that a tracker needs when its record is gone: what decided an
- * outcome is often known only when something else begins.
+ * A line, or a text of it, that a tracker needs when its record is gone: what
+ * decided an outcome is often known only when something else begins.
  */
 #ifndef WW_EPISODE_KEPT_H
 #define WW_EPISODE_KEPT_H
 
+#include "base/utf8.h"
 #include "evidence/quote.h"
+
+/* A text of at most size bytes, kept; a longer one is cut. */
+static inline struct ww_slice
+ww_keep_text(char *room, size_t size, struct ww_slice s)
+{
+	s = ww_utf8_cut(s, size);
+	if (s.len > 0)
+		memcpy(room, s.p, s.len);
+	return ww_slice_of(room, s.len);
+}
 
 struct ww_kept {
 	char text[WW_QUOTE_MAX];

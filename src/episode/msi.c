@@ -9,7 +9,6 @@
 #include "episode/trackers.h"
 
 #include "base/message.h"
-#include "base/utf8.h"
 
 #include "base/banned.h"
 
@@ -151,10 +150,7 @@ struct state {
 static void
 learn(struct fact *fact, struct ww_slice s, const struct ww_record *record)
 {
-	s = ww_utf8_cut(s, FACT_SIZE);
-	fact->len = s.len;
-	if (s.len > 0)
-		memcpy(fact->p, s.p, s.len);
+	fact->len = ww_keep_text(fact->p, FACT_SIZE, s).len;
 	ww_keep(&fact->line, record);
 }
 

@@ -1,7 +1,5 @@
 #include "episode/servicing.h"
 
-#include "base/utf8.h"
-
 #include "base/banned.h"
 
 struct ww_slice
@@ -81,13 +79,4 @@ ww_servicing_end(struct ww_tracking *t, struct ww_episode *e, uint32_t code,
 	} else {
 		ww_track_end_code(t, e, code, record);
 	}
-}
-
-struct ww_slice
-ww_keep_text(char *room, size_t size, struct ww_slice s)
-{
-	s = ww_utf8_cut(s, size);
-	if (s.len > 0)
-		memcpy(room, s.p, s.len);
-	return ww_slice_of(room, s.len);
 }

@@ -42,7 +42,4 @@ bool ww_servicing_reboots(uint32_t code);
 void ww_servicing_end(struct ww_tracking *t, struct ww_episode *e,
 		      uint32_t code, const struct ww_record *record);
 
-/* A text of at most size bytes, kept; a longer one is cut. */
-struct ww_slice ww_keep_text(char *room, size_t size, struct ww_slice s);
-
 #endif

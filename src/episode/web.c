@@ -154,9 +154,7 @@ is_of(struct ww_slice path, const char *service)
 static void
 set_text(struct text *text, struct ww_slice s)
 {
-	text->len = s.len < TEXT_SIZE ? s.len : TEXT_SIZE;
-	if (text->len > 0)
-		memcpy(text->p, s.p, text->len);
+	text->len = ww_keep_text(text->p, TEXT_SIZE, s).len;
 }
 
 static bool

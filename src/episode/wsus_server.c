@@ -7,8 +7,6 @@
 #include "episode/kept.h"
 #include "episode/trackers.h"
 
-#include "base/utf8.h"
-
 #include "base/banned.h"
 
 /* Threads whose last exception is remembered. */
@@ -57,10 +55,8 @@ struct state {
 static void
 add(struct name *name, struct ww_slice s)
 {
-	s = ww_utf8_cut(s, NAME_SIZE - name->len);
-	if (s.len > 0)
-		memcpy(name->p + name->len, s.p, s.len);
-	name->len += s.len;
+	name->len +=
+	    ww_keep_text(name->p + name->len, NAME_SIZE - name->len, s).len;
 }
 
 static struct ww_slice

@@ -1,6 +1,6 @@
 #include <stdio.h>
 
-#include "base/utf8.h"
+#include "episode/kept.h"
 #include "episode/trackers.h"
 #include "episode/wu.h"
 
@@ -219,11 +219,9 @@ take_policy(const struct ww_marked_line *l)
 	struct ww_slice url = ww_wu_before(ww_wu_captured(l, "url"), " (");
 	struct state *state = l->state;
 
-	url = ww_utf8_cut(url, SERVER_MAX);
+	url = ww_keep_text(state->server, SERVER_MAX, url);
 	if (!ww_wu_has(url, "://"))
 		url.len = 0;
-	if (url.len > 0)
-		memcpy(state->server, url.p, url.len);
 	state->said = (struct ww_record){
 		.time = l->record->time,
 		.line = l->record->line,

@@ -1,6 +1,7 @@
 #include "episode/wu_updates.h"
+
 #include "base/message.h"
-#include "base/utf8.h"
+#include "episode/kept.h"
 
 #include "base/banned.h"
 
@@ -15,10 +16,7 @@ ww_wu_take_title(const struct ww_marked_line *l, enum ww_episode_id kind,
 
 	if (ww_wu_here_of(l, kind) == NULL || !ww_wu_begins(l, "Title"))
 		return;
-	name = ww_utf8_cut(name, WW_WU_TITLE_MAX);
-	title->len = name.len;
-	if (name.len > 0)
-		memcpy(title->text, name.p, name.len);
+	title->len = ww_keep_text(title->text, WW_WU_TITLE_MAX, name).len;
 }
 
 void
