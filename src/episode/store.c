@@ -193,6 +193,9 @@ begin(const struct ww_marked_line *l, struct ww_slice key)
 static void
 on_initialized(const struct ww_marked_line *l)
 {
+	/* It is another one: the check of a log that was cut is over. */
+	if (state_of(l)->end.line != 0 && !state_of(l)->in_session)
+		end_kept(l);
 	state_of(l)->source_len = 0;
 	state_of(l)->source_at = 0;
 }
@@ -325,15 +328,12 @@ on_repaired(const struct ww_marked_line *l)
 	note(l, "repaired", captured(l, "n"));
 }
 
-/* The block ends; a session goes on for some lines. */
+/* The block ends; its session, if there is one, goes on for some lines. */
 static void
 on_duration(const struct ww_marked_line *l)
 {
-	struct ww_episode *e = running(l);
-
-	if (state_of(l)->in_block && !state_of(l)->in_session && e != NULL &&
-	    state_of(l)->has_result)
-		end_check(l, e);
+	if (state_of(l)->in_block && state_of(l)->has_result)
+		ww_keep(&state_of(l)->end, l->record);
 	state_of(l)->in_block = false;
 }
 

@@ -416,6 +416,41 @@ store_block_alone(void **state)
 	assert_ends_with_line(e, 8);
 }
 
+/* Of a log that was cut before it, the session still tells the end. */
+static void
+store_begun_elsewhere(void **state)
+{
+	const struct ww_episode *e;
+
+	(void)state;
+	tell(TITLE CBS("(p)\tCSI Payload Corrupt\t(n)\t\t" OLD_PRINTER)
+		 SUMMARY("Detect and Repair ", "0x800f0906", "1", "0")
+		     CBS("CheckSur: hrStatus: 0x800f0906")
+			 COMPLETE("0x800f0906 - CBS_E_DOWNLOAD_FAILURE"));
+	e = only_failed(WW_EPISODE_STORE_CHECK, NULL);
+	assert_code(e, 0x800f0906);
+	assert_int_equal(e->n_items, 1);
+	assert_true(ww_slice_casehas(e->outcome_quote.text,
+				     WW_LIT("Processing complete")));
+}
+
+/* Another session is none of it. */
+static void
+store_before_a_session(void **state)
+{
+	const struct ww_episode *e;
+
+	(void)state;
+	tell(TITLE CBS("(p)\tCSI Payload Corrupt\t(n)\t\t" OLD_PRINTER)
+		 SUMMARY("Detect and Repair ", "0x800f0906", "1", "0")
+		     CBS("Session: 30792634_1 initialized by client X, "
+			 "external staging directory: (null)")
+			 COMPLETE("0x00000000 - S_OK"));
+	e = only_failed(WW_EPISODE_STORE_CHECK, NULL);
+	assert_true(ww_slice_casehas(e->outcome_quote.text,
+				     WW_LIT("Total Operation Time")));
+}
+
 /* A failure before a success is the past. */
 static void
 store_repaired_later(void **state)
@@ -1229,6 +1264,8 @@ main(void)
 		TEST(store_behind_a_restart),
 		TEST(store_block_without_stamps),
 		TEST(store_block_alone),
+		TEST(store_begun_elsewhere),
+		TEST(store_before_a_session),
 		TEST(store_repaired_later),
 		TEST(store_nothing),
 		TEST(session_succeeds),
