@@ -32,13 +32,6 @@ ww_slice_casecmp(struct ww_slice a, struct ww_slice b)
 }
 
 bool
-ww_slice_starts(struct ww_slice s, struct ww_slice prefix)
-{
-	return s.len >= prefix.len &&
-	       ww_slice_eq(ww_slice_of(s.p, prefix.len), prefix);
-}
-
-bool
 ww_slice_casestarts(struct ww_slice s, struct ww_slice prefix)
 {
 	return s.len >= prefix.len &&
@@ -48,12 +41,14 @@ ww_slice_casestarts(struct ww_slice s, struct ww_slice prefix)
 size_t
 ww_slice_casefind(struct ww_slice s, struct ww_slice needle)
 {
-	char first = needle.len == 0 ? '\0' : ww_fold(needle.p[0]);
+	/* So letters are folded, and a few marks fall together besides. */
+	const char bit = 'a' - 'A';
+	char first = needle.len == 0 ? '\0' : (char)(needle.p[0] | bit);
 
 	if (needle.len == 0)
 		return 0;
 	for (size_t i = 0; i + needle.len <= s.len; i++)
-		if (ww_fold(s.p[i]) == first &&
+		if ((s.p[i] | bit) == first &&
 		    ww_slice_casestarts(ww_slice_from(s, i), needle))
 			return i;
 	return s.len;

@@ -109,7 +109,14 @@ int ww_slice_cmp(struct ww_slice a, struct ww_slice b);
 /* The same, letters folded. */
 int ww_slice_casecmp(struct ww_slice a, struct ww_slice b);
 
-bool ww_slice_starts(struct ww_slice s, struct ww_slice prefix);
+/* Inline: of a constant prefix no call is left. */
+static inline bool
+ww_slice_starts(struct ww_slice s, struct ww_slice prefix)
+{
+	return s.len >= prefix.len &&
+	       ww_slice_eq(ww_slice_of(s.p, prefix.len), prefix);
+}
+
 bool ww_slice_casestarts(struct ww_slice s, struct ww_slice prefix);
 
 /*
