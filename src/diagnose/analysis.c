@@ -4,6 +4,7 @@
 
 #include "code/number.h"
 #include "code/scan.h"
+#include "input/lines.h"
 
 #include "base/banned.h"
 
@@ -17,9 +18,9 @@ struct analysing {
 	struct ww_name_lookup names;
 
 	struct ww_slice window;
-	struct ww_masks *masks; /* of the window */
-	struct ww_scan *scan;	/* of the window */
-	bool sighted;		/* a code that no record has taken yet … */
+	struct ww_lines lines; /* of the window */
+	struct ww_scan *scan;  /* of the window */
+	bool sighted;	       /* a code that no record has taken yet … */
 	struct ww_sighting sighting; /* … this one */
 	struct ww_cue_memo memo;
 
@@ -318,14 +319,6 @@ take_line(struct analysing *s, size_t start, size_t end)
 		finish_record(s, end);
 }
 
-static size_t
-next_newline(const struct analysing *s, size_t at)
-{
-	const char *end = memchr(s->window.p + at, '\n', s->window.len - at);
-
-	return end == NULL ? s->window.len : (size_t)(end - s->window.p);
-}
-
 static void
 scan_window(struct analysing *s)
 {
@@ -344,9 +337,10 @@ take_window(struct analysing *s)
 	size_t at = 0;
 
 	scan_window(s);
+	ww_lines_start(&s->lines, s->window);
 	s->pending = false;
 	while (at < s->window.len) {
-		size_t end = next_newline(s, at);
+		size_t end = ww_lines_next(&s->lines);
 
 		/* A part of a line stays, unless the input ends with it. */
 		if (end == s->window.len && !ww_stream_ended(s->stream))
@@ -497,6 +491,7 @@ ww_analysis_run(struct ww_analysis *a, const struct ww_analyser *by,
 	s = ww_arena_new(&a->arena, struct analysing);
 	s->a = a;
 	s->by = by;
+	s->lines.kernels = by->kernels;
 	start(s, input);
 	if (a->format != NULL) {
 		a->unreadable = ww_slice_cstr(a->format);

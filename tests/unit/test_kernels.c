@@ -49,6 +49,7 @@ assert_masks(const struct ww_kernels *k, unsigned char c, size_t at)
 	uint64_t bit = UINT64_C(1) << at;
 	char text[WW_BLOCK];
 	struct ww_masks m;
+	uint64_t newlines[2] = { 0, 7 };
 
 	memset(text, ' ', sizeof(text));
 	text[at] = (char)c;
@@ -59,6 +60,9 @@ assert_masks(const struct ww_kernels *k, unsigned char c, size_t at)
 	assert_int_equal(m.x[3], c == 'x' || c == 'X' ? bit : 0);
 	assert_int_equal(m.dash[3], c == '-' ? bit : 0);
 	assert_int_equal(m.lines[4], c == '\n' ? 8 : 7);
+	k->newlines(text, 1, newlines);
+	assert_int_equal(newlines[0], m.newline[3]);
+	assert_int_equal(newlines[1], 7);
 }
 
 static void
@@ -107,6 +111,7 @@ masks_and_starts_are_equal(void **state)
 		char *text = malloc(len);
 		struct ww_masks want, got;
 		struct ww_starts starts = { 0 }, got_starts = { 0 };
+		uint64_t newlines[WW_STRIP + 2];
 
 		assert_non_null(text);
 		fill_likely(text, len, &seed);
@@ -115,6 +120,9 @@ masks_and_starts_are_equal(void **state)
 		for (size_t i = 1; i < n; i++) {
 			fill_masks(list[i], text, n_blocks, &got);
 			assert_memory_equal(&got, &want, sizeof(got));
+			list[i]->newlines(text, n_blocks, newlines);
+			assert_memory_equal(newlines, want.newline,
+					    n_blocks * sizeof(newlines[0]));
 			list[i]->find_starts(&got, n_blocks - 2, &got_starts);
 			assert_memory_equal(&got_starts, &starts,
 					    sizeof(starts));

@@ -59,6 +59,14 @@ hex(__m256i v, __m256i small)
 }
 
 AVX2 static void
+newlines(const char *p, size_t n_blocks, uint64_t *ret)
+{
+	for (size_t i = 0; i < n_blocks; i++, p += WW_BLOCK)
+		ret[i] =
+		    bits(equal(load(p), '\n'), equal(load(p + WIDTH), '\n'));
+}
+
+AVX2 static void
 scan_masks(const char *p, size_t n_blocks, size_t first, struct ww_masks *ret)
 {
 	uint64_t lines = ret->lines[first];
@@ -132,6 +140,7 @@ ascii_run(const char *p, size_t n)
 
 const struct ww_kernels ww_kernels_avx2 = {
 	.name = "avx2",
+	.newlines = newlines,
 	.scan_masks = scan_masks,
 	.find_starts = find_starts,
 	.ascii16_narrow = ascii16_narrow,

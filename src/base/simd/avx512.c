@@ -37,6 +37,13 @@ within(__m512i v, char first, char n)
 }
 
 AVX512 static void
+newlines(const char *p, size_t n_blocks, uint64_t *ret)
+{
+	for (size_t i = 0; i < n_blocks; i++)
+		ret[i] = equal(load(p + i * WW_BLOCK), '\n');
+}
+
+AVX512 static void
 scan_masks(const char *p, size_t n_blocks, size_t first, struct ww_masks *ret)
 {
 	uint64_t lines = ret->lines[first];
@@ -96,6 +103,7 @@ ascii_run(const char *p, size_t n)
 
 const struct ww_kernels ww_kernels_avx512 = {
 	.name = "avx512",
+	.newlines = newlines,
 	.scan_masks = scan_masks,
 	.find_starts = find_starts,
 	.ascii16_narrow = ascii16_narrow,

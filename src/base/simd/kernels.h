@@ -40,6 +40,9 @@ struct ww_starts {
 struct ww_kernels {
 	const char *name; /* of the unit, for the benchmarks */
 
+	/* The newline masks alone, of n_blocks blocks from p on. */
+	void (*newlines)(const char *p, size_t n_blocks, uint64_t *ret);
+
 	/*
 	 * The masks of n_blocks blocks from p on, which are all read, as
 	 * blocks `first` and following of *ret.  ret->lines[first] must be

@@ -10,6 +10,16 @@
 #include "base/banned.h"
 
 static void
+newlines(const char *p, size_t n_blocks, uint64_t *ret)
+{
+	for (size_t i = 0; i < n_blocks; i++, p += WW_BLOCK) {
+		ret[i] = 0;
+		for (unsigned bit = 0; bit < WW_BLOCK; bit++)
+			ret[i] |= (uint64_t)(p[bit] == '\n') << bit;
+	}
+}
+
+static void
 add_masks(const char *p, size_t i, struct ww_masks *ret)
 {
 	uint64_t newline = 0, hex = 0, x = 0, dash = 0;
@@ -68,6 +78,7 @@ ascii_run(const char *p, size_t n)
 
 const struct ww_kernels ww_kernels_scalar = {
 	.name = "scalar",
+	.newlines = newlines,
 	.scan_masks = scan_masks,
 	.find_starts = find_starts,
 	.ascii16_narrow = ascii16_narrow,

@@ -86,6 +86,16 @@ mask_hex(const struct block *b, const struct block *small)
 }
 
 static void
+newlines(const char *p, size_t n_blocks, uint64_t *ret)
+{
+	for (size_t i = 0; i < n_blocks; i++, p += WW_BLOCK) {
+		struct block b = load_block(p);
+
+		ret[i] = mask_equal(&b, '\n');
+	}
+}
+
+static void
 scan_masks(const char *p, size_t n_blocks, size_t first, struct ww_masks *ret)
 {
 	uint64_t lines = ret->lines[first];
@@ -154,6 +164,7 @@ ascii_run(const char *p, size_t n)
 
 const struct ww_kernels ww_kernels_sse2 = {
 	.name = "sse2",
+	.newlines = newlines,
 	.scan_masks = scan_masks,
 	.find_starts = find_starts,
 	.ascii16_narrow = ascii16_narrow,
