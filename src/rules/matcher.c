@@ -97,6 +97,24 @@ count_rules(struct shared *shared, const struct ww_rule *rules, size_t n)
 					    (uint32_t)i);
 }
 
+/* What logs are full of, whether a rule has it or not. */
+static const char usual_words[] =
+    "2024 2025 2026 0x8007 0x8024 80070 80240 200 403 404 500 action agent "
+    "cannot code create download error failed file hash info install job "
+    "operation package plan product result return search service session "
+    "start state status successfully update version warning";
+
+/* What one of them weighs, in rules that share it. */
+#define USUAL_WEIGHT 8
+
+static void
+count_usual_words(struct shared *shared)
+{
+	for (const char *p = usual_words; p[GRAM - 1] != '\0'; p++)
+		shared->rules[hash_of(gram_at(p)) >> (32 - SHARED_BITS)] +=
+		    USUAL_WEIGHT;
+}
+
 /* Letters that every word has, blanks and marks; the others tell more. */
 static const unsigned char common[256] = {
 	[' '] = 1, ['.'] = 1, ['0'] = 1, [':'] = 1, ['='] = 1, ['A'] = 1,
@@ -202,6 +220,7 @@ ww_matcher_new(struct ww_arena *arena, const struct ww_rule *rules, size_t n)
 	m->step = step_for(rules, n);
 	m->grams = ww_arena_array(arena, n * m->step, sizeof(*m->grams));
 	count_rules(shared, rules, n);
+	count_usual_words(shared);
 	for (size_t i = 0; i < n; i++)
 		add_rule(m, shared, i);
 	return m;
