@@ -11,7 +11,7 @@
 #define WORDS_MAX 5
 
 /* So many bytes are few; see ww_cue_recall(). */
-#define NEAR_BYTES 12
+#define NEAR_BYTES 8
 
 #define KEPT_WORDS (WW_CUE_KEPT_BYTES / sizeof(uint64_t))
 
@@ -559,7 +559,8 @@ ww_cue_recall(struct ww_cue_memo *memo, struct ww_slice text, size_t at)
 	if (at < WW_CUE_KEPT_BYTES)
 		return look_back(memo, text, at, &from);
 	/* Many bytes are found again by the last of them, few by fewer. */
-	by_many = place_of(memo, load(p - 8) ^ load(p - 16) * 31);
+	by_many =
+	    place_of(memo, load(p - 8) ^ load(p - 16) * 31 ^ load(p - 24) * 37);
 	if (is_kept(by_many, p))
 		return by_many->cue;
 	by_few = place_of(memo, load(p - 8));

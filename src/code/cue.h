@@ -24,7 +24,7 @@ struct ww_cue ww_cue_before(struct ww_slice text, size_t at);
 
 #define WW_CUE_LISTS	  64
 #define WW_CUE_ROWS_MAX	  255
-#define WW_CUE_KEPT	  128 /* a power of two */
+#define WW_CUE_KEPT	  256 /* a power of two */
 #define WW_CUE_KEPT_BYTES 32
 
 /*
