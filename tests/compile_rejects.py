@@ -43,6 +43,15 @@ CONTEXT = {
     "families": ["wu"],
 }
 
+POWER = {
+    "id": "power",
+    "codes": ["bugcheck:9F"],
+    "parameters": [{"what": "the case"}, {"what": "a device"},
+                   {"what": "a status", "is": "ntstatus"}, {"what": "a list"}],
+    "cases": [{"parameter": 1, "value": "0x3", "means": "It was late."}],
+    "sources": ["page"],
+}
+
 KNOWLEDGE = pathlib.Path(__file__).parent.parent / "knowledge"
 
 
@@ -173,11 +182,13 @@ def good():
         "logs.yaml": LOGS,
         "episodes.yaml": EPISODES,
         "signatures/wu.yaml": [SHOWS, HARMLESS],
+        "stops/power.yaml": [POWER],
     })
 
 
 def write(folder, files):
-    for name in ("families", "codes", "steps", "topics", "signatures"):
+    for name in ("families", "codes", "steps", "topics", "signatures",
+                 "stops"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     for path, content in files.items():
         if not isinstance(content, (str, bytes)):
@@ -192,6 +203,7 @@ ALPHA = "topics/alpha.yaml"
 CODES = "codes/wu.tsv"
 STEPS = "steps/wu.yaml"
 SIGNATURES = "signatures/wu.yaml"
+STOPS = "stops/power.yaml"
 ONE = "80240001\tWU_E_ONE\twuerror.h\tOne.\t\tpage\t\n"
 
 CASES = []
@@ -348,6 +360,25 @@ edit("episode of a missing topic", "episodes.yaml",
 edit("no kinds of logs", "logs.yaml", "could not open", "logs.yaml", None)
 edit("no kinds of episodes", "episodes.yaml", "could not open",
      "episodes.yaml", None)
+
+# Stop codes and their parameters.
+edit("three parameters", "power", "3 parameters, a stop code has 4", STOPS,
+     POWER["parameters"][:3], 0, "parameters")
+edit("three parameters in a case", "power",
+     "3 parameters, a stop code has 4", STOPS, POWER["parameters"][:3],
+     0, "cases", 0, "parameters")
+edit("parameter of no kind", STOPS, '"address" is none of the words', STOPS,
+     "address", 0, "parameters", 1, "is")
+edit("case of a fifth parameter", "power", "there is no parameter 5", STOPS,
+     5, 0, "cases", 0, "parameter")
+edit("case of no number", "power", '"three" is no hexadecimal number', STOPS,
+     "three", 0, "cases", 0, "value")
+edit("stop of an HRESULT", "power", "0x80240001 is no stop code", STOPS,
+     ["WU_E_ONE"], 0, "codes")
+edit("stop code in two records", "power-2", "0x0000009F stands twice", STOPS,
+     [POWER, {**POWER, "id": "power-2"}])
+edit("stop that stands twice", "power", "this STOP stands twice", STOPS,
+     [POWER, {**POWER, "codes": ["bugcheck:A0"]}])
 
 # Steps with a risk.
 for member in ("undo", "risk_why", "precheck", "stop"):

@@ -70,6 +70,24 @@ ww_slice_behind(struct ww_slice s, struct ww_slice needle)
 		   : ww_slice_from(s, at + needle.len);
 }
 
+bool
+ww_slice_hex(struct ww_slice s, uint64_t *ret)
+{
+	uint64_t v = 0;
+
+	if (ww_slice_casestarts(s, WW_LIT("0x")))
+		s = ww_slice_from(s, 2);
+	for (size_t i = 0; i < s.len; i++) {
+		int digit = ww_hex_value(s.p[i]);
+
+		if (digit < 0 || i == 16)
+			return false;
+		v = v << 4 | (uint64_t)digit;
+	}
+	*ret = v;
+	return s.len > 0;
+}
+
 struct ww_slice
 ww_slice_trim(struct ww_slice s)
 {

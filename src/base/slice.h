@@ -7,6 +7,7 @@
 #define WW_BASE_SLICE_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 #include <winwhy/slice.h>
@@ -130,6 +131,9 @@ struct ww_slice ww_slice_behind(struct ww_slice s, struct ww_slice needle);
 
 /* Whether it stands there at all. */
 bool ww_slice_casehas(struct ww_slice s, struct ww_slice needle);
+
+/* All of s is 1 to 16 hexadecimal digits, with or without 0x before them. */
+bool ww_slice_hex(struct ww_slice s, uint64_t *ret);
 
 /* Without white space at either end. */
 struct ww_slice ww_slice_trim(struct ww_slice s);

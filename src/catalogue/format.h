@@ -17,7 +17,7 @@
 /* The last bytes show at once that a transfer changed line ends. */
 #define WW_CATALOGUE_MAGIC	"WINWHY\r\n"
 #define WW_CATALOGUE_MAGIC_SIZE 8
-#define WW_CATALOGUE_VERSION	2u
+#define WW_CATALOGUE_VERSION	3u
 
 /* The header: offsets of its fields in bytes. */
 enum {
@@ -118,7 +118,10 @@ enum {
 	X(PATTERN)            \
 	X(SAMPLE)             \
 	X(NEAR)               \
-	X(SIGNATURE)
+	X(SIGNATURE)          \
+	X(STOP_PARAMETER)     \
+	X(STOP_CASE)          \
+	X(STOP)
 
 enum ww_section {
 #define X(name) WW_S_##name,
@@ -384,6 +387,25 @@ enum ww_section {
 	F(SIGNATURE, SOURCES, IDS, "sources", 1, WW_S_SOURCE)             \
 	F(SIGNATURE, CAUSE_AT, NUM, NULL, 0, 0)
 
+/* What one of the four parameters of a stop code is. */
+#define WW_STOP_PARAMETER_FIELDS(F)                 \
+	F(STOP_PARAMETER, WHAT, TEXT, "what", 1, 0) \
+	F(STOP_PARAMETER, IS, ENUM, "is", 0, WW_WORDS_PARAMETER)
+
+/* A value of one of them, and what it makes of the others. */
+#define WW_STOP_CASE_FIELDS(F)                          \
+	F(STOP_CASE, PARAMETER, NUM, "parameter", 1, 0) \
+	F(STOP_CASE, VALUE, STR, "value", 1, 0)         \
+	F(STOP_CASE, MEANS, TEXT, "means", 1, 0)        \
+	F(STOP_CASE, PARAMETERS, LIST, "parameters", 0, WW_S_STOP_PARAMETER)
+
+#define WW_STOP_FIELDS(F)                                               \
+	F(STOP, ID, STR, "id", 1, 0)                                    \
+	F(STOP, CODES, LIST, "codes", 1, WW_S_TOPIC_CODE)               \
+	F(STOP, PARAMETERS, LIST, "parameters", 1, WW_S_STOP_PARAMETER) \
+	F(STOP, CASES, LIST, "cases", 0, WW_S_STOP_CASE)                \
+	F(STOP, SOURCES, IDS, "sources", 1, WW_S_SOURCE)
+
 /*
  * WW_CODE_NAME and so on: where a field stands in its record, in 32-bit
  * words; WW_CODE_WIDTH: how many a record has.
@@ -412,6 +434,7 @@ enum ww_words {
 	WW_WORDS_EPISODE,
 	WW_WORDS_SAYS,
 	WW_WORDS_WITHIN,
+	WW_WORDS_PARAMETER,
 	WW_WORDS_LISTS
 };
 
@@ -476,6 +499,9 @@ enum ww_within {
 	WW_WITHIN_RECORDS,
 	WW_WITHIN_SECONDS,
 };
+
+/* What a parameter holds besides a number; the words of WW_WORDS_PARAMETER. */
+enum ww_parameter { WW_PARAMETER_NUMBER, WW_PARAMETER_NTSTATUS };
 
 /* Bits of WW_CODE_FLAGS, in the order of ww_code_flags[]. */
 enum {

@@ -68,6 +68,8 @@ static const char *const says_words[] = { "cause", "harmless", "context",
 static const char *const within_words[] = { "episode", "thread", "records",
 					    "seconds", NULL };
 
+static const char *const parameter_words[] = { "number", "ntstatus", NULL };
+
 static const char *const *const word_lists[] = {
 	[WW_WORDS_SPACE] = space_words,
 	[WW_WORDS_SEVERITY] = severity_words,
@@ -83,6 +85,7 @@ static const char *const *const word_lists[] = {
 	[WW_WORDS_EPISODE] = episode_words,
 	[WW_WORDS_SAYS] = says_words,
 	[WW_WORDS_WITHIN] = within_words,
+	[WW_WORDS_PARAMETER] = parameter_words,
 };
 
 const char *const ww_code_flags[] = { "success",    "carrier",	 "sum",

@@ -15,6 +15,9 @@
 
 #define PROMINENCE_MAX 9
 
+/* Parameters of a stop code. */
+#define PARAMETERS 4
+
 static void
 at_record(struct compiler *c, enum ww_section section, uint32_t record)
 {
@@ -209,12 +212,57 @@ check_family(struct compiler *c, uint32_t family)
 		problem(&c->problems, "prominence is above %d", PROMINENCE_MAX);
 }
 
+static void
+check_parameters(struct compiler *c, uint32_t n)
+{
+	if (n != PARAMETERS)
+		problem(&c->problems, "%u parameters, a stop code has %d", n,
+			PARAMETERS);
+}
+
+static void
+check_stop_case(struct compiler *c, uint32_t at)
+{
+	const struct image *im = &c->image;
+	uint32_t parameter =
+	    image_get(im, WW_S_STOP_CASE, at, WW_STOP_CASE_PARAMETER);
+	struct ww_slice value =
+	    image_str_at(im,
+			 image_get(im, WW_S_STOP_CASE, at, WW_STOP_CASE_VALUE));
+	uint32_t n =
+	    image_get(im, WW_S_STOP_CASE, at, WW_STOP_CASE_PARAMETERS + 1);
+	uint64_t number;
+
+	if (parameter == 0 || parameter > PARAMETERS)
+		problem(&c->problems, "there is no parameter %u", parameter);
+	if (!ww_slice_hex(value, &number))
+		problem(&c->problems, "\"%.*s\" is no hexadecimal number",
+			(int)value.len, value.p);
+	if (n > 0)
+		check_parameters(c, n);
+}
+
+static void
+check_stop(struct compiler *c, uint32_t stop)
+{
+	const struct image *im = &c->image;
+	uint32_t at = image_get(im, WW_S_STOP, stop, WW_STOP_CASES);
+	uint32_t n = image_get(im, WW_S_STOP, stop, WW_STOP_CASES + 1);
+
+	at_record(c, WW_S_STOP, stop);
+	check_parameters(c, image_get(im, WW_S_STOP, stop,
+				      WW_STOP_PARAMETERS + 1));
+	for (uint32_t i = 0; i < n; i++)
+		check_stop_case(c, at + i);
+}
+
 void
 check_knowledge(struct compiler *c)
 {
 	static const enum ww_section named[] = { WW_S_SOURCE,  WW_S_FAMILY,
 						 WW_S_CONTEXT, WW_S_STEP,
-						 WW_S_TOPIC,   WW_S_SIGNATURE };
+						 WW_S_TOPIC,   WW_S_SIGNATURE,
+						 WW_S_STOP };
 
 	for (size_t i = 0; i < WW_ARRAY_LEN(named); i++)
 		check_unique_ids(c, named[i]);
@@ -224,5 +272,7 @@ check_knowledge(struct compiler *c)
 		check_step(c, i);
 	for (uint32_t i = 0; i < image_count(&c->image, WW_S_TOPIC); i++)
 		check_topic(c, i);
+	for (uint32_t i = 0; i < image_count(&c->image, WW_S_STOP); i++)
+		check_stop(c, i);
 	check_sentences(c);
 }

@@ -16,7 +16,7 @@ static const struct {
 } folders[] = {
 	{ "families", ".yaml" },   { "codes", ".tsv" },
 	{ "steps", ".yaml" },	   { "topics", ".yaml" },
-	{ "signatures", ".yaml" },
+	{ "signatures", ".yaml" }, { "stops", ".yaml" },
 };
 
 /* Blanks end a name, and a dollar sign starts a variable. */

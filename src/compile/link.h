@@ -10,6 +10,9 @@
 /* Topics and related codes: from what was written to space and value. */
 void link_topics(struct compiler *c);
 
+/* What is known of stop codes' parameters: their codes likewise. */
+void link_stops(struct compiler *c);
+
 /* Signatures: the causes and signatures they name; their samples are tried. */
 void link_signatures(struct compiler *c);
 

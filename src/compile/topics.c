@@ -1,6 +1,6 @@
 /*
- * Names into numbers: what a topic covers and what it calls related, and the
- * branches that point to causes.
+ * Names into numbers: what a topic covers and what it calls related, the stop
+ * codes whose parameters are known, and the branches that point to causes.
  */
 #include <stdlib.h>
 
@@ -18,18 +18,11 @@ struct number {
 static bool
 parse_hex(struct ww_slice s, uint32_t *ret)
 {
-	uint32_t v = 0;
+	uint64_t v;
 
-	if (s.len == 0 || s.len > 8)
+	if (!ww_slice_hex(s, &v) || v > UINT32_MAX)
 		return false;
-	for (size_t i = 0; i < s.len; i++) {
-		int digit = ww_hex_value(s.p[i]);
-
-		if (digit < 0)
-			return false;
-		v = v << 4 | (uint32_t)digit;
-	}
-	*ret = v;
+	*ret = (uint32_t)v;
 	return true;
 }
 
@@ -60,7 +53,7 @@ parse_bare(struct ww_slice written, struct number *ret)
 {
 	*ret = (struct number){ .space = WW_SPACE_HRESULT };
 	return ww_slice_starts(written, WW_LIT("0x")) &&
-	       parse_hex(ww_slice_from(written, 2), &ret->value);
+	       parse_hex(written, &ret->value);
 }
 
 static bool
@@ -151,25 +144,34 @@ at_topic(struct compiler *c, uint32_t topic)
 	c->problems.line = 0;
 }
 
-static void
-link_topic_code(struct compiler *c, uint32_t topic, uint32_t code,
-		struct keys *keys)
+static bool
+link_code(struct compiler *c, uint32_t code, struct number *ret)
 {
 	struct image *im = &c->image;
-	struct number number;
 
 	if (!resolve(c,
 		     image_get(im, WW_S_TOPIC_CODE, code,
 			       WW_TOPIC_CODE_WRITTEN),
-		     &number))
-		return;
-	keys->p[keys->n++] =
-	    (struct key){ number, topic,
-			  image_get(im, WW_S_TOPIC, topic, WW_TOPIC_ORDER) };
-	image_set(im, WW_S_TOPIC_CODE, code, WW_TOPIC_CODE_VALUE, number.value);
-	image_set(im, WW_S_TOPIC_CODE, code, WW_TOPIC_CODE_SPACE, number.space);
-	image_set(im, WW_S_TOPIC_CODE, code, WW_TOPIC_CODE_FAMILY,
-		  number.family);
+		     ret))
+		return false;
+	image_set(im, WW_S_TOPIC_CODE, code, WW_TOPIC_CODE_VALUE, ret->value);
+	image_set(im, WW_S_TOPIC_CODE, code, WW_TOPIC_CODE_SPACE, ret->space);
+	image_set(im, WW_S_TOPIC_CODE, code, WW_TOPIC_CODE_FAMILY, ret->family);
+	return true;
+}
+
+static void
+link_topic_code(struct compiler *c, uint32_t topic, uint32_t code,
+		struct keys *keys)
+{
+	const struct image *im = &c->image;
+	struct number number;
+
+	if (link_code(c, code, &number))
+		keys->p[keys->n++] =
+		    (struct key){ number, topic,
+				  image_get(im, WW_S_TOPIC, topic,
+					    WW_TOPIC_ORDER) };
 }
 
 static void
@@ -264,4 +266,46 @@ link_topics(struct compiler *c)
 		link_branches(c, t);
 	}
 	write_keys(&c->image, keys.p, keys.n);
+}
+
+/* The codes of a stop are stop codes, and none has two. */
+static void
+link_stop_code(struct compiler *c, uint32_t code)
+{
+	const struct image *im = &c->image;
+	struct number number;
+
+	if (!link_code(c, code, &number))
+		return;
+	if (number.space != WW_SPACE_BUGCHECK)
+		problem(&c->problems, "0x%08X is no stop code", number.value);
+	for (uint32_t i = 0; i < image_count(im, WW_S_STOP); i++) {
+		uint32_t first = image_get(im, WW_S_STOP, i, WW_STOP_CODES);
+		uint32_t n = image_get(im, WW_S_STOP, i, WW_STOP_CODES + 1);
+
+		/* Those behind are not linked yet, and hold a zero. */
+		for (uint32_t k = first; k < first + n && k != code; k++)
+			if (number.value != 0 &&
+			    image_get(im, WW_S_TOPIC_CODE, k,
+				      WW_TOPIC_CODE_VALUE) == number.value)
+				problem(&c->problems, "0x%08X stands twice",
+					number.value);
+	}
+}
+
+void
+link_stops(struct compiler *c)
+{
+	const struct image *im = &c->image;
+
+	for (uint32_t i = 0; i < image_count(im, WW_S_STOP); i++) {
+		uint32_t first = image_get(im, WW_S_STOP, i, WW_STOP_CODES);
+		uint32_t n = image_get(im, WW_S_STOP, i, WW_STOP_CODES + 1);
+
+		c->problems.file =
+		    image_str_at(im, image_get(im, WW_S_STOP, i, WW_STOP_ID)).p;
+		c->problems.line = 0;
+		for (uint32_t k = first; k < first + n; k++)
+			link_stop_code(c, k);
+	}
 }

@@ -339,6 +339,8 @@ section_name(enum ww_section section)
 		return WW_LIT("episode");
 	case WW_S_SIGNATURE:
 		return WW_LIT("signature");
+	case WW_S_STOP:
+		return WW_LIT("stop");
 	default:
 		return WW_LIT("source");
 	}

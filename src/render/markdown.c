@@ -145,6 +145,35 @@ show_causes(struct ww_render *r, const struct ww_node *reading)
 		ww_md_step(r, n);
 }
 
+/* 1. 0x00000003 what it is */
+static void
+show_parameters(struct ww_render *r, const struct ww_node *reading)
+{
+	const struct ww_node *n =
+	    ww_node_child(ww_node_find(reading, WW_NODE_PARAMETER_MEANINGS));
+
+	if (n == NULL)
+		return;
+	ww_md_heading(r, N_("Parameters"));
+	for (; n != NULL; n = ww_node_next(n)) {
+		const struct ww_node *value =
+		    ww_node_child(ww_node_find(n, WW_NODE_PARAMETER_CASES));
+
+		ww_md_child(r, n, WW_NODE_NUMBER);
+		ww_md_add(r, ". ");
+		ww_md_child(r, n, WW_NODE_VALUE);
+		ww_md_add(r, " ");
+		ww_md_child(r, n, WW_NODE_WHAT);
+		ww_md_add(r, "\n");
+		ww_md_item(r, "   ", WW_LIT(""),
+			   ww_child_text(n, WW_NODE_MEANS));
+		for (; value != NULL; value = ww_node_next(value))
+			ww_md_item(r, "   ",
+				   ww_child_text(value, WW_NODE_VALUE),
+				   ww_child_text(value, WW_NODE_MEANS));
+	}
+}
+
 static void
 show_reading(struct ww_render *r, const struct ww_node *reading)
 {
@@ -173,6 +202,7 @@ show_reading(struct ww_render *r, const struct ww_node *reading)
 		ww_md_text(r, ww_node_text(n));
 		ww_md_add(r, "\n");
 	}
+	show_parameters(r, reading);
 	show_list(r, reading, &lists[0]);
 	show_settle(r, ww_node_find(reading, WW_NODE_SETTLE));
 	show_causes(r, reading);

@@ -173,6 +173,7 @@ struct part {
 
 /* In the order of the page; a part that is missing is passed over. */
 static const struct part parts[] = {
+	{ WW_NODE_PARAMETER_MEANINGS, ww_text_stop, NULL },
 	{ WW_NODE_DETAIL, text_detail, NULL },
 	{ WW_NODE_RAISED, text_raised, NULL },
 	{ WW_NODE_RULES_OUT, text_rules_out, NULL },

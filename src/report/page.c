@@ -458,6 +458,7 @@ ww_page_reading(struct ww_report *report, struct ww_node *readings,
 	add_bits(report, node, r);
 	add_carries(report, node, r);
 	add_given(report, node, &r->spelled);
+	ww_page_stop(report, node, r);
 	add_flags(report, node, r);
 	add_meaning(report, node, r);
 	ww_add_slice(report, node, WW_NODE_WHY_RANKED, ww_tr(report, r->why));

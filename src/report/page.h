@@ -15,6 +15,10 @@ void ww_page_reading(struct ww_report *report, struct ww_node *readings,
 void ww_page_topic(struct ww_report *report, struct ww_node *node,
 		   const struct ww_reading *reading, struct ww_slice text);
 
+/* What the parameters of a stop code mean, where that is known. */
+void ww_page_stop(struct ww_report *report, struct ww_node *node,
+		  const struct ww_reading *reading);
+
 /* Sources in full, each once; at the end of a page. */
 void ww_page_sources(struct ww_report *report, struct ww_node *node,
 		     const struct ww_reading *reading);

@@ -99,24 +99,6 @@ add_settle(const struct topic_page *p)
 		add_branch(p, branches, ww_list_at(p->report->c, list, i));
 }
 
-static bool
-parse_hex(struct ww_slice s, uint64_t *ret)
-{
-	uint64_t v = 0;
-
-	if (ww_slice_casestarts(s, WW_LIT("0x")))
-		s = ww_slice_from(s, 2);
-	for (size_t i = 0; i < s.len; i++) {
-		int digit = ww_hex_value(s.p[i]);
-
-		if (digit < 0 || i == 16)
-			return false;
-		v = v << 4 | (uint64_t)digit;
-	}
-	*ret = v;
-	return s.len > 0;
-}
-
 /* Whether what the user gave fulfils one condition of a cause. */
 static bool
 condition_holds(const struct topic_page *p, struct ww_rec match)
@@ -128,7 +110,7 @@ condition_holds(const struct topic_page *p, struct ww_rec match)
 
 	if (kind == WW_MATCH_TEXT)
 		return ww_slice_casehas(p->text, value);
-	if (!parse_hex(value, &v))
+	if (!ww_slice_hex(value, &v))
 		return false;
 	switch (kind) {
 	case WW_MATCH_EXTEND:
