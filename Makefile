@@ -4,7 +4,7 @@
 BUILD = build
 PREFIX = /usr/local
 
-.PHONY: run build check check-all golden bench fuzz install clean
+.PHONY: run build check check-all audit golden bench fuzz install clean
 
 # Build, then do the main job on the bundled example.
 run: build
@@ -16,7 +16,7 @@ build:
 	meson compile -C $(BUILD)
 
 check:
-	tools/packages.sh build check
+	tools/packages.sh build check audit
 	tests/check.sh
 
 # The long run: more fuzzing, and the benchmarks' limits.
@@ -25,6 +25,10 @@ check-all: check
 	$(MAKE) bench
 
 # Write the expected outputs anew; read the difference before you commit.
+audit: build
+	tools/packages.sh audit
+	tools/audit.sh $(BUILD)
+
 golden: build
 	python3 tests/golden.py --rewrite $(BUILD)/winwhy
 	python3 tests/cases.py --rewrite $(BUILD)/winwhy $(BUILD)/tests/stage

@@ -30,6 +30,10 @@ meson setup --reconfigure build -Dwerror=true >/dev/null
 meson compile -C build
 meson test -C build --print-errorlogs
 
+say "audit of the knowledge"
+$python tests/audit.py
+tools/audit.sh build
+
 say "clang with AddressSanitizer and UndefinedBehaviorSanitizer"
 [ -f build-asan/build.ninja ] || CC=clang meson setup build-asan \
 	--buildtype debugoptimized -Dwerror=true -Db_lundef=false \

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Make sure that what the given tasks need is installed.
-#	tools/packages.sh build|check|bench...
+#	tools/packages.sh build|check|audit|bench...
 # With apt, as root or through sudo, it installs what is missing and says so.
 # With NO_INSTALL=1, or on another system, it only says what is missing.
 set -eu
@@ -17,6 +17,9 @@ check="git:git clang:clang clang-format:clang-format
 	libcmocka-dev:/usr/include/cmocka.h
 	python3:python3 python3-jsonschema: python3-yaml: zsh:zsh fish:fish
 	p7zip-full:7z gcab:gcab zstd:zstd jq:jq"
+# The grammar that commands are parsed with comes through npm; see tools/audit.
+audit="mingw-w64-common:/usr/share/mingw-w64/include/winerror.h
+	python3:python3 python3-yaml: nodejs:node npm:npm"
 bench="musl-tools:musl-gcc hyperfine:hyperfine ripgrep:rg python3:python3"
 
 is_there() { # package witness
@@ -49,8 +52,9 @@ for task in "$@"; do
 	case $task in
 	build) missing="$missing $(missing_of "$build")" ;;
 	check) missing="$missing $(missing_of "$check")" ;;
+	audit) missing="$missing $(missing_of "$audit")" ;;
 	bench) missing="$missing $(missing_of "$bench")" ;;
-	*) echo "usage: $0 build|check|bench..." >&2; exit 2 ;;
+	*) echo "usage: $0 build|check|audit|bench..." >&2; exit 2 ;;
 	esac
 done
 missing=$(echo "$missing" | xargs)
@@ -73,6 +77,14 @@ if [ -n "$missing" ]; then
 	# shellcheck disable=SC2086 # a list of words
 	install $missing
 fi
+
+case " $tasks " in
+*' audit '*)
+	here=$(dirname "$0")/audit
+	if [ ! -d "$here/node_modules/web-tree-sitter" ]; then
+		npm ci --prefix "$here" --silent
+	fi ;;
+esac
 
 case " $tasks " in
 *' check '*)

@@ -1,0 +1,122 @@
+#!/usr/bin/env python3
+"""Prove of the knowledge what can be proved, and count it.
+
+    tools/audit/audit.py WINWHY_COMPILE
+
+Names and numbers against public headers and against our facts; meanings;
+commands; addresses.  What the compiler demands of topics, it checks itself.
+Prints the counts of each family.  Exit status 1 if something is wrong.
+"""
+import collections
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+import yaml
+
+import commands
+import meanings
+import names
+
+FOLDER = pathlib.Path(__file__).parent
+ROOT = FOLDER.parent.parent
+KNOWLEDGE = ROOT / "knowledge"
+
+ADDRESS = re.compile(r"https?://[a-z0-9.-]+\.[a-z]{2,}(:\d+)?(/[^\s<>\"]*)?",
+                     re.I)
+
+
+def read_yaml(path):
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
+
+
+def read_codes():
+    for path in sorted((KNOWLEDGE / "codes").glob("*.tsv")):
+        for row in names.read_table(path):
+            yield {**row, "family": path.stem}
+
+
+def read_steps():
+    for path in sorted((KNOWLEDGE / "steps").glob("*.yaml")):
+        yield from read_yaml(path)
+
+
+def read_topics():
+    for path in sorted((KNOWLEDGE / "topics").glob("*.yaml")):
+        yield read_yaml(path)
+
+
+def what_compiles(compiler):
+    """Its messages; and whether a code, topic, step or source that something
+    refers to is missing is among them."""
+    with tempfile.TemporaryDirectory() as folder:
+        result = subprocess.run(
+            [compiler, "-o", f"{folder}/catalogue", KNOWLEDGE],
+            capture_output=True, text=True, check=False)
+    return result.stderr.splitlines()
+
+
+def wrong_addresses(sources):
+    for source in sources:
+        url = source.get("url")
+        if url and not ADDRESS.fullmatch(url):
+            yield f"source {source['id']}: {url} is no address"
+
+
+def translated():
+    """Names of codes whose meaning is in French."""
+    found = set()
+    for path in (ROOT / "po" / "fr").glob("*.po"):
+        text = path.read_text(encoding="utf-8")
+        found.update(re.findall(r'^msgctxt "code/\w+/\w+/(\w+)"', text, re.M))
+    return found
+
+
+def count_families(rows, topics):
+    covered = {str(code) for topic in topics for code in topic["codes"]}
+    french = translated()
+    table = collections.defaultdict(collections.Counter)
+    for row in rows:
+        for family in (row["family"], "all"):
+            count = table[family]
+            count["codes"] += 1
+            count["meaning"] += bool(row["meaning"])
+            count["reviewed"] += bool(row["reviewed"])
+            count["in topics"] += row["name"] in covered
+            count["French"] += row["name"] in french
+    return table
+
+
+def print_families(table):
+    columns = ["codes", "meaning", "reviewed", "in topics", "French"]
+    print(f"{'family':<18}" + "".join(f"{c:>11}" for c in columns))
+    for family in sorted(table, key=lambda f: (f == "all", f)):
+        print(f"{family:<18}"
+              + "".join(f"{table[family][c]:>11}" for c in columns))
+
+
+def main():
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    rows, steps, topics = list(read_codes()), list(read_steps()), list(
+        read_topics())
+    compared = collections.Counter()
+    shared = {row["meaning"] for row in names.read_table(FOLDER / "shared.tsv")}
+    wrong = what_compiles(sys.argv[1])
+    wrong += names.problems(rows, compared)
+    wrong += meanings.problems(rows, shared)
+    wrong += commands.problems(steps)
+    wrong += wrong_addresses(read_yaml(KNOWLEDGE / "sources.yaml"))
+    print_families(count_families(rows, topics))
+    print("names " + ", ".join(f"{what}: {n}" for what, n in compared.items()))
+    print(f"{len(topics)} topics, {len(steps)} steps, {len(wrong)} problems")
+    for line in wrong:
+        print(f"not ok {line}")
+    return len(wrong) > 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,48 @@
+"""Whether names have the numbers that public headers give them; what those
+lack is held against facts.tsv, which is ours and has a source in each row."""
+import csv
+import pathlib
+
+import headers
+
+FOLDER = pathlib.Path(__file__).parent
+
+
+def read_table(path):
+    with open(path, newline="", encoding="utf-8") as f:
+        return list(csv.DictReader(f, delimiter="\t",
+                                   quoting=csv.QUOTE_NONE))
+
+
+def problems(rows, counts):
+    """rows: dictionaries of the tables, with their family.  What was compared
+    is added to counts."""
+    known = {(r["name"], r["value"]) for r in read_table(FOLDER / "known.tsv")}
+    facts = {}
+    for row in read_table(FOLDER / "facts.tsv"):
+        facts.setdefault(row["name"], set()).add(int(row["value"], 16))
+    names = headers.read_names()
+    if not names:
+        yield f"no headers under {headers.FOLDER}"
+    used = set()
+    for row in rows:
+        name, value = row["name"], row["value"]
+        if name in names:
+            counts["in headers"] += 1
+            right, where = names[name], "the headers"
+        elif name in facts:
+            counts["in facts"] += 1
+            right, where = facts[name], "facts.tsv"
+        else:
+            counts["in neither"] += 1
+            continue
+        if int(value, 16) in right:
+            continue
+        if (name, value) in known:
+            used.add((name, value))
+            counts["known mistakes of headers"] += 1
+            continue
+        there = ", ".join(f"{v:08X}" for v in sorted(right))
+        yield f"{row['family']} {name} is {value}, and {there} in {where}"
+    for name, value in sorted(known - used):
+        yield f"known.tsv excuses {name} {value}, which needs no excuse"
