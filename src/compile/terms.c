@@ -17,6 +17,10 @@ enum weight {
 	WEIGHT_SUMMARY = 16,
 	WEIGHT_CAUSE = 10,
 	WEIGHT_TITLE = 60,
+
+	/* In addition, of a code that has a meaning, and of one in a topic. */
+	WEIGHT_KNOWN = 4,
+	WEIGHT_COVERED = 8,
 };
 #define WEIGHT_MAX 255u
 
@@ -75,6 +79,23 @@ add_text(struct hits *hits, uint32_t text, uint32_t doc, uint32_t weight)
 			  weight);
 }
 
+/* What people meet has a topic. */
+static bool
+has_topic(const struct image *im, uint32_t code)
+{
+	uint32_t value = image_get(im, WW_S_CODE, code, WW_CODE_VALUE);
+	uint32_t space = image_get(im, WW_S_CODE, code, WW_CODE_SPACE);
+	uint32_t n = image_count(im, WW_S_TOPIC_KEY);
+
+	for (uint32_t i = 0; i < n; i++)
+		if (image_get(im, WW_S_TOPIC_KEY, i, WW_TOPIC_KEY_VALUE) ==
+			value &&
+		    image_get(im, WW_S_TOPIC_KEY, i, WW_TOPIC_KEY_SPACE) ==
+			space)
+			return true;
+	return false;
+}
+
 static void
 add_codes(struct hits *hits)
 {
@@ -88,7 +109,8 @@ add_codes(struct hits *hits)
 		    image_get(im, WW_S_FAMILY, family, WW_FAMILY_PROMINENCE);
 		uint32_t meaning = image_get(im, WW_S_CODE, i, WW_CODE_MEANING);
 
-		prominence += meaning != 0 ? 4 : 0;
+		prominence += meaning != 0 ? WEIGHT_KNOWN : 0;
+		prominence += has_topic(im, i) ? WEIGHT_COVERED : 0;
 		add_words(hits,
 			  image_str_at(im, image_get(im, WW_S_CODE, i,
 						     WW_CODE_NAME)),
