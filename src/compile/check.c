@@ -75,6 +75,42 @@ check_cause_ids(struct compiler *c, uint32_t first, uint32_t n)
 					"a cause's id stands twice");
 }
 
+/* Numbers are hexadecimal, with commas between those of which one is enough. */
+static void
+check_match(struct compiler *c, uint32_t match)
+{
+	const struct image *im = &c->image;
+	struct ww_slice rest =
+	    image_str_at(im, image_get(im, WW_S_MATCH, match, WW_MATCH_VALUE));
+	uint64_t number;
+
+	if (image_get(im, WW_S_MATCH, match, WW_MATCH_KIND) == WW_MATCH_TEXT)
+		return;
+	for (;;) {
+		const char *comma = memchr(rest.p, ',', rest.len);
+		size_t n = comma == NULL ? rest.len : (size_t)(comma - rest.p);
+
+		if (!ww_slice_hex(ww_slice_of(rest.p, n), &number))
+			problem(&c->problems,
+				"\"%.*s\" is no hexadecimal number", (int)n,
+				rest.p);
+		if (comma == NULL)
+			return;
+		rest = ww_slice_from(rest, n + 1);
+	}
+}
+
+static void
+check_matches(struct compiler *c, uint32_t cause)
+{
+	const struct image *im = &c->image;
+	uint32_t first = image_get(im, WW_S_CAUSE, cause, WW_CAUSE_MATCH);
+	uint32_t n = image_get(im, WW_S_CAUSE, cause, WW_CAUSE_MATCH + 1);
+
+	for (uint32_t i = 0; i < n; i++)
+		check_match(c, first + i);
+}
+
 static void
 check_topic(struct compiler *c, uint32_t topic)
 {
@@ -87,6 +123,8 @@ check_topic(struct compiler *c, uint32_t topic)
 		problem(&c->problems, "%u causes, at least %d are needed", n,
 			CAUSES_MIN);
 	check_cause_ids(c, first, n);
+	for (uint32_t i = 0; i < n; i++)
+		check_matches(c, first + i);
 }
 
 struct sentence {

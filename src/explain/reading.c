@@ -358,16 +358,27 @@ names_context(struct ww_rec topic, struct ww_rec context)
 }
 
 /*
- * Numbers that every part of Windows raises mean what a topic of one part
- * says only where that part is named.
+ * Whether every part of Windows raises the number: one of its names says so,
+ * if not the reading's own.  DNS_ERROR_INVALID_DATA is ERROR_INVALID_DATA.
  */
 static bool
-topic_applies(const struct ww_reading *r, struct ww_rec topic,
-	      struct ww_rec context)
+is_shared(const struct gather *g, const struct ww_reading *r)
+{
+	for (size_t i = 0; i < g->out.n; i++)
+		if (g->out.p[i].space == r->space &&
+		    g->out.p[i].value == r->value &&
+		    ww_rec_num(g->out.p[i].family, WW_FAMILY_SHARED) != 0)
+			return true;
+	return false;
+}
+
+/* A shared number means what a topic of one part says where that is named. */
+static bool
+topic_applies(const struct gather *g, const struct ww_reading *r,
+	      struct ww_rec topic, struct ww_rec context)
 {
 	return ww_rec_num(topic, WW_TOPIC_CONTEXTS + 1) == 0 ||
-	       ww_rec_num(r->family, WW_FAMILY_SHARED) == 0 ||
-	       names_context(topic, context);
+	       names_context(topic, context) || !is_shared(g, r);
 }
 
 static bool
@@ -397,7 +408,7 @@ topic_of(const struct gather *g, const struct ww_reading *r,
 		    ww_rec_ref(key, WW_TOPIC_KEY_TOPIC, WW_S_TOPIC);
 
 		if (!key_covers(key, r, space) ||
-		    !topic_applies(r, topic, context))
+		    !topic_applies(g, r, topic, context))
 			continue;
 		if (names_context(topic, context))
 			return topic;
@@ -415,16 +426,30 @@ find_topic(const struct gather *g, struct ww_reading *r, struct ww_rec context)
 	    r->kind != WW_READING_NAMED && r->kind != WW_READING_STRUCTURE;
 
 	r->topic = topic_of(g, r, r->space, r->value, context);
+	/* 0xC1420127: only its bits say that it is an NTSTATUS. */
+	if (r->topic.p == NULL && r->kind == WW_READING_STRUCTURE)
+		r->topic = topic_of(g, r, WW_SPACE_HRESULT, r->value, context);
 	if (r->topic.p == NULL && carried)
 		r->topic =
 		    topic_of(g, r, r->inner_space, r->inner_value, context);
 }
 
+/* Only Windows Setup writes extend codes. */
+static struct ww_rec
+context_of(const struct gather *g, const struct ww_hints *hints)
+{
+	if (hints->context.p != NULL || !g->spelled->has_extend)
+		return hints->context;
+	return ww_context(g->c, WW_LIT("setup"));
+}
+
 static struct ww_readings
 finish(struct gather *g, const struct ww_hints *hints)
 {
+	struct ww_rec context = context_of(g, hints);
+
 	for (size_t i = 0; i < g->out.n; i++)
-		find_topic(g, &g->out.p[i], hints->context);
+		find_topic(g, &g->out.p[i], context);
 	ww_rank(&g->out, hints);
 	return g->out;
 }

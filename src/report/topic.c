@@ -99,19 +99,18 @@ add_settle(const struct topic_page *p)
 		add_branch(p, branches, ww_list_at(p->report->c, list, i));
 }
 
-/* Whether what the user gave fulfils one condition of a cause. */
+/* A parameter of 64 bits holds a status with its sign, or without. */
 static bool
-condition_holds(const struct topic_page *p, struct ww_rec match)
+is_parameter(uint64_t given, uint64_t v)
 {
-	const struct ww_spelled *s = &p->reading->spelled;
-	struct ww_slice value = ww_rec_str(match, WW_MATCH_VALUE);
-	enum ww_match kind = (enum ww_match)ww_rec_num(match, WW_MATCH_KIND);
-	uint64_t v = 0;
+	return given == v ||
+	       (v >> 31 == 1 && given == (v | UINT64_C(0xFFFFFFFF) << 32)) ||
+	       (given >> 31 == 1 && v == (given | UINT64_C(0xFFFFFFFF) << 32));
+}
 
-	if (kind == WW_MATCH_TEXT)
-		return ww_slice_casehas(p->text, value);
-	if (!ww_slice_hex(value, &v))
-		return false;
+static bool
+number_holds(const struct ww_spelled *s, enum ww_match kind, uint64_t v)
+{
 	switch (kind) {
 	case WW_MATCH_EXTEND:
 		return s->has_extend && s->extend == v;
@@ -121,8 +120,31 @@ condition_holds(const struct topic_page *p, struct ww_rec match)
 		return s->has_extend && (s->extend & 0xffff) == v;
 	default:
 		return s->n_params > (unsigned)kind - WW_MATCH_P1 &&
-		       s->params[kind - WW_MATCH_P1] == v;
+		       is_parameter(s->params[kind - WW_MATCH_P1], v);
 	}
+}
+
+/* Whether what the user gave fulfils one condition of a cause. */
+static bool
+condition_holds(const struct topic_page *p, struct ww_rec match)
+{
+	struct ww_slice rest = ww_rec_str(match, WW_MATCH_VALUE);
+	enum ww_match kind = (enum ww_match)ww_rec_num(match, WW_MATCH_KIND);
+	uint64_t v;
+
+	if (kind == WW_MATCH_TEXT)
+		return ww_slice_casehas(p->text, rest);
+	/* Any of several numbers is enough. */
+	while (rest.len > 0) {
+		const char *comma = memchr(rest.p, ',', rest.len);
+		size_t n = comma == NULL ? rest.len : (size_t)(comma - rest.p);
+
+		if (ww_slice_hex(ww_slice_of(rest.p, n), &v) &&
+		    number_holds(&p->reading->spelled, kind, v))
+			return true;
+		rest = ww_slice_from(rest, comma == NULL ? n : n + 1);
+	}
+	return false;
 }
 
 static bool
