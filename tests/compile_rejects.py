@@ -361,6 +361,12 @@ edit("no kinds of logs", "logs.yaml", "could not open", "logs.yaml", None)
 edit("no kinds of episodes", "episodes.yaml", "could not open",
      "episodes.yaml", None)
 
+# What a cause matches.
+edit("number of a match", "alpha", '"three" is no hexadecimal number', ALPHA,
+     [{"kind": "p1", "value": "0x3,three"}], "causes", 0, "match")
+edit("match of nothing", "alpha", '"" is no hexadecimal number', ALPHA,
+     [{"kind": "extend", "value": "0x3,"}], "causes", 0, "match")
+
 # Stop codes and their parameters.
 edit("three parameters", "power", "3 parameters, a stop code has 4", STOPS,
      POWER["parameters"][:3], 0, "parameters")

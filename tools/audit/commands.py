@@ -24,8 +24,11 @@ CMD_INTERNAL = set("""assoc call cd chdir cls copy date del dir echo erase exit
 
 def plain_powershell(text):
     """What the grammar does not know, written as it does: words in a list
-    without quotes, a dash as an argument, a size with its unit."""
-    parts = QUOTED.split(PLACE.sub("PLACE", text))
+    without quotes, a dash as an argument, a size with its unit, a type with
+    the assembly it comes from."""
+    text = re.sub(r"\[([A-Z][\w.]+),[\w.]+,ContentType=\w+\]", r"[\1]",
+                  PLACE.sub("PLACE", text))
+    parts = QUOTED.split(text)
     for i in range(0, len(parts), 2):
         part = re.sub(r"(?<=\s)(" + WORD + r")(?=\s*,)", r"'\1'", parts[i])
         part = re.sub(r"(?<=,)(\s*)(" + WORD + r")(?=[\s,|)}]|$)",
