@@ -309,6 +309,54 @@ add_names(struct ww_search *s, struct ww_slice query)
 			    NAME_FACTOR);
 }
 
+/* The bytes of a name that words are put together to; longer ones are none. */
+#define SPOKEN_MAX 80
+
+/* "file not found": a prefix and the query with an underscore in each gap. */
+static struct ww_slice
+spell_name(const char *prefix, struct ww_slice query, char ret[SPOKEN_MAX])
+{
+	size_t n = strlen(prefix);
+	bool gap = false;
+
+	memcpy(ret, prefix, n);
+	for (size_t i = 0; i < query.len && n + 1 < SPOKEN_MAX; i++) {
+		if (ww_is_space(query.p[i])) {
+			gap = true;
+			continue;
+		}
+		if (gap)
+			ret[n++] = '_';
+		gap = false;
+		ret[n++] = query.p[i];
+	}
+	return ww_slice_of(ret, n);
+}
+
+/* A query that says a name as people do finds it before all, too. */
+static void
+add_spoken_names(struct ww_search *s, struct ww_slice query)
+{
+	static const char *const prefixes[] = { "ERROR_", "STATUS_" };
+
+	query = ww_slice_trim(query);
+	if (query.len < NAME_LEAST)
+		return;
+	for (size_t k = 0; k < WW_ARRAY_LEN(prefixes); k++) {
+		char name[SPOKEN_MAX];
+		struct ww_range range =
+		    ww_catalogue_name(s->c,
+				      spell_name(prefixes[k], query, name), 1);
+
+		for (uint32_t i = 0; i < range.count; i++)
+			add_posting(s,
+				    ww_catalogue_named(s->c, range.first + i)
+					    << 8 |
+					255,
+				    NAME_FACTOR);
+	}
+}
+
 size_t
 ww_search_run(struct ww_search *s, struct ww_slice query, struct ww_hit *ret,
 	      size_t max)
@@ -318,6 +366,7 @@ ww_search_run(struct ww_search *s, struct ww_slice query, struct ww_hit *ret,
 
 	s->word = 1;
 	add_names(s, query);
+	add_spoken_names(s, query);
 	while (s->word <= QUERY_WORDS_MAX && ww_words_next(&words)) {
 		if (ww_word_is_common(words.word))
 			continue;
