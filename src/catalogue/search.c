@@ -321,7 +321,9 @@ spell_name(const char *prefix, struct ww_slice query, char ret[SPOKEN_MAX])
 
 	memcpy(ret, prefix, n);
 	for (size_t i = 0; i < query.len && n + 1 < SPOKEN_MAX; i++) {
-		if (ww_is_space(query.p[i])) {
+		/* Bytes of a longer character stand in no name: nothing fits.
+		 */
+		if (!ww_is_alnum(query.p[i]) && !((uint8_t)query.p[i] & 0x80)) {
 			gap = true;
 			continue;
 		}
