@@ -159,19 +159,6 @@ has_family(const struct ww_reading *r, struct ww_rec family)
 	return false;
 }
 
-/* So many points it costs that the number was given up. */
-#define DEPRECATED 5
-
-/* A number that was given up for another: E_FAIL was 0x80000008 once. */
-static bool
-is_deprecated(const struct ww_reading *r)
-{
-	return r->n_codes > 0 &&
-	       (ww_rec_num(ww_rec_at(r->family.c, WW_S_CODE, r->codes[0]),
-			   WW_CODE_FLAGS) &
-		WW_FLAG_DEPRECATED) != 0;
-}
-
 static void
 rank_one(struct ww_reading *r, const struct ww_hints *hints)
 {
@@ -185,8 +172,6 @@ rank_one(struct ww_reading *r, const struct ww_hints *hints)
 	r->rank += ww_rec_num(r->family, WW_FAMILY_PROMINENCE);
 	if (r->topic.p != NULL)
 		r->rank += 5;
-	if (is_deprecated(r))
-		r->rank -= r->rank < DEPRECATED ? r->rank : DEPRECATED;
 	if (hints->context.p == NULL || r->family.p == NULL)
 		return;
 	place = place_in_context(hints->context, r->family);

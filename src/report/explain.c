@@ -141,13 +141,16 @@ answer_number(struct asking *a, struct ww_slice query,
 		suggest_near(a, answer, query);
 }
 
-/* Whether the reading has a sentence of its own: current names do. */
+/* Whether the name has this number today, and a sentence of its own. */
 static bool
-has_meaning(const struct asking *a, const struct ww_reading *r)
+is_current(const struct asking *a, const struct ww_reading *r)
 {
-	return r->n_codes > 0 &&
-	       ww_rec_num(ww_rec_at(a->report->c, WW_S_CODE, r->codes[0]),
-			  WW_CODE_MEANING) != 0;
+	struct ww_rec code = { a->report->c, NULL };
+
+	if (r->n_codes > 0)
+		code = ww_rec_at(a->report->c, WW_S_CODE, r->codes[0]);
+	return ww_rec_num(code, WW_CODE_MEANING) != 0 &&
+	       (ww_rec_num(code, WW_CODE_FLAGS) & WW_FLAG_DEPRECATED) == 0;
 }
 
 /* E_FAIL is 0x80004005 today and was 0x80000008 in 16 bits. */
@@ -157,7 +160,7 @@ insert_reading(const struct asking *a, struct ww_readings *all,
 {
 	size_t at = all->n++;
 
-	for (; at > 0 && has_meaning(a, r) && !has_meaning(a, &all->p[at - 1]);
+	for (; at > 0 && is_current(a, r) && !is_current(a, &all->p[at - 1]);
 	     at--)
 		all->p[at] = all->p[at - 1];
 	all->p[at] = *r;
