@@ -495,6 +495,27 @@ ww_readings_of(struct ww_arena *arena, const struct ww_catalogue *c,
 	return finish(&g, hints);
 }
 
+/* Whether the reading has the code, which then becomes its first name. */
+static bool
+lead_with(struct gather *g, struct ww_reading *r, uint32_t code)
+{
+	uint32_t *codes = ww_arena_array(g->arena, r->n_codes, sizeof(*codes));
+	uint32_t n = 1;
+	bool found = false;
+
+	for (uint32_t i = 0; i < r->n_codes; i++) {
+		if (r->codes[i] == code)
+			found = true;
+		else if (n < r->n_codes)
+			codes[n++] = r->codes[i];
+	}
+	if (!found)
+		return false;
+	codes[0] = code;
+	r->codes = codes;
+	return true;
+}
+
 struct ww_readings
 ww_readings_of_code(struct ww_arena *arena, const struct ww_catalogue *c,
 		    uint32_t code, const struct ww_hints *hints)
@@ -510,9 +531,8 @@ ww_readings_of_code(struct ww_arena *arena, const struct ww_catalogue *c,
 	add_named(&g, spelled.value);
 	kept.p = g.out.p;
 	for (size_t i = 0; i < g.out.n; i++)
-		for (uint32_t k = 0; k < g.out.p[i].n_codes; k++)
-			if (g.out.p[i].codes[k] == code)
-				kept.p[kept.n++] = g.out.p[i];
+		if (lead_with(&g, &g.out.p[i], code))
+			kept.p[kept.n++] = g.out.p[i];
 	g.out = kept;
 	return finish(&g, hints);
 }
