@@ -46,6 +46,9 @@ look_of(const struct ww_spelled *s)
 					      : LOOK_FAILURE;
 	if (s->value > 0xFFFF)
 		return LOOK_HIGH;
+	/* Eight zeros are a result, unless something says that they stop. */
+	if (s->value == 0 && !s->stop && s->n_params == 0)
+		return LOOK_SMALL;
 	return is_stop_code(s) ? LOOK_STOP : LOOK_SMALL;
 }
 
