@@ -162,6 +162,13 @@ has_family(const struct ww_reading *r, struct ww_rec family)
 	return false;
 }
 
+/*
+ * A place nearer to the start of a context's list counts more than all that
+ * the number looks like: 0x18 is Kerberos' before it is Win32's.
+ */
+#define CONTEXT_PLACES 50u
+#define CONTEXT_STEP   100u
+
 static void
 rank_one(struct ww_reading *r, const struct ww_hints *hints)
 {
@@ -179,7 +186,10 @@ rank_one(struct ww_reading *r, const struct ww_hints *hints)
 		return;
 	place = place_in_context(hints->context, r->family);
 	if (place > 0) {
-		r->rank += 100 - (place < 50 ? place : 50);
+		r->rank +=
+		    CONTEXT_STEP *
+		    (CONTEXT_PLACES -
+		     (place < CONTEXT_PLACES ? place : CONTEXT_PLACES - 1));
 		r->why = N_("the context that was given prefers this family");
 	}
 }
