@@ -185,6 +185,8 @@ rank_one(struct ww_reading *r, const struct ww_hints *hints)
 	r->rank += ww_rec_num(r->family, WW_FAMILY_PROMINENCE);
 	if (r->topic.p != NULL)
 		r->rank += 5;
+	if (r->in_context)
+		r->rank += CONTEXT_STEP;
 	if (hints->context.p == NULL || r->family.p == NULL)
 		return;
 	place = place_in_context(hints->context, r->family);
