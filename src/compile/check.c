@@ -174,12 +174,17 @@ split_sentences(struct sentences *s, struct ww_slice text, uint32_t topic)
 	add_sentence(s, ww_slice_from(text, start), topic);
 }
 
-/* The name of a log is no sentence, and many topics name the same one. */
+/* The name of a log or a component is no sentence: many topics name it. */
 static bool
-is_place(const struct ww_field *field)
+is_label(const struct ww_field *field)
 {
-	return field->key != NULL &&
-	       ww_slice_eq(ww_slice_cstr(field->key), WW_LIT("where"));
+	struct ww_slice key;
+
+	if (field->key == NULL)
+		return false;
+	key = ww_slice_cstr(field->key);
+	return ww_slice_eq(key, WW_LIT("where")) ||
+	       ww_slice_eq(key, WW_LIT("who"));
 }
 
 /* Every text of a record and of its children; steps are shared on purpose. */
@@ -194,7 +199,7 @@ collect_sentences(struct sentences *s, enum ww_section section, uint32_t record,
 		const struct ww_field *f = &schema->fields[i];
 		uint32_t at = image_get(im, section, record, f->at);
 
-		if (f->kind == WW_KIND_TEXT && !is_place(f))
+		if (f->kind == WW_KIND_TEXT && !is_label(f))
 			split_sentences(s, image_text_at(im, at, 0), topic);
 		if (f->kind != WW_KIND_LIST)
 			continue;

@@ -165,15 +165,30 @@ image_text(struct image *image, struct ww_slice context,
 	text = image_add(image, WW_S_TEXT);
 	note_context(image, text, context);
 	image_set(image, WW_S_TEXT, text, 0, add_string(image, english));
-	for (unsigned i = 1; i < image->n_langs; i++) {
+	return text;
+}
+
+static void
+translate(struct image *image, unsigned lang)
+{
+	uint32_t n = image_count(image, WW_S_TEXT);
+
+	for (uint32_t text = 1; text < n; text++) {
 		struct ww_slice s =
-		    translation_find(&image->langs[i], context, english);
+		    translation_find(&image->langs[lang], image->contexts[text],
+				     image_text_at(image, text, 0));
 
 		if (s.len > 0)
-			image_set(image, WW_S_TEXT, text, i,
+			image_set(image, WW_S_TEXT, text, lang,
 				  add_string(image, s));
 	}
-	return text;
+}
+
+void
+image_translate(struct image *image)
+{
+	for (unsigned lang = 1; lang < image->n_langs; lang++)
+		translate(image, lang);
 }
 
 struct ww_slice

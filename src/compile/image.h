@@ -60,6 +60,12 @@ struct ww_slice image_str_at(const struct image *image, uint32_t at);
 uint32_t image_text(struct image *image, struct ww_slice context,
 		    struct ww_slice english);
 
+/*
+ * Add the translations of all texts, a language behind the other: whoever
+ * reads one of them touches no page of another.
+ */
+void image_translate(struct image *image);
+
 /* A text in one language; empty where it is not translated. */
 struct ww_slice image_text_at(const struct image *image, uint32_t text,
 			      unsigned lang);

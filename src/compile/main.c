@@ -161,6 +161,7 @@ compile(const struct arguments *args, struct ww_arena *arena,
 
 	image_init(&c.image, arena, args->langs, args->n_langs);
 	load_all(&c);
+	image_translate(&c.image);
 	/* Records that lack what they need are not fit to be linked. */
 	if (c.problems.count == 0) {
 		check_knowledge(&c);

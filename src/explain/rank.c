@@ -40,12 +40,16 @@ look_of(const struct ww_spelled *s)
 	if (s->form == WW_FORM_NEGATIVE && s->value > 0xFFFF0000u)
 		return LOOK_NEGATIVE;
 	if (s->value >= 0xC0000000u)
-		return LOOK_STATUS_ERROR;
+		return s->n_params < WW_BUGCHECK_PARAMS ? LOOK_STATUS_ERROR
+							: LOOK_STOP;
 	if (s->value >= 0x80000000u)
 		return s->value < 0x80001000u ? LOOK_STATUS_WARNING
 					      : LOOK_FAILURE;
 	if (s->value > 0xFFFF)
 		return LOOK_HIGH;
+	/* Eight zeros are a result, unless something says that they stop. */
+	if (s->value == 0 && !s->stop && s->n_params == 0)
+		return LOOK_SMALL;
 	return is_stop_code(s) ? LOOK_STOP : LOOK_SMALL;
 }
 
@@ -80,6 +84,8 @@ static const struct rule rules[] = {
 	  N_("a small number in hexadecimal: stop codes are written so") },
 	{ LOOK_STOP, WW_SPACE_WIN32, 50,
 	  N_("Win32 codes are sometimes printed in hexadecimal") },
+	{ LOOK_STOP, WW_SPACE_NTSTATUS, 40,
+	  N_("it starts with C: NTSTATUS values of severity error do") },
 	{ LOOK_SMALL, WW_SPACE_WIN32, 60,
 	  N_("a small decimal number: Win32 codes are printed so") },
 	{ LOOK_SMALL, WW_SPACE_BUGCHECK, 20,
@@ -159,6 +165,13 @@ has_family(const struct ww_reading *r, struct ww_rec family)
 	return false;
 }
 
+/*
+ * A place nearer to the start of a context's list counts more than all that
+ * the number looks like: 0x18 is Kerberos' before it is Win32's.
+ */
+#define CONTEXT_PLACES 50u
+#define CONTEXT_STEP   100u
+
 static void
 rank_one(struct ww_reading *r, const struct ww_hints *hints)
 {
@@ -176,7 +189,10 @@ rank_one(struct ww_reading *r, const struct ww_hints *hints)
 		return;
 	place = place_in_context(hints->context, r->family);
 	if (place > 0) {
-		r->rank += 100 - (place < 50 ? place : 50);
+		r->rank +=
+		    CONTEXT_STEP *
+		    (CONTEXT_PLACES -
+		     (place < CONTEXT_PLACES ? place : CONTEXT_PLACES - 1));
 		r->why = N_("the context that was given prefers this family");
 	}
 }

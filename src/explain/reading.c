@@ -92,7 +92,21 @@ same_failure(const struct gather *g, uint32_t a, uint32_t b)
 	}
 }
 
-/* Better known first, names with a meaning before those without. */
+/* Whether it is a name of the system itself: ERROR_SUCCESS, not SEC_E_OK. */
+static bool
+is_plain_name(const struct gather *g, uint32_t code)
+{
+	struct ww_slice name = ww_rec_str(code_at(g, code), WW_CODE_NAME);
+
+	return ww_slice_starts(name, WW_LIT("ERROR_")) ||
+	       ww_slice_starts(name, WW_LIT("STATUS_")) ||
+	       ww_slice_starts(name, WW_LIT("E_"));
+}
+
+/*
+ * Names with a meaning before those without, better known first, names of the
+ * system before those of a part.
+ */
 static bool
 names_better(const struct gather *g, uint32_t a, uint32_t b)
 {
@@ -101,7 +115,9 @@ names_better(const struct gather *g, uint32_t a, uint32_t b)
 
 	if (ma != mb)
 		return ma;
-	return prominence_of(g, a) > prominence_of(g, b);
+	if (prominence_of(g, a) != prominence_of(g, b))
+		return prominence_of(g, a) > prominence_of(g, b);
+	return is_plain_name(g, a) && !is_plain_name(g, b);
 }
 
 /* The codes of a range that are the same failure as its i-th, sorted. */
