@@ -193,6 +193,8 @@ read_with_tail(struct ww_slice s, struct ww_spelled *ret)
 	tail = ww_tail_extend(rest, &got);
 	if (tail == 0)
 		tail = ww_tail_params(rest, &got);
+	if (tail == 0)
+		tail = ww_tail_bare_params(rest, &got);
 	if (tail == 0 || tail != rest.len)
 		return false;
 	*ret = got;

@@ -63,14 +63,18 @@ ww_tail_extend(struct ww_slice rest, struct ww_spelled *ret)
 	return at;
 }
 
-/* The parameters and the closing bracket; the bytes with it, or 0. */
+/*
+ * The parameters and the closing bracket; the bytes with it, or 0.  bare_too
+ * as in read_hex().
+ */
 static size_t
-read_params(struct ww_slice s, size_t at, char close, struct ww_spelled *ret)
+read_params(struct ww_slice s, size_t at, char close, bool bare_too,
+	    struct ww_spelled *ret)
 {
 	struct ww_numeral num;
 	unsigned n = 0;
 
-	while (n < WW_BUGCHECK_PARAMS && read_hex(s, &at, close == '}', &num)) {
+	while (n < WW_BUGCHECK_PARAMS && read_hex(s, &at, bare_too, &num)) {
 		ret->params[n++] = num.value;
 		at += blanks(s, at);
 		if (at < s.len && s.p[at] == close) {
@@ -95,8 +99,27 @@ ww_tail_params(struct ww_slice rest, struct ww_spelled *ret)
 		at += 1 + blanks(rest, at + 1);
 	if (at == rest.len || (rest.p[at] != '(' && rest.p[at] != '{'))
 		return 0;
-	len = read_params(rest, at + 1, rest.p[at] == '(' ? ')' : '}', &got);
+	if (rest.p[at] == '(')
+		len = read_params(rest, at + 1, ')', false, &got);
+	else
+		len = read_params(rest, at + 1, '}', true, &got);
 	if (len > 0)
 		*ret = got;
+	return len;
+}
+
+size_t
+ww_tail_bare_params(struct ww_slice rest, struct ww_spelled *ret)
+{
+	struct ww_spelled got = *ret;
+	size_t at = blanks(rest, 0);
+	size_t len;
+
+	if (at == rest.len || rest.p[at] != '(')
+		return 0;
+	len = read_params(rest, at + 1, ')', true, &got);
+	if (len == 0 || got.n_params < WW_BUGCHECK_PARAMS)
+		return 0;
+	*ret = got;
 	return len;
 }

@@ -20,4 +20,10 @@ size_t ww_tail_extend(struct ww_slice rest, struct ww_spelled *ret);
  */
 size_t ww_tail_params(struct ww_slice rest, struct ww_spelled *ret);
 
+/*
+ * Four parameters in round brackets, with or without 0x: (1,0,0,7).  Too bold
+ * in a text, where brackets hold all sorts of numbers.
+ */
+size_t ww_tail_bare_params(struct ww_slice rest, struct ww_spelled *ret);
+
 #endif

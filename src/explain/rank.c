@@ -40,7 +40,8 @@ look_of(const struct ww_spelled *s)
 	if (s->form == WW_FORM_NEGATIVE && s->value > 0xFFFF0000u)
 		return LOOK_NEGATIVE;
 	if (s->value >= 0xC0000000u)
-		return LOOK_STATUS_ERROR;
+		return s->n_params < WW_BUGCHECK_PARAMS ? LOOK_STATUS_ERROR
+							: LOOK_STOP;
 	if (s->value >= 0x80000000u)
 		return s->value < 0x80001000u ? LOOK_STATUS_WARNING
 					      : LOOK_FAILURE;
@@ -83,6 +84,8 @@ static const struct rule rules[] = {
 	  N_("a small number in hexadecimal: stop codes are written so") },
 	{ LOOK_STOP, WW_SPACE_WIN32, 50,
 	  N_("Win32 codes are sometimes printed in hexadecimal") },
+	{ LOOK_STOP, WW_SPACE_NTSTATUS, 40,
+	  N_("it starts with C: NTSTATUS values of severity error do") },
 	{ LOOK_SMALL, WW_SPACE_WIN32, 60,
 	  N_("a small decimal number: Win32 codes are printed so") },
 	{ LOOK_SMALL, WW_SPACE_BUGCHECK, 20,
@@ -182,6 +185,8 @@ rank_one(struct ww_reading *r, const struct ww_hints *hints)
 	r->rank += ww_rec_num(r->family, WW_FAMILY_PROMINENCE);
 	if (r->topic.p != NULL)
 		r->rank += 5;
+	if (r->in_context)
+		r->rank += CONTEXT_STEP;
 	if (hints->context.p == NULL || r->family.p == NULL)
 		return;
 	place = place_in_context(hints->context, r->family);

@@ -459,13 +459,41 @@ context_of(const struct gather *g, const struct ww_hints *hints)
 	return ww_context(g->c, WW_LIT("setup"));
 }
 
+/*
+ * A number without a name in some space may have a topic there, as print
+ * errors have: where the context is named, it is a reading of its own.
+ */
+static void
+add_topical(struct gather *g, struct ww_rec context)
+{
+	uint32_t value = g->spelled->value;
+	struct ww_list keys = ww_topic_keys(g->c, value);
+
+	for (uint32_t i = 0; i < keys.count; i++) {
+		struct ww_rec key = ww_list_at(g->c, keys, i);
+		enum ww_space space =
+		    (enum ww_space)ww_rec_num(key, WW_TOPIC_KEY_SPACE);
+
+		if (!has_space(g, space) &&
+		    names_context(ww_rec_ref(key, WW_TOPIC_KEY_TOPIC,
+					     WW_S_TOPIC),
+				  context))
+			add_reading(g, WW_READING_STRUCTURE, space, value);
+	}
+}
+
 static struct ww_readings
 finish(struct gather *g, const struct ww_hints *hints)
 {
 	struct ww_rec context = context_of(g, hints);
 
-	for (size_t i = 0; i < g->out.n; i++)
-		find_topic(g, &g->out.p[i], context);
+	add_topical(g, context);
+	for (size_t i = 0; i < g->out.n; i++) {
+		struct ww_reading *r = &g->out.p[i];
+
+		find_topic(g, r, context);
+		r->in_context = names_context(r->topic, context);
+	}
 	ww_rank(&g->out, hints);
 	return g->out;
 }

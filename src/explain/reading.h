@@ -36,6 +36,7 @@ struct ww_reading {
 	const uint32_t *aliases; /* names of the outer number, likewise */
 	uint32_t n_aliases;
 	struct ww_rec topic; /* p is NULL when no topic covers it */
+	bool in_context;     /* the topic names the context that was given */
 
 	unsigned rank;	 /* higher is likelier */
 	const char *why; /* English message, static */

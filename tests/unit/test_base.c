@@ -168,6 +168,22 @@ test_slice_behind(void **state)
 }
 
 static void
+test_slice_hex(void **state)
+{
+	static const char *const bad[] = { "",	 "0x", "0xg",
+					   "1 ", "-1", "11112222333344445" };
+	uint64_t v;
+
+	(void)state;
+	assert_true(ww_slice_hex(WW_LIT("9f"), &v));
+	assert_int_equal(v, 0x9F);
+	assert_true(ww_slice_hex(WW_LIT("0XffffE00012345678"), &v));
+	assert_true(v == UINT64_C(0xFFFFE00012345678));
+	for (size_t i = 0; i < WW_ARRAY_LEN(bad); i++)
+		assert_false(ww_slice_hex(ww_slice_cstr(bad[i]), &v));
+}
+
+static void
 test_characters(void **state)
 {
 	(void)state;
@@ -609,6 +625,7 @@ main(void)
 		cmocka_unit_test(test_slice_null),
 		cmocka_unit_test(test_slice_trim),
 		cmocka_unit_test(test_slice_behind),
+		cmocka_unit_test(test_slice_hex),
 		cmocka_unit_test(test_characters),
 		cmocka_unit_test(test_buf_decimal),
 		cmocka_unit_test(test_buf_hex),

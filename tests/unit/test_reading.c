@@ -164,7 +164,7 @@ static const struct {
 	  "ERROR_MOD_NOT_FOUND" },
 	{ NULL, "0x1000007E", 1, WW_READING_NAMED, BUGCHECK, "bugcheck",
 	  "SYSTEM_THREAD_EXCEPTION_NOT_HANDLED_M" },
-	{ NULL, "1603", 1, WW_READING_NAMED, WIN32, "msi",
+	{ NULL, "1603", 2, WW_READING_NAMED, WIN32, "msi",
 	  "ERROR_INSTALL_FAILURE" },
 	{ NULL, "-1811", 1, WW_READING_NAMED, JET, "esent",
 	  "JET_errFileNotFound" },

@@ -15,7 +15,7 @@ REMOVED = re.compile(
 
 PLACE = re.compile(r"<[^<>\n]+>")
 QUOTED = re.compile(r"('[^'\n]*'|\"[^\"\n]*\")")
-WORD = r"[A-Za-z_*][\w.*:\\-]*"
+WORD = r"[A-Za-z_*][\w.*:/\\-]*"
 
 CMD_INTERNAL = set("""assoc call cd chdir cls copy date del dir echo erase exit
     for ftype goto if md mkdir move path pause popd pushd rd rem ren rename
