@@ -375,11 +375,17 @@ names_context(struct ww_rec topic, struct ww_rec context)
 
 /*
  * Whether every part of Windows raises the number: one of its names says so,
- * if not the reading's own.  DNS_ERROR_INVALID_DATA is ERROR_INVALID_DATA.
+ * if not the reading's own.  DNS_ERROR_INVALID_DATA is ERROR_INVALID_DATA; but
+ * interfaces number their own errors, and mean theirs.
  */
 static bool
 is_shared(const struct gather *g, const struct ww_reading *r)
 {
+	struct ww_hresult hr = { .v = r->value };
+
+	if (r->space == WW_SPACE_HRESULT &&
+	    ww_hresult_facility(hr) == FACILITY_ITF)
+		return ww_rec_num(r->family, WW_FAMILY_SHARED) != 0;
 	for (size_t i = 0; i < g->out.n; i++)
 		if (g->out.p[i].space == r->space &&
 		    g->out.p[i].value == r->value &&
