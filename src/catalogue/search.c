@@ -316,10 +316,11 @@ add_names(struct ww_search *s, struct ww_slice query)
 static struct ww_slice
 spell_name(const char *prefix, struct ww_slice query, char ret[SPOKEN_MAX])
 {
-	size_t n = strlen(prefix);
+	size_t n = 0;
 	bool gap = false;
 
-	memcpy(ret, prefix, n);
+	while (*prefix != '\0')
+		ret[n++] = *prefix++;
 	for (size_t i = 0; i < query.len && n + 1 < SPOKEN_MAX; i++) {
 		/* Bytes of a longer character stand in no name: nothing fits.
 		 */

@@ -17,7 +17,7 @@
 #include "base/crc32.h"
 #include "catalogue/catalogue.h"
 
-#define FLIPS 2000
+#define FLIPS 600
 
 /* Of the flips, one in so many goes through ww_catalogue_open(). */
 #define SEALED_EACH 40
