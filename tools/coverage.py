@@ -37,8 +37,18 @@ family; it has names, and Microsoft's message for some of them, and no causes.
 
 """
 
-# Rows of err.exe 6.4.5 by our families.
+# Rows of err.exe 6.4.5 by our families, and what second readers found.
 ERR = ROOT / "tools" / "audit" / "err.tsv"
+RATES = ROOT / "tools" / "audit" / "rates.tsv"
+
+READING = """
+## Second reading
+
+What an independent second reader found wrong in a random sample of a family's
+meanings; whether the whole family was read then, and how many of its meanings
+were corrected in all, those included that were only weak.
+
+"""
 
 TOPICS = """{topics} topics explain {codes} codes and have {causes} causes;
 {shown} of these are recognised in logs by a signature, the others by the test
@@ -118,6 +128,12 @@ def names():
     rows.append(("all", *(sum(row[i] for row in rows) for i in range(1, 5))))
     return HEAD + table(("family", "names", "with a meaning", "reviewed",
                          "in err.exe"), rows)
+
+
+def second_reading():
+    with RATES.open(newline="") as text:
+        rows = list(csv.reader(text, delimiter="\t"))
+    return READING + table(rows[0], rows[1:])
 
 
 def shown_causes(signatures):
@@ -202,7 +218,7 @@ def page():
     signatures = [s for those in load_all("signatures").values()
                   for s in those]
     shown = shown_causes(signatures)
-    return (names() + topics(shown) + signatures_page(signatures, shown) +
+    return (names() + second_reading() + topics(shown) + signatures_page(signatures, shown) +
             steps() + french())
 
 
