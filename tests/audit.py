@@ -16,6 +16,7 @@ import commands  # noqa: E402
 import headers  # noqa: E402
 import meanings  # noqa: E402
 import names  # noqa: E402
+import references  # noqa: E402
 
 MEANINGS = [
     ("WU_E_TOO_MANY_TRIPS", "The scan went round more often than allowed.",
@@ -87,6 +88,14 @@ def main():
                                            collections.Counter())
                  if "needs no excuse" not in p]
         check(tally, f"{name} {value}", found, wanted)
+    files = {"steps/a.yaml": [{"id": "look", "sources": ["page"]},
+                              {"id": "change", "sources": "page"}],
+             "topics/t.yaml": {"causes": [{"steps": "look"}]}}
+    found = list(references.problems(
+        files, [{"sources": "sdk,mingw"}],
+        [{"id": i} for i in ("page", "sdk", "mingw", "blog")]))
+    tally.check("references", found == ["step change is taken by no cause",
+                                        "source blog is cited nowhere"], found)
     check(tally, "address without a scheme", audit.wrong_addresses(
         [{"id": "x", "url": "learn.microsoft.com/x"}]), "is no address")
     print(f"{tally.passed} passed, {tally.failed} failed")

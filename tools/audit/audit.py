@@ -4,7 +4,7 @@
     tools/audit/audit.py WINWHY_COMPILE
 
 Names and numbers against public headers and against our facts; meanings;
-commands; addresses.  What the compiler demands of topics, it checks itself.
+commands; addresses; what nothing refers to.  What the compiler demands of topics, it checks itself.
 Prints the counts of each family.  Exit status 1 if something is wrong.
 """
 import collections
@@ -19,6 +19,7 @@ import yaml
 import commands
 import meanings
 import names
+import references
 
 FOLDER = pathlib.Path(__file__).parent
 ROOT = FOLDER.parent.parent
@@ -39,14 +40,16 @@ def read_codes():
             yield {**row, "family": path.stem}
 
 
-def read_steps():
-    for path in sorted((KNOWLEDGE / "steps").glob("*.yaml")):
-        yield from read_yaml(path)
+def read_files():
+    """All YAML but the sources, by path below knowledge/."""
+    return {str(path.relative_to(KNOWLEDGE)): read_yaml(path)
+            for path in sorted(KNOWLEDGE.rglob("*.yaml"))
+            if path.name != "sources.yaml"}
 
 
-def read_topics():
-    for path in sorted((KNOWLEDGE / "topics").glob("*.yaml")):
-        yield read_yaml(path)
+def in_folder(files, folder):
+    return [data for path, data in files.items()
+            if path.startswith(folder + "/")]
 
 
 def what_compiles(compiler):
@@ -101,15 +104,19 @@ def print_families(table):
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    rows, steps, topics = list(read_codes()), list(read_steps()), list(
-        read_topics())
+    rows, files = list(read_codes()), read_files()
+    steps = [step for data in in_folder(files, "steps") for step in data]
+    topics = in_folder(files, "topics")
+    sources = read_yaml(KNOWLEDGE / "sources.yaml")
     compared = collections.Counter()
     shared = {row["meaning"] for row in names.read_table(FOLDER / "shared.tsv")}
     wrong = what_compiles(sys.argv[1])
     wrong += names.problems(rows, compared)
     wrong += meanings.problems(rows, shared)
     wrong += commands.problems(steps)
-    wrong += wrong_addresses(read_yaml(KNOWLEDGE / "sources.yaml"))
+    wrong += wrong_addresses(sources)
+    tables = rows + names.read_table(KNOWLEDGE / "facilities.tsv")
+    wrong += references.problems(files, tables, sources)
     print_families(count_families(rows, topics))
     print("names " + ", ".join(f"{what}: {n}" for what, n in compared.items()))
     print(f"{len(topics)} topics, {len(steps)} steps, {len(wrong)} problems")
