@@ -221,7 +221,7 @@ print_table() {
 	row 'of these no page of a file' "$(figure rss-anonymous)" KiB '' '' 512
 	row 'page faults of a run' "$(figure rss-faults)" '' '' '' ''
 	row 'catalogue pages of an answer, most' "$(figure pages-most)" '' \
-		'' '' 80
+		'' '' 96
 	row_lookup 'look-up, hit' lookup-hit 15
 	row_lookup 'look-up, half misses' lookup-half 15
 	row_lookup 'look-up, each waits for the last' lookup-chain ''
