@@ -15,9 +15,6 @@
 
 #define PROMINENCE_MAX 9
 
-/* Parameters of a stop code. */
-#define PARAMETERS 4
-
 static void
 at_record(struct compiler *c, enum ww_section section, uint32_t record)
 {
@@ -258,9 +255,9 @@ check_family(struct compiler *c, uint32_t family)
 static void
 check_parameters(struct compiler *c, uint32_t n)
 {
-	if (n != PARAMETERS)
+	if (n != WW_STOP_PARAMETERS_EACH)
 		problem(&c->problems, "%u parameters, a stop code has %d", n,
-			PARAMETERS);
+			WW_STOP_PARAMETERS_EACH);
 }
 
 static void
@@ -276,7 +273,7 @@ check_stop_case(struct compiler *c, uint32_t at)
 	    image_get(im, WW_S_STOP_CASE, at, WW_STOP_CASE_PARAMETERS + 1);
 	uint64_t number;
 
-	if (parameter == 0 || parameter > PARAMETERS)
+	if (parameter == 0 || parameter > WW_STOP_PARAMETERS_EACH)
 		problem(&c->problems, "there is no parameter %u", parameter);
 	if (!ww_slice_hex(value, &number))
 		problem(&c->problems, "\"%.*s\" is no hexadecimal number",
