@@ -3,6 +3,7 @@
  * to tell its causes apart, and the steps.
  */
 #include "base/message.h"
+#include "code/number.h"
 #include "report/page.h"
 
 #include "base/banned.h"
@@ -99,15 +100,6 @@ add_settle(const struct topic_page *p)
 		add_branch(p, branches, ww_list_at(p->report->c, list, i));
 }
 
-/* A parameter of 64 bits holds a status with its sign, or without. */
-static bool
-is_parameter(uint64_t given, uint64_t v)
-{
-	return given == v ||
-	       (v >> 31 == 1 && given == (v | UINT64_C(0xFFFFFFFF) << 32)) ||
-	       (given >> 31 == 1 && v == (given | UINT64_C(0xFFFFFFFF) << 32));
-}
-
 static bool
 number_holds(const struct ww_spelled *s, enum ww_match kind, uint64_t v)
 {
@@ -120,7 +112,8 @@ number_holds(const struct ww_spelled *s, enum ww_match kind, uint64_t v)
 		return s->has_extend && (s->extend & 0xffff) == v;
 	default:
 		return s->n_params > (unsigned)kind - WW_MATCH_P1 &&
-		       is_parameter(s->params[kind - WW_MATCH_P1], v);
+		       ww_drop_sign(s->params[kind - WW_MATCH_P1]) ==
+			   ww_drop_sign(v);
 	}
 }
 
