@@ -83,18 +83,14 @@ check_match(struct compiler *c, uint32_t match)
 
 	if (image_get(im, WW_S_MATCH, match, WW_MATCH_KIND) == WW_MATCH_TEXT)
 		return;
-	for (;;) {
-		const char *comma = memchr(rest.p, ',', rest.len);
-		size_t n = comma == NULL ? rest.len : (size_t)(comma - rest.p);
+	do {
+		struct ww_slice item = ww_slice_item(&rest);
 
-		if (!ww_slice_hex(ww_slice_of(rest.p, n), &number))
+		if (!ww_slice_hex(item, &number))
 			problem(&c->problems,
-				"\"%.*s\" is no hexadecimal number", (int)n,
-				rest.p);
-		if (comma == NULL)
-			return;
-		rest = ww_slice_from(rest, n + 1);
-	}
+				"\"%.*s\" is no hexadecimal number",
+				(int)item.len, item.p);
+	} while (rest.p != NULL);
 }
 
 static void

@@ -128,15 +128,10 @@ condition_holds(const struct topic_page *p, struct ww_rec match)
 	if (kind == WW_MATCH_TEXT)
 		return ww_slice_casehas(p->text, rest);
 	/* Any of several numbers is enough. */
-	while (rest.len > 0) {
-		const char *comma = memchr(rest.p, ',', rest.len);
-		size_t n = comma == NULL ? rest.len : (size_t)(comma - rest.p);
-
-		if (ww_slice_hex(ww_slice_of(rest.p, n), &v) &&
+	while (rest.len > 0)
+		if (ww_slice_hex(ww_slice_item(&rest), &v) &&
 		    number_holds(&p->reading->spelled, kind, v))
 			return true;
-		rest = ww_slice_from(rest, comma == NULL ? n : n + 1);
-	}
 	return false;
 }
 
