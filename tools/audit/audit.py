@@ -4,8 +4,9 @@
     tools/audit/audit.py WINWHY_COMPILE
 
 Names and numbers against public headers and against our facts; meanings;
-commands; addresses; what nothing refers to.  What the compiler demands of topics, it checks itself.
-Prints the counts of each family.  Exit status 1 if something is wrong.
+commands; addresses; what nothing refers to.  What the compiler demands of
+topics, it checks itself.  Prints the counts of each family.  Exit status 1 if
+something is wrong.
 """
 import collections
 import pathlib
