@@ -24,11 +24,12 @@ check-all: check
 	FUZZ_SECONDS=120 tests/fuzz.sh build-fuzz
 	$(MAKE) bench
 
-# Write the expected outputs anew; read the difference before you commit.
+# Prove of the knowledge what can be proved, and count it.
 audit: build
 	tools/packages.sh audit
 	tools/audit.sh $(BUILD)
 
+# Write the expected outputs anew; read the difference before you commit.
 golden: build
 	python3 tests/golden.py --rewrite $(BUILD)/winwhy
 	python3 tests/cases.py --rewrite $(BUILD)/winwhy $(BUILD)/tests/stage

@@ -218,8 +218,8 @@ def page():
     signatures = [s for those in load_all("signatures").values()
                   for s in those]
     shown = shown_causes(signatures)
-    return (names() + second_reading() + topics(shown) + signatures_page(signatures, shown) +
-            steps() + french())
+    return (names() + second_reading() + topics(shown) +
+            signatures_page(signatures, shown) + steps() + french())
 
 
 def main():

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Make sure that what the given tasks need is installed.
 #	tools/packages.sh build|check|audit|bench...
-# With apt, as root or through sudo, it installs what is missing and says so.
+# With apt, as root or through sudo, it installs what is missing and says so;
+# the grammar of the audit comes through npm, into the folder of the audit.
 # With NO_INSTALL=1, or on another system, it only says what is missing.
 set -eu
 
@@ -17,7 +18,6 @@ check="git:git clang:clang clang-format:clang-format
 	libcmocka-dev:/usr/include/cmocka.h
 	python3:python3 python3-jsonschema: python3-yaml: zsh:zsh fish:fish
 	p7zip-full:7z gcab:gcab zstd:zstd jq:jq"
-# The grammar that commands are parsed with comes through npm; see tools/audit.
 audit="mingw-w64-common:/usr/share/mingw-w64/include/winerror.h
 	python3:python3 python3-yaml: nodejs:node npm:npm"
 bench="musl-tools:musl-gcc hyperfine:hyperfine ripgrep:rg python3:python3"
@@ -39,6 +39,13 @@ has_fuzzer() {
 	status=$?
 	rm -rf "$tmp"
 	return $status
+}
+
+# What npm writes last is no older than what it was told to fetch.
+has_grammar() { # folder
+	[ -e "$1/node_modules/.package-lock.json" ] &&
+		[ -z "$(find "$1/package-lock.json" \
+			-newer "$1/node_modules/.package-lock.json")" ]
 }
 
 missing_of() {
@@ -80,9 +87,14 @@ fi
 
 case " $tasks " in
 *' audit '*)
-	here=$(dirname "$0")/audit
-	if [ ! -d "$here/node_modules/web-tree-sitter" ]; then
-		npm ci --prefix "$here" --silent
+	folder=$(dirname "$0")/audit
+	if ! has_grammar "$folder"; then
+		if [ "${NO_INSTALL:-}" = 1 ]; then
+			echo "Missing: what npm ci fetches in $folder" >&2
+			exit 1
+		fi
+		echo "Fetching what is missing for $tasks: npm ci in $folder"
+		npm ci --prefix "$folder" --loglevel error >/dev/null
 	fi ;;
 esac
 

@@ -89,6 +89,18 @@ ww_slice_hex(struct ww_slice s, uint64_t *ret)
 }
 
 struct ww_slice
+ww_slice_item(struct ww_slice *list)
+{
+	struct ww_slice all = *list;
+	const char *comma = all.len > 0 ? memchr(all.p, ',', all.len) : NULL;
+	size_t n = comma == NULL ? all.len : (size_t)(comma - all.p);
+
+	*list =
+	    comma == NULL ? (struct ww_slice){ 0 } : ww_slice_from(all, n + 1);
+	return ww_slice_of(all.p, n);
+}
+
+struct ww_slice
 ww_slice_trim(struct ww_slice s)
 {
 	while (s.len > 0 && ww_is_space(s.p[0]))

@@ -135,6 +135,12 @@ bool ww_slice_casehas(struct ww_slice s, struct ww_slice needle);
 /* All of s is 1 to 16 hexadecimal digits, with or without 0x before them. */
 bool ww_slice_hex(struct ww_slice s, uint64_t *ret);
 
+/*
+ * Cut the first item off a list with commas between.  Behind the last one
+ * *list is empty and its p NULL: "a," has two items, the second one empty.
+ */
+struct ww_slice ww_slice_item(struct ww_slice *list);
+
 /* Without white space at either end. */
 struct ww_slice ww_slice_trim(struct ww_slice s);
 

@@ -387,7 +387,9 @@ enum ww_section {
 	F(SIGNATURE, SOURCES, IDS, "sources", 1, WW_S_SOURCE)             \
 	F(SIGNATURE, CAUSE_AT, NUM, NULL, 0, 0)
 
-/* What one of the four parameters of a stop code is. */
+#define WW_STOP_PARAMETERS_EACH 4 /* so many has a stop code */
+
+/* What one of the parameters of a stop code is. */
 #define WW_STOP_PARAMETER_FIELDS(F)                 \
 	F(STOP_PARAMETER, WHAT, TEXT, "what", 1, 0) \
 	F(STOP_PARAMETER, IS, ENUM, "is", 0, WW_WORDS_PARAMETER)

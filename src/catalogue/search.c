@@ -293,15 +293,9 @@ forget(struct ww_search *s)
 	s->word = 0;
 }
 
-/* A query that is a name, or the start of few, finds those before all. */
 static void
-add_names(struct ww_search *s, struct ww_slice query)
+add_named(struct ww_search *s, struct ww_range range)
 {
-	struct ww_slice name = ww_slice_trim(query);
-	struct ww_range range = ww_catalogue_name(s->c, name, 0);
-
-	if (name.len < NAME_LEAST || range.count > NAMES_MOST)
-		return;
 	for (uint32_t i = 0; i < range.count; i++)
 		add_posting(s,
 			    ww_catalogue_named(s->c, range.first + i) << 8 |
@@ -309,25 +303,41 @@ add_names(struct ww_search *s, struct ww_slice query)
 			    NAME_FACTOR);
 }
 
-/* The bytes of a name that words are put together to; longer ones are none. */
+/* A query that is a name, or the start of few, finds those before all. */
+static void
+add_names(struct ww_search *s, struct ww_slice query)
+{
+	struct ww_slice name = ww_slice_trim(query);
+	struct ww_range range = ww_catalogue_name(s->c, name, 0);
+
+	if (name.len >= NAME_LEAST && range.count <= NAMES_MOST)
+		add_named(s, range);
+}
+
+/* Bytes of the longest name that words are put together to. */
 #define SPOKEN_MAX 80
 
-/* "file not found": a prefix and the query with an underscore in each gap. */
+/*
+ * "file not found": a prefix and the query with an underscore in each gap.
+ * Nothing when that is too long.  Bytes of a longer character stay, and no
+ * name has them.
+ */
 static struct ww_slice
 spell_name(const char *prefix, struct ww_slice query, char ret[SPOKEN_MAX])
 {
-	size_t n = 0;
+	size_t n = 0, start;
 	bool gap = false;
 
 	while (*prefix != '\0')
 		ret[n++] = *prefix++;
-	for (size_t i = 0; i < query.len && n + 1 < SPOKEN_MAX; i++) {
-		/* Bytes of a longer character stand in no name: nothing fits.
-		 */
-		if (!ww_is_alnum(query.p[i]) && !((uint8_t)query.p[i] & 0x80)) {
-			gap = true;
+	start = n;
+	for (size_t i = 0; i < query.len; i++) {
+		if (!ww_is_alnum(query.p[i]) && (uint8_t)query.p[i] < 0x80) {
+			gap = n > start;
 			continue;
 		}
+		if (n + 2 > SPOKEN_MAX)
+			return (struct ww_slice){ 0 };
 		if (gap)
 			ret[n++] = '_';
 		gap = false;
@@ -342,21 +352,13 @@ add_spoken_names(struct ww_search *s, struct ww_slice query)
 {
 	static const char *const prefixes[] = { "ERROR_", "STATUS_" };
 
-	query = ww_slice_trim(query);
-	if (query.len < NAME_LEAST)
+	if (ww_slice_trim(query).len < NAME_LEAST)
 		return;
 	for (size_t k = 0; k < WW_ARRAY_LEN(prefixes); k++) {
-		char name[SPOKEN_MAX];
-		struct ww_range range =
-		    ww_catalogue_name(s->c,
-				      spell_name(prefixes[k], query, name), 1);
+		char buf[SPOKEN_MAX];
+		struct ww_slice name = spell_name(prefixes[k], query, buf);
 
-		for (uint32_t i = 0; i < range.count; i++)
-			add_posting(s,
-				    ww_catalogue_named(s->c, range.first + i)
-					    << 8 |
-					255,
-				    NAME_FACTOR);
+		add_named(s, ww_catalogue_name(s->c, name, 1));
 	}
 }
 

@@ -413,6 +413,20 @@ check_topics(struct check *k)
 	return true;
 }
 
+/* What is counted from 1 is looked up from 0. */
+static bool
+check_stop_cases(struct check *k)
+{
+	for (uint32_t i = 0; i < ww_count(k->c, WW_S_STOP_CASE); i++) {
+		struct ww_rec r = ww_rec_at(k->c, WW_S_STOP_CASE, i);
+		uint32_t number = ww_rec_num(r, WW_STOP_CASE_PARAMETER);
+
+		if (number == 0 || number > WW_STOP_PARAMETERS_EACH)
+			return bad(k, r.p, "a stop code has no such parameter");
+	}
+	return true;
+}
+
 static bool
 check_all(struct check *k)
 {
@@ -426,7 +440,7 @@ check_all(struct check *k)
 	       check_postings(k) &&
 	       check_kinds(k, WW_S_LOG_KIND, WW_WORDS_DIALECT) &&
 	       check_kinds(k, WW_S_EPISODE_KIND, WW_WORDS_EPISODE) &&
-	       check_topics(k) && check_signatures(k);
+	       check_topics(k) && check_signatures(k) && check_stop_cases(k);
 }
 
 enum ww_status

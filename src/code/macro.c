@@ -73,15 +73,9 @@ ww_macro_parse(struct ww_slice text, struct ww_spelled *ret)
 	if (macro == NULL)
 		return false;
 	list = ww_slice_of(open + 1, (size_t)(text.p + text.len - open) - 2);
-	while (list.len > 0 && n < macro->n_arguments) {
-		const char *comma = memchr(list.p, ',', list.len);
-		size_t len =
-		    comma == NULL ? list.len : (size_t)(comma - list.p);
-
-		if (!read_argument(ww_slice_of(list.p, len), &arguments[n++]))
+	while (list.len > 0 && n < macro->n_arguments)
+		if (!read_argument(ww_slice_item(&list), &arguments[n++]))
 			return false;
-		list = ww_slice_from(list, comma == NULL ? len : len + 1);
-	}
 	if (n != macro->n_arguments || list.len > 0)
 		return false;
 	*ret = (struct ww_spelled){ .form = WW_FORM_MACRO,

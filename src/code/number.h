@@ -113,4 +113,14 @@ ww_ntstatus_code(struct ww_ntstatus status)
  */
 #define WW_BUGCHECK_M 0x10000000u
 
+/*
+ * A parameter of 64 bits holds a status with its sign, 0xFFFFFFFFC0000005, or
+ * without: without it.  Other numbers stay as they are.
+ */
+static inline uint64_t
+ww_drop_sign(uint64_t v)
+{
+	return v >> 31 == 0x1FFFFFFFF ? (uint32_t)v : v;
+}
+
 #endif

@@ -15,9 +15,6 @@
 
 #define PROMINENCE_MAX 9
 
-/* Parameters of a stop code. */
-#define PARAMETERS 4
-
 static void
 at_record(struct compiler *c, enum ww_section section, uint32_t record)
 {
@@ -86,18 +83,14 @@ check_match(struct compiler *c, uint32_t match)
 
 	if (image_get(im, WW_S_MATCH, match, WW_MATCH_KIND) == WW_MATCH_TEXT)
 		return;
-	for (;;) {
-		const char *comma = memchr(rest.p, ',', rest.len);
-		size_t n = comma == NULL ? rest.len : (size_t)(comma - rest.p);
+	do {
+		struct ww_slice item = ww_slice_item(&rest);
 
-		if (!ww_slice_hex(ww_slice_of(rest.p, n), &number))
+		if (!ww_slice_hex(item, &number))
 			problem(&c->problems,
-				"\"%.*s\" is no hexadecimal number", (int)n,
-				rest.p);
-		if (comma == NULL)
-			return;
-		rest = ww_slice_from(rest, n + 1);
-	}
+				"\"%.*s\" is no hexadecimal number",
+				(int)item.len, item.p);
+	} while (rest.p != NULL);
 }
 
 static void
@@ -258,9 +251,9 @@ check_family(struct compiler *c, uint32_t family)
 static void
 check_parameters(struct compiler *c, uint32_t n)
 {
-	if (n != PARAMETERS)
+	if (n != WW_STOP_PARAMETERS_EACH)
 		problem(&c->problems, "%u parameters, a stop code has %d", n,
-			PARAMETERS);
+			WW_STOP_PARAMETERS_EACH);
 }
 
 static void
@@ -276,7 +269,7 @@ check_stop_case(struct compiler *c, uint32_t at)
 	    image_get(im, WW_S_STOP_CASE, at, WW_STOP_CASE_PARAMETERS + 1);
 	uint64_t number;
 
-	if (parameter == 0 || parameter > PARAMETERS)
+	if (parameter == 0 || parameter > WW_STOP_PARAMETERS_EACH)
 		problem(&c->problems, "there is no parameter %u", parameter);
 	if (!ww_slice_hex(value, &number))
 		problem(&c->problems, "\"%.*s\" is no hexadecimal number",

@@ -46,25 +46,13 @@ parse_value(struct problems *problems, struct ww_slice s)
 	return v;
 }
 
-/* Cut the next item off a comma separated list. */
-static struct ww_slice
-take_item(struct ww_slice *list)
-{
-	const char *comma = memchr(list->p, ',', list->len);
-	size_t len = comma == NULL ? list->len : (size_t)(comma - list->p);
-	struct ww_slice item = ww_slice_of(list->p, len);
-
-	*list = ww_slice_from(*list, comma == NULL ? len : len + 1);
-	return item;
-}
-
 static uint32_t
 parse_flags(struct problems *problems, struct ww_slice list)
 {
 	uint32_t flags = 0;
 
 	while (list.len > 0) {
-		struct ww_slice word = take_item(&list);
+		struct ww_slice word = ww_slice_item(&list);
 		unsigned i = 0;
 
 		while (ww_code_flags[i] != NULL &&
@@ -85,7 +73,7 @@ parse_sources(struct compiler *c, struct ww_slice list, uint32_t ret[2])
 	uint32_t ids[32], n = 0;
 
 	while (list.len > 0 && n < WW_ARRAY_LEN(ids)) {
-		struct ww_slice id = take_item(&list);
+		struct ww_slice id = ww_slice_item(&list);
 		uint32_t found = find_id(c, WW_S_SOURCE, id);
 
 		if (found == 0)

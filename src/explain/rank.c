@@ -9,6 +9,7 @@
 /* How a number looks, as far as it tells spaces apart. */
 enum look {
 	LOOK_STATUS_ERROR,   /* 0xC…, 0xD… or 0xE… */
+	LOOK_STATUS_STOP,    /* the same, with the parameters of a stop code */
 	LOOK_STATUS_WARNING, /* 0x8… with facility 0 and a small code */
 	LOOK_FAILURE,	     /* 0x8… otherwise, and 0x9…, 0xA… */
 	LOOK_HIGH,	     /* bits above 16 set, no failure bit */
@@ -41,7 +42,7 @@ look_of(const struct ww_spelled *s)
 		return LOOK_NEGATIVE;
 	if (s->value >= 0xC0000000u)
 		return s->n_params < WW_BUGCHECK_PARAMS ? LOOK_STATUS_ERROR
-							: LOOK_STOP;
+							: LOOK_STATUS_STOP;
 	if (s->value >= 0x80000000u)
 		return s->value < 0x80001000u ? LOOK_STATUS_WARNING
 					      : LOOK_FAILURE;
@@ -66,6 +67,12 @@ static const struct rule rules[] = {
 	  N_("it starts with C: NTSTATUS values of severity error do") },
 	{ LOOK_STATUS_ERROR, WW_SPACE_HRESULT, 55,
 	  N_("an HRESULT with the reserved bit set, as this family uses it") },
+	{ LOOK_STATUS_STOP, WW_SPACE_BUGCHECK, 60,
+	  N_("four parameters follow it: stop codes are written so") },
+	{ LOOK_STATUS_STOP, WW_SPACE_NTSTATUS, 40,
+	  N_("it starts with C: NTSTATUS values of severity error do") },
+	{ LOOK_STATUS_STOP, WW_SPACE_HRESULT, 35,
+	  N_("an HRESULT with the reserved bit set, as this family uses it") },
 	{ LOOK_STATUS_WARNING, WW_SPACE_NTSTATUS, 60,
 	  N_("facility 0 and a small code: that is an NTSTATUS warning") },
 	{ LOOK_STATUS_WARNING, WW_SPACE_HRESULT, 40,
@@ -84,8 +91,8 @@ static const struct rule rules[] = {
 	  N_("a small number in hexadecimal: stop codes are written so") },
 	{ LOOK_STOP, WW_SPACE_WIN32, 50,
 	  N_("Win32 codes are sometimes printed in hexadecimal") },
-	{ LOOK_STOP, WW_SPACE_NTSTATUS, 40,
-	  N_("it starts with C: NTSTATUS values of severity error do") },
+	{ LOOK_STOP, WW_SPACE_NTSTATUS, 35,
+	  N_("an NTSTATUS that tells success or information") },
 	{ LOOK_SMALL, WW_SPACE_WIN32, 60,
 	  N_("a small decimal number: Win32 codes are printed so") },
 	{ LOOK_SMALL, WW_SPACE_BUGCHECK, 20,

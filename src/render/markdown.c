@@ -162,7 +162,9 @@ show_parameters(struct ww_render *r, const struct ww_node *reading)
 		ww_md_child(r, n, WW_NODE_NUMBER);
 		ww_md_add(r, ". ");
 		ww_md_child(r, n, WW_NODE_VALUE);
-		ww_md_add(r, " ");
+		/* Two blanks there would put the values outside the item. */
+		if (ww_child_text(n, WW_NODE_VALUE).len > 0)
+			ww_md_add(r, " ");
 		ww_md_child(r, n, WW_NODE_WHAT);
 		ww_md_add(r, "\n");
 		ww_md_item(r, "   ", WW_LIT(""),

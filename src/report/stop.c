@@ -50,7 +50,8 @@ is_case(const struct stop_page *p, struct ww_rec rec)
 
 	return number <= p->given->n_params &&
 	       ww_slice_hex(ww_rec_str(rec, WW_STOP_CASE_VALUE), &value) &&
-	       p->given->params[number - 1] == value;
+	       ww_drop_sign(p->given->params[number - 1]) ==
+		   ww_drop_sign(value);
 }
 
 /* A case may say that the others mean something else in it. */
@@ -73,12 +74,11 @@ choose_parameters(struct stop_page *p, struct ww_list cases)
 static void
 add_status(struct ww_report *report, struct ww_node *node, uint64_t value)
 {
-	uint32_t status = (uint32_t)value;
-	struct ww_range range = ww_catalogue_value(report->c, status);
+	uint64_t status = ww_drop_sign(value);
+	struct ww_range range = ww_catalogue_value(report->c, (uint32_t)status);
 	struct ww_buf buf = ww_buf_in(&report->arena);
 
-	/* In 64 bits it stands with its sign, or without. */
-	if (value >> 32 != 0 && value >> 32 != UINT32_MAX)
+	if (status > UINT32_MAX)
 		return;
 	for (uint32_t i = 0; i < range.count; i++) {
 		struct ww_rec code =

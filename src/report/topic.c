@@ -3,6 +3,7 @@
  * to tell its causes apart, and the steps.
  */
 #include "base/message.h"
+#include "code/number.h"
 #include "report/page.h"
 
 #include "base/banned.h"
@@ -99,15 +100,6 @@ add_settle(const struct topic_page *p)
 		add_branch(p, branches, ww_list_at(p->report->c, list, i));
 }
 
-/* A parameter of 64 bits holds a status with its sign, or without. */
-static bool
-is_parameter(uint64_t given, uint64_t v)
-{
-	return given == v ||
-	       (v >> 31 == 1 && given == (v | UINT64_C(0xFFFFFFFF) << 32)) ||
-	       (given >> 31 == 1 && v == (given | UINT64_C(0xFFFFFFFF) << 32));
-}
-
 static bool
 number_holds(const struct ww_spelled *s, enum ww_match kind, uint64_t v)
 {
@@ -120,7 +112,8 @@ number_holds(const struct ww_spelled *s, enum ww_match kind, uint64_t v)
 		return s->has_extend && (s->extend & 0xffff) == v;
 	default:
 		return s->n_params > (unsigned)kind - WW_MATCH_P1 &&
-		       is_parameter(s->params[kind - WW_MATCH_P1], v);
+		       ww_drop_sign(s->params[kind - WW_MATCH_P1]) ==
+			   ww_drop_sign(v);
 	}
 }
 
@@ -135,15 +128,10 @@ condition_holds(const struct topic_page *p, struct ww_rec match)
 	if (kind == WW_MATCH_TEXT)
 		return ww_slice_casehas(p->text, rest);
 	/* Any of several numbers is enough. */
-	while (rest.len > 0) {
-		const char *comma = memchr(rest.p, ',', rest.len);
-		size_t n = comma == NULL ? rest.len : (size_t)(comma - rest.p);
-
-		if (ww_slice_hex(ww_slice_of(rest.p, n), &v) &&
+	while (rest.len > 0)
+		if (ww_slice_hex(ww_slice_item(&rest), &v) &&
 		    number_holds(&p->reading->spelled, kind, v))
 			return true;
-		rest = ww_slice_from(rest, comma == NULL ? n : n + 1);
-	}
 	return false;
 }
 

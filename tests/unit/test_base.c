@@ -184,6 +184,22 @@ test_slice_hex(void **state)
 }
 
 static void
+test_slice_item(void **state)
+{
+	struct ww_slice list = WW_LIT("0x3,,b,"), none = WW_LIT("");
+
+	(void)state;
+	assert_true(ww_slice_eq(ww_slice_item(&list), WW_LIT("0x3")));
+	assert_int_equal(ww_slice_item(&list).len, 0);
+	assert_true(ww_slice_eq(ww_slice_item(&list), WW_LIT("b")));
+	assert_non_null(list.p);
+	assert_int_equal(ww_slice_item(&list).len, 0);
+	assert_null(list.p);
+	assert_int_equal(ww_slice_item(&none).len, 0);
+	assert_null(none.p);
+}
+
+static void
 test_characters(void **state)
 {
 	(void)state;
@@ -626,6 +642,7 @@ main(void)
 		cmocka_unit_test(test_slice_trim),
 		cmocka_unit_test(test_slice_behind),
 		cmocka_unit_test(test_slice_hex),
+		cmocka_unit_test(test_slice_item),
 		cmocka_unit_test(test_characters),
 		cmocka_unit_test(test_buf_decimal),
 		cmocka_unit_test(test_buf_hex),

@@ -155,6 +155,20 @@ test_fields_cover(void **state)
 	}
 }
 
+static void
+test_drop_sign(void **state)
+{
+	(void)state;
+	assert_true(ww_drop_sign(UINT64_C(0xFFFFFFFFC0000005)) == 0xC0000005);
+	assert_true(ww_drop_sign(0xC0000005) == 0xC0000005);
+	assert_true(ww_drop_sign(3) == 3);
+	/* An address, and a number whose sign is that of more bits. */
+	assert_true(ww_drop_sign(UINT64_C(0xFFFFF80012345678)) ==
+		    UINT64_C(0xFFFFF80012345678));
+	assert_true(ww_drop_sign(UINT64_C(0xFFFFFFFF00000005)) ==
+		    UINT64_C(0xFFFFFFFF00000005));
+}
+
 int
 main(void)
 {
@@ -164,6 +178,7 @@ main(void)
 		cmocka_unit_test(test_from_win32),
 		cmocka_unit_test(test_from_nt),
 		cmocka_unit_test(test_fields_cover),
+		cmocka_unit_test(test_drop_sign),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

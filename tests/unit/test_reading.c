@@ -331,6 +331,36 @@ test_never_bugcheck(void **state)
 	assert_int_equal(read_code(*state, "0xC1900101", &hints).n, 0);
 }
 
+static const struct {
+	const char *text;
+	enum ww_space space;
+	const char *why;
+} reasons[] = {
+	{ "0xC000021A (0x1, 0xC0000005, 0, 0)", BUGCHECK,
+	  "four parameters follow it: stop codes are written so" },
+	{ "0xC000021A (0x1, 0xC0000005, 0, 0)", NTSTATUS,
+	  "it starts with C: NTSTATUS values of severity error do" },
+	{ "0x7E", BUGCHECK,
+	  "a small number in hexadecimal: stop codes are written so" },
+	{ "0x00000103", NTSTATUS,
+	  "an NTSTATUS that tells success or information" },
+};
+
+/* A reason is true of the number. */
+static void
+test_reasons(void **state)
+{
+	for (size_t i = 0; i < WW_ARRAY_LEN(reasons); i++) {
+		struct ww_hints hints = hints_of(NULL);
+		struct ww_readings got;
+
+		hints.space = reasons[i].space;
+		got = read_code(*state, reasons[i].text, &hints);
+		assert_int_equal(got.n, 1);
+		assert_string_equal(got.p[0].why, reasons[i].why);
+	}
+}
+
 static void
 test_space_hint(void **state)
 {
@@ -470,6 +500,7 @@ main(void)
 		cmocka_unit_test(test_two_names),
 		cmocka_unit_test(test_interfaces),
 		cmocka_unit_test(test_never_bugcheck),
+		cmocka_unit_test(test_reasons),
 		cmocka_unit_test(test_space_hint),
 		cmocka_unit_test(test_family_hint),
 		cmocka_unit_test(test_by_name),

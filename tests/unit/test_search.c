@@ -89,7 +89,9 @@ static const struct {
 	 * The index leaves out words that are too common; a query that has
 	 * one must not be led to other words that start like it.
 	 */
-	{ "file not found", 5, "ERROR_FILE_NOT_FOUND" },
+	{ "file not found", 1, "ERROR_FILE_NOT_FOUND" },
+	{ "\"File not found.\"", 1, "ERROR_FILE_NOT_FOUND" },
+	{ " (logon - failure)", 1, "ERROR_LOGON_FAILURE" },
 	{ "access to the file is denied", 10, "ERROR_ACCESS_DENIED" },
 
 	/* French. */

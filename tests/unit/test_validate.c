@@ -429,6 +429,10 @@ static const struct {
 	  "a field that is needed is empty" },
 	{ "topic without sources", FIELD(TOPIC, SOURCES_END, SOURCES_END), 0,
 	  "a field that is needed is empty" },
+	{ "parameter 0 of a stop code", FIELD(STOP_CASE, VALUE, PARAMETER), 0,
+	  "a stop code has no such parameter" },
+	{ "a fifth parameter", FIELD(STOP_CASE, VALUE, PARAMETER), 5,
+	  "a stop code has no such parameter" },
 	/* Inside its section, and yet what others have too. */
 	{ "a long list", FIELD(SIGNATURE, PATTERNS_END, PATTERNS_END), 500,
 	  "records are in more than one list" },

@@ -4,8 +4,9 @@
     tools/audit/audit.py WINWHY_COMPILE
 
 Names and numbers against public headers and against our facts; meanings;
-commands; addresses; what nothing refers to.  What the compiler demands of topics, it checks itself.
-Prints the counts of each family.  Exit status 1 if something is wrong.
+commands; addresses; what nothing refers to.  What the compiler demands of
+topics, it checks itself.  Prints the counts of each family.  Exit status 1 if
+something is wrong.
 """
 import collections
 import pathlib
@@ -52,14 +53,15 @@ def in_folder(files, folder):
             if path.startswith(folder + "/")]
 
 
-def what_compiles(compiler):
-    """Its messages; and whether a code, topic, step or source that something
-    refers to is missing is among them."""
+def refused(compiler):
+    """What winwhy-compile says against the knowledge."""
     with tempfile.TemporaryDirectory() as folder:
         result = subprocess.run(
             [compiler, "-o", f"{folder}/catalogue", KNOWLEDGE],
             capture_output=True, text=True, check=False)
-    return result.stderr.splitlines()
+    yield from result.stderr.splitlines()
+    if result.returncode != 0 and not result.stderr:
+        yield f"{compiler} ended with {result.returncode}"
 
 
 def wrong_addresses(sources):
@@ -70,11 +72,12 @@ def wrong_addresses(sources):
 
 
 def translated():
-    """Names of codes whose meaning is in French."""
+    """(family, name) of codes whose meaning is in French."""
     found = set()
     for path in (ROOT / "po" / "fr").glob("*.po"):
         text = path.read_text(encoding="utf-8")
-        found.update(re.findall(r'^msgctxt "code/\w+/\w+/(\w+)"', text, re.M))
+        found.update(re.findall(r'^msgctxt "code/(\w+)/\w+/(\w+)"', text,
+                                re.M))
     return found
 
 
@@ -89,7 +92,7 @@ def count_families(rows, topics):
             count["meaning"] += bool(row["meaning"])
             count["reviewed"] += bool(row["reviewed"])
             count["in topics"] += row["name"] in covered
-            count["French"] += row["name"] in french
+            count["French"] += (row["family"], row["name"]) in french
     return table
 
 
@@ -110,7 +113,7 @@ def main():
     sources = read_yaml(KNOWLEDGE / "sources.yaml")
     compared = collections.Counter()
     shared = {row["meaning"] for row in names.read_table(FOLDER / "shared.tsv")}
-    wrong = what_compiles(sys.argv[1])
+    wrong = list(refused(sys.argv[1]))
     wrong += names.problems(rows, compared)
     wrong += meanings.problems(rows, shared)
     wrong += commands.problems(steps)

@@ -1,4 +1,5 @@
 """Names and numbers of the public-domain Windows headers of MinGW-w64."""
+import functools
 import pathlib
 import re
 
@@ -33,6 +34,7 @@ def parse(text):
     return (base, value) if -2**31 <= value < 2**32 else None
 
 
+@functools.cache
 def read_names():
     """Every name, with the set of its numbers: headers may differ."""
     names, sums = {}, []

@@ -63,7 +63,7 @@ def wrong(name, meaning):
 
 PREFIX = re.compile(
     r"^(ERROR|STATUS|RPC_S|RPC_NT|EPT_S|EPT_NT|SEC_E|CRYPT_E|E|SPAPI_E|"
-    r"DNS_ERROR|WSA|WSAE|NTE|FVE_E|TPM_E|HCS_E|FRS_ERR)_?")
+    r"DNS_ERROR|WSA|NTE|FVE_E|TPM_E|HCS_E|FRS_ERR)_?")
 
 
 def is_same_failure(a, b):
