@@ -16,17 +16,6 @@
 #define PROMINENCE_MAX 9
 
 static void
-at_record(struct compiler *c, enum ww_section section, uint32_t record)
-{
-	struct ww_slice id =
-	    image_str_at(&c->image, image_get(&c->image, section, record, 0));
-
-	/* The id is the first field, and NUL-terminated in the heap. */
-	c->problems.file = id.p;
-	c->problems.line = 0;
-}
-
-static void
 check_unique_ids(struct compiler *c, enum ww_section section)
 {
 	for (uint32_t i = 0; i < image_count(&c->image, section); i++) {

@@ -18,6 +18,15 @@ find_id(const struct compiler *c, enum ww_section section, struct ww_slice id)
 	return 0;
 }
 
+void
+at_record(struct compiler *c, enum ww_section section, uint32_t record)
+{
+	/* The id is the first field, and ends in a NUL in the heap. */
+	c->problems.file =
+	    image_str_at(&c->image, image_get(&c->image, section, record, 0)).p;
+	c->problems.line = 0;
+}
+
 static int
 compare_english(const void *a, const void *b)
 {

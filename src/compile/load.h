@@ -30,6 +30,9 @@ void load_codes(struct compiler *c);
 uint32_t find_id(const struct compiler *c, enum ww_section section,
 		 struct ww_slice id);
 
+/* Every problem from here on is one of this record, which has an id. */
+void at_record(struct compiler *c, enum ww_section section, uint32_t record);
+
 /* The texts that the translations know without a context: the interface. */
 void load_messages(struct compiler *c);
 

@@ -17,16 +17,6 @@ struct proof {
 	uint32_t n_patterns;
 };
 
-static void
-at_signature(struct compiler *c, uint32_t signature)
-{
-	c->problems.file =
-	    image_str_at(&c->image, image_get(&c->image, WW_S_SIGNATURE,
-					      signature, WW_SIGNATURE_ID))
-		.p;
-	c->problems.line = 0;
-}
-
 static struct ww_slice
 list_string(const struct proof *p, unsigned at, enum ww_section section,
 	    uint32_t i)
@@ -195,7 +185,7 @@ link_signature(struct compiler *c, uint32_t signature)
 	    image_get(&c->image, WW_S_SIGNATURE, signature, WW_SIGNATURE_NEAR);
 	uint32_t n = list_count(&p, WW_SIGNATURE_NEAR);
 
-	at_signature(c, signature);
+	at_record(c, WW_S_SIGNATURE, signature);
 	link_cause(c, signature);
 	for (uint32_t i = 0; i < n; i++)
 		link_near(c, near + i);

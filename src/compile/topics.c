@@ -133,17 +133,6 @@ write_keys(struct image *im, struct key *keys, size_t n)
 	}
 }
 
-/* Every problem from here on is this topic's; its id ends in a NUL. */
-static void
-at_topic(struct compiler *c, uint32_t topic)
-{
-	const struct image *im = &c->image;
-
-	c->problems.file =
-	    image_str_at(im, image_get(im, WW_S_TOPIC, topic, WW_TOPIC_ID)).p;
-	c->problems.line = 0;
-}
-
 static bool
 link_code(struct compiler *c, uint32_t code, struct number *ret)
 {
@@ -261,7 +250,7 @@ link_topics(struct compiler *c)
 	};
 
 	for (uint32_t t = 0; t < image_count(&c->image, WW_S_TOPIC); t++) {
-		at_topic(c, t);
+		at_record(c, WW_S_TOPIC, t);
 		link_numbers(c, t, &keys);
 		link_branches(c, t);
 	}
@@ -302,9 +291,7 @@ link_stops(struct compiler *c)
 		uint32_t first = image_get(im, WW_S_STOP, i, WW_STOP_CODES);
 		uint32_t n = image_get(im, WW_S_STOP, i, WW_STOP_CODES + 1);
 
-		c->problems.file =
-		    image_str_at(im, image_get(im, WW_S_STOP, i, WW_STOP_ID)).p;
-		c->problems.line = 0;
+		at_record(c, WW_S_STOP, i);
 		for (uint32_t k = first; k < first + n; k++)
 			link_stop_code(c, k);
 	}
