@@ -38,6 +38,9 @@ void ww_text_heading(struct ww_render *r, const char *english);
 void ww_text_labelled(struct ww_render *r, size_t indent, struct ww_slice label,
 		      struct ww_slice text);
 
+/* "+ 3" below labelled texts: so many are left out; nothing of 0. */
+void ww_text_more(struct ww_render *r, size_t indent, int64_t n);
+
 /* What, and in a second block under it why. */
 void ww_text_pair(struct ww_render *r, struct ww_slice what,
 		  struct ww_slice why);

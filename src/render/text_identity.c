@@ -86,16 +86,11 @@ text_facility(struct ww_render *r, const struct ww_node *reading)
 static void
 text_more_names(struct ww_render *r, const struct ww_node *name)
 {
-	struct ww_buf buf = ww_buf_in(r->out.arena);
 	int64_t n = 0;
 
 	for (; name != NULL; name = ww_node_next(name))
 		n++;
-	if (n == 0)
-		return;
-	ww_buf_add(&buf, WW_LIT("+ "));
-	ww_buf_decimal(&buf, n);
-	ww_text_labelled(r, 2, WW_LIT(""), ww_buf_slice(&buf));
+	ww_text_more(r, 2, n);
 }
 
 static void

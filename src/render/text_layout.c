@@ -218,6 +218,18 @@ ww_text_labelled(struct ww_render *r, size_t indent, struct ww_slice label,
 }
 
 void
+ww_text_more(struct ww_render *r, size_t indent, int64_t n)
+{
+	struct ww_buf buf = ww_buf_in(r->out.arena);
+
+	if (n == 0)
+		return;
+	ww_buf_add(&buf, WW_LIT("+ "));
+	ww_buf_decimal(&buf, n);
+	ww_text_labelled(r, indent, WW_LIT(""), ww_buf_slice(&buf));
+}
+
+void
 ww_text_pair(struct ww_render *r, struct ww_slice what, struct ww_slice why)
 {
 	ww_text_paragraph(r, what, 2);

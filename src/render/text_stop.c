@@ -26,13 +26,7 @@ text_cases(struct ww_render *r, const struct ww_node *parameter)
 		else
 			more++;
 	}
-	if (more > 0) {
-		struct ww_buf buf = ww_buf_in(r->out.arena);
-
-		ww_buf_add(&buf, WW_LIT("+ "));
-		ww_buf_decimal(&buf, more);
-		ww_text_labelled(r, INDENT, WW_LIT(""), ww_buf_slice(&buf));
-	}
+	ww_text_more(r, INDENT, more);
 }
 
 static void
