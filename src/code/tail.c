@@ -64,20 +64,22 @@ ww_tail_extend(struct ww_slice rest, struct ww_spelled *ret)
 }
 
 /*
- * The parameters and the closing bracket; the bytes with it, or 0.  bare_too
- * as in read_hex().
+ * The parameters and the closing bracket; the bytes with it, or 0 and nothing
+ * filled.  bare_too as in read_hex().
  */
 static size_t
 read_params(struct ww_slice s, size_t at, char close, bool bare_too,
 	    struct ww_spelled *ret)
 {
+	struct ww_spelled got = *ret;
 	struct ww_numeral num;
 	unsigned n = 0;
 
 	while (n < WW_BUGCHECK_PARAMS && read_hex(s, &at, bare_too, &num)) {
-		ret->params[n++] = num.value;
+		got.params[n++] = num.value;
 		at += blanks(s, at);
 		if (at < s.len && s.p[at] == close) {
+			*ret = got;
 			ret->n_params = n;
 			return at + 1;
 		}
@@ -90,22 +92,16 @@ read_params(struct ww_slice s, size_t at, char close, bool bare_too,
 size_t
 ww_tail_params(struct ww_slice rest, struct ww_spelled *ret)
 {
-	struct ww_spelled got = *ret;
 	size_t at = blanks(rest, 0);
-	size_t len;
 
 	/* BugCheck 9F, {3, ...} */
 	if (at < rest.len && rest.p[at] == ',')
 		at += 1 + blanks(rest, at + 1);
-	if (at == rest.len || (rest.p[at] != '(' && rest.p[at] != '{'))
-		return 0;
-	if (rest.p[at] == '(')
-		len = read_params(rest, at + 1, ')', false, &got);
-	else
-		len = read_params(rest, at + 1, '}', true, &got);
-	if (len > 0)
-		*ret = got;
-	return len;
+	if (at < rest.len && rest.p[at] == '(')
+		return read_params(rest, at + 1, ')', false, ret);
+	if (at < rest.len && rest.p[at] == '{')
+		return read_params(rest, at + 1, '}', true, ret);
+	return 0;
 }
 
 size_t
