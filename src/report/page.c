@@ -133,23 +133,12 @@ static void
 add_setup_part(struct ww_report *report, struct ww_node *pair,
 	       enum ww_node_kind kind, enum ww_space space, uint32_t value)
 {
-	struct ww_range range = ww_catalogue_value(report->c, value);
+	struct ww_rec code = ww_page_code(report, space, value);
 
-	for (uint32_t i = 0; i < range.count; i++) {
-		struct ww_rec code = code_rec(report, range.first + i);
-		struct ww_buf buf = ww_buf_in(&report->arena);
-		struct ww_text meaning;
-
-		if (ww_rec_num(code, WW_CODE_SPACE) != (uint32_t)space)
-			continue;
-		meaning = ww_rec_text(code, WW_CODE_MEANING, report->lang);
-		ww_buf_add(&buf, ww_rec_str(code, WW_CODE_NAME));
-		ww_buf_add(&buf, WW_LIT(": "));
-		ww_buf_add(&buf, meaning.s);
-		ww_add_slice(report, pair, kind, ww_buf_slice(&buf));
-		return;
-	}
-	ww_add_hex(report, pair, kind, value);
+	if (code.p == NULL)
+		ww_add_hex(report, pair, kind, value);
+	else
+		ww_add_slice(report, pair, kind, ww_page_named(report, code).s);
 }
 
 static void
@@ -209,22 +198,6 @@ add_flags(struct ww_report *report, struct ww_node *node,
 	}
 }
 
-/* The stop code that others take the low word for. */
-static struct ww_slice
-name_of_low_word(const struct ww_report *report, uint32_t low)
-{
-	struct ww_range range = ww_catalogue_value(report->c, low);
-
-	for (uint32_t i = 0; i < range.count; i++) {
-		struct ww_rec code = code_rec(report, range.first + i);
-		uint32_t space = ww_rec_num(code, WW_CODE_SPACE);
-
-		if (space == WW_SPACE_BUGCHECK)
-			return ww_rec_str(code, WW_CODE_NAME);
-	}
-	return (struct ww_slice){ 0 };
-}
-
 /*
  * Whether nobody goes wrong by the low word: the facility carries it, or the
  * number does not look like an NTSTATUS, which invites to cut it down.
@@ -245,7 +218,10 @@ static void
 add_refused(struct ww_report *report, struct ww_node *node,
 	    const struct ww_reading *r)
 {
-	struct ww_slice name = name_of_low_word(report, r->value & 0xffff);
+	/* The stop code that others take the low word for. */
+	struct ww_rec stop =
+	    ww_page_code(report, WW_SPACE_BUGCHECK, r->value & 0xffff);
+	struct ww_slice name = ww_rec_str(stop, WW_CODE_NAME);
 	struct ww_buf low = ww_buf_in(&report->arena);
 	struct ww_buf text = ww_buf_in(&report->arena);
 	struct ww_fill fills[] = { { "low", { 0 } },

@@ -27,6 +27,13 @@ void ww_page_sources(struct ww_report *report, struct ww_node *node,
 void ww_page_field(struct ww_report *report, struct ww_node *parent,
 		   enum ww_node_kind kind, struct ww_rec rec, unsigned at);
 
+/* The first code of that number in the space; its p is NULL without one. */
+struct ww_rec ww_page_code(const struct ww_report *report, enum ww_space space,
+			   uint32_t value);
+
+/* NAME: and what it means, or the name alone. */
+struct ww_text ww_page_named(struct ww_report *report, struct ww_rec code);
+
 /* The word of an ENUM field: the same in each language, for programs. */
 void ww_page_word(struct ww_report *report, struct ww_node *parent,
 		  enum ww_node_kind kind, struct ww_rec rec, unsigned at,

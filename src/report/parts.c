@@ -12,6 +12,36 @@ ww_page_field(struct ww_report *report, struct ww_node *parent,
 	ww_add_text(report, parent, kind, ww_rec_text(rec, at, report->lang));
 }
 
+struct ww_rec
+ww_page_code(const struct ww_report *report, enum ww_space space,
+	     uint32_t value)
+{
+	struct ww_range range = ww_catalogue_value(report->c, value);
+
+	for (uint32_t i = 0; i < range.count; i++) {
+		struct ww_rec code =
+		    ww_rec_at(report->c, WW_S_CODE, range.first + i);
+
+		if (ww_rec_num(code, WW_CODE_SPACE) == (uint32_t)space)
+			return code;
+	}
+	return (struct ww_rec){ 0 };
+}
+
+struct ww_text
+ww_page_named(struct ww_report *report, struct ww_rec code)
+{
+	struct ww_text ret = ww_rec_text(code, WW_CODE_MEANING, report->lang);
+	struct ww_buf buf = ww_buf_in(&report->arena);
+
+	ww_buf_add(&buf, ww_rec_str(code, WW_CODE_NAME));
+	if (ret.s.len > 0)
+		ww_buf_add(&buf, WW_LIT(": "));
+	ww_buf_add(&buf, ret.s);
+	ret.s = ww_buf_slice(&buf);
+	return ret;
+}
+
 void
 ww_page_word(struct ww_report *report, struct ww_node *parent,
 	     enum ww_node_kind kind, struct ww_rec rec, unsigned at,

@@ -10,6 +10,7 @@ struct stop_page {
 	struct ww_report *report;
 	const struct ww_spelled *given;
 	struct ww_rec stop;
+	struct ww_list cases;	   /* what single values say */
 	struct ww_list parameters; /* what the four are, in this case */
 };
 
@@ -56,12 +57,12 @@ is_case(const struct stop_page *p, struct ww_rec rec)
 
 /* A case may say that the others mean something else in it. */
 static void
-choose_parameters(struct stop_page *p, struct ww_list cases)
+choose_parameters(struct stop_page *p)
 {
 	p->parameters =
 	    ww_rec_list(p->stop, WW_STOP_PARAMETERS, WW_S_STOP_PARAMETER);
-	for (uint32_t i = 0; i < cases.count; i++) {
-		struct ww_rec rec = ww_list_at(p->report->c, cases, i);
+	for (uint32_t i = 0; i < p->cases.count; i++) {
+		struct ww_rec rec = ww_list_at(p->report->c, p->cases, i);
 		struct ww_list own = ww_rec_list(rec, WW_STOP_CASE_PARAMETERS,
 						 WW_S_STOP_PARAMETER);
 
@@ -75,27 +76,14 @@ static void
 add_status(struct ww_report *report, struct ww_node *node, uint64_t value)
 {
 	uint64_t status = ww_drop_sign(value);
-	struct ww_range range = ww_catalogue_value(report->c, (uint32_t)status);
-	struct ww_buf buf = ww_buf_in(&report->arena);
+	struct ww_rec code;
 
 	if (status > UINT32_MAX)
 		return;
-	for (uint32_t i = 0; i < range.count; i++) {
-		struct ww_rec code =
-		    ww_rec_at(report->c, WW_S_CODE, range.first + i);
-		struct ww_text meaning =
-		    ww_rec_text(code, WW_CODE_MEANING, report->lang);
-
-		if (ww_rec_num(code, WW_CODE_SPACE) != WW_SPACE_NTSTATUS)
-			continue;
-		ww_buf_add(&buf, ww_rec_str(code, WW_CODE_NAME));
-		if (meaning.s.len > 0)
-			ww_buf_add(&buf, WW_LIT(": "));
-		ww_buf_add(&buf, meaning.s);
-		meaning.s = ww_buf_slice(&buf);
-		ww_add_text(report, node, WW_NODE_MEANS, meaning);
-		return;
-	}
+	code = ww_page_code(report, WW_SPACE_NTSTATUS, (uint32_t)status);
+	if (code.p != NULL)
+		ww_add_text(report, node, WW_NODE_MEANS,
+			    ww_page_named(report, code));
 }
 
 static void
@@ -110,13 +98,12 @@ add_case(const struct stop_page *p, struct ww_node *list, struct ww_rec rec)
 
 /* The values that are known of a parameter that was not given. */
 static void
-add_cases(const struct stop_page *p, struct ww_node *node, struct ww_list cases,
-	  uint32_t number)
+add_cases(const struct stop_page *p, struct ww_node *node, uint32_t number)
 {
 	struct ww_node *list = NULL;
 
-	for (uint32_t i = 0; i < cases.count; i++) {
-		struct ww_rec rec = ww_list_at(p->report->c, cases, i);
+	for (uint32_t i = 0; i < p->cases.count; i++) {
+		struct ww_rec rec = ww_list_at(p->report->c, p->cases, i);
 
 		if (ww_rec_num(rec, WW_STOP_CASE_PARAMETER) != number)
 			continue;
@@ -128,14 +115,14 @@ add_cases(const struct stop_page *p, struct ww_node *node, struct ww_list cases,
 
 /* What the value says that was given. */
 static void
-add_given(const struct stop_page *p, struct ww_node *node, struct ww_list cases,
-	  uint32_t number, enum ww_parameter is)
+add_given(const struct stop_page *p, struct ww_node *node, uint32_t number,
+	  enum ww_parameter is)
 {
 	uint64_t value = p->given->params[number - 1];
 
 	ww_add_hex(p->report, node, WW_NODE_VALUE, value);
-	for (uint32_t i = 0; i < cases.count; i++) {
-		struct ww_rec rec = ww_list_at(p->report->c, cases, i);
+	for (uint32_t i = 0; i < p->cases.count; i++) {
+		struct ww_rec rec = ww_list_at(p->report->c, p->cases, i);
 
 		if (ww_rec_num(rec, WW_STOP_CASE_PARAMETER) != number ||
 		    !is_case(p, rec))
@@ -149,8 +136,7 @@ add_given(const struct stop_page *p, struct ww_node *node, struct ww_list cases,
 }
 
 static void
-add_parameter(const struct stop_page *p, struct ww_node *list,
-	      struct ww_list cases, uint32_t number)
+add_parameter(const struct stop_page *p, struct ww_node *list, uint32_t number)
 {
 	struct ww_rec rec = ww_list_at(p->report->c, p->parameters, number - 1);
 	struct ww_node *node =
@@ -161,9 +147,9 @@ add_parameter(const struct stop_page *p, struct ww_node *list,
 		      WW_STOP_PARAMETER_WHAT);
 	ww_page_source_ids(p->report, node, p->stop, WW_STOP_SOURCES);
 	if (number > p->given->n_params)
-		add_cases(p, node, cases, number);
+		add_cases(p, node, number);
 	else
-		add_given(p, node, cases, number,
+		add_given(p, node, number,
 			  (enum ww_parameter)ww_rec_num(rec,
 							WW_STOP_PARAMETER_IS));
 }
@@ -173,7 +159,6 @@ ww_page_stop(struct ww_report *report, struct ww_node *node,
 	     const struct ww_reading *reading)
 {
 	struct stop_page p = { .report = report, .given = &reading->spelled };
-	struct ww_list cases;
 	struct ww_node *list;
 
 	if (reading->space != WW_SPACE_BUGCHECK)
@@ -181,9 +166,9 @@ ww_page_stop(struct ww_report *report, struct ww_node *node,
 	p.stop = find_stop(report->c, reading->value);
 	if (p.stop.p == NULL)
 		return;
-	cases = ww_rec_list(p.stop, WW_STOP_CASES, WW_S_STOP_CASE);
-	choose_parameters(&p, cases);
+	p.cases = ww_rec_list(p.stop, WW_STOP_CASES, WW_S_STOP_CASE);
+	choose_parameters(&p);
 	list = ww_add(report, node, WW_NODE_PARAMETER_MEANINGS);
 	for (uint32_t i = 1; i <= p.parameters.count; i++)
-		add_parameter(&p, list, cases, i);
+		add_parameter(&p, list, i);
 }
