@@ -17,10 +17,7 @@ say "format and scripts"
 git ls-files '*.c' '*.h' | xargs clang-format --dry-run -Werror
 git ls-files '*.sh' .ci/run | xargs shellcheck
 python3 tests/includes.py
-# The first python3 of the path may lack the modules of the system's packages.
-python=python3
-$python -c 'import yaml' 2>/dev/null || python=/usr/bin/python3
-$python tools/coverage.py --check
+tools/python.sh tools/audit/coverage.py --check
 python3 tools/messages.py --check
 
 say "gcc: unit, golden and whole-program tests"
@@ -31,8 +28,8 @@ meson compile -C build
 meson test -C build --print-errorlogs
 
 say "audit of the knowledge"
-$python tests/audit.py
-tools/audit.sh build
+tools/python.sh tests/audit.py
+tools/python.sh tools/audit/audit.py build/src/compile/winwhy-compile
 
 say "clang with AddressSanitizer and UndefinedBehaviorSanitizer"
 [ -f build-asan/build.ninja ] || CC=clang meson setup build-asan \

@@ -9,42 +9,25 @@ topics, it checks itself.  Prints the counts of each family.  Exit status 1 if
 something is wrong.
 """
 import collections
-import pathlib
 import re
 import subprocess
 import sys
 import tempfile
 
-import yaml
-
 import commands
 import meanings
 import names
 import references
-
-FOLDER = pathlib.Path(__file__).parent
-ROOT = FOLDER.parent.parent
-KNOWLEDGE = ROOT / "knowledge"
+from knowledge import AUDIT, FOLDER, ROOT, read_codes, read_table, read_yaml
 
 ADDRESS = re.compile(r"https?://[a-z0-9.-]+\.[a-z]{2,}(:\d+)?(/[^\s<>\"]*)?",
                      re.I)
 
 
-def read_yaml(path):
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
-
-
-def read_codes():
-    for path in sorted((KNOWLEDGE / "codes").glob("*.tsv")):
-        for row in names.read_table(path):
-            yield {**row, "family": path.stem}
-
-
 def read_files():
     """All YAML but the sources, by path below knowledge/."""
-    return {str(path.relative_to(KNOWLEDGE)): read_yaml(path)
-            for path in sorted(KNOWLEDGE.rglob("*.yaml"))
+    return {str(path.relative_to(FOLDER)): read_yaml(path)
+            for path in sorted(FOLDER.rglob("*.yaml"))
             if path.name != "sources.yaml"}
 
 
@@ -57,7 +40,7 @@ def refused(compiler):
     """What winwhy-compile says against the knowledge."""
     with tempfile.TemporaryDirectory() as folder:
         result = subprocess.run(
-            [compiler, "-o", f"{folder}/catalogue", KNOWLEDGE],
+            [compiler, "-o", f"{folder}/catalogue", FOLDER],
             capture_output=True, text=True, check=False)
     yield from result.stderr.splitlines()
     if result.returncode != 0 and not result.stderr:
@@ -107,18 +90,18 @@ def print_families(table):
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    rows, files = list(read_codes()), read_files()
+    rows, files = read_codes(), read_files()
     steps = [step for data in in_folder(files, "steps") for step in data]
     topics = in_folder(files, "topics")
-    sources = read_yaml(KNOWLEDGE / "sources.yaml")
+    sources = read_yaml(FOLDER / "sources.yaml")
     compared = collections.Counter()
-    shared = {row["meaning"] for row in names.read_table(FOLDER / "shared.tsv")}
+    shared = {row["meaning"] for row in read_table(AUDIT / "shared.tsv")}
     wrong = list(refused(sys.argv[1]))
     wrong += names.problems(rows, compared)
     wrong += meanings.problems(rows, shared)
     wrong += commands.problems(steps)
     wrong += wrong_addresses(sources)
-    tables = rows + names.read_table(KNOWLEDGE / "facilities.tsv")
+    tables = rows + read_table(FOLDER / "facilities.tsv")
     wrong += references.problems(files, tables, sources)
     print_families(count_families(rows, topics))
     print("names " + ", ".join(f"{what}: {n}" for what, n in compared.items()))

@@ -1,25 +1,15 @@
 """Whether names have the numbers that public headers give them; what those
 lack is held against facts.tsv, which is ours and has a source in each row."""
-import csv
-import pathlib
-
 import headers
-
-FOLDER = pathlib.Path(__file__).parent
-
-
-def read_table(path):
-    with open(path, newline="", encoding="utf-8") as f:
-        return list(csv.DictReader(f, delimiter="\t",
-                                   quoting=csv.QUOTE_NONE))
+from knowledge import AUDIT, read_table
 
 
 def problems(rows, counts):
     """rows: dictionaries of the tables, with their family.  What was compared
     is added to counts."""
-    known = {(r["name"], r["value"]) for r in read_table(FOLDER / "known.tsv")}
+    known = {(r["name"], r["value"]) for r in read_table(AUDIT / "known.tsv")}
     facts = {}
-    for row in read_table(FOLDER / "facts.tsv"):
+    for row in read_table(AUDIT / "facts.tsv"):
         facts.setdefault(row["name"], set()).add(int(row["value"], 16))
     names = headers.read_names()
     if not names:

@@ -1,9 +1,6 @@
 """What nothing refers to: a step that no cause takes, a source nobody cites.
 That what is referred to exists, the compiler checks."""
-
-
-def as_list(value):
-    return value if isinstance(value, list) else [value]
+from knowledge import as_list
 
 
 def cited(data, found):

@@ -1,29 +1,26 @@
 #!/usr/bin/env python3
 """Write docs/coverage.md: what the knowledge holds, counted.
 
-    tools/coverage.py [--check]
+    tools/audit/coverage.py [--check]
 
 With --check nothing is written; the exit status says whether the page is
 what it should be.
 """
 import collections
-import csv
-import pathlib
 import re
 import sys
 import textwrap
 
-import yaml
+from knowledge import (AUDIT, FOLDER, ROOT, as_list, read_codes, read_folder,
+                       read_table, read_yaml)
 
-ROOT = pathlib.Path(__file__).parent.parent
-KNOWLEDGE = ROOT / "knowledge"
 PAGE = ROOT / "docs" / "coverage.md"
 CERTAINTIES = ["documented", "observed", "likely"]
 RISKS = ["none", "low", "medium", "high"]
 
 HEAD = """# Coverage
 
-Written by `tools/coverage.py`; do not edit.
+Written by `tools/audit/coverage.py`; do not edit.
 
 ## Names
 
@@ -36,10 +33,6 @@ The last column says how many rows err.exe 6.4.5 has of what we count to the
 family; it has names, and Microsoft's message for some of them, and no causes.
 
 """
-
-# Rows of err.exe 6.4.5 by our families, and what second readers found.
-ERR = ROOT / "tools" / "audit" / "err.tsv"
-RATES = ROOT / "tools" / "audit" / "rates.tsv"
 
 READING = """
 ## Second reading
@@ -95,45 +88,24 @@ def table(heading, rows):
     return text
 
 
-def load(path):
-    return yaml.load(path.read_text(),
-                     Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-
-
-def load_all(folder):
-    return {path.stem: load(path)
-            for path in sorted((KNOWLEDGE / folder).glob("*.yaml"))}
-
-
-def as_list(value):
-    return value if isinstance(value, list) else [value]
-
-
-def err_counts():
-    with ERR.open(newline="") as text:
-        return {row["family"]: int(row["rows"])
-                for row in csv.DictReader(text, delimiter="\t")}
-
-
 def names():
-    rows, err = [], err_counts()
-    for path in sorted((KNOWLEDGE / "codes").glob("*.tsv")):
-        with path.open(newline="") as text:
-            codes = list(csv.DictReader(text, delimiter="\t",
-                                        quoting=csv.QUOTE_NONE))
-        rows.append((path.stem, len(codes),
-                     sum(bool(c["meaning"]) for c in codes),
-                     sum(bool(c["reviewed"]) for c in codes),
-                     err.get(path.stem, 0)))
+    err = {row["family"]: int(row["rows"])
+           for row in read_table(AUDIT / "err.tsv")}
+    families = collections.defaultdict(list)
+    for code in read_codes():
+        families[code["family"]].append(code)
+    rows = [(family, len(codes),
+             sum(bool(c["meaning"]) for c in codes),
+             sum(bool(c["reviewed"]) for c in codes),
+             err.get(family, 0)) for family, codes in families.items()]
     rows.append(("all", *(sum(row[i] for row in rows) for i in range(1, 5))))
     return HEAD + table(("family", "names", "with a meaning", "reviewed",
                          "in err.exe"), rows)
 
 
 def second_reading():
-    with RATES.open(newline="") as text:
-        rows = list(csv.reader(text, delimiter="\t"))
-    return READING + table(rows[0], rows[1:])
+    rows = read_table(AUDIT / "rates.tsv")
+    return READING + table(rows[0], [row.values() for row in rows])
 
 
 def shown_causes(signatures):
@@ -146,7 +118,7 @@ def shown_causes(signatures):
 
 
 def topics(shown):
-    all_topics = load_all("topics").values()
+    all_topics = read_folder("topics").values()
     rows = [(f"{t['id']}: {t['title']}", len(as_list(t["codes"])),
              len(t["causes"]), len(shown[t["id"]])) for t in all_topics]
     text = section("Topics", TOPICS, topics=len(rows),
@@ -164,7 +136,7 @@ def signature_rows(signatures):
 
 
 def kind_rows(name, key, signatures):
-    for kind in load(KNOWLEDGE / f"{name}.yaml"):
+    for kind in read_yaml(FOLDER / f"{name}.yaml"):
         those = [s for s in signatures
                  if kind["id"] in as_list(s.get(key, []))]
         yield (f"{kind['id']}: {kind['title']}",
@@ -194,7 +166,7 @@ def signatures_page(signatures, shown):
 def steps():
     rows = [(area, *(sum(s["risk"] == risk for s in those)
                      for risk in RISKS), len(those))
-            for area, those in load_all("steps").items()]
+            for area, those in read_folder("steps").items()]
     rows.append(("all", *(sum(row[i] for row in rows)
                           for i in range(1, len(RISKS) + 2))))
     heading = [f"risk {risk}" for risk in RISKS]
@@ -215,7 +187,7 @@ def french():
 
 
 def page():
-    signatures = [s for those in load_all("signatures").values()
+    signatures = [s for those in read_folder("signatures").values()
                   for s in those]
     shown = shown_causes(signatures)
     return (names() + second_reading() + topics(shown) +
@@ -227,7 +199,7 @@ def main():
     if sys.argv[1:] == ["--check"]:
         if PAGE.read_text() == wanted:
             return 0
-        print("docs/coverage.md is out of date: run tools/coverage.py")
+        print("docs/coverage.md is out of date: run tools/audit/coverage.py")
         return 1
     PAGE.write_text(wanted)
     return 0
