@@ -2,7 +2,6 @@
 
 #include "diagnose/cause.h"
 #include "diagnose/concluding.h"
-#include "explain/reading.h"
 
 #include "base/banned.h"
 
@@ -17,28 +16,33 @@
 
 /* Topics */
 
-static struct ww_rec
-context_of(const struct ww_concluding *k, const struct ww_analysis *file)
+struct ww_readings
+ww_code_readings(struct ww_arena *arena, const struct ww_catalogue *c,
+		 const struct ww_analysis *file, uint32_t code)
 {
-	return ww_rec_ref(ww_rec_at(k->c, WW_S_LOG_KIND, file->dialect),
-			  WW_LOG_KIND_CONTEXT, WW_S_CONTEXT);
+	bool small = code >> 16 == 0;
+	const struct ww_spelled spelled = {
+		.form = small ? WW_FORM_DECIMAL : WW_FORM_HEX,
+		.value = code,
+		.digits = small ? 4 : 8,
+	};
+	const struct ww_hints hints = {
+		.space = WW_SPACES,
+		.family = { c, NULL },
+		.context =
+		    ww_rec_ref(ww_rec_at(c, WW_S_LOG_KIND, file->dialect),
+			       WW_LOG_KIND_CONTEXT, WW_S_CONTEXT),
+	};
+
+	return ww_readings_of(arena, c, &spelled, &hints);
 }
 
-/* The topic of a code as this log means it. */
 static struct ww_rec
 topic_of_code(const struct ww_concluding *k, const struct ww_analysis *file,
 	      uint32_t code)
 {
-	struct ww_spelled spelled = {
-		.form = code >> 16 == 0 ? WW_FORM_DECIMAL : WW_FORM_HEX,
-		.value = code,
-		.digits = code >> 16 == 0 ? 4 : 8,
-	};
-	struct ww_hints hints = { .space = WW_SPACES,
-				  .family = { k->c, NULL },
-				  .context = context_of(k, file) };
 	struct ww_readings readings =
-	    ww_readings_of(k->arena, k->c, &spelled, &hints);
+	    ww_code_readings(k->arena, k->c, file, code);
 
 	return readings.n > 0 ? readings.p[0].topic
 			      : (struct ww_rec){ k->c, NULL };

@@ -6,6 +6,7 @@
 #define WW_DIAGNOSE_FINDING_H
 
 #include "diagnose/group.h"
+#include "explain/reading.h"
 
 enum ww_confidence {
 	WW_CONFIDENCE_POSSIBLE, /* only the code says so */
@@ -58,6 +59,12 @@ struct ww_conclusion {
 	struct ww_harmless *harmless;
 	enum ww_verdict verdict;
 };
+
+/* What a code says in a file: what they mean by it who write such logs. */
+struct ww_readings ww_code_readings(struct ww_arena *arena,
+				    const struct ww_catalogue *c,
+				    const struct ww_analysis *file,
+				    uint32_t code);
 
 /* Whether an episode of the outer kind may be nothing but one of the inner. */
 bool ww_kind_is_inside(const struct ww_catalogue *c, enum ww_episode_id outer,

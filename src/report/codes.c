@@ -4,7 +4,6 @@
  */
 #include <stdlib.h>
 
-#include "explain/reading.h"
 #include "report/diagnosis.h"
 
 #include "base/banned.h"
@@ -220,31 +219,13 @@ role_of(const struct ww_telling *t, const struct total *total)
 
 /* Telling */
 
-static struct ww_readings
-read_code(struct ww_telling *t, const struct total *total)
-{
-	struct ww_spelled spelled = {
-		.form = total->value >> 16 == 0 ? WW_FORM_DECIMAL : WW_FORM_HEX,
-		.value = total->value,
-		.digits = 8,
-	};
-	const struct ww_catalogue *c = t->report->c;
-	struct ww_hints hints = {
-		.space = WW_SPACES,
-		.family = { c, NULL },
-		.context = ww_rec_ref(ww_rec_at(c, WW_S_LOG_KIND,
-						total->first_file->dialect),
-				      WW_LOG_KIND_CONTEXT, WW_S_CONTEXT),
-	};
-
-	return ww_readings_of(&t->report->arena, c, &spelled, &hints);
-}
-
 static void
 add_meaning(struct ww_telling *t, struct ww_node *node,
 	    const struct total *total)
 {
-	struct ww_readings readings = read_code(t, total);
+	struct ww_readings readings =
+	    ww_code_readings(&t->report->arena, t->report->c, total->first_file,
+			     total->value);
 	const struct ww_reading *r = readings.n > 0 ? &readings.p[0] : NULL;
 	struct ww_rec code;
 
