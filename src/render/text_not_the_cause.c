@@ -183,11 +183,13 @@ ww_text_not_the_cause(struct ww_render *r, const struct ww_node *root)
 {
 	const struct ww_node *fault = first_that_is(root, "fault");
 	const struct ww_node *f = first_that_is(root, "harmless");
+	size_t start = r->out.len, empty;
 
 	if (fault == NULL && f == NULL)
 		return;
 	ww_text_heading(r, fault != NULL ? N_("Not the cause")
 					 : N_("Looks bad and is not"));
+	empty = r->out.len;
 	if (fault != NULL) {
 		contradicted_by_lines(r, fault);
 		good_outcomes(r, root, fault);
@@ -196,4 +198,7 @@ ww_text_not_the_cause(struct ww_render *r, const struct ww_node *root)
 	for (int n = 0; f != NULL; f = ww_node_next(f))
 		if (n++ < HARMLESS_SHOWN || r->style.full)
 			harmless(r, f);
+	/* Nothing is excluded: no heading either. */
+	if (r->out.len == empty)
+		r->out.len = start;
 }
