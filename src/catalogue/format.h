@@ -488,6 +488,9 @@ enum ww_episode_id {
 	WW_EPISODES
 };
 
+/* What a topic is to a failure; the words of WW_WORDS_TOPIC go on. */
+enum ww_topic_kind { WW_TOPIC_IS_CAUSE, WW_TOPIC_IS_CARRIER };
+
 /* Where something is to be done; the words of WW_WORDS_SIDE. */
 enum ww_side { WW_SIDE_CLIENT, WW_SIDE_SERVER, WW_SIDE_NETWORK, WW_SIDE_ANY };
 

@@ -14,11 +14,18 @@
  */
 #define FINDINGS_MAX 256
 
-/* Topics */
+/* Numbers */
+
+/* What is known of a number; p is NULL of what is not. */
+struct meaning {
+	struct ww_rec topic;
+	struct ww_rec number; /* its first name */
+};
 
 struct ww_readings
 ww_code_readings(struct ww_arena *arena, const struct ww_catalogue *c,
-		 const struct ww_analysis *file, uint32_t code)
+		 const struct ww_analysis *file, enum ww_space space,
+		 uint32_t code)
 {
 	bool small = code >> 16 == 0;
 	const struct ww_spelled spelled = {
@@ -27,7 +34,7 @@ ww_code_readings(struct ww_arena *arena, const struct ww_catalogue *c,
 		.digits = small ? 4 : 8,
 	};
 	const struct ww_hints hints = {
-		.space = WW_SPACES,
+		.space = space,
 		.family = { c, NULL },
 		.context =
 		    ww_rec_ref(ww_rec_at(c, WW_S_LOG_KIND, file->dialect),
@@ -37,15 +44,20 @@ ww_code_readings(struct ww_arena *arena, const struct ww_catalogue *c,
 	return ww_readings_of(arena, c, &spelled, &hints);
 }
 
-static struct ww_rec
-topic_of_code(const struct ww_concluding *k, const struct ww_analysis *file,
-	      uint32_t code)
+static struct meaning
+meaning_of(const struct ww_concluding *k, const struct ww_analysis *file,
+	   enum ww_space space, uint32_t code)
 {
 	struct ww_readings readings =
-	    ww_code_readings(k->arena, k->c, file, code);
+	    ww_code_readings(k->arena, k->c, file, space, code);
+	struct meaning ret = { { k->c, NULL }, { k->c, NULL } };
 
-	return readings.n > 0 ? readings.p[0].topic
-			      : (struct ww_rec){ k->c, NULL };
+	if (readings.n == 0)
+		return ret;
+	ret.topic = readings.p[0].topic;
+	if (readings.p[0].n_codes > 0)
+		ret.number = ww_rec_at(k->c, WW_S_CODE, readings.p[0].codes[0]);
+	return ret;
 }
 
 static struct ww_rec
@@ -83,7 +95,7 @@ new_finding(struct ww_concluding *k, struct ww_told told,
 	f->told = told;
 	f->hit = hit;
 	f->signature = (struct ww_rec){ k->c, NULL };
-	f->topic = f->cause = f->signature;
+	f->topic = f->cause = f->number = f->signature;
 	if (hit != NULL) {
 		f->signature = ww_rec_at(k->c, WW_S_SIGNATURE, hit->signature);
 		f->topic =
@@ -122,13 +134,35 @@ is_current(const struct ww_group *group, const struct ww_group_failure *failure)
 	       ww_told_is_later(latest, group->good);
 }
 
-/* What the number is about that the episode ended with. */
-static struct ww_rec
-topic_of_end(const struct ww_concluding *k, struct ww_told told)
+static bool
+is_carrier(struct ww_rec topic)
 {
-	return told.episode->has_code
-		   ? topic_of_code(k, told.file, told.episode->code)
-		   : (struct ww_rec){ k->c, NULL };
+	return ww_rec_num(topic, WW_TOPIC_KIND) == WW_TOPIC_IS_CARRIER;
+}
+
+/*
+ * What the number is about that the episode ended with; where that only hands
+ * on another failure, what the error is about that led there.  The number has
+ * to do where no topic tells of it.
+ */
+static struct meaning
+meaning_of_end(const struct ww_concluding *k, struct ww_told told)
+{
+	const struct ww_episode *e = told.episode;
+	struct meaning end = { { k->c, NULL }, { k->c, NULL } }, error = end;
+
+	if (e->has_code)
+		end = meaning_of(k, told.file, WW_SPACES, e->code);
+	if (end.topic.p != NULL)
+		end.number.p = NULL;
+	if (e->message == 0 || (end.topic.p != NULL && !is_carrier(end.topic)))
+		return end;
+	error = meaning_of(k, told.file, WW_SPACE_API, e->message);
+	if (error.topic.p != NULL)
+		return (struct meaning){ error.topic, end.number };
+	if (error.number.p != NULL)
+		end.number = error.number;
+	return end;
 }
 
 static struct ww_rec
@@ -154,15 +188,16 @@ add_failure(struct ww_concluding *k, const struct ww_group *group,
 {
 	struct ww_episode *e = failure->variant->latest;
 	struct ww_told told = { failure->file, e };
-	struct ww_rec topic = topic_of_end(k, told);
+	struct meaning end = meaning_of_end(k, told);
 	struct ww_finding *f =
-	    new_finding(k, told, best_hit(k, told, group->kind, topic));
+	    new_finding(k, told, best_hit(k, told, group->kind, end.topic));
 
 	f->group = group;
 	f->failure = failure;
 	f->since = ww_analysis_utc(failure->file, failure->variant->first);
+	f->number = end.number;
 	if (f->topic.p == NULL)
-		f->topic = topic;
+		f->topic = end.topic;
 	if (f->topic.p == NULL)
 		f->topic = topic_of_kind(k, group->kind);
 	ww_add_proofs(k, f);
@@ -203,7 +238,7 @@ add_cancelled(struct ww_concluding *k)
 		    g->cancelled.episode->hits == NULL)
 			continue;
 		hit = best_hit(k, g->cancelled, g->kind,
-			       topic_of_end(k, g->cancelled));
+			       meaning_of_end(k, g->cancelled).topic);
 		if (hit == NULL || !has_room(k))
 			continue;
 		f = new_finding(k, g->cancelled, hit);

@@ -36,6 +36,7 @@ struct ww_finding {
 	struct ww_rec signature;   /* p is NULL without a hit */
 	struct ww_rec topic;	   /* p is NULL where none covers it */
 	struct ww_rec cause;	   /* likewise */
+	struct ww_rec number;	   /* the code that says most; likewise */
 	enum ww_confidence confidence;
 	ww_time since; /* the first of it, in UTC as far as known */
 	struct ww_proof *proofs;
@@ -60,11 +61,14 @@ struct ww_conclusion {
 	enum ww_verdict verdict;
 };
 
-/* What a code says in a file: what they mean by it who write such logs. */
+/*
+ * What a code says in a file: what they mean by it who write such logs; of one
+ * space, or of any for WW_SPACES.
+ */
 struct ww_readings ww_code_readings(struct ww_arena *arena,
 				    const struct ww_catalogue *c,
 				    const struct ww_analysis *file,
-				    uint32_t code);
+				    enum ww_space space, uint32_t code);
 
 /* Whether an episode of the outer kind may be nothing but one of the inner. */
 bool ww_kind_is_inside(const struct ww_catalogue *c, enum ww_episode_id outer,

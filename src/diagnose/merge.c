@@ -148,8 +148,8 @@ says_the_same(const struct ww_finding *a, const struct ww_finding *b)
 static bool
 is_cause_topic(struct ww_rec topic)
 {
-	/* cause is 0 among the words. */
-	return topic.p != NULL && ww_rec_num(topic, WW_TOPIC_KIND) == 0;
+	return topic.p != NULL &&
+	       ww_rec_num(topic, WW_TOPIC_KIND) == WW_TOPIC_IS_CAUSE;
 }
 
 /*

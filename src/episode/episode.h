@@ -72,7 +72,8 @@ struct ww_episode {
 	ww_time begin, end;	 /* on the file's clock, or WW_NO_TIME */
 	enum ww_outcome outcome;
 	bool has_code;
-	uint32_t code; /* the outcome as a number, when one was stated */
+	uint32_t code;	  /* the outcome as a number, when one was stated */
+	uint32_t message; /* the number of the error that led to it, or 0 */
 	struct ww_quote first; /* the line it began with */
 	struct ww_quote outcome_quote;
 	struct ww_note *notes;

@@ -3,7 +3,8 @@
  * The engine runs on the client, then on the server; an upgrade runs another
  * inside, which removes the old product and belongs to the same episode.  The
  * last exit code stated is the outcome; the first action that returned 3, of
- * whichever engine, is where it broke.
+ * whichever engine, is where it broke.  It is the outcome, too, of a log that
+ * ends behind it: people cut out that line and what stands above.
  */
 #include "episode/kept.h"
 #include "episode/trackers.h"
@@ -82,7 +83,9 @@ static const struct ww_mark marks[] = {
 	{ ERROR_LINE, "^Erreur 2{int}." },
 	{ ERROR_LINE, "^Fehler 1{int}." },
 	{ ERROR_LINE, "^Fehler 2{int}." },
+	{ ERROR_LINE, "^Internal Exception during install operation: 0x{hex}" },
 	{ DETAIL_LINE, ":  Error 0x{hex}:" },
+	{ DETAIL_LINE, ":  Error: {rest}" },
 	{ DETAIL_LINE, "Exception: {rest}" },
 	{ DEBUG_LINE, "^DEBUG: Error {int}:" },
 	{ STATUS, "success or error status: {code:int}" },
@@ -140,6 +143,7 @@ struct state {
 	struct fact operation; /* what the script was doing */
 	bool anchored;	       /* the action that failed is known */
 	bool anchored_inside;
+	struct ww_kept broke_in; /* the first of no engine inside; or line 0 */
 
 	enum statement said;
 	enum ww_outcome outcome;
@@ -210,9 +214,35 @@ note_fact(struct ww_tracking *t, struct state *s, const char *name,
 			      &record);
 }
 
+static bool
+is_error(struct ww_slice message)
+{
+	return ww_slice_starts(message, WW_LIT("Error ")) ||
+	       ww_slice_starts(message, WW_LIT("Internal Error ")) ||
+	       ww_slice_starts(message, WW_LIT("Erreur ")) ||
+	       ww_slice_starts(message, WW_LIT("Fehler "));
+}
+
+/* 1310 of "Error 1310. Error writing to file …"; 0 where there is none. */
+static uint32_t
+error_number(struct ww_slice message)
+{
+	uint32_t v = 0;
+	size_t i = 0;
+
+	if (!is_error(message))
+		return 0;
+	while (i < message.len && !ww_is_digit(message.p[i]))
+		i++;
+	for (; i < message.len && ww_is_digit(message.p[i]) && v < 10000; i++)
+		v = v * 10 + (uint32_t)(message.p[i] - '0');
+	return v;
+}
+
 static void
 note_suspects(struct ww_tracking *t, struct state *s)
 {
+	s->e->message = error_number(ww_slice_of(s->error.p, s->error.len));
 	note_fact(t, s, "operation", &s->operation);
 	note_fact(t, s, "custom-action", &s->custom);
 	note_fact(t, s, "action-error", &s->error);
@@ -249,6 +279,16 @@ say(struct state *s, enum statement said, uint32_t code,
 	s->code = code;
 	s->outcome = outcome_of(code);
 	ww_keep(&s->said_in, record);
+}
+
+/* No engine says how it ended: an action that fails ends its sequence. */
+static void
+say_broken(struct state *s)
+{
+	struct ww_record record = ww_kept_record(&s->broke_in);
+
+	if (s->said == SAID_NOTHING && record.line != 0)
+		say(s, SAID_VALUE, EXIT_FAILED, &record);
 }
 
 /* The exit code that a return value of INSTALL stands for. */
@@ -309,11 +349,13 @@ leave(const struct ww_marked_line *l)
 {
 	struct ww_tracking *t = l->t;
 	struct state *s = l->state;
-	struct ww_record record = ww_kept_record(&s->said_in);
+	struct ww_record record;
 
 	if (s->e == NULL)
 		return;
 	leave_inner(t, s, 0);
+	say_broken(s);
+	record = ww_kept_record(&s->said_in);
 	if (s->said != SAID_NOTHING && s->outcome != WW_OUTCOME_OPEN) {
 		if (s->outcome == WW_OUTCOME_FAILED && !s->anchored)
 			note_suspects(t, s);
@@ -451,6 +493,22 @@ on_install_ended(struct state *s, struct ww_slice value,
 }
 
 static void
+on_action_broke(const struct ww_marked_line *l, struct ww_slice action)
+{
+	struct state *s = l->state;
+
+	if (s->depth == 0 && s->broke_in.line == 0)
+		ww_keep(&s->broke_in, l->record);
+	if (!s->anchored) {
+		ww_track_note(l->t, s->e, "action", action, l->record);
+		note_suspects(l->t, s);
+	} else if (s->anchored_inside && s->depth == 0) {
+		ww_track_note(l->t, s->e, "outer-action", action, l->record);
+		s->anchored_inside = false;
+	}
+}
+
+static void
 on_action_ended(const struct ww_marked_line *l)
 {
 	struct ww_slice action = ww_captured(l->captures, "action");
@@ -460,18 +518,14 @@ on_action_ended(const struct ww_marked_line *l)
 	leave_over(l->t, s);
 	if (ww_slice_eq(action, WW_LIT("INSTALL"))) {
 		on_install_ended(s, value, l->record);
-	} else if (!ww_slice_eq(value, WW_LIT("3"))) {
+	} else if (ww_slice_eq(value, WW_LIT("3"))) {
+		on_action_broke(l, action);
+	} else {
 		/* What failed inside did not stop the action around it. */
 		if (s->depth == 0 && s->anchored_inside)
 			s->anchored = s->anchored_inside = false;
 		if (!s->anchored)
 			forget(s);
-	} else if (!s->anchored) {
-		ww_track_note(l->t, s->e, "action", action, l->record);
-		note_suspects(l->t, s);
-	} else if (s->anchored_inside && s->depth == 0) {
-		ww_track_note(l->t, s->e, "outer-action", action, l->record);
-		s->anchored_inside = false;
 	}
 }
 
@@ -573,15 +627,6 @@ on_package(const struct ww_marked_line *l)
 	learn_product(l, ww_slice_from(package, start));
 }
 
-static bool
-is_error(struct ww_slice message)
-{
-	return ww_slice_starts(message, WW_LIT("Error ")) ||
-	       ww_slice_starts(message, WW_LIT("Internal Error ")) ||
-	       ww_slice_starts(message, WW_LIT("Erreur ")) ||
-	       ww_slice_starts(message, WW_LIT("Fehler "));
-}
-
 /*
  * Product: NAME -- MESSAGE is what the event log got: an error, the text of
  * a condition that does not hold, or at last how it ended.  That it comes
@@ -600,7 +645,8 @@ on_message(const struct ww_marked_line *l)
 		return;
 	if (is_error(message))
 		suspect(s, RANK_ERROR, message, l->record);
-	else if (ww_slice_starts(l->record->text, WW_LIT("Product: ")))
+	else if (ww_slice_starts(l->record->text, WW_LIT("Product: ")) &&
+		 !ww_slice_casehas(message, WW_LIT("completed successfully")))
 		suspect(s, RANK_DETAIL, message, l->record);
 }
 

@@ -225,7 +225,7 @@ add_meaning(struct ww_telling *t, struct ww_node *node,
 {
 	struct ww_readings readings =
 	    ww_code_readings(&t->report->arena, t->report->c, total->first_file,
-			     total->value);
+			     WW_SPACES, total->value);
 	const struct ww_reading *r = readings.n > 0 ? &readings.p[0] : NULL;
 	struct ww_rec code;
 

@@ -10,7 +10,10 @@
 /* What was well so long before a failure says little of it. */
 #define TELLING_FOR (14 * WW_DAY)
 
-/* Whether the topic speaks of the number that the episode ended with. */
+/*
+ * Whether the topic speaks of the number that the episode ended with, or of
+ * the error that led there.
+ */
 static bool
 covers(struct ww_rec topic, const struct ww_episode *e)
 {
@@ -18,11 +21,13 @@ covers(struct ww_rec topic, const struct ww_episode *e)
 	    ww_rec_list(topic, WW_TOPIC_CODES, WW_S_TOPIC_CODE);
 
 	for (uint32_t i = 0; i < codes.count; i++) {
-		uint32_t value = ww_rec_num(ww_list_at(topic.c, codes, i),
-					    WW_TOPIC_CODE_VALUE);
+		struct ww_rec code = ww_list_at(topic.c, codes, i);
+		uint32_t value = ww_rec_num(code, WW_TOPIC_CODE_VALUE);
+		uint32_t space = ww_rec_num(code, WW_TOPIC_CODE_SPACE);
 
 		if (value == e->code ||
-		    ww_hresult_from_win32(value).v == e->code)
+		    ww_hresult_from_win32(value).v == e->code ||
+		    (value == e->message && space == WW_SPACE_API))
 			return true;
 	}
 	return false;

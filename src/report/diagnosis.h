@@ -33,6 +33,12 @@ struct ww_text ww_tell_summary(struct ww_telling *t);
 /* A finding's sentence, its holes filled. */
 struct ww_text ww_tell_title(struct ww_telling *t, const struct ww_finding *f);
 
+/*
+ * What its number means, in a sentence: nothing where a topic tells of more
+ * than that another failure was handed on.
+ */
+struct ww_text ww_tell_number(struct ww_telling *t, const struct ww_finding *f);
+
 /* 0x80244007, or 1603 and 503 where that is how such numbers are written. */
 struct ww_slice ww_tell_code(struct ww_telling *t, uint32_t code);
 

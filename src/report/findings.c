@@ -116,6 +116,12 @@ ww_tell_title(struct ww_telling *t, const struct ww_finding *f)
 	return text;
 }
 
+struct ww_text
+ww_tell_number(struct ww_telling *t, const struct ww_finding *f)
+{
+	return ww_rec_text(f->number, WW_CODE_MEANING, t->report->lang);
+}
+
 /* Codes */
 
 static void
@@ -328,6 +334,18 @@ id_of(struct ww_telling *t, const struct ww_finding *f)
 	return ww_buf_slice(&buf);
 }
 
+/* Without a cause: what is known of the number, or of what it is about. */
+static void
+add_explanation(struct ww_telling *t, struct ww_node *node,
+		const struct ww_finding *f)
+{
+	struct ww_text text = ww_tell_number(t, f);
+
+	if (text.s.len == 0)
+		text = ww_rec_text(f->topic, WW_TOPIC_SUMMARY, t->report->lang);
+	ww_add_text(t->report, node, WW_NODE_EXPLANATION, text);
+}
+
 static void
 add_finding(struct ww_telling *t, struct ww_node *list,
 	    const struct ww_finding *f)
@@ -350,8 +368,7 @@ add_finding(struct ww_telling *t, struct ww_node *list,
 	ww_page_field(r, node, WW_NODE_EXPLANATION, f->signature,
 		      WW_SIGNATURE_BECAUSE);
 	if (f->cause.p == NULL)
-		ww_page_field(r, node, WW_NODE_EXPLANATION, f->topic,
-			      WW_TOPIC_SUMMARY);
+		add_explanation(t, node, f);
 	add_codes(t, node, f);
 	add_history(t, node, f);
 	add_quotes(t, node, f);

@@ -55,9 +55,14 @@ static void
 add_meaning(struct ww_telling *t, struct ww_buf *out,
 	    const struct ww_finding *f)
 {
-	if (f->cause.p != NULL || f->topic.p == NULL)
+	struct ww_slice text = ww_tell_number(t, f).s;
+
+	if (f->cause.p != NULL || (text.len == 0 && f->topic.p == NULL))
 		return;
 	ww_buf_char(out, ' ');
+	ww_buf_add(out, text);
+	if (text.len > 0)
+		return;
 	ww_buf_add(out,
 		   ww_rec_text(f->topic, WW_TOPIC_TITLE, t->report->lang).s);
 	ww_buf_char(out, '.');
