@@ -202,7 +202,10 @@ rank_one(struct ww_reading *r, const struct ww_hints *hints)
 		    CONTEXT_STEP *
 		    (CONTEXT_PLACES -
 		     (place < CONTEXT_PLACES ? place : CONTEXT_PLACES - 1));
-		r->why = N_("the context that was given prefers this family");
+		r->why = hints->context_why != NULL
+			     ? hints->context_why
+			     : N_("the context that was given prefers this "
+				  "family");
 	}
 }
 

@@ -47,6 +47,8 @@ struct ww_hints {
 	enum ww_space space;   /* --as, or WW_SPACES */
 	struct ww_rec family;  /* --as with a family, or without p */
 	struct ww_rec context; /* --in, or without p */
+	/* Why that context, an English message; NULL: it was given. */
+	const char *context_why;
 };
 
 struct ww_readings {

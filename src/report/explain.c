@@ -7,6 +7,7 @@
 #include "base/message.h"
 #include "base/utf8.h"
 #include "code/find.h"
+#include "code/installer.h"
 #include "code/number.h"
 #include "report/page.h"
 
@@ -280,6 +281,22 @@ repeats_number(const struct asking *a, const struct ww_sighting *seen, size_t n,
 	return false;
 }
 
+/* A number whose surroundings tell who writes so. */
+static void
+answer_sighting(struct asking *a, struct ww_slice text,
+		const struct ww_sighting *s)
+{
+	const struct ww_hints given = a->hints;
+
+	if (given.context.p == NULL && ww_is_installer_message(text, s)) {
+		a->hints.context = ww_context(a->report->c, WW_LIT("msi"));
+		a->hints.context_why =
+		    N_("Windows Installer shows its messages so");
+	}
+	answer_number(a, s->text, &s->spelled, 1);
+	a->hints = given;
+}
+
 /* Each different code of a text; mentions past the limit are counted. */
 static bool
 answer_text(struct asking *a, struct ww_slice text)
@@ -302,7 +319,7 @@ answer_text(struct asking *a, struct ww_slice text)
 		if (s.spelled.form == WW_FORM_NAME)
 			answer_name(a, s.text);
 		else
-			answer_number(a, s.text, &s.spelled, 1);
+			answer_sighting(a, text, &s);
 	}
 	return n > 0;
 }

@@ -12,6 +12,7 @@
 
 #include "base/compiler.h"
 #include "code/find.h"
+#include "code/installer.h"
 
 static bool
 is_known(const void *ctx, struct ww_slice name)
@@ -208,6 +209,42 @@ finds_the_codes_of_a_line(void **state)
 }
 
 static void
+knows_messages_of_windows_installer(void **state)
+{
+	static const struct {
+		const char *in;
+		bool is_one; /* of its first number */
+	} written[] = {
+		{ "Error 1920. Service 'Agent' (agent) failed to start.",
+		  true },
+		{ "Product: Agent -- Error 1310. Error writing to file: C:\\x",
+		  true },
+		{ "MSI(ERROR): 'Error 1304. Error writing to file: C:\\x'",
+		  true },
+		{ "It went wrong:\nError 1722. There is a problem", true },
+		{ "Erreur 1310. Erreur d'écriture", true },
+		{ "The setup failed with Error 1920. Please try again.",
+		  false },
+		{ "It ended with error 1603. Then it was over.", false },
+		{ "Error 1053: The service did not respond", false },
+		{ "Error 1920.", false },
+		{ "Error 126. A module is missing", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < WW_ARRAY_LEN(written); i++) {
+		struct ww_slice text = ww_slice_cstr(written[i].in);
+		struct ww_find find = ww_find_in(text, &lookup);
+		struct ww_sighting sighting;
+
+		print_message("%s\n", written[i].in);
+		assert_true(ww_find_next(&find, &sighting));
+		assert_int_equal(ww_is_installer_message(text, &sighting),
+				 written[i].is_one);
+	}
+}
+
+static void
 needs_no_names(void **state)
 {
 	struct ww_find find = ww_find_in(WW_LIT("E_FAIL 0x5"), NULL);
@@ -258,6 +295,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(finds_the_codes_of_a_line),
+		cmocka_unit_test(knows_messages_of_windows_installer),
 		cmocka_unit_test(needs_no_names),
 		cmocka_unit_test(stays_linear),
 	};
