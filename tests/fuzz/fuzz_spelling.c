@@ -5,6 +5,7 @@
 
 #include "base/compiler.h"
 #include "code/find.h"
+#include "code/installer.h"
 
 #include "fuzz.h"
 
@@ -64,6 +65,8 @@ check_find(struct ww_slice text, const struct ww_name_lookup *names)
 		require(end <= text.len);
 		require(find.at >= end && find.at <= text.len);
 		check_spelled(&sighting.spelled);
+		require(sighting.spelled.form == WW_FORM_DECIMAL ||
+			!ww_is_installer_message(text, &sighting));
 	}
 	require(find.at == text.len);
 }
