@@ -142,6 +142,16 @@ def test_options(tally):
                 answer["summary"])
     status, _, err = tally.run("diagnose", "--only", "nonsense", ".")
     tally.check("--only nonsense", status == 2, err)
+    _, answer = diagnose(tally, files, "--until", "2026-11-12")
+    tally.check("--until a day takes all of it",
+                answer["findings"][0]["failing"] == 2, answer["summary"])
+    _, answer = diagnose(tally, files, "--since", "2026-11-12",
+                         "--until", "2026-11-12")
+    tally.check("one day", answer["findings"][0]["failing"] == 2,
+                answer["summary"])
+    _, answer = diagnose(tally, files, "--until", "2026-11-11")
+    tally.check("--until the day before", answer["verdict"] != "fault",
+                answer["summary"])
     status, _, err = tally.run("diagnose", "--since", "soon", ".")
     tally.check("--since soon", status == 2, err)
 

@@ -29,23 +29,37 @@ struct diagnosing {
 	uint32_t places;	/* taken so far */
 };
 
-/* --since 2026-11-19, '2026-11-19 08:00', 2026-11-19T08:00:00 */
+static bool
+read_stamp(struct ww_slice text, ww_time *ret)
+{
+	enum ww_date_order order = WW_DATE_UNKNOWN;
+	struct ww_stamp stamp;
+
+	if (text.len == 0 || !ww_stamp_at(text, &order, &stamp) ||
+	    !stamp.has_date)
+		return false;
+	*ret = stamp.time;
+	return true;
+}
+
+/*
+ * --since '2026-11-19 08:00', 2026-11-19T08:00:00; 2026-11-19 alone is all of
+ * that day.
+ */
 static bool
 read_time(struct cli *cli, enum option_id id, ww_time *ret)
 {
 	const char *value = cli->args.values[id];
-	enum ww_date_order order = WW_DATE_UNKNOWN;
-	struct ww_stamp stamp;
+	struct ww_buf day = ww_buf_in(&cli->arena);
 
 	*ret = 0;
-	if (value == NULL)
+	if (value == NULL || read_stamp(ww_slice_cstr(value), ret))
 		return true;
-	if (value[0] != '\0' &&
-	    ww_stamp_at(ww_slice_cstr(value), &order, &stamp) &&
-	    stamp.has_date) {
-		*ret = stamp.time;
+	ww_buf_add(&day, ww_slice_cstr(value));
+	ww_buf_add(&day, id == OPTION_SINCE ? WW_LIT(" 00:00:00")
+					    : WW_LIT(" 23:59:59.9999999"));
+	if (read_stamp(ww_buf_slice(&day), ret))
 		return true;
-	}
 	cli_complain(cli, value,
 		     N_("is no time; one is written 2026-11-19 08:41:07"));
 	return false;
