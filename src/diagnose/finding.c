@@ -149,7 +149,7 @@ static struct meaning
 meaning_of_end(const struct ww_concluding *k, struct ww_told told)
 {
 	const struct ww_episode *e = told.episode;
-	struct meaning end = { { k->c, NULL }, { k->c, NULL } }, error = end;
+	struct meaning end = { { k->c, NULL }, { k->c, NULL } }, error;
 
 	if (e->has_code)
 		end = meaning_of(k, told.file, WW_SPACES, e->code);

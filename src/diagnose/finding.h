@@ -36,7 +36,7 @@ struct ww_finding {
 	struct ww_rec signature;   /* p is NULL without a hit */
 	struct ww_rec topic;	   /* p is NULL where none covers it */
 	struct ww_rec cause;	   /* likewise */
-	struct ww_rec number;	   /* the code that says most; likewise */
+	struct ww_rec number; /* to be told by its own sentence; likewise */
 	enum ww_confidence confidence;
 	ww_time since; /* the first of it, in UTC as far as known */
 	struct ww_proof *proofs;

@@ -92,8 +92,9 @@ struct ww_episode {
 };
 
 /*
- * Failures of one series that look the same: by their code and by the
- * signatures seen in them.  The latest is kept, the others are counted.
+ * Failures of one series that look the same: by their code, the error that led
+ * to it and the signatures seen in them.  The latest is kept, the others are
+ * counted.
  */
 struct ww_variant {
 	uint32_t signs; /* a hash of the signatures */

@@ -279,7 +279,8 @@ find_variant(struct ww_tracking *t, struct ww_series *s,
 
 	for (; *at != NULL; at = &(*at)->next, n++)
 		if ((*at)->signs == signs && (*at)->latest->code == e->code &&
-		    (*at)->latest->has_code == e->has_code)
+		    (*at)->latest->has_code == e->has_code &&
+		    (*at)->latest->message == e->message)
 			return *at;
 	/* As many as there may be: the last stands for the rest. */
 	if (n >= most)
