@@ -7,8 +7,8 @@
 #include "base/message.h"
 #include "base/utf8.h"
 #include "code/find.h"
-#include "code/installer.h"
 #include "code/number.h"
+#include "code/writer.h"
 #include "report/page.h"
 
 #include "base/banned.h"
@@ -286,12 +286,25 @@ static void
 answer_sighting(struct asking *a, struct ww_slice text,
 		const struct ww_sighting *s)
 {
+	static const struct {
+		const char *context, *why;
+	} of[] = {
+		[WW_WRITER_INSTALLER] = {
+			"msi",
+			N_("Windows Installer shows its messages so"),
+		},
+		[WW_WRITER_DEVICES] = {
+			"device",
+			N_("Device Manager writes its codes so"),
+		},
+	};
 	const struct ww_hints given = a->hints;
+	enum ww_writer writer = ww_writer_of(text, s);
 
-	if (given.context.p == NULL && ww_is_installer_message(text, s)) {
-		a->hints.context = ww_context(a->report->c, WW_LIT("msi"));
-		a->hints.context_why =
-		    N_("Windows Installer shows its messages so");
+	if (given.context.p == NULL && writer != WW_WRITER_UNKNOWN) {
+		a->hints.context =
+		    ww_context(a->report->c, ww_slice_cstr(of[writer].context));
+		a->hints.context_why = of[writer].why;
 	}
 	answer_number(a, s->text, &s->spelled, 1);
 	a->hints = given;

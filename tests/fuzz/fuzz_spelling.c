@@ -5,7 +5,7 @@
 
 #include "base/compiler.h"
 #include "code/find.h"
-#include "code/installer.h"
+#include "code/writer.h"
 
 #include "fuzz.h"
 
@@ -66,7 +66,7 @@ check_find(struct ww_slice text, const struct ww_name_lookup *names)
 		require(find.at >= end && find.at <= text.len);
 		check_spelled(&sighting.spelled);
 		require(sighting.spelled.form == WW_FORM_DECIMAL ||
-			!ww_is_installer_message(text, &sighting));
+			ww_writer_of(text, &sighting) == WW_WRITER_UNKNOWN);
 	}
 	require(find.at == text.len);
 }

@@ -12,7 +12,7 @@
 
 #include "base/compiler.h"
 #include "code/find.h"
-#include "code/installer.h"
+#include "code/writer.h"
 
 static bool
 is_known(const void *ctx, struct ww_slice name)
@@ -209,26 +209,38 @@ finds_the_codes_of_a_line(void **state)
 }
 
 static void
-knows_messages_of_windows_installer(void **state)
+knows_who_writes_so(void **state)
 {
 	static const struct {
 		const char *in;
-		bool is_one; /* of its first number */
+		enum ww_writer writer; /* of its first number */
 	} written[] = {
 		{ "Error 1920. Service 'Agent' (agent) failed to start.",
-		  true },
+		  WW_WRITER_INSTALLER },
 		{ "Product: Agent -- Error 1310. Error writing to file: C:\\x",
-		  true },
+		  WW_WRITER_INSTALLER },
 		{ "MSI(ERROR): 'Error 1304. Error writing to file: C:\\x'",
-		  true },
-		{ "It went wrong:\nError 1722. There is a problem", true },
-		{ "Erreur 1310. Erreur d'écriture", true },
+		  WW_WRITER_INSTALLER },
+		{ "It went wrong:\nError 1722. There is a problem",
+		  WW_WRITER_INSTALLER },
+		{ "Erreur 1310. Erreur d'écriture", WW_WRITER_INSTALLER },
 		{ "The setup failed with Error 1920. Please try again.",
-		  false },
-		{ "It ended with error 1603. Then it was over.", false },
-		{ "Error 1053: The service did not respond", false },
-		{ "Error 1920.", false },
-		{ "Error 126. A module is missing", false },
+		  WW_WRITER_UNKNOWN },
+		{ "It ended with error 1603. Then it was over.",
+		  WW_WRITER_UNKNOWN },
+		{ "Error 1053: The service did not respond",
+		  WW_WRITER_UNKNOWN },
+		{ "Error 1920.", WW_WRITER_UNKNOWN },
+		{ "Error 126. A module is missing", WW_WRITER_UNKNOWN },
+		{ "This device cannot start. (Code 10)", WW_WRITER_DEVICES },
+		{ "Ce périphérique ne peut pas démarrer. (code 10)",
+		  WW_WRITER_DEVICES },
+		{ "Code 43", WW_WRITER_DEVICES },
+		{ "code 43 ", WW_WRITER_DEVICES },
+		{ "Code 43 and more", WW_WRITER_UNKNOWN },
+		{ "error code 43", WW_WRITER_UNKNOWN },
+		{ "Code 1053", WW_WRITER_UNKNOWN },
+		{ "It ended (code 1603)", WW_WRITER_UNKNOWN },
 	};
 
 	(void)state;
@@ -239,8 +251,8 @@ knows_messages_of_windows_installer(void **state)
 
 		print_message("%s\n", written[i].in);
 		assert_true(ww_find_next(&find, &sighting));
-		assert_int_equal(ww_is_installer_message(text, &sighting),
-				 written[i].is_one);
+		assert_int_equal(ww_writer_of(text, &sighting),
+				 written[i].writer);
 	}
 }
 
@@ -295,7 +307,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(finds_the_codes_of_a_line),
-		cmocka_unit_test(knows_messages_of_windows_installer),
+		cmocka_unit_test(knows_who_writes_so),
 		cmocka_unit_test(needs_no_names),
 		cmocka_unit_test(stays_linear),
 	};
