@@ -470,6 +470,7 @@ enum ww_dialect_id {
 	WW_DIALECT_WSUS_CHANGE,
 	WW_DIALECT_IIS,
 	WW_DIALECT_HTTPERR,
+	WW_DIALECT_SETUP, /* setupact.log, setuperr.log, BlueBox.log */
 	WW_DIALECTS
 };
 
@@ -485,6 +486,8 @@ enum ww_episode_id {
 	WW_EPISODE_MSI,		 /* one product installed, changed, removed */
 	WW_EPISODE_WSUS_SERVICE, /* a service of WSUS, as its log tells */
 	WW_EPISODE_WEB_SERVICE,	 /* one path of IIS, as its log tells */
+	WW_EPISODE_SETUP,	 /* Windows installed, upgraded or put back */
+	WW_EPISODE_SYSPREP,	 /* one run of Sysprep */
 	WW_EPISODES
 };
 

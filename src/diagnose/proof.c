@@ -32,8 +32,10 @@ ww_add_proof(struct ww_concluding *k, struct ww_finding *f,
 static void
 add_note_proofs(struct ww_concluding *k, struct ww_finding *f)
 {
-	static const char *const telling[] = { "action-error", "action",
-					       "exception", "fault-code" };
+	static const char *const telling[] = {
+		"action-error", "action",	    "exception",
+		"fault-code",	"failed-operation", "provider",
+	};
 
 	for (size_t i = 0; i < WW_ARRAY_LEN(telling); i++)
 		for (const struct ww_note *n = f->told.episode->notes;

@@ -59,10 +59,12 @@ struct ww_sign {
 struct ww_seen {
 	uint32_t value;
 	uint32_t count;
+	uint64_t last_record; /* its ordinal in the file */
 	struct ww_quote first;
 	struct ww_seen *next; /* seen later */
 };
 
+/* The latest of them: what led to the end stands near it. */
 #define WW_SEEN_MAX 12
 
 struct ww_episode {
@@ -74,6 +76,7 @@ struct ww_episode {
 	bool has_code;
 	uint32_t code;	  /* the outcome as a number, when one was stated */
 	uint32_t message; /* the number of the error that led to it, or 0 */
+	uint32_t extend;  /* where Windows Setup was: its second number, or 0 */
 	struct ww_quote first; /* the line it began with */
 	struct ww_quote outcome_quote;
 	struct ww_note *notes;

@@ -280,7 +280,8 @@ find_variant(struct ww_tracking *t, struct ww_series *s,
 	for (; *at != NULL; at = &(*at)->next, n++)
 		if ((*at)->signs == signs && (*at)->latest->code == e->code &&
 		    (*at)->latest->has_code == e->has_code &&
-		    (*at)->latest->message == e->message)
+		    (*at)->latest->message == e->message &&
+		    (*at)->latest->extend == e->extend)
 			return *at;
 	/* As many as there may be: the last stands for the rest. */
 	if (n >= most)
@@ -808,27 +809,56 @@ ww_tracking_harmless(struct ww_tracking *t, uint32_t signature,
 		  record);
 }
 
+/* Off the list comes the one that was not seen for longest. */
+static struct ww_seen *
+take_stalest(struct ww_seen **list)
+{
+	struct ww_seen **stalest = list, *seen;
+
+	for (struct ww_seen **at = list; *at != NULL; at = &(*at)->next)
+		if ((*at)->last_record < (*stalest)->last_record)
+			stalest = at;
+	seen = *stalest;
+	*stalest = seen->next;
+	*seen = (struct ww_seen){ .value = 0 };
+	return seen;
+}
+
+/* A code that is new to the episode, at the end of its list. */
+static struct ww_seen *
+add_seen(struct ww_tracking *t, struct ww_episode *e, unsigned n,
+	 const struct ww_record *record)
+{
+	struct ww_seen *seen =
+	    n < WW_SEEN_MAX ? ww_pool_alloc(&t->pool, &e->chain, sizeof(*seen))
+			    : take_stalest(&e->codes);
+	struct ww_seen **end = &e->codes;
+
+	while (*end != NULL)
+		end = &(*end)->next;
+	*end = seen;
+	seen->first = quote(t, &e->chain, record);
+	return seen;
+}
+
 bool
 ww_tracking_code(struct ww_tracking *t, uint32_t value,
 		 const struct ww_record *record)
 {
 	struct ww_episode *e = ww_track_current(t, record);
-	struct ww_seen **at;
+	struct ww_seen *seen;
 	unsigned n = 0;
 
 	if (e == NULL)
 		return false;
-	for (at = &e->codes; *at != NULL; at = &(*at)->next, n++)
-		if ((*at)->value == value)
-			break;
-	if (*at == NULL) {
-		if (n == WW_SEEN_MAX)
-			return true;
-		*at = ww_pool_alloc(&t->pool, &e->chain, sizeof(**at));
-		(*at)->value = value;
-		(*at)->first = quote(t, &e->chain, record);
+	for (seen = e->codes; seen != NULL && seen->value != value; n++)
+		seen = seen->next;
+	if (seen == NULL) {
+		seen = add_seen(t, e, n, record);
+		seen->value = value;
 	}
-	(*at)->count++;
+	seen->count++;
+	seen->last_record = ww_track_now(t);
 	return true;
 }
 

@@ -27,8 +27,8 @@ sniff_cbs(struct ww_slice head)
 
 	if (ww_servicing_block(head) == WW_BLOCK_CHECK)
 		return 90;
-	/* dism.log quotes servicing lines; CBS.log quotes none of DISM's. */
-	if (look.dism > 0 || look.servicing == 0 ||
+	/* Others quote servicing lines; CBS.log quotes none of theirs. */
+	if (look.dism > 0 || look.setup > 0 || look.servicing == 0 ||
 	    look.servicing * 2 < look.stamped)
 		return 0;
 	return look.stamped * 2 > look.lines ? 95 : 60;

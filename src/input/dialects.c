@@ -20,6 +20,7 @@ static const struct ww_dialect *const dialects[WW_DIALECTS] = {
 	[WW_DIALECT_WSUS_CHANGE] = &ww_dialect_wsus_change,
 	[WW_DIALECT_IIS] = &ww_dialect_iis,
 	[WW_DIALECT_HTTPERR] = &ww_dialect_httperr,
+	[WW_DIALECT_SETUP] = &ww_dialect_setup,
 };
 
 const struct ww_dialect *

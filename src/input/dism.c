@@ -14,7 +14,8 @@ sniff_dism(struct ww_slice head)
 {
 	struct ww_servicing_head look = ww_servicing_look(head);
 
-	if (look.dism == 0)
+	/* Windows Setup quotes DISM; dism.log quotes nothing of Setup. */
+	if (look.dism == 0 || look.setup > 0)
 		return 0;
 	return (look.dism + look.servicing) * 2 > look.stamped ? 95 : 60;
 }

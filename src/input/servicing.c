@@ -201,14 +201,17 @@ ww_servicing_line(struct ww_servicing_stamp *stamp, struct ww_slice line,
 	return true;
 }
 
-static bool
-is_servicing(struct ww_slice component)
-{
-	static const char *const names[] = { "CBS", "CSI", "DPX",
-					     "SXS", "WER", "DEPLOY" };
+static const char *const servicing[] = { "CBS", "CSI",	  "DPX", "SXS",
+					 "WER", "DEPLOY", NULL };
+static const char *const setup[] = { "CONX",   "DIAG",	"IBS", "IBSLIB",
+				     "MIG",    "MOUPG", "SP",  "PANTHR",
+				     "SYSPRP", "UI",	NULL };
 
-	for (size_t i = 0; i < WW_ARRAY_LEN(names); i++)
-		if (ww_slice_eq(component, ww_slice_cstr(names[i])))
+static bool
+is_one_of(struct ww_slice component, const char *const *names)
+{
+	for (; *names != NULL; names++)
+		if (ww_slice_eq(component, ww_slice_cstr(*names)))
 			return true;
 	return false;
 }
@@ -228,7 +231,10 @@ ww_servicing_look(struct ww_slice head)
 		if (!ww_servicing_line(&stamp, line, &record))
 			continue;
 		look.stamped++;
-		look.servicing += is_servicing(record.component);
+		look.servicing += is_one_of(record.component, servicing);
+		look.setup += is_one_of(record.component, setup);
+		look.plain += record.component.len == 0 &&
+			      record.text.p == line.p + TEXT_AT;
 		look.dism += ww_slice_eq(record.component, WW_LIT("DISM"));
 	}
 	return look;

@@ -1,9 +1,10 @@
 /*
- * The outer grammar that the servicing logs share, CBS.log and dism.log:
+ * The outer grammar that the logs of servicing and of Windows Setup share,
+ * CBS.log, dism.log and setupact.log:
  *
  *	2026-05-22 16:22:42, Info                  CBS    text
  *
- * in fixed columns.  Used by the readers of both.
+ * in fixed columns.  Used by the readers of these.
  */
 #ifndef WW_INPUT_SERVICING_H
 #define WW_INPUT_SERVICING_H
@@ -32,6 +33,8 @@ struct ww_servicing_head {
 	unsigned stamped;   /* with a stamp of this grammar */
 	unsigned servicing; /* of these, by a part of the servicing stack */
 	unsigned dism;	    /* of these, by DISM */
+	unsigned setup;	    /* of these, by a part of Windows Setup */
+	unsigned plain;	    /* of these, in columns and by no part */
 };
 
 struct ww_servicing_head ww_servicing_look(struct ww_slice head);

@@ -61,6 +61,15 @@ ww_fact_name(struct ww_slice fact)
 		N_("action-error"),
 		N_("client"),
 		N_("exception"),
+		N_("from-version"),
+		N_("to-version"),
+		N_("setup-phase"),
+		N_("failed-operation"),
+		N_("last-operation"),
+		N_("first-error"),
+		N_("stop-code"),
+		N_("stage"),
+		N_("provider"),
 	};
 
 	for (size_t i = 0; i < WW_ARRAY_LEN(names); i++)

@@ -41,6 +41,17 @@ show_quotes(struct ww_render *r, const struct ww_node *finding)
 }
 
 static void
+show_extend(struct ww_render *r, const struct ww_node *pair)
+{
+	ww_md_item(r, "", ww_tr(r->report, N_("extend code")),
+		   ww_child_text(pair, WW_NODE_VALUE));
+	ww_md_item(r, "", ww_tr(r->report, N_("phase")),
+		   ww_child_text(pair, WW_NODE_PHASE));
+	ww_md_item(r, "", ww_tr(r->report, N_("operation")),
+		   ww_child_text(pair, WW_NODE_OPERATION));
+}
+
+static void
 show_facts(struct ww_render *r, const struct ww_node *finding)
 {
 	static const struct {
@@ -59,6 +70,7 @@ show_facts(struct ww_render *r, const struct ww_node *finding)
 		ww_md_item(r, "", ww_tr(r->report, facts[i].label),
 			   ww_word_text(r,
 					ww_child_text(finding, facts[i].kind)));
+	show_extend(r, ww_node_find(finding, WW_NODE_PAIR));
 	for (; fact != NULL; fact = ww_node_next(fact)) {
 		struct ww_slice id = ww_child_text(fact, WW_NODE_ID);
 		const char *name = ww_fact_name(id);

@@ -41,6 +41,10 @@ void ww_text_labelled(struct ww_render *r, size_t indent, struct ww_slice label,
 /* "+ 3" below labelled texts: so many are left out; nothing of 0. */
 void ww_text_more(struct ww_render *r, size_t indent, int64_t n);
 
+/* The second number of a pair of Windows Setup; nothing without one. */
+void ww_text_extend(struct ww_render *r, const struct ww_node *node,
+		    size_t indent);
+
 /* What, and in a second block under it why. */
 void ww_text_pair(struct ww_render *r, struct ww_slice what,
 		  struct ww_slice why);

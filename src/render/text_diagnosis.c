@@ -217,6 +217,7 @@ finding(struct ww_render *r, const struct ww_node *f, unsigned number)
 	ww_text_quotes(r, f);
 	history(r, f);
 	echoes(r, f);
+	ww_text_extend(r, f, 3);
 	facts(r, f);
 	items(r, f);
 	open_question(r, f);

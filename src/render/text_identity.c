@@ -138,20 +138,27 @@ text_carries(struct ww_render *r, const struct ww_node *reading)
 			 ww_buf_slice(&buf));
 }
 
+void
+ww_text_extend(struct ww_render *r, const struct ww_node *node, size_t indent)
+{
+	const struct ww_node *pair = ww_node_find(node, WW_NODE_PAIR);
+
+	ww_text_labelled(r, indent, ww_text_tr(r, N_("extend code")),
+			 ww_child_text(pair, WW_NODE_VALUE));
+	ww_text_labelled(r, indent, ww_text_tr(r, N_("phase")),
+			 ww_child_text(pair, WW_NODE_PHASE));
+	ww_text_labelled(r, indent, ww_text_tr(r, N_("operation")),
+			 ww_child_text(pair, WW_NODE_OPERATION));
+}
+
 static void
 text_given(struct ww_render *r, const struct ww_node *reading)
 {
-	const struct ww_node *pair = ww_node_find(reading, WW_NODE_PAIR);
 	const struct ww_node *p =
 	    ww_node_child(ww_node_find(reading, WW_NODE_PARAMETERS));
 	struct ww_buf buf = ww_buf_in(r->out.arena);
 
-	ww_text_labelled(r, 2, ww_text_tr(r, N_("extend code")),
-			 ww_child_text(pair, WW_NODE_VALUE));
-	ww_text_labelled(r, 2, ww_text_tr(r, N_("phase")),
-			 ww_child_text(pair, WW_NODE_PHASE));
-	ww_text_labelled(r, 2, ww_text_tr(r, N_("operation")),
-			 ww_child_text(pair, WW_NODE_OPERATION));
+	ww_text_extend(r, reading, 2);
 	for (; p != NULL; p = ww_node_next(p)) {
 		ww_buf_add(&buf, ww_node_text(p));
 		ww_buf_char(&buf, ' ');

@@ -334,6 +334,18 @@ id_of(struct ww_telling *t, const struct ww_finding *f)
 	return ww_buf_slice(&buf);
 }
 
+/* What is known of the failure beside the lines that show it. */
+static void
+add_facts(struct ww_telling *t, struct ww_node *node,
+	  const struct ww_episode *e)
+{
+	if (e == NULL)
+		return;
+	ww_tell_facts(t, node, e);
+	if (e->extend != 0)
+		ww_page_extend(t->report, node, e->extend);
+}
+
 /* Without a cause: what is known of the number, or of what it is about. */
 static void
 add_explanation(struct ww_telling *t, struct ww_node *node,
@@ -372,8 +384,7 @@ add_finding(struct ww_telling *t, struct ww_node *list,
 	add_codes(t, node, f);
 	add_history(t, node, f);
 	add_quotes(t, node, f);
-	if (f->told.episode != NULL)
-		ww_tell_facts(t, node, f->told.episode);
+	add_facts(t, node, f->told.episode);
 	add_items(t, node, f);
 	ww_tell_contradicts(t, node, f);
 	add_echoes(t, node, f);

@@ -141,20 +141,26 @@ add_setup_part(struct ww_report *report, struct ww_node *pair,
 		ww_add_slice(report, pair, kind, ww_page_named(report, code).s);
 }
 
+void
+ww_page_extend(struct ww_report *report, struct ww_node *node, uint32_t extend)
+{
+	struct ww_node *pair = ww_add(report, node, WW_NODE_PAIR);
+
+	ww_add_hex(report, pair, WW_NODE_VALUE, extend);
+	add_setup_part(report, pair, WW_NODE_PHASE, WW_SPACE_SETUP_PHASE,
+		       extend >> 16);
+	add_setup_part(report, pair, WW_NODE_OPERATION,
+		       WW_SPACE_SETUP_OPERATION, extend & 0xffff);
+}
+
 static void
 add_given(struct ww_report *report, struct ww_node *node,
 	  const struct ww_spelled *s)
 {
 	struct ww_node *list;
 
-	if (s->has_extend) {
-		list = ww_add(report, node, WW_NODE_PAIR);
-		ww_add_hex(report, list, WW_NODE_VALUE, s->extend);
-		add_setup_part(report, list, WW_NODE_PHASE,
-			       WW_SPACE_SETUP_PHASE, s->extend >> 16);
-		add_setup_part(report, list, WW_NODE_OPERATION,
-			       WW_SPACE_SETUP_OPERATION, s->extend & 0xffff);
-	}
+	if (s->has_extend)
+		ww_page_extend(report, node, s->extend);
 	if (s->n_params == 0)
 		return;
 	list = ww_add(report, node, WW_NODE_PARAMETERS);

@@ -34,6 +34,10 @@ struct ww_rec ww_page_code(const struct ww_report *report, enum ww_space space,
 /* NAME: and what it means, or the name alone. */
 struct ww_text ww_page_named(struct ww_report *report, struct ww_rec code);
 
+/* The second number of a pair of Windows Setup: its phase and operation. */
+void ww_page_extend(struct ww_report *report, struct ww_node *node,
+		    uint32_t extend);
+
 /* The word of an ENUM field: the same in each language, for programs. */
 void ww_page_word(struct ww_report *report, struct ww_node *parent,
 		  enum ww_node_kind kind, struct ww_rec rec, unsigned at,

@@ -139,7 +139,8 @@ tell_episode(struct ww_buf *out, const struct ww_episode *e, uint64_t count)
 	if (count > 1)
 		ww_buf_printf(out, " x%d", (int)count);
 	if (e->has_code)
-		ww_buf_printf(out, " %d", (int)e->code);
+		ww_buf_printf(out, e->code >> 16 != 0 ? " %08x" : " %d",
+			      e->code);
 	ww_buf_printf(out, " [%.*s]", (int)e->subject.len, e->subject.p);
 	for (const struct ww_note *n = e->notes; n != NULL; n = n->next)
 		ww_buf_printf(out, " %.*s=%.*s", (int)n->name.len, n->name.p,

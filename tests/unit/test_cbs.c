@@ -459,11 +459,10 @@ static const struct head heads[] = {
 	{ "Windows Resource Protection did not find any integrity "
 	  "violations.\r\n",
 	  WW_DIALECT_SFC_CONSOLE },
-	/* Windows Setup writes this grammar too, and is not ours. */
+	/* Windows Setup writes this grammar, too. */
 	{ INFO "SP     Setup phase\r\n" INFO "MOUPG  Failed\r\n",
-	  WW_DIALECT_TEXT },
-	{ INFO "SP     a\r\n" INFO "SP     b\r\n" INFO "SP     c\r\n" CBS_LINE,
-	  WW_DIALECT_TEXT },
+	  WW_DIALECT_SETUP },
+	{ INFO "SP     a\r\n" CBS_LINE CBS_LINE, WW_DIALECT_SETUP },
 	{ "Somebody wrote about dism and sfc.\r\n", WW_DIALECT_TEXT },
 	{ "", WW_DIALECT_TEXT },
 };
