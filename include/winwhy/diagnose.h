@@ -35,6 +35,8 @@ struct ww_diagnose_options {
 	struct ww_slice only;
 	/* Count codes and look at nothing else: for ww_diagnosis_codes(). */
 	int codes_only;
+	/* Users, computers, domains and addresses by pseudonyms: user-1. */
+	int redact;
 };
 
 struct ww_diagnosis;

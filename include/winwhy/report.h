@@ -221,7 +221,8 @@ struct ww_question {
 	struct ww_slice as;   /* a space or family id, or empty */
 	struct ww_slice in;   /* a context word, or empty */
 	unsigned
-	    lang; /* from ww_catalogue_language(); the first one's counts */
+	    lang;   /* from ww_catalogue_language(); the first one's counts */
+	int redact; /* pseudonyms in what is repeated; likewise */
 };
 
 /*

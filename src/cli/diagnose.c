@@ -218,6 +218,7 @@ cli_diagnose(struct cli *cli)
 		.lang = cli->lang,
 		.only = ww_slice_cstr(only == NULL ? "" : only),
 		.codes_only = cli->args.command == COMMAND_CODES,
+		.redact = cli->args.values[OPTION_REDACT] != NULL,
 	};
 	struct diagnosing g = { .cli = cli };
 	struct ww_error error;

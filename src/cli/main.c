@@ -277,6 +277,7 @@ run_explain(struct cli *cli)
 			.as = ww_slice_cstr(as == NULL ? "" : as),
 			.in = ww_slice_cstr(in == NULL ? "" : in),
 			.lang = cli->lang,
+			.redact = cli->args.values[OPTION_REDACT] != NULL,
 		};
 	}
 	if (n == 0)

@@ -28,11 +28,14 @@ const struct option cli_options[OPTIONS] = {
 	[OPTION_ONLY] = { "only", "LOGS",
 			  "wu wu-classic cbs checksur dism dism-console "
 			  "sfc-console msi reporting wsus wsus-change iis "
-			  "httperr text",
+			  "httperr setup text",
 			  N_("read only these kinds of logs, as in wu,cbs") },
 	[OPTION_EXIT_VERDICT] = { "exit-verdict", NULL, NULL,
 				  N_("exit with 10 for a fault, 11 for "
 				     "unknown") },
+	[OPTION_REDACT] = { "redact", NULL, NULL,
+			    N_("names of people, computers and networks as "
+			       "user-1, host-1") },
 	[OPTION_LANG] = { "lang", "LANG", "en fr",
 			  N_("the language of the answer") },
 	[OPTION_CATALOGUE] = { "catalogue", "FILE", NULL,

@@ -269,6 +269,8 @@ finish_record(struct analysing *s, size_t end)
 		return;
 	s->a->records++;
 	note_time(s);
+	if (s->by->redact)
+		ww_pseudonyms_gather(s->a->identities, r->raw);
 	ww_tracking_record(s->tracking, r);
 	take_matches(s);
 	if (s->dialect->codes == WW_CODES_WORDS)
@@ -458,6 +460,8 @@ start(struct analysing *s, const struct ww_input *input)
 	a->first = a->last = WW_NO_TIME;
 	a->dialect = s->dialect->id;
 	a->codes = ww_codes_in(&a->arena);
+	if (s->by->redact)
+		a->identities = ww_pseudonyms_new(&a->arena);
 }
 
 static void
@@ -498,7 +502,8 @@ ww_analysis_run(struct ww_analysis *a, const struct ww_analyser *by,
 		return true;
 	}
 	if (is_wanted(by, a->dialect)) {
-		if (by->codes_only && s->dialect->codes == WW_CODES_HEX)
+		if (by->codes_only && !by->redact &&
+		    s->dialect->codes == WW_CODES_HEX)
 			read_codes(s);
 		else
 			read_all(s);

@@ -14,6 +14,7 @@
 #include "episode/tracking.h"
 #include "evidence/activity.h"
 #include "evidence/codes.h"
+#include "evidence/pseudonyms.h"
 #include "input/dialect.h"
 #include "input/stream.h"
 
@@ -45,6 +46,7 @@ struct ww_analysis {
 	struct ww_series *series;
 	struct ww_sign *hits; /* outside of any episode */
 	struct ww_sign *harmless;
+	struct ww_pseudonyms *identities; /* NULL: not wanted */
 };
 
 /* What the analyses of a diagnosis share; none writes to it but `stop`. */
@@ -54,6 +56,7 @@ struct ww_analyser {
 	ww_time since, until; /* WW_NO_TIME: no limit */
 	uint32_t only;	      /* bit for each dialect wanted; 0: all */
 	bool codes_only;      /* neither records nor rules */
+	bool redact;	      /* learn who and where the records tell of */
 	const atomic_bool *stop;
 };
 

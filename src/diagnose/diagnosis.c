@@ -102,6 +102,7 @@ ww_diagnosis_open(const struct ww_catalogue *c,
 		.until = limit_of(opt->until),
 		.only = only,
 		.codes_only = opt->codes_only != 0,
+		.redact = opt->redact != 0,
 		.stop = &d->stop,
 	};
 	*ret = d;

@@ -1,6 +1,7 @@
 #include "report/diagnosis.h"
 
 #include "base/message.h"
+#include "report/redact.h"
 
 #include "base/banned.h"
 
@@ -14,8 +15,22 @@ void
 ww_tell_slice(struct ww_telling *t, struct ww_node *parent,
 	      enum ww_node_kind kind, struct ww_slice text)
 {
+	struct ww_node *node;
+
 	text.p = ww_arena_copy(&t->report->arena, text.p, text.len);
-	ww_add_slice(t->report, parent, kind, text);
+	node = ww_add_slice(t->report, parent, kind, text);
+	if (node != NULL)
+		node->told = true;
+}
+
+void
+ww_tell_text(struct ww_telling *t, struct ww_node *parent,
+	     enum ww_node_kind kind, struct ww_text text)
+{
+	struct ww_node *node = ww_add_text(t->report, parent, kind, text);
+
+	if (node != NULL)
+		node->told = true;
 }
 
 void
@@ -92,6 +107,26 @@ ww_tell_any_read(const struct ww_telling *t)
 	return false;
 }
 
+/* What the files tell of, and what they and their machines are called. */
+static void
+redact(struct ww_telling *t)
+{
+	struct ww_pseudonyms *p;
+
+	if (!t->d->analyser.redact)
+		return;
+	p = ww_pseudonyms_new(&t->report->arena);
+	for (uint32_t i = 0; i < t->d->n_files; i++) {
+		const struct ww_analysis *a = t->d->places[i];
+
+		ww_pseudonyms_add(p, WW_IDENTITY_HOST, a->machine);
+		ww_redact_path(p, a->name);
+		if (a->identities != NULL)
+			ww_pseudonyms_join(p, a->identities);
+	}
+	ww_report_redact(t->report, p);
+}
+
 static void
 tell(struct ww_report *report, void *ctx)
 {
@@ -100,7 +135,7 @@ tell(struct ww_report *report, void *ctx)
 
 	ww_add_slice(report, report->root, WW_NODE_VERDICT,
 		     ww_slice_cstr(verdicts[d->conclusion.verdict]));
-	ww_add_text(report, report->root, WW_NODE_SUMMARY, ww_tell_summary(t));
+	ww_tell_text(t, report->root, WW_NODE_SUMMARY, ww_tell_summary(t));
 	if (was_stopped(d))
 		ww_add_slice(report, report->root, WW_NODE_NOTE,
 			     ww_tr(report, N_("reading was interrupted: this "
@@ -113,6 +148,7 @@ tell(struct ww_report *report, void *ctx)
 	ww_tell_timeline(t);
 	ww_tell_codes(t);
 	report->known = ww_tell_any_read(t);
+	redact(t);
 }
 
 static void
@@ -123,6 +159,7 @@ tell_codes(struct ww_report *report, void *ctx)
 	ww_tell_codes(t);
 	ww_tell_coverage(t);
 	report->known = ww_tell_any_read(t);
+	redact(t);
 }
 
 static enum ww_status

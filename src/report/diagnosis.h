@@ -59,4 +59,8 @@ void ww_tell_time(struct ww_telling *t, struct ww_node *parent,
 void ww_tell_slice(struct ww_telling *t, struct ww_node *parent,
 		   enum ww_node_kind kind, struct ww_slice text);
 
+/* A sentence of ours that such texts stand in. */
+void ww_tell_text(struct ww_telling *t, struct ww_node *parent,
+		  enum ww_node_kind kind, struct ww_text text);
+
 #endif

@@ -10,6 +10,7 @@
 #include "code/number.h"
 #include "code/writer.h"
 #include "report/page.h"
+#include "report/redact.h"
 
 #include "base/banned.h"
 
@@ -48,7 +49,7 @@ add_answer(struct asking *a, struct ww_slice query)
 	a->n_answers++;
 	/* The caller's text may be gone before the report is. */
 	query.p = ww_arena_copy(&a->report->arena, query.p, query.len);
-	ww_add_slice(a->report, answer, WW_NODE_QUERY, query);
+	ww_add_slice(a->report, answer, WW_NODE_QUERY, query)->told = true;
 	return answer;
 }
 
@@ -430,6 +431,8 @@ answer_all(struct ww_report *report, void *ctx)
 	if (a.n_omitted > 0)
 		ww_add_number(report, report->root, WW_NODE_OMITTED,
 			      (int64_t)a.n_omitted);
+	if (questions->n > 0 && questions->p[0].redact)
+		ww_report_redact(report, ww_pseudonyms_new(&report->arena));
 }
 
 static enum ww_status

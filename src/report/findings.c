@@ -375,7 +375,7 @@ add_finding(struct ww_telling *t, struct ww_node *list,
 	ww_add_slice(r, node, WW_NODE_CONFIDENCE,
 		     ww_slice_cstr(confidences[f->confidence]));
 	ww_tell_slice(t, node, WW_NODE_MACHINE, f->told.file->machine);
-	ww_add_text(r, node, WW_NODE_TITLE, ww_tell_title(t, f));
+	ww_tell_text(t, node, WW_NODE_TITLE, ww_tell_title(t, f));
 	/* What the cause is, where the line only shows it. */
 	ww_page_field(r, node, WW_NODE_EXPLANATION, f->signature,
 		      WW_SIGNATURE_BECAUSE);
