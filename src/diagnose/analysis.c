@@ -478,6 +478,7 @@ finish(struct analysing *s)
 	a->series = ww_tracking_series(s->tracking);
 	a->hits = ww_tracking_hits(s->tracking);
 	a->harmless = ww_tracking_harmless_hits(s->tracking);
+	a->facts = ww_tracking_facts(s->tracking);
 }
 
 bool

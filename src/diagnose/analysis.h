@@ -46,6 +46,7 @@ struct ww_analysis {
 	struct ww_series *series;
 	struct ww_sign *hits; /* outside of any episode */
 	struct ww_sign *harmless;
+	struct ww_note *facts;		  /* about the machine */
 	struct ww_pseudonyms *identities; /* NULL: not wanted */
 };
 

@@ -1,4 +1,5 @@
 #include "diagnose/finding.h"
+#include "diagnose/policy.h"
 
 #include "diagnose/cause.h"
 #include "diagnose/concluding.h"
@@ -201,6 +202,9 @@ add_failure(struct ww_concluding *k, const struct ww_group *group,
 	if (f->topic.p == NULL)
 		f->topic = topic_of_kind(k, group->kind);
 	ww_add_proofs(k, f);
+	f->policy = ww_other_server(k, f);
+	if (f->policy != NULL)
+		ww_add_proof(k, f, &f->policy->quote);
 	add_finding(k, f);
 }
 

@@ -117,6 +117,13 @@ void ww_track_end(struct ww_tracking *t, struct ww_episode *e,
 void ww_track_end_code(struct ww_tracking *t, struct ww_episode *e,
 		       uint32_t code, const struct ww_record *record);
 
+/*
+ * A fact about the machine that outlasts all episodes; of one name the first
+ * counts.  An empty value is none.
+ */
+void ww_track_fact(struct ww_tracking *t, const char *name,
+		   struct ww_slice value, const struct ww_record *record);
+
 /* What is quoted for the end is the line of that note, if there is one. */
 void ww_track_quote(struct ww_episode *e, const char *note);
 

@@ -50,6 +50,7 @@ struct ww_tracking {
 	struct ww_chain outside;  /* owned: memory of the two lists below */
 	struct ww_sign *hits;	  /* outside of any episode */
 	struct ww_sign *harmless; /* of lines that mean nothing */
+	struct ww_note *facts;	  /* about the machine */
 };
 
 struct ww_slice
@@ -569,6 +570,25 @@ ww_track_note(struct ww_tracking *t, struct ww_episode *e, const char *name,
 }
 
 void
+ww_track_fact(struct ww_tracking *t, const char *name, struct ww_slice value,
+	      const struct ww_record *record)
+{
+	struct ww_note **at = &t->facts;
+
+	while (*at != NULL && !ww_slice_eq((*at)->name, ww_slice_cstr(name)))
+		at = &(*at)->next;
+	if (*at != NULL || value.len == 0)
+		return;
+	*at = ww_arena_new(t->arena, struct ww_note);
+	(*at)->name = ww_slice_cstr(name);
+	(*at)->value =
+	    ww_slice_of(ww_arena_copy(t->arena, value.p, value.len), value.len);
+	(*at)->quote = ww_quote_place(t->file, record);
+	(*at)->quote.text.p =
+	    ww_arena_copy(t->arena, (*at)->quote.text.p, (*at)->quote.text.len);
+}
+
+void
 ww_track_note_number(struct ww_tracking *t, struct ww_episode *e,
 		     const char *name, uint64_t v,
 		     const struct ww_record *record)
@@ -891,6 +911,12 @@ struct ww_series *
 ww_tracking_series(const struct ww_tracking *t)
 {
 	return t->series;
+}
+
+struct ww_note *
+ww_tracking_facts(const struct ww_tracking *t)
+{
+	return t->facts;
 }
 
 struct ww_sign *

@@ -60,6 +60,7 @@ void ww_tracking_finish(struct ww_tracking *t);
 /* What came of it; owned by the arena. */
 struct ww_series *ww_tracking_series(const struct ww_tracking *t);
 struct ww_sign *ww_tracking_hits(const struct ww_tracking *t);
+struct ww_note *ww_tracking_facts(const struct ww_tracking *t);
 struct ww_sign *ww_tracking_harmless_hits(const struct ww_tracking *t);
 
 #endif

@@ -21,6 +21,8 @@ static const struct ww_dialect *const dialects[WW_DIALECTS] = {
 	[WW_DIALECT_IIS] = &ww_dialect_iis,
 	[WW_DIALECT_HTTPERR] = &ww_dialect_httperr,
 	[WW_DIALECT_SETUP] = &ww_dialect_setup,
+	[WW_DIALECT_REGISTRY] = &ww_dialect_registry,
+	[WW_DIALECT_STATUS] = &ww_dialect_status,
 };
 
 const struct ww_dialect *

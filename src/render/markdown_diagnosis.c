@@ -70,6 +70,8 @@ show_facts(struct ww_render *r, const struct ww_node *finding)
 		ww_md_item(r, "", ww_tr(r->report, facts[i].label),
 			   ww_word_text(r,
 					ww_child_text(finding, facts[i].kind)));
+	ww_md_item(r, "", ww_tr(r->report, N_("policy names")),
+		   ww_child_text(finding, WW_NODE_POLICY));
 	show_extend(r, ww_node_find(finding, WW_NODE_PAIR));
 	for (; fact != NULL; fact = ww_node_next(fact)) {
 		struct ww_slice id = ww_child_text(fact, WW_NODE_ID);
@@ -176,6 +178,22 @@ show_outcomes(struct ww_render *r, const struct ww_node *o)
 }
 
 static void
+show_machine(struct ww_render *r, const struct ww_node *fact)
+{
+	if (fact == NULL)
+		return;
+	ww_md_heading(r, N_("The machine"));
+	for (; fact != NULL; fact = ww_node_next(fact)) {
+		struct ww_slice id = ww_child_text(fact, WW_NODE_ID);
+		const char *name = ww_fact_name(id);
+
+		ww_md_item(r, "", name == NULL ? id : ww_tr(r->report, name),
+			   ww_child_text(fact, WW_NODE_VALUE));
+		show_quotes(r, fact);
+	}
+}
+
+static void
 show_codes(struct ww_render *r, const struct ww_node *code)
 {
 	if (code == NULL)
@@ -238,6 +256,7 @@ ww_md_diagnosis(struct ww_render *r, const struct ww_node *root)
 		show_finding(r, f);
 	show_harmless(r, findings);
 	show_outcomes(r, first_of(root, WW_NODE_OUTCOMES));
+	show_machine(r, first_of(root, WW_NODE_FACTS));
 	show_codes(r, first_of(root, WW_NODE_CODES));
 	show_coverage(r, first_of(root, WW_NODE_COVERAGE));
 }

@@ -71,6 +71,7 @@ void ww_text_step(struct ww_render *r, const struct ww_node *step,
 /* A diagnosis, and a list of codes with their places. */
 void ww_text_diagnosis(struct ww_render *r, const struct ww_node *root);
 void ww_text_not_the_cause(struct ww_render *r, const struct ww_node *root);
+void ww_text_machine(struct ww_render *r, const struct ww_node *root);
 void ww_text_coverage(struct ww_render *r, const struct ww_node *root);
 void ww_text_timeline(struct ww_render *r, const struct ww_node *root);
 void ww_text_codes(struct ww_render *r, const struct ww_node *root, size_t max);

@@ -217,6 +217,8 @@ finding(struct ww_render *r, const struct ww_node *f, unsigned number)
 	ww_text_quotes(r, f);
 	history(r, f);
 	echoes(r, f);
+	ww_text_labelled(r, 3, ww_text_tr(r, N_("policy names")),
+			 ww_child_text(f, WW_NODE_POLICY));
 	ww_text_extend(r, f, 3);
 	facts(r, f);
 	items(r, f);
@@ -236,6 +238,7 @@ ww_text_diagnosis(struct ww_render *r, const struct ww_node *root)
 	     f = ww_node_next(f), n++)
 		finding(r, f, n);
 	ww_text_not_the_cause(r, root);
+	ww_text_machine(r, root);
 	ww_text_coverage(r, root);
 	ww_text_timeline(r, root);
 	ww_text_codes(r, root, r->style.full ? SIZE_MAX : CODES_SHOWN);

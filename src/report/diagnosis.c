@@ -144,6 +144,7 @@ tell(struct ww_report *report, void *ctx)
 		tell_omitted(t);
 	ww_tell_findings(t);
 	ww_tell_outcomes(t);
+	ww_tell_machine_facts(t);
 	ww_tell_coverage(t);
 	ww_tell_timeline(t);
 	ww_tell_codes(t);

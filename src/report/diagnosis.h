@@ -20,6 +20,7 @@ void ww_tell_contradicts(struct ww_telling *t, struct ww_node *node,
 			 const struct ww_finding *f);
 
 void ww_tell_outcomes(struct ww_telling *t);
+void ww_tell_machine_facts(struct ww_telling *t);
 void ww_tell_coverage(struct ww_telling *t);
 void ww_tell_timeline(struct ww_telling *t);
 void ww_tell_codes(struct ww_telling *t);

@@ -337,11 +337,15 @@ id_of(struct ww_telling *t, const struct ww_finding *f)
 /* What is known of the failure beside the lines that show it. */
 static void
 add_facts(struct ww_telling *t, struct ww_node *node,
-	  const struct ww_episode *e)
+	  const struct ww_finding *f)
 {
+	const struct ww_episode *e = f->told.episode;
+
 	if (e == NULL)
 		return;
 	ww_tell_facts(t, node, e);
+	if (f->policy != NULL)
+		ww_tell_slice(t, node, WW_NODE_POLICY, f->policy->value);
 	if (e->extend != 0)
 		ww_page_extend(t->report, node, e->extend);
 }
@@ -384,7 +388,7 @@ add_finding(struct ww_telling *t, struct ww_node *list,
 	add_codes(t, node, f);
 	add_history(t, node, f);
 	add_quotes(t, node, f);
-	add_facts(t, node, f->told.episode);
+	add_facts(t, node, f);
 	add_items(t, node, f);
 	ww_tell_contradicts(t, node, f);
 	add_echoes(t, node, f);

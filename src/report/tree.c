@@ -170,6 +170,7 @@ static const struct kind kinds[WW_NODE_KINDS] = {
 	NUMBER(OPEN, "open"),
 	NUMBER(FAILING, "failing"),
 	ARRAY(FACTS, "facts"),
+	STRING(POLICY, "policy_names"),
 	OBJECT(FACT, "fact"),
 	ARRAY(ITEMS, "items"),
 	OBJECT(ITEM, "item"),

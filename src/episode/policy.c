@@ -1,0 +1,143 @@
+/*
+ * The update policy of a machine, exported from its registry.  What it says
+ * are facts about the machine.  It is a failure of its own where it cannot be
+ * obeyed: WSUS is switched on, and no server is named or no address of one.
+ */
+#include "episode/kept.h"
+#include "episode/trackers.h"
+
+#include "base/compiler.h"
+
+#include "base/banned.h"
+
+#define SERVER_SIZE 256
+
+enum {
+	SERVER,
+	STATUS_SERVER,
+	USE_SERVER,
+	NO_INTERNET,
+	ACCESS_DISABLED,
+	ALTERNATE,
+};
+
+#define WINDOWS_UPDATE "\\Policies\\Microsoft\\Windows\\WindowsUpdate"
+
+static const struct ww_mark marks[] = {
+	{ SERVER, WINDOWS_UPDATE " WUServer = {value:rest}" },
+	{ STATUS_SERVER, WINDOWS_UPDATE " WUStatusServer = {value:rest}" },
+	{ USE_SERVER, WINDOWS_UPDATE "\\AU UseWUServer = {value:int}" },
+	{ NO_INTERNET, WINDOWS_UPDATE " DoNotConnectToWindowsUpdateInternet"
+				      "Locations = {value:int}" },
+	{ ACCESS_DISABLED,
+	  WINDOWS_UPDATE " DisableWindowsUpdateAccess = {value:int}" },
+	{ ALTERNATE,
+	  WINDOWS_UPDATE " UpdateServiceUrlAlternate = {value:rest}" },
+};
+
+struct state {
+	bool used; /* WSUS is switched on, by this line */
+	struct ww_kept use;
+	bool named;
+	char server[SERVER_SIZE];
+	size_t server_len;
+	struct ww_kept name;
+};
+
+static void
+fact(const struct ww_marked_line *l, const char *name)
+{
+	ww_track_fact(l->t, name, ww_captured(l->captures, "value"), l->record);
+}
+
+static void
+on_server(const struct ww_marked_line *l)
+{
+	struct ww_slice value =
+	    ww_slice_trim(ww_captured(l->captures, "value"));
+	struct state *s = l->state;
+
+	s->named = value.len > 0;
+	s->server_len = ww_keep_text(s->server, SERVER_SIZE, value).len;
+	ww_keep(&s->name, l->record);
+	fact(l, "update-server");
+}
+
+static void
+on_status_server(const struct ww_marked_line *l)
+{
+	fact(l, "status-server");
+}
+
+static void
+on_use_server(const struct ww_marked_line *l)
+{
+	struct state *s = l->state;
+
+	s->used = ww_slice_eq(ww_captured(l->captures, "value"), WW_LIT("1"));
+	ww_keep(&s->use, l->record);
+	fact(l, "use-update-server");
+}
+
+static void
+on_no_internet(const struct ww_marked_line *l)
+{
+	fact(l, "no-internet-updates");
+}
+
+static void
+on_access_disabled(const struct ww_marked_line *l)
+{
+	fact(l, "updates-disabled");
+}
+
+static void
+on_alternate(const struct ww_marked_line *l)
+{
+	fact(l, "alternate-server");
+}
+
+static bool
+is_address(struct ww_slice server)
+{
+	return ww_slice_casestarts(server, WW_LIT("http://")) ||
+	       ww_slice_casestarts(server, WW_LIT("https://"));
+}
+
+static void
+conclude(const struct ww_marked_line *l)
+{
+	struct state *s = l->state;
+	struct ww_slice server = ww_slice_of(s->server, s->server_len);
+	struct ww_record use = ww_kept_record(&s->use);
+	struct ww_record name = ww_kept_record(&s->name);
+	struct ww_episode *e;
+
+	if (!s->used || (s->named && is_address(server)))
+		return;
+	e = ww_track_begin(l->t, WW_EPISODE_UPDATE_POLICY, WW_LIT("policy"),
+			   &use);
+	ww_track_adopt(l->t, e, 0);
+	if (s->named)
+		ww_track_note(l->t, e, "server", server, &name);
+	ww_track_end(l->t, e, WW_OUTCOME_FAILED, s->named ? &name : &use);
+}
+
+static void (*const actions[])(const struct ww_marked_line *l) = {
+	[SERVER] = on_server,
+	[STATUS_SERVER] = on_status_server,
+	[USE_SERVER] = on_use_server,
+	[NO_INTERNET] = on_no_internet,
+	[ACCESS_DISABLED] = on_access_disabled,
+	[ALTERNATE] = on_alternate,
+};
+
+const struct ww_tracker ww_tracker_policy = {
+	.dialects = { WW_DIALECT_REGISTRY },
+	.n_dialects = 1,
+	.marks = marks,
+	.n_marks = WW_ARRAY_LEN(marks),
+	.state_size = sizeof(struct state),
+	.on = actions,
+	.finish = conclude,
+};
