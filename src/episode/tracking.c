@@ -829,13 +829,14 @@ ww_tracking_harmless(struct ww_tracking *t, uint32_t signature,
 		  record);
 }
 
-/* Off the list comes the one that was not seen for longest. */
+/* Off the list, which is full, comes the one not seen for longest. */
 static struct ww_seen *
 take_stalest(struct ww_seen **list)
 {
 	struct ww_seen **stalest = list, *seen;
 
-	for (struct ww_seen **at = list; *at != NULL; at = &(*at)->next)
+	for (struct ww_seen **at = &(*list)->next; *at != NULL;
+	     at = &(*at)->next)
 		if ((*at)->last_record < (*stalest)->last_record)
 			stalest = at;
 	seen = *stalest;

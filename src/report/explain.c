@@ -302,7 +302,7 @@ answer_sighting(struct asking *a, struct ww_slice text,
 	const struct ww_hints given = a->hints;
 	enum ww_writer writer = ww_writer_of(text, s);
 
-	if (given.context.p == NULL && writer != WW_WRITER_UNKNOWN) {
+	if (given.context.p == NULL && of[writer].context != NULL) {
 		a->hints.context =
 		    ww_context(a->report->c, ww_slice_cstr(of[writer].context));
 		a->hints.context_why = of[writer].why;
