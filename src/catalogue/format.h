@@ -470,9 +470,10 @@ enum ww_dialect_id {
 	WW_DIALECT_WSUS_CHANGE,
 	WW_DIALECT_IIS,
 	WW_DIALECT_HTTPERR,
-	WW_DIALECT_SETUP,    /* setupact.log, setuperr.log, BlueBox.log */
-	WW_DIALECT_REGISTRY, /* an export, or what reg query prints */
-	WW_DIALECT_STATUS,   /* dsregcmd, systeminfo, netsh winhttp */
+	WW_DIALECT_SETUP,     /* setupact.log, setuperr.log, BlueBox.log */
+	WW_DIALECT_REGISTRY,  /* an export, or what reg query prints */
+	WW_DIALECT_SETUPDIAG, /* its results: text, XML, JSON */
+	WW_DIALECT_STATUS,    /* dsregcmd, systeminfo, netsh winhttp */
 	WW_DIALECTS
 };
 

@@ -56,7 +56,7 @@ static const char *const dialect_words[] = {
 	"text",	     "wu",	 "wu-classic",	 "wu-undecoded", "cbs",
 	"checksur",  "dism",	 "dism-console", "sfc-console",	 "msi",
 	"reporting", "wsus",	 "wsus-change",	 "iis",		 "httperr",
-	"setup",     "registry", "status",	 NULL,
+	"setup",     "registry", "setupdiag",	 "status",	 NULL,
 };
 static const char *const episode_words[] = {
 	"wu-scan",	 "wu-download", "wu-install", "cbs-session",

@@ -16,6 +16,7 @@ const char *const ww_places[] = {
 	"$WINDOWS.~BT/Sources/Rollback",
 	"Windows/Panther",
 	"Windows/Logs/MoSetup",
+	"Windows/Logs/SetupDiag",
 	"Windows/System32/Sysprep/Panther",
 	"Windows/Temp/MSI*.log",
 	"Users/*/AppData/Local/Temp/MSI*.log",

@@ -69,6 +69,8 @@ ww_fact_name(struct ww_slice fact)
 		N_("first-error"),
 		N_("stop-code"),
 		N_("stage"),
+		N_("setupdiag-rule"),
+		N_("application"),
 		N_("update-server"),
 		N_("status-server"),
 		N_("use-update-server"),

@@ -1,6 +1,6 @@
 /*
- * What people export of a machine's state: values of the registry, and what
- * commands print.
+ * What people export of a machine's state: values of the registry, what
+ * commands print, what SetupDiag found.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -64,6 +64,23 @@ static const struct row status[] = {
 	{ "", "   ", NULL },
 };
 
+static const struct row setupdiag[] = {
+	{ "", "  <ProfileName>FindSPFatalError</ProfileName>",
+	  "ProfileName = FindSPFatalError" },
+	{ "", "    \"ProfileName\":\"FindSPFatalError\",",
+	  "ProfileName = FindSPFatalError" },
+	{ "", "Matching Profile found: FindSPFatalError - A4028172-5E10",
+	  "ProfileName = FindSPFatalError" },
+	{ "", "  <FailureDetails>Err = 0x57, LastPhase = Downlevel",
+	  "FailureDetails = Err = 0x57, LastPhase = Downlevel" },
+	{ "", "\tMachine Name = Offline", "Machine Name = Offline" },
+	{ "", "  <FilterDrivers />", "<FilterDrivers />" },
+	{ "", "<", "<" },
+	{ "", "<a", "<a" },
+	{ "", "\"a\":", "\"a\":" },
+	{ "", "\"a\":\"", "a = " },
+};
+
 static void
 reads(const struct ww_dialect *dialect, const struct row *rows, size_t n)
 {
@@ -102,6 +119,13 @@ reads_status(void **state)
 }
 
 static void
+reads_setupdiag(void **state)
+{
+	(void)state;
+	reads(&ww_dialect_setupdiag, setupdiag, WW_ARRAY_LEN(setupdiag));
+}
+
+static void
 tells_heads(void **state)
 {
 	static const struct {
@@ -121,6 +145,8 @@ tells_heads(void **state)
 		{ "OS Configuration:          Standalone\r\n",
 		  WW_DIALECT_STATUS },
 		{ "it is AzureAdJoined\r\n", WW_DIALECT_TEXT },
+		{ "<?xml?>\r\n<SetupDiag xmlns:xsd=\"x\">\r\n",
+		  WW_DIALECT_SETUPDIAG },
 	};
 
 	(void)state;
@@ -136,6 +162,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_registry),
 		cmocka_unit_test(reads_status),
+		cmocka_unit_test(reads_setupdiag),
 		cmocka_unit_test(tells_heads),
 	};
 
