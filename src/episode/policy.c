@@ -44,10 +44,20 @@ struct state {
 	struct ww_kept name;
 };
 
+static const char *const names[] = {
+	[SERVER] = "update-server",
+	[STATUS_SERVER] = "status-server",
+	[USE_SERVER] = "use-update-server",
+	[NO_INTERNET] = "no-internet-updates",
+	[ACCESS_DISABLED] = "updates-disabled",
+	[ALTERNATE] = "alternate-server",
+};
+
 static void
-fact(const struct ww_marked_line *l, const char *name)
+on_value(const struct ww_marked_line *l)
 {
-	ww_track_fact(l->t, name, ww_captured(l->captures, "value"), l->record);
+	ww_track_fact(l->t, names[l->mark], ww_captured(l->captures, "value"),
+		      l->record);
 }
 
 static void
@@ -60,13 +70,7 @@ on_server(const struct ww_marked_line *l)
 	s->named = value.len > 0;
 	s->server_len = ww_keep_text(s->server, SERVER_SIZE, value).len;
 	ww_keep(&s->name, l->record);
-	fact(l, "update-server");
-}
-
-static void
-on_status_server(const struct ww_marked_line *l)
-{
-	fact(l, "status-server");
+	on_value(l);
 }
 
 static void
@@ -76,25 +80,7 @@ on_use_server(const struct ww_marked_line *l)
 
 	s->used = ww_slice_eq(ww_captured(l->captures, "value"), WW_LIT("1"));
 	ww_keep(&s->use, l->record);
-	fact(l, "use-update-server");
-}
-
-static void
-on_no_internet(const struct ww_marked_line *l)
-{
-	fact(l, "no-internet-updates");
-}
-
-static void
-on_access_disabled(const struct ww_marked_line *l)
-{
-	fact(l, "updates-disabled");
-}
-
-static void
-on_alternate(const struct ww_marked_line *l)
-{
-	fact(l, "alternate-server");
+	on_value(l);
 }
 
 static bool
@@ -124,12 +110,9 @@ conclude(const struct ww_marked_line *l)
 }
 
 static void (*const actions[])(const struct ww_marked_line *l) = {
-	[SERVER] = on_server,
-	[STATUS_SERVER] = on_status_server,
-	[USE_SERVER] = on_use_server,
-	[NO_INTERNET] = on_no_internet,
-	[ACCESS_DISABLED] = on_access_disabled,
-	[ALTERNATE] = on_alternate,
+	[SERVER] = on_server,	      [STATUS_SERVER] = on_value,
+	[USE_SERVER] = on_use_server, [NO_INTERNET] = on_value,
+	[ACCESS_DISABLED] = on_value, [ALTERNATE] = on_value,
 };
 
 const struct ww_tracker ww_tracker_policy = {

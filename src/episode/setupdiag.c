@@ -64,42 +64,19 @@ on_rule(const struct ww_marked_line *l)
 	ww_track_note(l->t, run(l), "setupdiag-rule", rule, l->record);
 }
 
+/* What is noted of the run as it stands there. */
+static const char *const names[] = {
+	[HOST] = "from-version",       [TARGET] = "to-version",
+	[PHASE] = "setup-phase",       [OPERATION] = "last-operation",
+	[APPLICATION] = "application",
+};
+
 static void
-note(const struct ww_marked_line *l, const char *name)
+on_value(const struct ww_marked_line *l)
 {
-	ww_track_note(l->t, run(l), name,
+	ww_track_note(l->t, run(l), names[l->mark],
 		      ww_slice_trim(ww_captured(l->captures, "value")),
 		      l->record);
-}
-
-static void
-on_host(const struct ww_marked_line *l)
-{
-	note(l, "from-version");
-}
-
-static void
-on_target(const struct ww_marked_line *l)
-{
-	note(l, "to-version");
-}
-
-static void
-on_phase(const struct ww_marked_line *l)
-{
-	note(l, "setup-phase");
-}
-
-static void
-on_operation(const struct ww_marked_line *l)
-{
-	note(l, "last-operation");
-}
-
-static void
-on_application(const struct ww_marked_line *l)
-{
-	note(l, "application");
 }
 
 /* The first says most; a pair says where, too. */
@@ -141,15 +118,11 @@ conclude(const struct ww_marked_line *l)
 }
 
 static void (*const actions[])(const struct ww_marked_line *l) = {
-	[RULE] = on_rule,
-	[HOST] = on_host,
-	[TARGET] = on_target,
-	[PAIR] = on_code,
-	[DETAILS] = on_code,
-	[PHASE] = on_phase,
-	[OPERATION] = on_operation,
-	[ERROR_CODE] = on_code,
-	[APPLICATION] = on_application,
+	[RULE] = on_rule,	  [HOST] = on_value,
+	[TARGET] = on_value,	  [PAIR] = on_code,
+	[DETAILS] = on_code,	  [PHASE] = on_value,
+	[OPERATION] = on_value,	  [ERROR_CODE] = on_code,
+	[APPLICATION] = on_value,
 };
 
 const struct ww_tracker ww_tracker_setupdiag = {

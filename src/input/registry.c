@@ -8,7 +8,7 @@
  *	HKLM\SOFTWARE\…\WindowsUpdate\AU UseWUServer = 1
  */
 #include "base/compiler.h"
-#include "base/utf8.h"
+#include "input/compose.h"
 #include "input/dialects.h"
 #include "input/head.h"
 
@@ -118,59 +118,59 @@ read_row(struct ww_slice line, struct value *ret)
 	return true;
 }
 
-/* As much of s as there is room for. */
-static size_t
-put(char *room, size_t at, struct ww_slice s)
+/* Up to eight hexadecimal digits. */
+static bool
+read_number(struct ww_slice digits, uint32_t *ret)
 {
-	s = ww_utf8_cut(s, WW_COMPOSED_MAX - at);
-	if (s.len > 0)
-		memcpy(room + at, s.p, s.len);
-	return at + s.len;
+	*ret = 0;
+	for (size_t i = 0; i < digits.len; i++) {
+		int digit = ww_hex_value(digits.p[i]);
+
+		if (digit < 0)
+			return false;
+		*ret = *ret * 16 + (unsigned)digit;
+	}
+	return digits.len > 0 && digits.len <= 8;
 }
 
 /* A number in decimal, whatever it was written in; else the text. */
-static size_t
-put_held(char *room, size_t at, const struct value *v)
+static void
+compose_held(struct ww_composer *c, const struct value *v)
 {
 	char digits[24];
 	size_t n = sizeof(digits);
-	uint64_t number = 0;
+	uint32_t number;
 
-	if (v->base == 0 || v->held.len == 0 || v->held.len > 8)
-		return put(room, at, v->held);
-	for (size_t i = 0; i < v->held.len; i++) {
-		int digit = ww_hex_value(v->held.p[i]);
-
-		if (digit < 0)
-			return put(room, at, v->held);
-		number = number * 16 + (unsigned)digit;
+	if (v->base == 0 || !read_number(v->held, &number)) {
+		ww_compose(c, v->held);
+		return;
 	}
 	do {
 		digits[--n] = (char)('0' + number % 10);
 		number /= 10;
 	} while (number > 0);
-	return put(room, at, ww_slice_of(digits + n, sizeof(digits) - n));
+	ww_compose(c, ww_slice_of(digits + n, sizeof(digits) - n));
 }
 
 static bool
 parse(struct ww_reader *reader, struct ww_slice line, struct ww_record *ret)
 {
 	struct state *s = reader->state;
+	struct ww_composer c = ww_compose_in(reader);
 	struct value value = { .base = 0 };
-	size_t n = 0;
 
 	if (read_key(line, s) ||
 	    (!read_assignment(line, &value) && !read_row(line, &value)))
 		return false;
-	n = put(reader->composed, n, ww_slice_of(s->key, s->len));
-	n = put(reader->composed, n, WW_LIT(" "));
-	n = put(reader->composed, n, value.name);
-	n = put(reader->composed, n, WW_LIT(" = "));
-	n = put_held(reader->composed, n, &value);
+	ww_compose(&c, ww_slice_of(s->key, s->len));
+	ww_compose(&c, WW_LIT(" "));
+	ww_compose(&c, value.name);
+	ww_compose(&c, WW_LIT(" = "));
+	compose_held(&c, &value);
 	*ret = (struct ww_record){
 		.time = WW_NO_TIME,
 		.component = ww_slice_of(line.p, 0),
-		.text = ww_slice_of(reader->composed, n),
+		.text = ww_composed(&c),
 	};
 	return true;
 }

@@ -1,5 +1,5 @@
 #include "base/compiler.h"
-#include "base/utf8.h"
+#include "input/compose.h"
 #include "input/dialects.h"
 #include "input/wu_line.h"
 
@@ -131,40 +131,24 @@ read_event(struct ww_slice *line, struct ww_slice fields[FIELDS])
 			fields[NAME] = ww_slice_cstr(events[i].name);
 }
 
-/* Room in the reader for a composed message. */
-struct composer {
-	char *p;
-	size_t len;
-};
-
-/* As much of s as there is room for, no character cut. */
-static void
-add(struct composer *c, struct ww_slice s)
-{
-	s = ww_utf8_cut(s, WW_COMPOSED_MAX - c->len);
-	if (s.len > 0)
-		memcpy(c->p + c->len, s.p, s.len);
-	c->len += s.len;
-}
-
 static struct ww_slice
 compose(struct ww_reader *reader, const struct ww_slice fields[FIELDS])
 {
 	static const enum field words[] = { RESULT, STATUS, CALLER, CATEGORY };
-	struct composer c = { .p = reader->composed };
+	struct ww_composer c = ww_compose_in(reader);
 	struct ww_slice name = fields[NAME];
 	bool bare = name.len == 0 || name.p[0] != '[';
 
-	add(&c, bare ? WW_LIT("[") : (struct ww_slice){ 0 });
-	add(&c, name.len > 0 ? name : fields[EVENT]);
-	add(&c, bare ? WW_LIT("]") : (struct ww_slice){ 0 });
+	ww_compose(&c, bare ? WW_LIT("[") : (struct ww_slice){ 0 });
+	ww_compose(&c, name.len > 0 ? name : fields[EVENT]);
+	ww_compose(&c, bare ? WW_LIT("]") : (struct ww_slice){ 0 });
 	for (size_t i = 0; i < WW_ARRAY_LEN(words); i++) {
-		add(&c, WW_LIT(" "));
-		add(&c, fields[words[i]]);
+		ww_compose(&c, WW_LIT(" "));
+		ww_compose(&c, fields[words[i]]);
 	}
-	add(&c, WW_LIT(" : "));
-	add(&c, fields[MESSAGE]);
-	return ww_slice_of(c.p, c.len);
+	ww_compose(&c, WW_LIT(" : "));
+	ww_compose(&c, fields[MESSAGE]);
+	return ww_composed(&c);
 }
 
 static bool

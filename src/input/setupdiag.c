@@ -7,7 +7,7 @@
  *	Error: SetupDiag reports Fatal Error.
  */
 #include "base/compiler.h"
-#include "base/utf8.h"
+#include "input/compose.h"
 #include "input/console.h"
 #include "input/dialects.h"
 
@@ -96,22 +96,15 @@ read_profile(struct ww_slice line, struct pair *ret)
 	return true;
 }
 
-static size_t
-put(char *room, size_t at, struct ww_slice s)
-{
-	s = ww_utf8_cut(s, WW_COMPOSED_MAX - at);
-	if (s.len > 0)
-		memcpy(room + at, s.p, s.len);
-	return at + s.len;
-}
-
 static struct ww_slice
-compose(char *room, const struct pair *pair)
+compose(struct ww_reader *reader, const struct pair *pair)
 {
-	size_t n = put(room, 0, pair->key);
+	struct ww_composer c = ww_compose_in(reader);
 
-	n = put(room, n, WW_LIT(" = "));
-	return ww_slice_of(room, put(room, n, pair->value));
+	ww_compose(&c, pair->key);
+	ww_compose(&c, WW_LIT(" = "));
+	ww_compose(&c, pair->value);
+	return ww_composed(&c);
 }
 
 static bool
@@ -123,7 +116,7 @@ parse(struct ww_reader *reader, struct ww_slice line, struct ww_record *ret)
 		return false;
 	if (read_element(ret->text, &pair) || read_member(ret->text, &pair) ||
 	    read_profile(ret->text, &pair))
-		ret->text = compose(reader->composed, &pair);
+		ret->text = compose(reader, &pair);
 	return true;
 }
 

@@ -1,0 +1,39 @@
+/*
+ * A message that a reader puts together from the parts of a line.  Used by
+ * readers of single_line dialects.
+ */
+#ifndef WW_INPUT_COMPOSE_H
+#define WW_INPUT_COMPOSE_H
+
+#include "base/utf8.h"
+#include "input/dialect.h"
+
+/* Room in the reader for the message. */
+struct ww_composer {
+	char *p; /* borrowed: reader->composed */
+	size_t len;
+};
+
+static inline struct ww_composer
+ww_compose_in(struct ww_reader *reader)
+{
+	return (struct ww_composer){ .p = reader->composed };
+}
+
+/* As much of s as there is room for, no character cut. */
+static inline void
+ww_compose(struct ww_composer *c, struct ww_slice s)
+{
+	s = ww_utf8_cut(s, WW_COMPOSED_MAX - c->len);
+	if (s.len > 0)
+		memcpy(c->p + c->len, s.p, s.len);
+	c->len += s.len;
+}
+
+static inline struct ww_slice
+ww_composed(const struct ww_composer *c)
+{
+	return ww_slice_of(c->p, c->len);
+}
+
+#endif
