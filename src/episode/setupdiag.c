@@ -1,6 +1,7 @@
 /*
  * The verdict of SetupDiag, which has read Setup's logs itself: the rule that
- * matched, and the error and the last operation where it tells them.
+ * matched, and the error and the last operation where it tells them.  It may
+ * be exported from the registry, too, where Setup has it written.
  */
 #include "episode/kept.h"
 #include "episode/trackers.h"
@@ -24,9 +25,9 @@ enum {
 };
 
 static const struct ww_mark marks[] = {
-	{ RULE, "^ProfileName = {rule:rest}" },
-	{ HOST, "^HostOSVersion = {value:rest}" },
-	{ TARGET, "^TargetOSBuildString = {value:rest}" },
+	{ RULE, "ProfileName = {rule:rest}" },
+	{ HOST, "HostOSVersion = {value:rest}" },
+	{ TARGET, "TargetOSBuildString = {value:rest}" },
 	{ PAIR, "Error: {code:code} - {extend:code}" },
 	{ DETAILS, "FailureDetails = Err = {code:code}," },
 	{ PHASE, "Last Setup Phase = {value:rest}" },
@@ -126,8 +127,8 @@ static void (*const actions[])(const struct ww_marked_line *l) = {
 };
 
 const struct ww_tracker ww_tracker_setupdiag = {
-	.dialects = { WW_DIALECT_SETUPDIAG },
-	.n_dialects = 1,
+	.dialects = { WW_DIALECT_SETUPDIAG, WW_DIALECT_REGISTRY },
+	.n_dialects = 2,
 	.marks = marks,
 	.n_marks = WW_ARRAY_LEN(marks),
 	.state_size = sizeof(struct state),
