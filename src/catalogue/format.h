@@ -473,6 +473,7 @@ enum ww_dialect_id {
 	WW_DIALECT_SETUP,     /* setupact.log, setuperr.log, BlueBox.log */
 	WW_DIALECT_REGISTRY,  /* an export, or what reg query prints */
 	WW_DIALECT_SETUPDIAG, /* its results: text, XML, JSON */
+	WW_DIALECT_COMPAT,    /* CompatData*.xml of Windows Setup */
 	WW_DIALECT_STATUS,    /* dsregcmd, systeminfo, netsh winhttp */
 	WW_DIALECTS
 };
@@ -491,6 +492,7 @@ enum ww_episode_id {
 	WW_EPISODE_WEB_SERVICE,	  /* one path of IIS, as its log tells */
 	WW_EPISODE_SETUP,	  /* Windows installed, upgraded or put back */
 	WW_EPISODE_SYSPREP,	  /* one run of Sysprep */
+	WW_EPISODE_SETUP_SCAN,	  /* for what would block an upgrade */
 	WW_EPISODE_UPDATE_POLICY, /* one that cannot be obeyed */
 	WW_EPISODES
 };

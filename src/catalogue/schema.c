@@ -56,13 +56,13 @@ static const char *const dialect_words[] = {
 	"text",	     "wu",	 "wu-classic",	 "wu-undecoded", "cbs",
 	"checksur",  "dism",	 "dism-console", "sfc-console",	 "msi",
 	"reporting", "wsus",	 "wsus-change",	 "iis",		 "httperr",
-	"setup",     "registry", "setupdiag",	 "status",	 NULL,
+	"setup",     "registry", "setupdiag",	 "compat",	 "status",
+	NULL,
 };
 static const char *const episode_words[] = {
-	"wu-scan",	 "wu-download", "wu-install", "cbs-session",
-	"store-check",	 "sfc",		"dism",	      "msi",
-	"wsus-service",	 "web-service", "setup",      "sysprep",
-	"update-policy", NULL,
+	"wu-scan", "wu-download", "wu-install", "cbs-session",	 "store-check",
+	"sfc",	   "dism",	  "msi",	"wsus-service",	 "web-service",
+	"setup",   "sysprep",	  "setup-scan", "update-policy", NULL,
 };
 static const char *const says_words[] = { "cause", "harmless", "context",
 					  NULL };

@@ -23,6 +23,7 @@ static const struct ww_dialect *const dialects[WW_DIALECTS] = {
 	[WW_DIALECT_SETUP] = &ww_dialect_setup,
 	[WW_DIALECT_REGISTRY] = &ww_dialect_registry,
 	[WW_DIALECT_SETUPDIAG] = &ww_dialect_setupdiag,
+	[WW_DIALECT_COMPAT] = &ww_dialect_compat,
 	[WW_DIALECT_STATUS] = &ww_dialect_status,
 };
 

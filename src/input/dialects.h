@@ -25,6 +25,7 @@ extern const struct ww_dialect ww_dialect_httperr;
 extern const struct ww_dialect ww_dialect_setup;
 extern const struct ww_dialect ww_dialect_registry;
 extern const struct ww_dialect ww_dialect_setupdiag;
+extern const struct ww_dialect ww_dialect_compat;
 extern const struct ww_dialect ww_dialect_status;
 
 #endif

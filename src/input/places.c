@@ -13,10 +13,11 @@ const char *const ww_places[] = {
 	"Windows/Logs/CBS",
 	"Windows/Logs/DISM",
 	"$WINDOWS.~BT/Sources/Panther",
+	"$WINDOWS.~BT/Sources/Panther/CompatData*.xml",
 	"$WINDOWS.~BT/Sources/Rollback",
 	"Windows/Panther",
 	"Windows/Logs/MoSetup",
-	"Windows/Logs/SetupDiag",
+	"Windows/Logs/SetupDiag/SetupDiagResults.xml",
 	"Windows/System32/Sysprep/Panther",
 	"Windows/Temp/MSI*.log",
 	"Users/*/AppData/Local/Temp/MSI*.log",
@@ -31,6 +32,9 @@ static const char *const wanted[] = {
 	"log", "lo_", "txt", "etl", "evtx", "evt", "dmp", "mdmp", "zip",
 	"cab", "7z",  "tar", "tgz", "txz",  "gz",  "bz2", "xz",	  "zst",
 };
+
+/* Settings and results, which a volume has thousands of beside these. */
+static const char *const wanted_in_bundles[] = { "reg", "xml", "json" };
 
 const char *
 ww_place_in_windows(const char *place)
@@ -81,12 +85,20 @@ ww_place_below(struct ww_slice path)
 }
 
 static bool
-is_wanted(struct ww_slice extension)
+is_one_of(struct ww_slice extension, const char *const *names, size_t n)
 {
-	for (size_t i = 0; i < WW_ARRAY_LEN(wanted); i++)
-		if (ww_slice_casecmp(extension, ww_slice_cstr(wanted[i])) == 0)
+	for (size_t i = 0; i < n; i++)
+		if (ww_slice_casecmp(extension, ww_slice_cstr(names[i])) == 0)
 			return true;
 	return false;
+}
+
+static bool
+is_wanted(struct ww_slice extension, bool volume)
+{
+	return is_one_of(extension, wanted, WW_ARRAY_LEN(wanted)) ||
+	       (!volume && is_one_of(extension, wanted_in_bundles,
+				     WW_ARRAY_LEN(wanted_in_bundles)));
 }
 
 bool
@@ -97,7 +109,8 @@ ww_place_wanted(struct ww_slice name, bool volume)
 	for (size_t i = name.len; i > 0; i--) {
 		if (name.p[i - 1] != '.')
 			continue;
-		if (end == name.len && is_wanted(ww_slice_from(name, i)))
+		if (end == name.len &&
+		    is_wanted(ww_slice_from(name, i), volume))
 			return true;
 		if (ww_slice_casecmp(ww_slice_of(name.p + i, end - i),
 				     WW_LIT("log")) == 0)
