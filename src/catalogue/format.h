@@ -474,7 +474,7 @@ enum ww_dialect_id {
 	WW_DIALECT_REGISTRY,  /* an export, or what reg query prints */
 	WW_DIALECT_SETUPDIAG, /* its results: text, XML, JSON */
 	WW_DIALECT_COMPAT,    /* CompatData*.xml of Windows Setup */
-	WW_DIALECT_STATUS,    /* dsregcmd, systeminfo, netsh winhttp */
+	WW_DIALECT_STATUS, /* dsregcmd, systeminfo, netsh winhttp, gpresult */
 	WW_DIALECTS
 };
 

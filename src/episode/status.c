@@ -21,6 +21,9 @@ enum {
 	BUILD,
 	STARTED,
 	MODEL,
+	HOTFIXES,
+	POLICY_APPLIED,
+	POLICY_FROM,
 };
 
 static const struct ww_mark marks[] = {
@@ -40,6 +43,9 @@ static const struct ww_mark marks[] = {
 	{ BUILD, "^OS Version: {value:rest}" },
 	{ STARTED, "^System Boot Time: {value:rest}" },
 	{ MODEL, "^System Model: {value:rest}" },
+	{ HOTFIXES, "^Hotfix(s): {value:rest}" },
+	{ POLICY_APPLIED, "^Last time Group Policy was applied: {value:rest}" },
+	{ POLICY_FROM, "^Group Policy was applied from: {value:rest}" },
 };
 
 static const char *const names[] = {
@@ -55,6 +61,9 @@ static const char *const names[] = {
 	[BUILD] = "build",
 	[STARTED] = "started",
 	[MODEL] = "model",
+	[HOTFIXES] = "hotfixes",
+	[POLICY_APPLIED] = "policy-applied",
+	[POLICY_FROM] = "policy-from",
 };
 
 static void
@@ -75,6 +84,8 @@ static void (*const actions[])(const struct ww_marked_line *l) = {
 	[SIGN_IN_TOKEN] = on_line, [TENANT] = on_line,
 	[WINDOWS] = on_line,	   [BUILD] = on_line,
 	[STARTED] = on_line,	   [MODEL] = on_line,
+	[HOTFIXES] = on_line,	   [POLICY_APPLIED] = on_line,
+	[POLICY_FROM] = on_line,
 };
 
 const struct ww_tracker ww_tracker_status = {

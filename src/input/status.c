@@ -4,6 +4,7 @@
  *	netsh winhttp show proxy
  *	dsregcmd /status
  *	systeminfo
+ *	gpresult /r
  *
  * Each line is "key : value".  A record is a line, its blanks drawn
  * together: "AzureAdJoined : YES".
@@ -21,6 +22,7 @@ static const char *const titles[] = {
 	"AzureAdJoined : ",
 	"OS Configuration:          ",
 	"Registered Owner:          ",
+	"Group Policy Result tool v",
 };
 
 static unsigned

@@ -87,6 +87,9 @@ ww_fact_name(struct ww_slice fact)
 		N_("build"),
 		N_("started"),
 		N_("model"),
+		N_("hotfixes"),
+		N_("policy-applied"),
+		N_("policy-from"),
 		N_("provider"),
 	};
 
