@@ -470,7 +470,10 @@ enum ww_dialect_id {
 	WW_DIALECT_WSUS_CHANGE,
 	WW_DIALECT_IIS,
 	WW_DIALECT_HTTPERR,
-	WW_DIALECT_SETUP, /* setupact.log, setuperr.log, BlueBox.log */
+	WW_DIALECT_SETUP,      /* setupact.log, setuperr.log, BlueBox.log */
+	WW_DIALECT_CMTRACE,    /* Configuration Manager client, smsts.log */
+	WW_DIALECT_INTUNE,     /* Intune Management Extension: same form */
+	WW_DIALECT_CCM_SERVER, /* Configuration Manager site servers */
 	WW_DIALECTS
 };
 

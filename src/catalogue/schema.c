@@ -53,10 +53,10 @@ static const char *const topic_words[] = { "cause", "carrier", "sum", "wrapper",
 					   "pair",  "stop",    NULL };
 
 static const char *const dialect_words[] = {
-	"text",	     "wu",   "wu-classic",   "wu-undecoded", "cbs",
-	"checksur",  "dism", "dism-console", "sfc-console",  "msi",
-	"reporting", "wsus", "wsus-change",  "iis",	     "httperr",
-	"setup",     NULL
+	"text",	     "wu",	"wu-classic",	"wu-undecoded", "cbs",
+	"checksur",  "dism",	"dism-console", "sfc-console",	"msi",
+	"reporting", "wsus",	"wsus-change",	"iis",		"httperr",
+	"setup",     "cmtrace", "intune",	"ccm-server",	NULL
 };
 static const char *const episode_words[] = {
 	"wu-scan", "wu-download", "wu-install", "cbs-session",	"store-check",

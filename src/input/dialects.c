@@ -21,6 +21,9 @@ static const struct ww_dialect *const dialects[WW_DIALECTS] = {
 	[WW_DIALECT_IIS] = &ww_dialect_iis,
 	[WW_DIALECT_HTTPERR] = &ww_dialect_httperr,
 	[WW_DIALECT_SETUP] = &ww_dialect_setup,
+	[WW_DIALECT_CMTRACE] = &ww_dialect_cmtrace,
+	[WW_DIALECT_INTUNE] = &ww_dialect_intune,
+	[WW_DIALECT_CCM_SERVER] = &ww_dialect_ccm_server,
 };
 
 const struct ww_dialect *
