@@ -491,6 +491,10 @@ enum ww_episode_id {
 	WW_EPISODE_WEB_SERVICE,	 /* one path of IIS, as its log tells */
 	WW_EPISODE_SETUP,	 /* Windows installed, upgraded or put back */
 	WW_EPISODE_SYSPREP,	 /* one run of Sysprep */
+	WW_EPISODE_CCM_APP,	 /* one application of Configuration Manager */
+	WW_EPISODE_INTUNE_APP,	 /* one Win32 app of Intune */
+	WW_EPISODE_TASK_SEQUENCE,
+	WW_EPISODE_CCM_SETUP, /* setup of the Configuration Manager client */
 	WW_EPISODES
 };
 

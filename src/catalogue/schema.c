@@ -59,9 +59,12 @@ static const char *const dialect_words[] = {
 	"setup",     "cmtrace", "intune",	"ccm-server",	NULL
 };
 static const char *const episode_words[] = {
-	"wu-scan", "wu-download", "wu-install", "cbs-session",	"store-check",
-	"sfc",	   "dism",	  "msi",	"wsus-service", "web-service",
-	"setup",   "sysprep",	  NULL
+	"wu-scan",     "wu-download", "wu-install",
+	"cbs-session", "store-check", "sfc",
+	"dism",	       "msi",	      "wsus-service",
+	"web-service", "setup",	      "sysprep",
+	"ccm-app",     "intune-app",  "task-sequence",
+	"ccm-setup",   NULL
 };
 static const char *const says_words[] = { "cause", "harmless", "context",
 					  NULL };

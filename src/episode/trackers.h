@@ -7,15 +7,21 @@
 #include "episode/tracker.h"
 
 extern const struct ww_tracker ww_tracker_cbs;
+extern const struct ww_tracker ww_tracker_ccm_app;
+extern const struct ww_tracker ww_tracker_ccm_scan;
+extern const struct ww_tracker ww_tracker_ccm_setup;
+extern const struct ww_tracker ww_tracker_ccm_update;
 extern const struct ww_tracker ww_tracker_checksur;
 extern const struct ww_tracker ww_tracker_console;
 extern const struct ww_tracker ww_tracker_dism;
+extern const struct ww_tracker ww_tracker_intune_app;
 extern const struct ww_tracker ww_tracker_msi;
 extern const struct ww_tracker ww_tracker_setup;
 extern const struct ww_tracker ww_tracker_sfc;
 extern const struct ww_tracker ww_tracker_store;
 extern const struct ww_tracker ww_tracker_sysprep;
 extern const struct ww_tracker ww_tracker_reporting;
+extern const struct ww_tracker ww_tracker_task_sequence;
 extern const struct ww_tracker ww_tracker_wu_download;
 extern const struct ww_tracker ww_tracker_wu_fault;
 extern const struct ww_tracker ww_tracker_wu_install;
