@@ -138,8 +138,9 @@ detect(const struct ww_marked_line *l, enum answer answer)
 	struct state *s = l->state;
 	struct ww_episode *e = open_app(l);
 
+	/* Before the command it only says that there is something to do. */
 	s->detected = answer;
-	if (e != NULL)
+	if (e != NULL && s->exited)
 		ww_track_note(l->t, e, "detection", l->record->text, l->record);
 }
 

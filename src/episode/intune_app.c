@@ -29,6 +29,7 @@ enum {
 	FOLDER,
 	EXITED,
 	CLASS,
+	UNMAPPED,
 	AS_ERROR,
 	ERROR_CODE,
 	DETECTED,
@@ -47,6 +48,8 @@ static const struct ww_mark marks[] = {
 	  "^[Win32App] SetCurrentDirectory: {text}IMECache\\{id:guid}" },
 	{ EXITED, "^[Win32App] lpExitCode {exit:int}" },
 	{ CLASS, "^[Win32App] lpExitCode is defined as {class:rest}" },
+	{ UNMAPPED, "^[Win32App] Admin did NOT set mapping for lpExitCode: "
+		    "{exit:int} of app: {id:guid}" },
 	{ AS_ERROR, "^[Win32App] Setting enforcementState as: Error" },
 	{ ERROR_CODE,
 	  "^[Win32App] Set EnforcementStateMessage.ErrorCode {code:int}" },
@@ -240,6 +243,19 @@ on_class(const struct ww_marked_line *l)
 	ww_keep(&s->line, l->record);
 }
 
+/* Where a log was rotated the app may be named here only. */
+static void
+on_unmapped(const struct ww_marked_line *l)
+{
+	struct ww_slice guid = guid_of(l);
+	struct ww_episode *e = ww_track_open(l->t, WW_EPISODE_INTUNE_APP, guid);
+
+	take_up(l);
+	if (e == NULL && (e = open_app(l)) != NULL)
+		e->begin = WW_NO_TIME;
+	on_exited(l);
+}
+
 static void
 on_as_error(const struct ww_marked_line *l)
 {
@@ -308,11 +324,12 @@ on_reported(const struct ww_marked_line *l)
 }
 
 static void (*const actions[])(const struct ww_marked_line *l) = {
-	[TARGETED] = on_targeted, [EXECUTE] = on_execute,
-	[DOWNLOAD] = take_up,	  [FOLDER] = take_up,
-	[EXITED] = on_exited,	  [CLASS] = on_class,
-	[AS_ERROR] = on_as_error, [ERROR_CODE] = on_error_code,
-	[DETECTED] = on_detected, [REPORTED] = on_reported,
+	[TARGETED] = on_targeted,     [EXECUTE] = on_execute,
+	[DOWNLOAD] = take_up,	      [FOLDER] = take_up,
+	[EXITED] = on_exited,	      [CLASS] = on_class,
+	[UNMAPPED] = on_unmapped,     [AS_ERROR] = on_as_error,
+	[ERROR_CODE] = on_error_code, [DETECTED] = on_detected,
+	[REPORTED] = on_reported,
 };
 
 const struct ww_tracker ww_tracker_intune_app = {

@@ -127,10 +127,10 @@ complete(struct ww_reader *reader, struct ww_record *record)
 	struct frame frame;
 	size_t at;
 
-	record->text = text;
+	record->raw = record->text = text;
 	if (!find_frame(text, &at, &frame))
 		return;
-	record->text = without_tilde(ww_slice_of(text.p, at));
+	record->raw = record->text = without_tilde(ww_slice_of(text.p, at));
 	record->time = time_of(&state->day, &reader->zone, frame.stamp);
 	record->component = frame.component;
 	record->thread = thread_of(frame.thread);

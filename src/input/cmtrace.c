@@ -173,6 +173,7 @@ complete(struct ww_reader *reader, struct ww_record *record)
 		read_frame(ww_slice_from(record->text, end + CLOSE.len),
 			   &frame);
 	record->text = ww_slice_trim(ww_slice_of(record->text.p, end));
+	record->raw = record->text;
 	record->time =
 	    ww_ccm_time(&state->day, &reader->zone, frame.date, frame.time);
 	record->component = frame.component;

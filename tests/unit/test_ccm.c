@@ -156,18 +156,16 @@ static const struct story stories[] = {
 				      "/i a.msi /q with system context")
 	      EXITED("0") MATCHED("0", "Success") PRESENT DONE,
 	  "succeeded [Contoso Notes (MSI)] "
-	  "detection=+++ Discovered application [AppDT Id: "
-	  "ScopeId_1/DeploymentType_2, Revision: 3] "
 	  "command-line=\"C:\\Windows\\system32\\msiexec.exe\" /i a.msi /q "
 	  "with "
-	  "system context exit-status=0\n" },
+	  "system context exit-status=0 "
+	  "detection=+++ Discovered application [AppDT Id: "
+	  "ScopeId_1/DeploymentType_2, Revision: 3]\n" },
 	{ "its setup failed",
 	  START("Install") ABSENT EXITED("1603")
 	      APP("    Unmatched exit code (1603) is considered an execution "
 		  "failure.") DONE,
-	  "failed 1603 [Contoso Notes (MSI)] "
-	  "detection=+++ Application not discovered. [AppDT Id: "
-	  "ScopeId_1/DeploymentType_2, Revision: 3] exit-status=1603\n" },
+	  "failed 1603 [Contoso Notes (MSI)] exit-status=1603\n" },
 	{ "3010 is a failure here, because the return codes say so",
 	  START("Install") EXITED("3010") MATCHED("3010", "Failure") DONE,
 	  "failed 3010 [Contoso Notes (MSI)] exit-status=3010\n" },
@@ -313,6 +311,11 @@ static const struct story apps[] = {
 	{ "only reported, then installed",
 	  REPORT(NOTES, "5000", "-2147023293") REPORT(NOTES, "1000", "0"),
 	  "succeeded [" NOTES "]\nfailed 80070643 [" NOTES "]\n" },
+	{ "only the rest of a log that was rotated",
+	  CODE("1603") SET("-2147023293")
+	      IME("[Win32App] Admin did NOT set mapping for lpExitCode: 1603 "
+		  "of app: " NOTES) REPORT(NOTES, "5000", "-2147023293"),
+	  "failed 80070643 [" NOTES "] exit-status=1603\n" },
 	{ "on the way, or nothing said",
 	  REPORT(NOTES, "2008", "0") REPORT(NOTES, "null", "null"), "" },
 };
