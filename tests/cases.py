@@ -159,6 +159,7 @@ def other_names(text):
 def other_dates(text):
     """Every story plays in November 2026, and now in March 2027."""
     text = re.sub(r"2026([-/.])11\1", r"2027\g<1>03\g<1>", text)
+    text = re.sub(r"\b11-(\d+)-2026", r"03-\1-2027", text)
     return re.sub(r"\b11/(\d+)/2026", r"3/\1/2027", text)
 
 
