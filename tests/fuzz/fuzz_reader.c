@@ -98,10 +98,12 @@ complete_record(struct reading *r, struct ww_slice raw)
 	require(copy != NULL);
 	if (raw.len > 0)
 		memcpy(copy + 1, raw.p, raw.len);
-	record.raw = (struct ww_slice){ .p = copy + 1, .len = raw.len };
-	record.text = ww_slice_from(record.raw, r->text_at);
+	raw.p = copy + 1;
+	record.raw = raw;
+	record.text = ww_slice_from(raw, r->text_at);
 	r->dialect->complete(r->reader, &record);
-	check_record(r, record.raw, &record);
+	check_slice(r, raw, record.raw);
+	check_record(r, raw, &record);
 	free(copy);
 }
 
