@@ -159,6 +159,7 @@ def other_names(text):
 def other_dates(text):
     """Every story plays in November 2026, and now in March 2027."""
     text = re.sub(r"2026([-/.])11\1", r"2027\g<1>03\g<1>", text)
+    text = re.sub(r"\b11-(\d+)-2026", r"03-\1-2027", text)
     return re.sub(r"\b11/(\d+)/2026", r"3/\1/2027", text)
 
 
@@ -210,10 +211,13 @@ def check_quotes(tally, folder, told):
                          if n.endswith(quote["file"])), None)
             text = decode((folder / name).read_bytes())
             line = text.split("\n")[quote["at"]["line"] - 1]
-            words = line.replace("\t", " ").split()
+            first = quote["text"].split("\n")[0].split()[:4]
+            # The frame round a message, if it has one, is not quoted.
+            begins = " ".join(line.removeprefix("<![LOG[").split()).startswith(
+                " ".join(first))
             tally.check(f"{folder.name}: quote {place(quote)}",
-                        words[:4] == quote["text"].split()[:4] or
-                        "\ufffd" in line, (line[:70], quote["text"][:70]))
+                        begins or "\ufffd" in line,
+                        (line[:70], quote["text"][:70]))
 
 
 def check_twins(tally, program, folder, told, more):

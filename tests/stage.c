@@ -189,7 +189,7 @@ tell_episodes(char *const *files, size_t n)
 /* Records */
 
 static void
-print_record(const struct ww_record *r, const char *end)
+print_record(const struct ww_record *r)
 {
 	static const char *const levels[] = { "-", "verbose", "info", "warning",
 					      "error" };
@@ -198,10 +198,21 @@ print_record(const struct ww_record *r, const char *end)
 	print_time(r->time);
 	printf(" %s %" PRIu32 "/%" PRIu32 " %.*s", levels[r->level], r->process,
 	       r->thread, SLICE(r->component));
-	print_text(" | ", end == NULL ? r->text
-				      : ww_slice_of(r->text.p,
-						    (size_t)(end - r->text.p)));
+	print_text(" | ", r->text);
 	printf("\n");
+}
+
+/* All its lines are known: it ends where `end` is. */
+static void
+tell_record(const struct ww_dialect *dialect, struct ww_reader *reader,
+	    struct ww_record *r, const char *end)
+{
+	if (!dialect->single_line)
+		r->text.len = (size_t)(end - r->text.p);
+	r->raw.len = (size_t)(end - r->raw.p);
+	if (dialect->complete != NULL)
+		dialect->complete(reader, r);
+	print_record(r);
 }
 
 /* The whole file is one window: the cases are small. */
@@ -227,19 +238,21 @@ tell_records_of(struct ww_arena *arena, const struct ww_input *input)
 
 		if (ww_stream_line(&rest, &line))
 			number++;
+		reader.pending = pending.line != 0;
 		if (!dialect->parse(&reader, line, &next))
 			continue;
 		next.line = number;
+		next.raw = line;
 		if (pending.line != 0)
-			print_record(&pending, start);
+			tell_record(dialect, &reader, &pending, start);
 		pending = next;
 		if (dialect->single_line) {
-			print_record(&next, NULL);
+			tell_record(dialect, &reader, &next, rest.p);
 			pending.line = 0;
 		}
 	}
 	if (pending.line != 0)
-		print_record(&pending, rest.p);
+		tell_record(dialect, &reader, &pending, rest.p);
 }
 
 static bool

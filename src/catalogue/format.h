@@ -474,7 +474,10 @@ enum ww_dialect_id {
 	WW_DIALECT_REGISTRY,  /* an export, or what reg query prints */
 	WW_DIALECT_SETUPDIAG, /* its results: text, XML, JSON */
 	WW_DIALECT_COMPAT,    /* CompatData*.xml of Windows Setup */
-	WW_DIALECT_STATUS, /* dsregcmd, systeminfo, netsh winhttp, gpresult */
+	WW_DIALECT_STATUS,  /* dsregcmd, systeminfo, netsh winhttp, gpresult */
+	WW_DIALECT_CMTRACE, /* Configuration Manager client, smsts.log */
+	WW_DIALECT_INTUNE,  /* Intune Management Extension: same form */
+	WW_DIALECT_CCM_SERVER, /* Configuration Manager site servers */
 	WW_DIALECTS
 };
 
@@ -494,6 +497,10 @@ enum ww_episode_id {
 	WW_EPISODE_SYSPREP,	  /* one run of Sysprep */
 	WW_EPISODE_SETUP_SCAN,	  /* for what would block an upgrade */
 	WW_EPISODE_UPDATE_POLICY, /* one that cannot be obeyed */
+	WW_EPISODE_CCM_APP,	  /* one application of Configuration Manager */
+	WW_EPISODE_INTUNE_APP,	  /* one Win32 app of Intune */
+	WW_EPISODE_TASK_SEQUENCE,
+	WW_EPISODE_CCM_SETUP, /* setup of the Configuration Manager client */
 	WW_EPISODES
 };
 

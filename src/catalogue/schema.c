@@ -57,12 +57,14 @@ static const char *const dialect_words[] = {
 	"checksur",  "dism",	 "dism-console", "sfc-console",	 "msi",
 	"reporting", "wsus",	 "wsus-change",	 "iis",		 "httperr",
 	"setup",     "registry", "setupdiag",	 "compat",	 "status",
-	NULL,
+	"cmtrace",   "intune",	 "ccm-server",	 NULL,
 };
 static const char *const episode_words[] = {
-	"wu-scan", "wu-download", "wu-install", "cbs-session",	 "store-check",
-	"sfc",	   "dism",	  "msi",	"wsus-service",	 "web-service",
-	"setup",   "sysprep",	  "setup-scan", "update-policy", NULL,
+	"wu-scan",	 "wu-download",	  "wu-install", "cbs-session",
+	"store-check",	 "sfc",		  "dism",	"msi",
+	"wsus-service",	 "web-service",	  "setup",	"sysprep",
+	"setup-scan",	 "update-policy", "ccm-app",	"intune-app",
+	"task-sequence", "ccm-setup",	  NULL,
 };
 static const char *const says_words[] = { "cause", "harmless", "context",
 					  NULL };

@@ -167,7 +167,10 @@ codes_by_mask(struct analysing *s)
 static void
 codes_by_words(struct analysing *s)
 {
-	struct ww_find find = ww_find_in(s->record.raw, &s->names);
+	struct ww_find find =
+	    ww_find_in(s->dialect->complete == NULL ? s->record.raw
+						    : s->record.text,
+		       &s->names);
 	struct ww_sighting sighting;
 	uint32_t value = 0;
 
@@ -265,6 +268,8 @@ finish_record(struct analysing *s, size_t end)
 		text_start = place_of(s, r->text);
 		r->text.len = end - text_start;
 	}
+	if (s->dialect->complete != NULL)
+		s->dialect->complete(&s->reader, r);
 	if (is_outside(s))
 		return;
 	s->a->records++;
@@ -307,6 +312,7 @@ take_line(struct analysing *s, size_t start, size_t end)
 	struct ww_slice text = line_at(s->window, start, end);
 	struct ww_record record = { .time = WW_NO_TIME };
 
+	s->reader.pending = s->pending;
 	if (!s->dialect->parse(&s->reader, text, &record)) {
 		/* What goes on with no record is passed over. */
 		return;

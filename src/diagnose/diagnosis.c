@@ -1,5 +1,6 @@
 #include "diagnose/diagnosis.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/message.h"
@@ -34,6 +35,8 @@ next_word(struct ww_slice *list)
 	*list = ww_slice_from(*list, start + len);
 	return word;
 }
+
+static_assert(WW_DIALECTS <= 32, "a bit for each kind of log");
 
 /* "wu cbs" as bits; false when a word names no kind of log. */
 static bool

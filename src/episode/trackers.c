@@ -4,10 +4,15 @@
 
 const struct ww_tracker *const ww_trackers[] = {
 	&ww_tracker_cbs,
+	&ww_tracker_ccm_app,
+	&ww_tracker_ccm_scan,
+	&ww_tracker_ccm_setup,
+	&ww_tracker_ccm_update,
 	&ww_tracker_checksur,
 	&ww_tracker_compat,
 	&ww_tracker_console,
 	&ww_tracker_dism,
+	&ww_tracker_intune_app,
 	&ww_tracker_msi,
 	&ww_tracker_policy,
 	&ww_tracker_reporting,
@@ -17,6 +22,7 @@ const struct ww_tracker *const ww_trackers[] = {
 	&ww_tracker_status,
 	&ww_tracker_store,
 	&ww_tracker_sysprep,
+	&ww_tracker_task_sequence,
 	&ww_tracker_web,
 	&ww_tracker_wsus_server,
 	&ww_tracker_wu_download,

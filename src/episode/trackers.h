@@ -7,10 +7,15 @@
 #include "episode/tracker.h"
 
 extern const struct ww_tracker ww_tracker_cbs;
+extern const struct ww_tracker ww_tracker_ccm_app;
+extern const struct ww_tracker ww_tracker_ccm_scan;
+extern const struct ww_tracker ww_tracker_ccm_setup;
+extern const struct ww_tracker ww_tracker_ccm_update;
 extern const struct ww_tracker ww_tracker_checksur;
 extern const struct ww_tracker ww_tracker_compat;
 extern const struct ww_tracker ww_tracker_console;
 extern const struct ww_tracker ww_tracker_dism;
+extern const struct ww_tracker ww_tracker_intune_app;
 extern const struct ww_tracker ww_tracker_msi;
 extern const struct ww_tracker ww_tracker_policy;
 extern const struct ww_tracker ww_tracker_setup;
@@ -20,6 +25,7 @@ extern const struct ww_tracker ww_tracker_status;
 extern const struct ww_tracker ww_tracker_store;
 extern const struct ww_tracker ww_tracker_sysprep;
 extern const struct ww_tracker ww_tracker_reporting;
+extern const struct ww_tracker ww_tracker_task_sequence;
 extern const struct ww_tracker ww_tracker_wu_download;
 extern const struct ww_tracker ww_tracker_wu_fault;
 extern const struct ww_tracker ww_tracker_wu_install;

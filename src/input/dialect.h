@@ -18,6 +18,11 @@ struct ww_reader {
 	struct ww_arena *arena; /* borrowed; of the file's analysis */
 	struct ww_zone zone;	/* a reader may learn it from the lines */
 	void *state;		/* owned, arena; zeroed, state_size bytes */
+	/*
+	 * Set by the caller before each line: a record stands before it that
+	 * it may go on with.  Otherwise the file begins here, or a window.
+	 */
+	bool pending;
 	char composed[WW_COMPOSED_MAX];
 	/* Set by a reader when the log says so; English message or NULL. */
 	const char *undecoded;
@@ -52,6 +57,15 @@ struct ww_dialect {
 	 */
 	bool (*parse)(struct ww_reader *reader, struct ww_slice line,
 		      struct ww_record *ret);
+
+	/*
+	 * Fill in what stands behind the message, once all lines of the record
+	 * are known; codes are then looked for in its text only.  raw and text
+	 * hold the whole record, line breaks included; what is filled in are
+	 * slices of raw, and raw itself becomes what is worth quoting.  NULL:
+	 * the first line says it all.
+	 */
+	void (*complete)(struct ww_reader *reader, struct ww_record *record);
 };
 
 /* By id; the generic text reader takes what no other claims. */

@@ -25,6 +25,9 @@ static const struct ww_dialect *const dialects[WW_DIALECTS] = {
 	[WW_DIALECT_SETUPDIAG] = &ww_dialect_setupdiag,
 	[WW_DIALECT_COMPAT] = &ww_dialect_compat,
 	[WW_DIALECT_STATUS] = &ww_dialect_status,
+	[WW_DIALECT_CMTRACE] = &ww_dialect_cmtrace,
+	[WW_DIALECT_INTUNE] = &ww_dialect_intune,
+	[WW_DIALECT_CCM_SERVER] = &ww_dialect_ccm_server,
 };
 
 const struct ww_dialect *

@@ -27,5 +27,8 @@ extern const struct ww_dialect ww_dialect_registry;
 extern const struct ww_dialect ww_dialect_setupdiag;
 extern const struct ww_dialect ww_dialect_compat;
 extern const struct ww_dialect ww_dialect_status;
+extern const struct ww_dialect ww_dialect_cmtrace;
+extern const struct ww_dialect ww_dialect_intune;
+extern const struct ww_dialect ww_dialect_ccm_server;
 
 #endif

@@ -91,6 +91,9 @@ ww_fact_name(struct ww_slice fact)
 		N_("policy-applied"),
 		N_("policy-from"),
 		N_("provider"),
+		N_("app"),
+		N_("command-line"),
+		N_("exit-status"),
 	};
 
 	for (size_t i = 0; i < WW_ARRAY_LEN(names); i++)

@@ -20,6 +20,7 @@
 struct reading {
 	const struct ww_dialect *dialect;
 	struct ww_reader *reader;
+	size_t text_at; /* of the pending record: where its text begins */
 };
 
 /* Borrowed from the line or from what the reader composed, as promised. */
@@ -78,8 +79,38 @@ read_line(struct reading *r, struct ww_slice text)
 	starts = r->dialect->parse(r->reader, line, &record);
 	if (starts)
 		check_record(r, line, &record);
+	if (starts && r->dialect->complete != NULL)
+		r->text_at = (size_t)(record.text.p - line.p);
 	free(copy);
 	return starts;
+}
+
+/* A record all of whose lines are known, as a copy of its own length. */
+static void
+complete_record(struct reading *r, struct ww_slice raw)
+{
+	struct ww_record record = { .time = WW_NO_TIME };
+	char *copy;
+
+	if (r->dialect->complete == NULL || !r->reader->pending)
+		return;
+	copy = malloc(raw.len + 1);
+	require(copy != NULL);
+	if (raw.len > 0)
+		memcpy(copy + 1, raw.p, raw.len);
+	raw.p = copy + 1;
+	record.raw = raw;
+	record.text = ww_slice_from(raw, r->text_at);
+	r->dialect->complete(r->reader, &record);
+	check_slice(r, raw, record.raw);
+	check_record(r, raw, &record);
+	free(copy);
+}
+
+static struct ww_slice
+up_to(struct ww_slice from, const char *end)
+{
+	return ww_slice_of(from.p, (size_t)(end - from.p));
 }
 
 /*
@@ -92,18 +123,29 @@ read_lines(struct reading *r, struct ww_slice window, unsigned again)
 	struct ww_slice rest = window, line, from = window, start = window;
 	unsigned n = 0;
 
+	r->reader->pending = false;
 	while (rest.len > 0) {
 		struct ww_slice before = rest;
+		size_t text_at = r->text_at;
 
 		ww_stream_line(&rest, &line);
-		if (read_line(r, line))
+		if (read_line(r, line)) {
+			size_t next_at = r->text_at;
+
+			r->text_at = text_at;
+			complete_record(r, up_to(from, before.p));
+			r->text_at = next_at;
 			from = before;
+			r->reader->pending = true;
+		}
 		/* A record that fills a window is cut where it is. */
 		if (++n != again || from.p == start.p)
 			continue;
 		rest = start = from;
+		r->reader->pending = false;
 		n = 0;
 	}
+	complete_record(r, up_to(from, rest.p));
 }
 
 static void

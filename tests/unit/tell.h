@@ -41,7 +41,7 @@ tell_read(void *ctx, void *buf, size_t len, const char **retwhy)
 	return n;
 }
 
-#define TELL_RULES 256
+#define TELL_RULES 512
 
 /* Marks of all trackers that follow the dialect; an id is both numbers. */
 static struct ww_matcher *
@@ -80,6 +80,8 @@ tell_record(struct telling *s, const char *end)
 	r->raw.len = (size_t)(end - r->raw.p);
 	if (!s->dialect->single_line)
 		r->text.len = (size_t)(end - r->text.p);
+	if (s->dialect->complete != NULL)
+		s->dialect->complete(&s->reader, r);
 	ww_tracking_record(s->tracking, r);
 	n = ww_matcher_run(s->matcher, r->text, matches);
 	for (size_t i = 0; i < n; i++)
@@ -96,12 +98,11 @@ tell_line(struct telling *s, struct ww_slice text, uint64_t number)
 
 	if (text.len > 0 && text.p[text.len - 1] == '\r')
 		line.len--;
-	if (s->pending && s->dialect->parse(&s->reader, line, &record)) {
-		tell_record(s, text.p);
-	} else if (s->pending ||
-		   !s->dialect->parse(&s->reader, line, &record)) {
+	s->reader.pending = s->pending;
+	if (!s->dialect->parse(&s->reader, line, &record))
 		return;
-	}
+	if (s->pending)
+		tell_record(s, text.p);
 	record.line = number;
 	record.raw = line;
 	s->record = record;
