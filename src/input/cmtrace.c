@@ -5,7 +5,7 @@
  *
  *	<![LOG[text]LOG]!><time="08:52:46.657+240" date="07-14-2021"
  *	component="WUAHandler" context="" type="1" thread="10472"
- *file="a.cpp:8">
+ *	file="a.cpp:8">
  *
  * all on one line unless the text has several.  What is known of a record
  * stands behind its text, so that it is read when its last line is known.  A
