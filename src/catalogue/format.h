@@ -470,7 +470,8 @@ enum ww_dialect_id {
 	WW_DIALECT_WSUS_CHANGE,
 	WW_DIALECT_IIS,
 	WW_DIALECT_HTTPERR,
-	WW_DIALECT_SETUP, /* setupact.log, setuperr.log, BlueBox.log */
+	WW_DIALECT_SETUP,    /* setupact.log, setuperr.log, BlueBox.log */
+	WW_DIALECT_SETUPAPI, /* setupapi.dev.log and its like */
 	WW_DIALECTS
 };
 
@@ -479,15 +480,16 @@ enum ww_episode_id {
 	WW_EPISODE_WU_SCAN,
 	WW_EPISODE_WU_DOWNLOAD,
 	WW_EPISODE_WU_INSTALL,
-	WW_EPISODE_CBS_SESSION,	 /* packages of one client, one session */
-	WW_EPISODE_STORE_CHECK,	 /* CheckSUR, CheckHealth, RestoreHealth */
-	WW_EPISODE_SFC,		 /* sfc /scannow, /verifyonly */
-	WW_EPISODE_DISM,	 /* one command line of DISM */
-	WW_EPISODE_MSI,		 /* one product installed, changed, removed */
-	WW_EPISODE_WSUS_SERVICE, /* a service of WSUS, as its log tells */
-	WW_EPISODE_WEB_SERVICE,	 /* one path of IIS, as its log tells */
-	WW_EPISODE_SETUP,	 /* Windows installed, upgraded or put back */
-	WW_EPISODE_SYSPREP,	 /* one run of Sysprep */
+	WW_EPISODE_CBS_SESSION,	   /* packages of one client, one session */
+	WW_EPISODE_STORE_CHECK,	   /* CheckSUR, CheckHealth, RestoreHealth */
+	WW_EPISODE_SFC,		   /* sfc /scannow, /verifyonly */
+	WW_EPISODE_DISM,	   /* one command line of DISM */
+	WW_EPISODE_MSI,		   /* one product installed, changed, removed */
+	WW_EPISODE_WSUS_SERVICE,   /* a service of WSUS, as its log tells */
+	WW_EPISODE_WEB_SERVICE,	   /* one path of IIS, as its log tells */
+	WW_EPISODE_SETUP,	   /* Windows installed, upgraded or put back */
+	WW_EPISODE_SYSPREP,	   /* one run of Sysprep */
+	WW_EPISODE_DEVICE_INSTALL, /* one device or driver package */
 	WW_EPISODES
 };
 

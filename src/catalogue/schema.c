@@ -53,15 +53,17 @@ static const char *const topic_words[] = { "cause", "carrier", "sum", "wrapper",
 					   "pair",  "stop",    NULL };
 
 static const char *const dialect_words[] = {
-	"text",	     "wu",   "wu-classic",   "wu-undecoded", "cbs",
-	"checksur",  "dism", "dism-console", "sfc-console",  "msi",
-	"reporting", "wsus", "wsus-change",  "iis",	     "httperr",
-	"setup",     NULL
+	"text",	       "wu",	   "wu-classic", "wu-undecoded",
+	"cbs",	       "checksur", "dism",	 "dism-console",
+	"sfc-console", "msi",	   "reporting",	 "wsus",
+	"wsus-change", "iis",	   "httperr",	 "setup",
+	"setupapi",    NULL
 };
 static const char *const episode_words[] = {
-	"wu-scan", "wu-download", "wu-install", "cbs-session",	"store-check",
-	"sfc",	   "dism",	  "msi",	"wsus-service", "web-service",
-	"setup",   "sysprep",	  NULL
+	"wu-scan",	  "wu-download", "wu-install", "cbs-session",
+	"store-check",	  "sfc",	 "dism",       "msi",
+	"wsus-service",	  "web-service", "setup",      "sysprep",
+	"device-install", NULL
 };
 static const char *const says_words[] = { "cause", "harmless", "context",
 					  NULL };

@@ -6,6 +6,7 @@ const struct ww_tracker *const ww_trackers[] = {
 	&ww_tracker_cbs,
 	&ww_tracker_checksur,
 	&ww_tracker_console,
+	&ww_tracker_device,
 	&ww_tracker_dism,
 	&ww_tracker_msi,
 	&ww_tracker_reporting,

@@ -9,6 +9,7 @@
 extern const struct ww_tracker ww_tracker_cbs;
 extern const struct ww_tracker ww_tracker_checksur;
 extern const struct ww_tracker ww_tracker_console;
+extern const struct ww_tracker ww_tracker_device;
 extern const struct ww_tracker ww_tracker_dism;
 extern const struct ww_tracker ww_tracker_msi;
 extern const struct ww_tracker ww_tracker_setup;

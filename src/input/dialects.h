@@ -23,5 +23,6 @@ extern const struct ww_dialect ww_dialect_wsus_change;
 extern const struct ww_dialect ww_dialect_iis;
 extern const struct ww_dialect ww_dialect_httperr;
 extern const struct ww_dialect ww_dialect_setup;
+extern const struct ww_dialect ww_dialect_setupapi;
 
 #endif

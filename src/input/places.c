@@ -17,6 +17,7 @@ const char *const ww_places[] = {
 	"Windows/Panther",
 	"Windows/Logs/MoSetup",
 	"Windows/System32/Sysprep/Panther",
+	"Windows/INF/setupapi*.log",
 	"Windows/Temp/MSI*.log",
 	"Users/*/AppData/Local/Temp/MSI*.log",
 	"Program Files/Update Services/LogFiles",

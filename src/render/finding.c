@@ -70,6 +70,12 @@ ww_fact_name(struct ww_slice fact)
 		N_("stop-code"),
 		N_("stage"),
 		N_("provider"),
+		N_("device"),
+		N_("driver"),
+		N_("inf"),
+		N_("driver-version"),
+		N_("problem"),
+		N_("restarted"),
 	};
 
 	for (size_t i = 0; i < WW_ARRAY_LEN(names); i++)
