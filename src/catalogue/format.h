@@ -472,6 +472,7 @@ enum ww_dialect_id {
 	WW_DIALECT_HTTPERR,
 	WW_DIALECT_SETUP,    /* setupact.log, setuperr.log, BlueBox.log */
 	WW_DIALECT_SETUPAPI, /* setupapi.dev.log and its like */
+	WW_DIALECT_NETSETUP, /* NetSetup.log: joins of a domain */
 	WW_DIALECTS
 };
 
@@ -490,6 +491,8 @@ enum ww_episode_id {
 	WW_EPISODE_SETUP,	   /* Windows installed, upgraded or put back */
 	WW_EPISODE_SYSPREP,	   /* one run of Sysprep */
 	WW_EPISODE_DEVICE_INSTALL, /* one device or driver package */
+	WW_EPISODE_DOMAIN_JOIN,	   /* a domain or workgroup joined or left */
+	WW_EPISODE_COMPUTER_NAME,  /* names written into the account */
 	WW_EPISODES
 };
 

@@ -57,13 +57,13 @@ static const char *const dialect_words[] = {
 	"cbs",	       "checksur", "dism",	 "dism-console",
 	"sfc-console", "msi",	   "reporting",	 "wsus",
 	"wsus-change", "iis",	   "httperr",	 "setup",
-	"setupapi",    NULL
+	"setupapi",    "netsetup", NULL
 };
 static const char *const episode_words[] = {
-	"wu-scan",	  "wu-download", "wu-install", "cbs-session",
-	"store-check",	  "sfc",	 "dism",       "msi",
-	"wsus-service",	  "web-service", "setup",      "sysprep",
-	"device-install", NULL
+	"wu-scan",	  "wu-download", "wu-install",	  "cbs-session",
+	"store-check",	  "sfc",	 "dism",	  "msi",
+	"wsus-service",	  "web-service", "setup",	  "sysprep",
+	"device-install", "domain-join", "computer-name", NULL
 };
 static const char *const says_words[] = { "cause", "harmless", "context",
 					  NULL };

@@ -8,6 +8,7 @@ const struct ww_tracker *const ww_trackers[] = {
 	&ww_tracker_console,
 	&ww_tracker_device,
 	&ww_tracker_dism,
+	&ww_tracker_join,
 	&ww_tracker_msi,
 	&ww_tracker_reporting,
 	&ww_tracker_setup,

@@ -11,6 +11,7 @@ extern const struct ww_tracker ww_tracker_checksur;
 extern const struct ww_tracker ww_tracker_console;
 extern const struct ww_tracker ww_tracker_device;
 extern const struct ww_tracker ww_tracker_dism;
+extern const struct ww_tracker ww_tracker_join;
 extern const struct ww_tracker ww_tracker_msi;
 extern const struct ww_tracker ww_tracker_setup;
 extern const struct ww_tracker ww_tracker_sfc;

@@ -22,6 +22,7 @@ static const struct ww_dialect *const dialects[WW_DIALECTS] = {
 	[WW_DIALECT_HTTPERR] = &ww_dialect_httperr,
 	[WW_DIALECT_SETUP] = &ww_dialect_setup,
 	[WW_DIALECT_SETUPAPI] = &ww_dialect_setupapi,
+	[WW_DIALECT_NETSETUP] = &ww_dialect_netsetup,
 };
 
 const struct ww_dialect *

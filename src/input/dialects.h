@@ -24,5 +24,6 @@ extern const struct ww_dialect ww_dialect_iis;
 extern const struct ww_dialect ww_dialect_httperr;
 extern const struct ww_dialect ww_dialect_setup;
 extern const struct ww_dialect ww_dialect_setupapi;
+extern const struct ww_dialect ww_dialect_netsetup;
 
 #endif

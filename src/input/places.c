@@ -18,6 +18,7 @@ const char *const ww_places[] = {
 	"Windows/Logs/MoSetup",
 	"Windows/System32/Sysprep/Panther",
 	"Windows/INF/setupapi*.log",
+	"Windows/debug/NetSetup.LOG",
 	"Windows/Temp/MSI*.log",
 	"Users/*/AppData/Local/Temp/MSI*.log",
 	"Program Files/Update Services/LogFiles",

@@ -76,6 +76,12 @@ ww_fact_name(struct ww_slice fact)
 		N_("driver-version"),
 		N_("problem"),
 		N_("restarted"),
+		N_("domain"),
+		N_("workgroup"),
+		N_("machine"),
+		N_("account"),
+		N_("ou"),
+		N_("controller"),
 	};
 
 	for (size_t i = 0; i < WW_ARRAY_LEN(names); i++)
