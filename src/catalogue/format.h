@@ -473,6 +473,7 @@ enum ww_dialect_id {
 	WW_DIALECT_SETUP,    /* setupact.log, setuperr.log, BlueBox.log */
 	WW_DIALECT_SETUPAPI, /* setupapi.dev.log and its like */
 	WW_DIALECT_NETSETUP, /* NetSetup.log: joins of a domain */
+	WW_DIALECT_PFRO, /* PFRO.log: files replaced at a start of Windows */
 	WW_DIALECTS
 };
 
@@ -493,6 +494,7 @@ enum ww_episode_id {
 	WW_EPISODE_DEVICE_INSTALL, /* one device or driver package */
 	WW_EPISODE_DOMAIN_JOIN,	   /* a domain or workgroup joined or left */
 	WW_EPISODE_COMPUTER_NAME,  /* names written into the account */
+	WW_EPISODE_PENDING_RENAMES, /* files replaced, one start of Windows */
 	WW_EPISODES
 };
 

@@ -53,18 +53,28 @@ static const char *const topic_words[] = { "cause", "carrier", "sum", "wrapper",
 					   "pair",  "stop",    NULL };
 
 static const char *const dialect_words[] = {
-	"text",	       "wu",	   "wu-classic", "wu-undecoded",
-	"cbs",	       "checksur", "dism",	 "dism-console",
-	"sfc-console", "msi",	   "reporting",	 "wsus",
-	"wsus-change", "iis",	   "httperr",	 "setup",
-	"setupapi",    "netsetup", NULL
+	"text",	     "wu",	 "wu-classic",	 "wu-undecoded", "cbs",
+	"checksur",  "dism",	 "dism-console", "sfc-console",	 "msi",
+	"reporting", "wsus",	 "wsus-change",	 "iis",		 "httperr",
+	"setup",     "setupapi", "netsetup",	 "pfro",	 NULL
 };
-static const char *const episode_words[] = {
-	"wu-scan",	  "wu-download", "wu-install",	  "cbs-session",
-	"store-check",	  "sfc",	 "dism",	  "msi",
-	"wsus-service",	  "web-service", "setup",	  "sysprep",
-	"device-install", "domain-join", "computer-name", NULL
-};
+static const char *const episode_words[] = { "wu-scan",
+					     "wu-download",
+					     "wu-install",
+					     "cbs-session",
+					     "store-check",
+					     "sfc",
+					     "dism",
+					     "msi",
+					     "wsus-service",
+					     "web-service",
+					     "setup",
+					     "sysprep",
+					     "device-install",
+					     "domain-join",
+					     "computer-name",
+					     "pending-renames",
+					     NULL };
 static const char *const says_words[] = { "cause", "harmless", "context",
 					  NULL };
 static const char *const within_words[] = { "episode", "thread", "records",

@@ -13,6 +13,7 @@ extern const struct ww_tracker ww_tracker_device;
 extern const struct ww_tracker ww_tracker_dism;
 extern const struct ww_tracker ww_tracker_join;
 extern const struct ww_tracker ww_tracker_msi;
+extern const struct ww_tracker ww_tracker_renames;
 extern const struct ww_tracker ww_tracker_setup;
 extern const struct ww_tracker ww_tracker_sfc;
 extern const struct ww_tracker ww_tracker_store;

@@ -23,6 +23,7 @@ static const struct ww_dialect *const dialects[WW_DIALECTS] = {
 	[WW_DIALECT_SETUP] = &ww_dialect_setup,
 	[WW_DIALECT_SETUPAPI] = &ww_dialect_setupapi,
 	[WW_DIALECT_NETSETUP] = &ww_dialect_netsetup,
+	[WW_DIALECT_PFRO] = &ww_dialect_pfro,
 };
 
 const struct ww_dialect *
