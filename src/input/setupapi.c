@@ -14,6 +14,8 @@
 
 #define CATEGORY_MAX 3
 
+#define MARKER	     3 /* >>> or <<< */
+
 /* 2026/03/10 08:08:29.123 */
 #define STAMP 23
 
@@ -75,7 +77,7 @@ skip_blanks(struct ww_slice s)
 static void
 parse_marker(struct state *state, struct ww_slice line, struct ww_record *ret)
 {
-	struct ww_slice rest = skip_blanks(ww_slice_from(line, 3));
+	struct ww_slice rest = skip_blanks(ww_slice_from(line, MARKER));
 	bool titled = line.p[0] == '>' && ww_slice_starts(rest, WW_LIT("["));
 
 	/* A title may have numbers like a date, and stands before its time. */
@@ -182,10 +184,13 @@ setupapi_parse(struct ww_reader *reader, struct ww_slice line,
 static bool
 is_sure_marker(struct ww_slice line)
 {
-	struct ww_slice rest = skip_blanks(ww_slice_from(line, 3));
+	struct ww_slice rest;
 
-	return is_marker(line) && (ww_slice_starts(rest, WW_LIT("[")) ||
-				   ww_slice_starts(rest, WW_LIT("Section ")));
+	if (!is_marker(line))
+		return false;
+	rest = skip_blanks(ww_slice_from(line, MARKER));
+	return ww_slice_starts(rest, WW_LIT("[")) ||
+	       ww_slice_starts(rest, WW_LIT("Section "));
 }
 
 static bool
