@@ -474,6 +474,7 @@ enum ww_dialect_id {
 	WW_DIALECT_SETUPAPI, /* setupapi.dev.log and its like */
 	WW_DIALECT_NETSETUP, /* NetSetup.log: joins of a domain */
 	WW_DIALECT_PFRO, /* PFRO.log: files replaced at a start of Windows */
+	WW_DIALECT_MRT,	 /* mrt.log */
 	WW_DIALECTS
 };
 
@@ -495,6 +496,7 @@ enum ww_episode_id {
 	WW_EPISODE_DOMAIN_JOIN,	   /* a domain or workgroup joined or left */
 	WW_EPISODE_COMPUTER_NAME,  /* names written into the account */
 	WW_EPISODE_PENDING_RENAMES, /* files replaced, one start of Windows */
+	WW_EPISODE_MALWARE_REMOVAL, /* one run of the removal tool */
 	WW_EPISODES
 };
 

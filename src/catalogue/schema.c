@@ -56,25 +56,16 @@ static const char *const dialect_words[] = {
 	"text",	     "wu",	 "wu-classic",	 "wu-undecoded", "cbs",
 	"checksur",  "dism",	 "dism-console", "sfc-console",	 "msi",
 	"reporting", "wsus",	 "wsus-change",	 "iis",		 "httperr",
-	"setup",     "setupapi", "netsetup",	 "pfro",	 NULL
+	"setup",     "setupapi", "netsetup",	 "pfro",	 "mrt",
+	NULL
 };
-static const char *const episode_words[] = { "wu-scan",
-					     "wu-download",
-					     "wu-install",
-					     "cbs-session",
-					     "store-check",
-					     "sfc",
-					     "dism",
-					     "msi",
-					     "wsus-service",
-					     "web-service",
-					     "setup",
-					     "sysprep",
-					     "device-install",
-					     "domain-join",
-					     "computer-name",
-					     "pending-renames",
-					     NULL };
+static const char *const episode_words[] = {
+	"wu-scan",	   "wu-download", "wu-install",	   "cbs-session",
+	"store-check",	   "sfc",	  "dism",	   "msi",
+	"wsus-service",	   "web-service", "setup",	   "sysprep",
+	"device-install",  "domain-join", "computer-name", "pending-renames",
+	"malware-removal", NULL
+};
 static const char *const says_words[] = { "cause", "harmless", "context",
 					  NULL };
 static const char *const within_words[] = { "episode", "thread", "records",

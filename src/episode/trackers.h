@@ -12,6 +12,7 @@ extern const struct ww_tracker ww_tracker_console;
 extern const struct ww_tracker ww_tracker_device;
 extern const struct ww_tracker ww_tracker_dism;
 extern const struct ww_tracker ww_tracker_join;
+extern const struct ww_tracker ww_tracker_malware;
 extern const struct ww_tracker ww_tracker_msi;
 extern const struct ww_tracker ww_tracker_renames;
 extern const struct ww_tracker ww_tracker_setup;

@@ -26,5 +26,6 @@ extern const struct ww_dialect ww_dialect_setup;
 extern const struct ww_dialect ww_dialect_setupapi;
 extern const struct ww_dialect ww_dialect_netsetup;
 extern const struct ww_dialect ww_dialect_pfro;
+extern const struct ww_dialect ww_dialect_mrt;
 
 #endif

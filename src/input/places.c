@@ -19,6 +19,7 @@ const char *const ww_places[] = {
 	"Windows/System32/Sysprep/Panther",
 	"Windows/INF/setupapi*.log",
 	"Windows/debug/NetSetup.LOG",
+	"Windows/debug/mrt.log",
 	"Windows/PFRO.log",
 	"Windows/Temp/MSI*.log",
 	"Users/*/AppData/Local/Temp/MSI*.log",
