@@ -475,6 +475,7 @@ enum ww_dialect_id {
 	WW_DIALECT_NETSETUP, /* NetSetup.log: joins of a domain */
 	WW_DIALECT_PFRO, /* PFRO.log: files replaced at a start of Windows */
 	WW_DIALECT_MRT,	 /* mrt.log */
+	WW_DIALECT_FIREWALL, /* pfirewall.log */
 	WW_DIALECTS
 };
 

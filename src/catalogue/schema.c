@@ -57,7 +57,7 @@ static const char *const dialect_words[] = {
 	"checksur",  "dism",	 "dism-console", "sfc-console",	 "msi",
 	"reporting", "wsus",	 "wsus-change",	 "iis",		 "httperr",
 	"setup",     "setupapi", "netsetup",	 "pfro",	 "mrt",
-	NULL
+	"firewall",  NULL
 };
 static const char *const episode_words[] = {
 	"wu-scan",	   "wu-download", "wu-install",	   "cbs-session",

@@ -25,6 +25,7 @@ static const struct ww_dialect *const dialects[WW_DIALECTS] = {
 	[WW_DIALECT_NETSETUP] = &ww_dialect_netsetup,
 	[WW_DIALECT_PFRO] = &ww_dialect_pfro,
 	[WW_DIALECT_MRT] = &ww_dialect_mrt,
+	[WW_DIALECT_FIREWALL] = &ww_dialect_firewall,
 };
 
 const struct ww_dialect *

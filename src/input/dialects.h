@@ -27,5 +27,6 @@ extern const struct ww_dialect ww_dialect_setupapi;
 extern const struct ww_dialect ww_dialect_netsetup;
 extern const struct ww_dialect ww_dialect_pfro;
 extern const struct ww_dialect ww_dialect_mrt;
+extern const struct ww_dialect ww_dialect_firewall;
 
 #endif

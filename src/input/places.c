@@ -26,6 +26,7 @@ const char *const ww_places[] = {
 	"Program Files/Update Services/LogFiles",
 	"inetpub/logs/LogFiles",
 	"Windows/System32/LogFiles/HTTPERR",
+	"Windows/System32/LogFiles/Firewall",
 	NULL,
 };
 
