@@ -34,6 +34,7 @@ enum {
 	BOOTED,
 	NODE_STATUS,
 	NODE_INF,
+	NODE_VERSION,
 	INF,
 	DRIVER,
 	DRIVER_VERSION,
@@ -41,6 +42,7 @@ enum {
 	DEVICE,
 	ROOT_DEVICE,
 	PROBLEM,
+	PROBLEM_STATUS,
 	NULL_DRIVER,
 	ERROR_CODE,
 };
@@ -55,6 +57,7 @@ static const struct ww_mark marks[] = {
 	{ BOOTED, "^[Boot Session: {time:text}]" },
 	{ NODE_STATUS, "^Status{gap}- {status:rest}" },
 	{ NODE_INF, "^Driver INF{gap}- {inf:rest}" },
+	{ NODE_VERSION, "^Driver Version{gap}- {version:rest}" },
 	{ INF, "^InfFile{gap}- {inf:rest}" },
 	{ DRIVER, "^Description{gap}- {driver:rest}" },
 	{ DRIVER_VERSION, "^Driver Version{gap}= {version:rest}" },
@@ -69,6 +72,7 @@ static const struct ww_mark marks[] = {
 	{ DEVICE, "^{{Update Device Driver - {device:rest}" },
 	{ ROOT_DEVICE, "^{{Install Root Device: {device:rest}" },
 	{ PROBLEM, "Device has problem: {problem:rest}" },
+	{ PROBLEM_STATUS, ", problem status: {status:code}" },
 	{ NULL_DRIVER, "Installing NULL driver" },
 	{ ERROR_CODE, "Error = {code}" },
 	{ ERROR_CODE, "HRESULT = {code}" },
@@ -104,7 +108,8 @@ struct state {
 	bool selected; /* the driver told of is the chosen one */
 	bool null_driver;
 	bool problem;
-	uint32_t full; /* the last error with its facility, or 0 */
+	uint32_t status; /* of the problem, or 0 */
+	uint32_t full;	 /* the last error with its facility, or 0 */
 };
 
 static struct state *
@@ -304,11 +309,22 @@ on_driver(const struct ww_marked_line *l)
 	note(l, "driver", name);
 }
 
+/* Sections of many packages tell the versions of all. */
 static void
 on_version(const struct ww_marked_line *l)
 {
-	note(l, "driver-version",
-	     ww_slice_trim(ww_captured(l->captures, "version")));
+	const struct ww_episode *e = running(l);
+
+	if (e != NULL && ww_episode_note(e, "inf").len > 0)
+		note(l, "driver-version",
+		     ww_slice_trim(ww_captured(l->captures, "version")));
+}
+
+static void
+on_node_version(const struct ww_marked_line *l)
+{
+	if (state_of(l)->selected)
+		on_version(l);
 }
 
 static void
@@ -381,6 +397,17 @@ on_problem(const struct ww_marked_line *l)
 	note(l, "problem", problem);
 }
 
+/* Which it gave as its reason. */
+static void
+on_problem_status(const struct ww_marked_line *l)
+{
+	uint32_t status;
+
+	if (l->record->level == WW_LEVEL_ERROR && state_of(l)->problem &&
+	    ww_track_code(ww_captured(l->captures, "status"), &status))
+		state_of(l)->status = status;
+}
+
 static void
 on_null_driver(const struct ww_marked_line *l)
 {
@@ -438,6 +465,19 @@ end_failed(const struct ww_marked_line *l, struct ww_episode *e,
 		ww_track_end_code(l->t, e, whole_code(s, code), l->record);
 }
 
+/* Installed, and the device does not run. */
+static void
+end_stopped(const struct ww_marked_line *l, struct ww_episode *e)
+{
+	struct ww_hresult status = { .v = state_of(l)->status };
+
+	if (ww_hresult_failed(status))
+		ww_track_end_code(l->t, e, status.v, l->record);
+	else
+		ww_track_end(l->t, e, WW_OUTCOME_FAILED, l->record);
+	ww_track_quote(e, "problem");
+}
+
 /* SUCCESS], SUCCESS (REBOOT_REQUIRED)] */
 static void
 end_well(const struct ww_marked_line *l, struct ww_episode *e,
@@ -445,12 +485,10 @@ end_well(const struct ww_marked_line *l, struct ww_episode *e,
 {
 	if (ww_slice_starts(status, WW_LIT("SUCCESS (REBOOT")))
 		ww_track_note(l->t, e, "reboot", WW_LIT("yes"), l->record);
-	ww_track_end(l->t, e,
-		     state_of(l)->problem ? WW_OUTCOME_FAILED
-					  : WW_OUTCOME_SUCCEEDED,
-		     l->record);
 	if (state_of(l)->problem)
-		ww_track_quote(e, "problem");
+		end_stopped(l, e);
+	else
+		ww_track_end(l->t, e, WW_OUTCOME_SUCCEEDED, l->record);
 }
 
 /* The end of a section, of which somebody pasted no more than that. */
@@ -489,6 +527,7 @@ static void (*const actions[])(const struct ww_marked_line *l) = {
 	[BOOTED] = on_booted,
 	[NODE_STATUS] = on_node_status,
 	[NODE_INF] = on_node_inf,
+	[NODE_VERSION] = on_node_version,
 	[INF] = note_inf,
 	[DRIVER] = on_driver,
 	[DRIVER_VERSION] = on_version,
@@ -496,6 +535,7 @@ static void (*const actions[])(const struct ww_marked_line *l) = {
 	[DEVICE] = on_device,
 	[ROOT_DEVICE] = on_root_device,
 	[PROBLEM] = on_problem,
+	[PROBLEM_STATUS] = on_problem_status,
 	[NULL_DRIVER] = on_null_driver,
 	[ERROR_CODE] = on_error_code,
 };

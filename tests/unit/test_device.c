@@ -221,7 +221,7 @@ static const struct {
 							    "status: "
 							    "0xc0000001.\n" END(
 								"SUCCESS"),
-	  "failed [" USB "] device=" USB " problem=0x0a "
+	  "failed c0000001 [" USB "] device=" USB " problem=0x0a "
 	  "(CM_PROB_FAILED_START), problem status: 0xc0000001.\n" },
 
 	{ "a problem that passes",
