@@ -23,7 +23,10 @@
 #define NOTHING_TO_DO 0x103u
 
 /* Likewise for one device: ERROR_NO_DRIVER_SELECTED. */
-#define NONE_SELECTED  0xe0000203u
+#define NONE_SELECTED 0xe0000203u
+
+/* Somebody did not want the driver: ERROR_CANCELLED. */
+#define CANCELLED      0x4c7u
 
 #define FACILITY_WIN32 7
 
@@ -461,6 +464,8 @@ end_failed(const struct ww_marked_line *l, struct ww_episode *e,
 		return;
 	if (is_no_failure(s, code))
 		ww_track_end(l->t, e, WW_OUTCOME_SUCCEEDED, l->record);
+	else if (code == CANCELLED)
+		ww_track_end(l->t, e, WW_OUTCOME_CANCELLED, l->record);
 	else
 		ww_track_end_code(l->t, e, whole_code(s, code), l->record);
 }

@@ -201,6 +201,11 @@ static const struct {
 	  "succeeded [contoso.inf] inf=contoso.inf\n"
 	  "succeeded [PCI\\VEN_1] device=PCI\\VEN_1\n" },
 
+	{ "somebody did not want the driver",
+	  BEGIN("SetupCopyOEMInf - C:\\b\\contoso.inf")
+	      END("FAILURE(0x000004c7)"),
+	  "cancelled x1 [contoso.inf]\n" },
+
 	{ "no driver at all",
 	  BEGIN("Device Install (Hardware initiated) - " USB) "     ndv: "
 							      "Installing NULL "
