@@ -7,6 +7,7 @@
  */
 #include "input/dialects.h"
 
+#include "base/compiler.h"
 #include "input/day.h"
 #include "input/head.h"
 
@@ -193,6 +194,12 @@ is_sure_marker(struct ww_slice line)
 	       ww_slice_starts(rest, WW_LIT("Section "));
 }
 
+/* Others have words and colons, too: those that SetupAPI itself writes. */
+static const char *const categories[] = {
+	"bak", "cci", "cmd", "cpy", "dvi", "dvs", "flq", "idb", "inf",
+	"ndv", "pol", "prp", "reg", "set", "sig", "sto", "ump", "utl",
+};
+
 static bool
 has_category(struct ww_slice line)
 {
@@ -200,7 +207,10 @@ has_category(struct ww_slice line)
 
 	split_category(skip_blanks(ww_slice_from(line, count_marks(line))),
 		       &category);
-	return category.len > 0;
+	for (size_t i = 0; i < WW_ARRAY_LEN(categories); i++)
+		if (ww_slice_eq(category, ww_slice_cstr(categories[i])))
+			return true;
+	return false;
 }
 
 /* Sections, or entries alone, as somebody pastes them. */

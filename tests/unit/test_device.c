@@ -54,6 +54,7 @@ test_heads(void **state)
 		  WW_DIALECT_SETUPAPI },
 		{ ">>> import re\n>>> re.sub()\n", WW_DIALECT_TEXT },
 		{ "see: one thing\nand another\n", WW_DIALECT_TEXT },
+		{ "to: Ada\ncc: Grace\n", WW_DIALECT_TEXT },
 		{ "C: is a drive\nD: too\n", WW_DIALECT_TEXT },
 	};
 
