@@ -478,6 +478,11 @@ enum ww_dialect_id {
 	WW_DIALECT_CMTRACE, /* Configuration Manager client, smsts.log */
 	WW_DIALECT_INTUNE,  /* Intune Management Extension: same form */
 	WW_DIALECT_CCM_SERVER, /* Configuration Manager site servers */
+	WW_DIALECT_SETUPAPI,   /* setupapi.dev.log and its like */
+	WW_DIALECT_NETSETUP,   /* NetSetup.log: joins of a domain */
+	WW_DIALECT_PFRO, /* PFRO.log: files replaced at a start of Windows */
+	WW_DIALECT_MRT,	 /* mrt.log */
+	WW_DIALECT_FIREWALL, /* pfirewall.log */
 	WW_DIALECTS
 };
 
@@ -501,6 +506,11 @@ enum ww_episode_id {
 	WW_EPISODE_INTUNE_APP,	  /* one Win32 app of Intune */
 	WW_EPISODE_TASK_SEQUENCE,
 	WW_EPISODE_CCM_SETUP, /* setup of the Configuration Manager client */
+	WW_EPISODE_DEVICE_INSTALL,  /* one device or driver package */
+	WW_EPISODE_DOMAIN_JOIN,	    /* a domain or workgroup joined or left */
+	WW_EPISODE_COMPUTER_NAME,   /* names written into the account */
+	WW_EPISODE_PENDING_RENAMES, /* files replaced, one start of Windows */
+	WW_EPISODE_MALWARE_REMOVAL, /* one run of the removal tool */
 	WW_EPISODES
 };
 

@@ -28,8 +28,9 @@ const struct option cli_options[OPTIONS] = {
 	[OPTION_ONLY] = { "only", "LOGS",
 			  "wu wu-classic cbs checksur dism dism-console "
 			  "sfc-console msi reporting wsus wsus-change iis "
-			  "httperr setup registry setupdiag "
-			  "compat status text",
+			  "httperr setup registry setupdiag compat status "
+			  "cmtrace intune ccm-server setupapi netsetup pfro "
+			  "mrt firewall text",
 			  N_("read only these kinds of logs, as in wu,cbs") },
 	[OPTION_EXIT_VERDICT] = { "exit-verdict", NULL, NULL,
 				  N_("exit with 10 for a fault, 11 for "

@@ -28,6 +28,11 @@ static const struct ww_dialect *const dialects[WW_DIALECTS] = {
 	[WW_DIALECT_CMTRACE] = &ww_dialect_cmtrace,
 	[WW_DIALECT_INTUNE] = &ww_dialect_intune,
 	[WW_DIALECT_CCM_SERVER] = &ww_dialect_ccm_server,
+	[WW_DIALECT_SETUPAPI] = &ww_dialect_setupapi,
+	[WW_DIALECT_NETSETUP] = &ww_dialect_netsetup,
+	[WW_DIALECT_PFRO] = &ww_dialect_pfro,
+	[WW_DIALECT_MRT] = &ww_dialect_mrt,
+	[WW_DIALECT_FIREWALL] = &ww_dialect_firewall,
 };
 
 const struct ww_dialect *

@@ -30,5 +30,10 @@ extern const struct ww_dialect ww_dialect_status;
 extern const struct ww_dialect ww_dialect_cmtrace;
 extern const struct ww_dialect ww_dialect_intune;
 extern const struct ww_dialect ww_dialect_ccm_server;
+extern const struct ww_dialect ww_dialect_setupapi;
+extern const struct ww_dialect ww_dialect_netsetup;
+extern const struct ww_dialect ww_dialect_pfro;
+extern const struct ww_dialect ww_dialect_mrt;
+extern const struct ww_dialect ww_dialect_firewall;
 
 #endif

@@ -24,11 +24,16 @@ const char *const ww_places[] = {
 	"Windows/Temp/SMSTSLog",
 	"SMSTSLog",
 	"ProgramData/Microsoft/IntuneManagementExtension/Logs",
+	"Windows/INF/setupapi*.log",
+	"Windows/debug/NetSetup.LOG",
+	"Windows/debug/mrt.log",
+	"Windows/PFRO.log",
 	"Windows/Temp/MSI*.log",
 	"Users/*/AppData/Local/Temp/MSI*.log",
 	"Program Files/Update Services/LogFiles",
 	"inetpub/logs/LogFiles",
 	"Windows/System32/LogFiles/HTTPERR",
+	"Windows/System32/LogFiles/Firewall",
 	NULL,
 };
 

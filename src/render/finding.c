@@ -94,6 +94,19 @@ ww_fact_name(struct ww_slice fact)
 		N_("app"),
 		N_("command-line"),
 		N_("exit-status"),
+		N_("device"),
+		N_("driver"),
+		N_("inf"),
+		N_("driver-version"),
+		N_("problem"),
+		N_("restarted"),
+		N_("domain"),
+		N_("workgroup"),
+		N_("machine"),
+		N_("account"),
+		N_("ou"),
+		N_("controller"),
+		N_("return-code"),
 	};
 
 	for (size_t i = 0; i < WW_ARRAY_LEN(names); i++)
