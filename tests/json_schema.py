@@ -167,7 +167,8 @@ class Checker:
                                         '$ref': '#/$defs/' + name})
             for kind, name in (('explain', 'answer'), ('search', 'result'),
                                ('diagnose', 'diagnose'),
-                               ('codes', 'code_seen'))
+                               ('codes', 'code_seen'),
+                               ('annotate', 'annotation'))
         }
 
     def query(self, args, status, stdin=b''):
@@ -212,6 +213,20 @@ class Checker:
         if items is not None and items != (kind, got):
             problems.append('differs from the json format')
         self.tally.say(name, problems)
+
+    def annotation(self, text):
+        """The member that annotate adds to an object of NDJSON."""
+        line = json.dumps({'message': text}).encode() + b'\n'
+        done = run(self.winwhy, 'ndjson', ['annotate'], line)
+        problems = []
+        try:
+            got = parse(done.stdout)
+            problems += errors_of(self.lines['annotate'], got['winwhy'])
+            if got['message'] != text:
+                problems.append('the message has changed')
+        except (ValueError, LookupError) as error:
+            problems.append(repr(error))
+        self.tally.say('annotation ' + text[:40].strip(), problems)
 
     def facts(self, args, path, expected):
         """Compare some members of the object that a path leads to."""
@@ -289,6 +304,8 @@ def main():
         file.flush()
         checker.query([file.name], KNOWN)
         checker.query(['codes', file.name], KNOWN)
+    for text in (LOG_LINE, TEXT, many_codes().decode()):
+        checker.annotation(text)
     example = pathlib.Path(__file__).parent.parent / 'examples/pc-0412.zip'
     for args in (['diagnose'], ['codes'], ['--lang', 'fr', 'diagnose']):
         checker.query(args + [str(example)], KNOWN)

@@ -45,7 +45,12 @@ int cli_print(struct cli *cli, struct ww_slice text);
 /* Render a report and write it; an exit status. */
 int cli_show(struct cli *cli, struct ww_report *report);
 
+/* A value out of a closed list, as its place in the list; -1: it is in none. */
+int cli_choice(struct cli *cli, enum option_id id, const char *const *words);
+
 /* The commands diagnose and codes. */
 int cli_diagnose(struct cli *cli);
+
+int cli_annotate(struct cli *cli);
 
 #endif

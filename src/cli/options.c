@@ -15,8 +15,9 @@ const struct option cli_options[OPTIONS] = {
 			"wu cbs setup msi dotnet wmi "
 			"configmgr intune crash",
 			N_("prefer what this part of Windows raises") },
-	[OPTION_FORMAT] = { "format", "FORMAT", "text json jsonl md",
-			    N_("write text, json, jsonl or md") },
+	[OPTION_FORMAT] = { "format", "FORMAT",
+			    "text json jsonl md ndjson mmexternal",
+			    N_("how the answer is written") },
 	[OPTION_BRIEF] = { "brief", NULL, NULL,
 			   N_("one line for each code, or for the verdict") },
 	[OPTION_FULL] = { "full", NULL, NULL,
@@ -30,6 +31,10 @@ const struct option cli_options[OPTIONS] = {
 			  "sfc-console msi reporting wsus wsus-change iis "
 			  "httperr text",
 			  N_("read only these kinds of logs, as in wu,cbs") },
+	[OPTION_FIELD] = { "field", "NAME", NULL,
+			   N_("annotate: look at this member of JSON only") },
+	[OPTION_AGAIN] = { "again", "LINES", "0 100 never",
+			   N_("annotate: explain again after so many lines") },
 	[OPTION_EXIT_VERDICT] = { "exit-verdict", NULL, NULL,
 				  N_("exit with 10 for a fault, 11 for "
 				     "unknown") },
@@ -52,6 +57,8 @@ const struct command cli_commands[COMMANDS] = {
 			       N_("find the cause in logs") },
 	[COMMAND_CODES] = { "codes", "FILE|FOLDER|ARCHIVE|-...",
 			    N_("list the codes in logs") },
+	[COMMAND_ANNOTATE] = { "annotate", "[FILE|-]...",
+			       N_("copy a stream, explain the codes in it") },
 	[COMMAND_SEARCH] = { "search", "WORDS...",
 			     N_("find codes and topics by words") },
 	[COMMAND_COMPLETION] = { "completion", "bash|zsh|fish|powershell",
