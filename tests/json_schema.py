@@ -168,6 +168,7 @@ class Checker:
             for kind, name in (('explain', 'answer'), ('search', 'result'),
                                ('diagnose', 'diagnose'),
                                ('codes', 'code_seen'),
+                               ('timeline', 'entry'),
                                ('annotate', 'annotation'))
         }
 
@@ -186,8 +187,9 @@ class Checker:
             problems += errors_of(self.envelope, got)
             if not problems:
                 items = (got['kind'], [got] if got['kind'] == 'diagnose' else
-                         got.get('answers', got.get('results',
-                                                    got.get('codes'))))
+                         next(got[member] for member in
+                              ('answers', 'results', 'codes', 'records')
+                              if member in got))
                 for answer in got.get('answers', []):
                     for reading in answer.get('readings', []):
                         problems += cross_references(reading)
@@ -307,8 +309,10 @@ def main():
     for text in (LOG_LINE, TEXT, many_codes().decode()):
         checker.annotation(text)
     example = pathlib.Path(__file__).parent.parent / 'examples/pc-0412.zip'
-    for args in (['diagnose'], ['codes'], ['--lang', 'fr', 'diagnose']):
+    for args in (['diagnose'], ['codes'], ['--lang', 'fr', 'diagnose'],
+                 ['timeline', '--level', 'warning']):
         checker.query(args + [str(example)], KNOWN)
+    checker.query(['timeline', '--text', 'qqqqzzzz', str(example)], UNKNOWN)
     checker.all_facts()
     print('%d passed, %d failed' % (tally.passed, tally.failed))
     return 1 if tally.failed else 0

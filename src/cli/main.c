@@ -363,6 +363,7 @@ run(struct cli *cli)
 		[COMMAND_EXPLAIN] = run_explain,
 		[COMMAND_DIAGNOSE] = cli_diagnose,
 		[COMMAND_CODES] = cli_diagnose,
+		[COMMAND_TIMELINE] = cli_timeline,
 		[COMMAND_ANNOTATE] = cli_annotate,
 		[COMMAND_SEARCH] = run_search,
 		[COMMAND_COMPLETION] = run_completion,

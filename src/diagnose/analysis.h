@@ -11,6 +11,7 @@
 
 #include "base/simd/kernels.h"
 #include "diagnose/rules.h"
+#include "diagnose/timeline.h"
 #include "episode/tracking.h"
 #include "evidence/activity.h"
 #include "evidence/codes.h"
@@ -45,15 +46,17 @@ struct ww_analysis {
 	struct ww_series *series;
 	struct ww_sign *hits; /* outside of any episode */
 	struct ww_sign *harmless;
+	struct ww_timeline_part timeline;
 };
 
 /* What the analyses of a diagnosis share; none writes to it but `stop`. */
 struct ww_analyser {
 	const struct ww_rules *rules;
 	const struct ww_kernels *kernels;
-	ww_time since, until; /* WW_NO_TIME: no limit */
-	uint32_t only;	      /* bit for each dialect wanted; 0: all */
-	bool codes_only;      /* neither records nor rules */
+	ww_time since, until;	      /* WW_NO_TIME: no limit */
+	uint32_t only;		      /* bit for each dialect wanted; 0: all */
+	bool codes_only;	      /* neither records nor rules */
+	struct ww_timeline *timeline; /* records only; NULL: all but that */
 	const atomic_bool *stop;
 };
 

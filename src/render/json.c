@@ -63,9 +63,9 @@ void
 ww_render_jsonl(struct ww_render *r)
 {
 	const struct ww_node *root = ww_report_root(r->report);
-	static const enum ww_node_kind lists[] = { WW_NODE_ANSWERS,
-						   WW_NODE_RESULTS,
-						   WW_NODE_CODES };
+	static const enum ww_node_kind lists[] = {
+		WW_NODE_ANSWERS, WW_NODE_RESULTS, WW_NODE_CODES, WW_NODE_ENTRIES
+	};
 	const struct ww_node *list = NULL, *item;
 
 	/* A verdict stands for all files: it is one object. */
