@@ -10,7 +10,8 @@
 #include "base/banned.h"
 
 /* No two clocks are further apart than from UTC-12 to UTC+14. */
-#define CLOCKS_APART (26 * 60 * WW_MINUTE)
+#define HOUR	     (60 * WW_MINUTE)
+#define CLOCKS_APART (26 * HOUR)
 
 struct ww_timeline *
 ww_timeline_new(struct ww_arena *arena, const struct ww_catalogue *c,
@@ -142,19 +143,15 @@ may_be_near(const struct ww_timeline *t, ww_time time)
 					  time <= t->options.around + far);
 }
 
+/* The span as one more, or as part of the last where they meet. */
 static void
-add_span(struct ww_timeline *t, struct ww_analysis *a, ww_time time)
+join_span(struct ww_timeline_part *part, struct ww_span span)
 {
-	struct ww_timeline_part *part = &a->timeline;
-	struct ww_span span = { time - t->options.within,
-				time + t->options.within };
-	struct ww_span *last;
+	struct ww_span *last = &part->spans[part->n_spans];
 
-	if (part->spans == NULL)
-		part->spans = ww_arena_array(&a->arena, WW_SPANS_MAX,
-					     sizeof(*part->spans));
-	last = part->n_spans > 0 ? &part->spans[part->n_spans - 1] : NULL;
-	if (last == NULL ||
+	if (part->n_spans > 0)
+		last--;
+	if (part->n_spans == 0 ||
 	    (part->n_spans < WW_SPANS_MAX &&
 	     (span.first > last->last || span.last < last->first))) {
 		part->spans[part->n_spans++] = span;
@@ -164,6 +161,19 @@ add_span(struct ww_timeline *t, struct ww_analysis *a, ww_time time)
 		last->first = span.first;
 	if (span.last > last->last)
 		last->last = span.last;
+}
+
+static void
+add_span(struct ww_timeline *t, struct ww_analysis *a, ww_time time)
+{
+	struct ww_timeline_part *part = &a->timeline;
+	struct ww_span span = { time - t->options.within,
+				time + t->options.within };
+
+	if (part->spans == NULL)
+		part->spans = ww_arena_array(&a->arena, WW_SPANS_MAX,
+					     sizeof(*part->spans));
+	join_span(part, span);
 }
 
 /* A record without a time has that of the one before it. */
