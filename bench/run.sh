@@ -39,7 +39,7 @@ compile() { # PROGRAM SOURCE...
 build_static() {
 	set -- "$src"/catalogue/embedded.S
 	for part in base base/simd code catalogue evidence rules input \
-		episode explain diagnose report render cli; do
+		episode explain annotate diagnose report render cli; do
 		set -- "$@" "$src/$part"/*.c
 	done
 	for file in sys/posix sys/walk sys/listing unpack/frame \
@@ -103,6 +103,14 @@ write_logs() {
 	done
 }
 
+# The same lines as one text, which hyperfine's commands read through a pipe,
+# and as objects; jq is given a part of them, being slower by far.
+write_streams() {
+	python3 "$here/streams.py" "$out/logs" "$out/stream.log" \
+		"$out/stream.ndjson"
+	head -n 200000 "$out/stream.ndjson" >"$out/part.ndjson"
+}
+
 # What is in the logs, what is said of them, and the memory that takes.
 check_logs() {
 	differ=0
@@ -113,6 +121,10 @@ check_logs() {
 	[ -x "$out/rss" ] || return 0
 	taskset -c 0 "$out/rss" "$build/winwhy" diagnose "$out/logs" |
 		sed 's/^rss/logs/' >>"$figures"
+	for form in log ndjson; do
+		"$out/rss" "$build/winwhy" annotate "$out/stream.$form" |
+			sed "s/^rss/annotate-$form/" >>"$figures"
+	done
 }
 
 # In rounds, too; each command is pinned, and has read its files before.
@@ -131,6 +143,31 @@ time_logs() {
 			print round, $1, $2 * 1000
 		}' "$out/round.csv" >>"$out/times"
 	done
+}
+
+# Through a pipe, whose writer is beside it.
+time_streams() {
+	cd "$build"
+	for round in $(seq "$log_rounds"); do
+		hyperfine --style none -w 1 -r 1 --output null \
+			--export-csv "$out/round.csv" \
+			-n rg-passthru 'cat bench/stream.log | taskset -c 0 rg -j1 --passthru 0x[0-9A-Fa-f]{8}' \
+			-n annotate-text 'cat bench/stream.log | taskset -c 0 ./winwhy annotate' \
+			-n annotate-ndjson 'cat bench/stream.ndjson | taskset -c 0 ./winwhy annotate --field message' \
+			-n annotate-part 'cat bench/part.ndjson | taskset -c 0 ./winwhy annotate --field message' \
+			-n jq "cat bench/part.ndjson | taskset -c 0 jq -c '.winwhy=[]'" \
+			2>"$out/warnings" || { cat "$out/warnings" >&2; exit 2; }
+		awk -F, -v round="$round" 'NR > 1 {
+			print round, $1, $2 * 1000
+		}' "$out/round.csv" >>"$out/times"
+	done
+}
+
+# GB/s of a program that read a file.
+rate_of() { # NAME FILE
+	bytes=$(wc -c <"$2")
+	time_of "$1" | awk -v bytes="$bytes" \
+		'{ printf "%.3f", bytes / $1 / 1000000 }'
 }
 
 # The median of what each round says: field 1 is what, field 2 the figure.
@@ -209,6 +246,22 @@ rows_logs() {
 		'' '' ''
 }
 
+rows_streams() {
+	row 'codes explained in text, by a pipe' \
+		"$(rate_of annotate-text "$out/stream.log")" GB/s \
+		"rg --passthru $(rate_of rg-passthru "$out/stream.log")" \
+		'' '>= 0.4'
+	row 'the same in NDJSON' \
+		"$(rate_of annotate-ndjson "$out/stream.ndjson")" GB/s \
+		"jq $(rate_of jq "$out/part.ndjson")" '' '>= 0.4'
+	row 'a part of it, as jq was given' "$(time_of annotate-part)" ms \
+		"jq $(time_of jq)" "$(ratio_of annotate-part jq)" ''
+	row 'memory for text, no page of a file' \
+		"$(figure annotate-log-anonymous)" KiB '' '' 16384
+	row 'memory for NDJSON, likewise' \
+		"$(figure annotate-ndjson-anonymous)" KiB '' '' 16384
+}
+
 print_table() {
 	printf '%-36s %10s %-5s %-22s %6s  %s\n' \
 		what figure '' peer ratio goal
@@ -229,6 +282,7 @@ print_table() {
 	row 'search, a key stroke, p99' "$(figure search-p99)" us '' '' 1000
 	row 'search, a key stroke, max' "$(figure search-max)" us '' '' ''
 	rows_logs
+	rows_streams
 }
 
 # Memory of the static program where there is one: its pages are all its own.
@@ -247,8 +301,10 @@ measure_memory() {
 build_all
 time_programs
 write_logs
+write_streams
 check_logs
 time_logs
+time_streams
 "$out/lookup" >>"$figures"
 "$out/search" >>"$figures"
 "$out/pages" "$build/knowledge/winwhy.cat" >>"$figures" || missed=1

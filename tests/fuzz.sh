@@ -30,9 +30,9 @@ for target; do
 		-fsanitize=fuzzer $sanitizers "tests/fuzz/$name.c" $more \
 		"$dir/library/src/libwinwhy.a" -o "$dir/$name"
 	mkdir -p "$dir/corpus-$name"
-	# Both read logs.
+	# All of these read logs.
 	case $name in
-	fuzz_reader | fuzz_diagnosis) kind=logs ;;
+	fuzz_reader | fuzz_diagnosis | fuzz_timeline) kind=logs ;;
 	*) kind=${name#fuzz_} ;;
 	esac
 	seeds=

@@ -167,7 +167,9 @@ class Checker:
                                         '$ref': '#/$defs/' + name})
             for kind, name in (('explain', 'answer'), ('search', 'result'),
                                ('diagnose', 'diagnose'),
-                               ('codes', 'code_seen'))
+                               ('codes', 'code_seen'),
+                               ('timeline', 'entry'),
+                               ('annotate', 'annotation'))
         }
 
     def query(self, args, status, stdin=b''):
@@ -185,8 +187,9 @@ class Checker:
             problems += errors_of(self.envelope, got)
             if not problems:
                 items = (got['kind'], [got] if got['kind'] == 'diagnose' else
-                         got.get('answers', got.get('results',
-                                                    got.get('codes'))))
+                         next(got[member] for member in
+                              ('answers', 'results', 'codes', 'records')
+                              if member in got))
                 for answer in got.get('answers', []):
                     for reading in answer.get('readings', []):
                         problems += cross_references(reading)
@@ -212,6 +215,20 @@ class Checker:
         if items is not None and items != (kind, got):
             problems.append('differs from the json format')
         self.tally.say(name, problems)
+
+    def annotation(self, text):
+        """The member that annotate adds to an object of NDJSON."""
+        line = json.dumps({'message': text}).encode() + b'\n'
+        done = run(self.winwhy, 'ndjson', ['annotate'], line)
+        problems = []
+        try:
+            got = parse(done.stdout)
+            problems += errors_of(self.lines['annotate'], got['winwhy'])
+            if got['message'] != text:
+                problems.append('the message has changed')
+        except (ValueError, LookupError) as error:
+            problems.append(repr(error))
+        self.tally.say('annotation ' + text[:40].strip(), problems)
 
     def facts(self, args, path, expected):
         """Compare some members of the object that a path leads to."""
@@ -289,9 +306,13 @@ def main():
         file.flush()
         checker.query([file.name], KNOWN)
         checker.query(['codes', file.name], KNOWN)
+    for text in (LOG_LINE, TEXT, many_codes().decode()):
+        checker.annotation(text)
     example = pathlib.Path(__file__).parent.parent / 'examples/pc-0412.zip'
-    for args in (['diagnose'], ['codes'], ['--lang', 'fr', 'diagnose']):
+    for args in (['diagnose'], ['codes'], ['--lang', 'fr', 'diagnose'],
+                 ['timeline', '--level', 'warning']):
         checker.query(args + [str(example)], KNOWN)
+    checker.query(['timeline', '--text', 'qqqqzzzz', str(example)], UNKNOWN)
     checker.all_facts()
     print('%d passed, %d failed' % (tally.passed, tally.failed))
     return 1 if tally.failed else 0

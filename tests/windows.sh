@@ -96,6 +96,26 @@ same_as_native() {
 		cmp -s "$work/windows.txt" "$work/native.txt"
 }
 
+# Records that do not fit into memory: a temporary file is used.
+large_time_line() {
+	awk 'BEGIN {
+		for (i = 0; i < 90000; i++)
+			printf "2026-11-19 %02d:%02d:%02d INFO %0400d\n",
+			       i % 24, i % 60, i % 59, i
+	}' >large.log
+	same_as_native timeline ./large.log
+}
+
+# Line by line out of a pipe, CR and all.
+annotated() {
+	printf 'failed 0x80244007\r\nlast' >"$work/in.txt"
+	wine "$exe" annotate <"$work/in.txt" 2>/dev/null |
+		cat >"$work/windows.txt"
+	"$native" annotate <"$work/in.txt" | cat >"$work/native.txt"
+	[ -s "$work/native.txt" ] &&
+		cmp -s "$work/windows.txt" "$work/native.txt"
+}
+
 exits_2() {
 	wine "$exe" "$@" </dev/null >/dev/null 2>&1
 	[ $? -eq 2 ]
@@ -126,6 +146,8 @@ check "French output is the native program's" \
 check "output is the native program's" same_as_native 0x80244007
 check "a file with é in its name is read" names_code ./été.log
 check "a path of more than 260 characters is read" long_path
+check "a pipe is annotated as natively" annotated
+check "a time line larger than memory is the native one" large_time_line
 check "an unknown option exits 2" exits_2 --no-such-option
 check "the golden files hold" golden_files
 

@@ -24,6 +24,30 @@ struct ww_input {
 	void *ctx;
 };
 
+/*
+ * Where a time line keeps its records until all inputs are read: bytes at
+ * offsets that begin at 0 and grow without gaps.  Each call is 0 on failure.
+ */
+struct ww_storage {
+	int (*write)(void *ctx, uint64_t at, const void *bytes, size_t len);
+	int (*read)(void *ctx, uint64_t at, void *buf, size_t len);
+	void *ctx;
+};
+
+/* Which records a time line has; those that all of this fits. */
+struct ww_timeline_options {
+	/* A kind of log, a component, or part of a name; empty: all. */
+	struct ww_slice source;
+	struct ww_slice text; /* words that stand in the record */
+	int level;	      /* 0: all, 1: warnings and errors, 2: errors */
+	/* Near a time on the clock that is shown, or near a code. */
+	int has_around, has_code;
+	int64_t around;
+	uint32_t code;
+	int64_t within; /* microseconds before and behind */
+	struct ww_storage storage;
+};
+
 struct ww_diagnose_options {
 	unsigned lang;
 	/*
@@ -37,6 +61,8 @@ struct ww_diagnose_options {
 	int codes_only;
 	/* Users, computers, domains and addresses by pseudonyms: user-1. */
 	int redact;
+	/* For ww_diagnosis_timeline(), and nothing else; NULL: a diagnosis. */
+	const struct ww_timeline_options *timeline;
 };
 
 struct ww_diagnosis;
@@ -91,6 +117,15 @@ WW_API enum ww_status ww_diagnosis_report(struct ww_diagnosis *diagnosis,
 WW_API enum ww_status ww_diagnosis_codes(struct ww_diagnosis *diagnosis,
 					 struct ww_report **ret,
 					 struct ww_error *reterr);
+
+/*
+ * The next records of the time line, at most max, as a report; WW_NOT_FOUND
+ * when none is left.  Inputs must have been read one after the other, by one
+ * thread.  WW_IO: the storage failed.
+ */
+WW_API enum ww_status ww_diagnosis_timeline(struct ww_diagnosis *diagnosis,
+					    size_t max, struct ww_report **ret,
+					    struct ww_error *reterr);
 
 enum ww_verdict { WW_VERDICT_NO_FAULT, WW_VERDICT_UNKNOWN, WW_VERDICT_FAULT };
 

@@ -202,6 +202,13 @@ enum ww_node_kind {
 	WW_NODE_LOOKED_FOR, /* what would settle an open question */
 	WW_NODE_ECHOES,	    /* of a finding: what else failed by it */
 	WW_NODE_ECHO,
+	WW_NODE_ENTRIES, /* records of a time line */
+	WW_NODE_ENTRY,
+	WW_NODE_CLOCK, /* what the entries are ordered by: "utc" or "log" */
+	WW_NODE_UTC,
+	WW_NODE_LEVEL,
+	WW_NODE_COMPONENT,
+	WW_NODE_MORE, /* further records follow */
 	WW_NODE_KINDS
 };
 

@@ -4,6 +4,7 @@
 #ifndef WINWHY_WINWHY_H
 #define WINWHY_WINWHY_H
 
+#include <winwhy/annotate.h>
 #include <winwhy/catalogue.h>
 #include <winwhy/code.h>
 #include <winwhy/diagnose.h>

@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "catalogue/catalogue.h"
 #include "cli/options.h"
+#include "evidence/time.h"
 
 /* Exit statuses, as winwhy(1) documents them. */
 enum {
@@ -20,6 +21,7 @@ enum {
 	FAILED = 4,
 	VERDICT_FAULT = 10, /* with --exit-verdict */
 	VERDICT_UNKNOWN = 11,
+	CLOSED = -1, /* whoever read the answer has gone; none of main() */
 };
 
 struct cli {
@@ -45,7 +47,25 @@ int cli_print(struct cli *cli, struct ww_slice text);
 /* Render a report and write it; an exit status. */
 int cli_show(struct cli *cli, struct ww_report *report);
 
+/* A value out of a closed list, as its place in the list; -1: it is in none. */
+int cli_choice(struct cli *cli, enum option_id id, const char *const *words);
+
 /* The commands diagnose and codes. */
 int cli_diagnose(struct cli *cli);
+
+int cli_annotate(struct cli *cli);
+int cli_timeline(struct cli *cli);
+
+/*
+ * A time out of an option, as logs write it; a day alone is its start, or its
+ * end for --until.  0 where the option is not given.  False: it is no time.
+ */
+bool cli_read_time(struct cli *cli, enum option_id id, ww_time *ret);
+
+/*
+ * Read all that the operands name into a diagnosis, with as many threads;
+ * Ctrl-C ends that.
+ */
+void cli_read_inputs(struct cli *cli, struct ww_diagnosis *d, unsigned workers);
 
 #endif

@@ -42,12 +42,8 @@ read_stamp(struct ww_slice text, ww_time *ret)
 	return true;
 }
 
-/*
- * --since '2026-11-19 08:00', 2026-11-19T08:00:00; 2026-11-19 alone is all of
- * that day.
- */
 static bool
-read_time(struct cli *cli, enum option_id id, ww_time *ret)
+find_time(struct cli *cli, enum option_id id, ww_time *ret)
 {
 	const char *value = cli->args.values[id];
 	struct ww_buf day = ww_buf_in(&cli->arena);
@@ -56,11 +52,17 @@ read_time(struct cli *cli, enum option_id id, ww_time *ret)
 	if (value == NULL || read_stamp(ww_slice_cstr(value), ret))
 		return true;
 	ww_buf_add(&day, ww_slice_cstr(value));
-	ww_buf_add(&day, id == OPTION_SINCE ? WW_LIT(" 00:00:00")
-					    : WW_LIT(" 23:59:59.9999999"));
-	if (read_stamp(ww_buf_slice(&day), ret))
+	ww_buf_add(&day, id == OPTION_UNTIL ? WW_LIT(" 23:59:59.9999999")
+					    : WW_LIT(" 00:00:00"));
+	return read_stamp(ww_buf_slice(&day), ret);
+}
+
+bool
+cli_read_time(struct cli *cli, enum option_id id, ww_time *ret)
+{
+	if (find_time(cli, id, ret))
 		return true;
-	cli_complain(cli, value,
+	cli_complain(cli, cli->args.values[id],
 		     N_("is no time; one is written 2026-11-19 08:41:07"));
 	return false;
 }
@@ -148,9 +150,11 @@ take_found(void *ctx, size_t files, uint64_t bytes)
 	g->files = files;
 }
 
-static void
-read_inputs(struct diagnosing *g)
+void
+cli_read_inputs(struct cli *cli, struct ww_diagnosis *d, unsigned workers)
 {
+	/* What was read is shown long after that: a signal may come then. */
+	struct diagnosing *g = ww_arena_new(&cli->arena, struct diagnosing);
 	struct inputs_to to = {
 		.ctx = g,
 		.place = take_place,
@@ -161,13 +165,15 @@ read_inputs(struct diagnosing *g)
 		.stop = &g->interrupted,
 	};
 
+	g->cli = cli;
+	g->d = d;
 	g->started = ww_sys_now_ms();
 	g->show_progress = ww_sys_is_terminal(WW_STDERR);
 	ww_sys_on_interrupt(&g->interrupted);
-	inputs_read(&g->cli->arena, (const char *const *)g->cli->args.operands,
-		    g->cli->args.n_operands, ww_sys_cores(), &to);
+	inputs_read(&cli->arena, (const char *const *)cli->args.operands,
+		    cli->args.n_operands, workers, &to);
 	if (g->interrupted)
-		ww_diagnosis_stop(g->d);
+		ww_diagnosis_stop(d);
 	clear_progress(g);
 }
 
@@ -220,19 +226,19 @@ cli_diagnose(struct cli *cli)
 		.codes_only = cli->args.command == COMMAND_CODES,
 		.redact = cli->args.values[OPTION_REDACT] != NULL,
 	};
-	struct diagnosing g = { .cli = cli };
+	struct ww_diagnosis *d;
 	struct ww_error error;
 	int status;
 
-	if (!read_time(cli, OPTION_SINCE, &options.since) ||
-	    !read_time(cli, OPTION_UNTIL, &options.until))
+	if (!cli_read_time(cli, OPTION_SINCE, &options.since) ||
+	    !cli_read_time(cli, OPTION_UNTIL, &options.until))
 		return USAGE;
-	if (ww_diagnosis_open(cli->c, &options, &g.d, &error) != WW_OK) {
+	if (ww_diagnosis_open(cli->c, &options, &d, &error) != WW_OK) {
 		cli_complain(cli, only == NULL ? "diagnose" : only, error.why);
 		return error.status == WW_INVALID ? USAGE : FAILED;
 	}
-	read_inputs(&g);
-	status = report(cli, g.d);
-	ww_diagnosis_close(g.d);
+	cli_read_inputs(cli, d, ww_sys_cores());
+	status = report(cli, d);
+	ww_diagnosis_close(d);
 	return status;
 }

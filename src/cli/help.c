@@ -105,7 +105,7 @@ cli_help(struct ww_buf *out, const struct ww_catalogue *c, unsigned lang)
 		memcpy(name + 2, cli_options[i].name,
 		       strlen(cli_options[i].name) + 1);
 		add_row(&h, name, cli_options[i].value, cli_options[i].help);
-		if (i == OPTION_ONLY)
+		if (i == OPTION_ONLY || i == OPTION_FORMAT)
 			add_values(&h, cli_options[i].words);
 	}
 	add(out, "\n");

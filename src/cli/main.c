@@ -46,9 +46,8 @@ cli_print(struct cli *cli, struct ww_slice text)
 	return FAILED;
 }
 
-/* The value of an option with a closed list, as its place in the list. */
-static int
-choice(struct cli *cli, enum option_id id, const char *const *words)
+int
+cli_choice(struct cli *cli, enum option_id id, const char *const *words)
 {
 	const char *value = cli->args.values[id];
 
@@ -100,8 +99,11 @@ read_style(struct cli *cli)
 	static const char *const formats[] = { "text", "json", "jsonl", "md",
 					       NULL };
 	static const char *const whens[] = { "auto", "always", "never", NULL };
-	int format = choice(cli, OPTION_FORMAT, formats);
-	int when = choice(cli, OPTION_COLOUR, whens);
+	/* Streams have formats of their own. */
+	int format = cli->args.command == COMMAND_ANNOTATE
+			 ? 0
+			 : cli_choice(cli, OPTION_FORMAT, formats);
+	int when = cli_choice(cli, OPTION_COLOUR, whens);
 
 	if (format < 0 || when < 0 || !read_width(cli))
 		return false;
@@ -349,6 +351,12 @@ run_version(struct cli *cli)
 	return cli_print(cli, ww_buf_slice(&out));
 }
 
+static bool
+needs_operand(enum command_id command)
+{
+	return command != COMMAND_HELP && command != COMMAND_ANNOTATE;
+}
+
 static int
 run(struct cli *cli)
 {
@@ -356,6 +364,8 @@ run(struct cli *cli)
 		[COMMAND_EXPLAIN] = run_explain,
 		[COMMAND_DIAGNOSE] = cli_diagnose,
 		[COMMAND_CODES] = cli_diagnose,
+		[COMMAND_TIMELINE] = cli_timeline,
+		[COMMAND_ANNOTATE] = cli_annotate,
 		[COMMAND_SEARCH] = run_search,
 		[COMMAND_COMPLETION] = run_completion,
 		[COMMAND_HELP] = run_help,
@@ -370,7 +380,7 @@ run(struct cli *cli)
 		return run_help(cli);
 	if (cli->args.values[OPTION_VERSION] != NULL)
 		return run_version(cli);
-	if (cli->args.n_operands == 0 && cli->args.command != COMMAND_HELP) {
+	if (cli->args.n_operands == 0 && needs_operand(cli->args.command)) {
 		cli_complain(cli, cli_commands[cli->args.command].name,
 			     N_("nothing was asked; see winwhy --help"));
 		return USAGE;

@@ -4,30 +4,23 @@
 
 #include "code/number.h"
 #include "code/scan.h"
-#include "input/lines.h"
+#include "input/records.h"
 
 #include "base/banned.h"
 
 struct analysing {
 	struct ww_analysis *a;
 	const struct ww_analyser *by;
-	const struct ww_dialect *dialect;
-	struct ww_reader reader;
-	struct ww_stream *stream;
+	struct ww_records records;
 	struct ww_tracking *tracking;
 	struct ww_name_lookup names;
 
-	struct ww_slice window;
-	struct ww_lines lines; /* of the window */
-	struct ww_scan *scan;  /* of the window */
-	bool sighted;	       /* a code that no record has taken yet … */
+	struct ww_scan *scan; /* of the window */
+	bool sighted;	      /* a code that no record has taken yet … */
 	struct ww_sighting sighting; /* … this one */
 	struct ww_cue_memo memo;
 
-	bool pending; /* a record whose last line is not known yet */
-	struct ww_record record;
-	uint64_t line; /* of the line at hand */
-	bool cut;      /* it goes on behind the line feed that was put in */
+	struct ww_record *record; /* of records */
 	bool record_is_noise;
 };
 
@@ -119,16 +112,16 @@ count_code(struct analysing *s, struct ww_slice text,
 	if (!sighting->leftover && is_plain_number(s, text, sighting))
 		return;
 	ww_codes_add(&s->a->codes, value, role,
-		     (struct ww_place){ s->record.line, s->record.time });
+		     (struct ww_place){ s->record->line, s->record->time });
 	if (role == WW_ROLE_SEEN && !s->by->codes_only)
-		ww_tracking_code(s->tracking, value, &s->record);
+		ww_tracking_code(s->tracking, value, s->record);
 }
 
 /* Where the record lies in the window. */
 static size_t
 place_of(const struct analysing *s, struct ww_slice part)
 {
-	return (size_t)(part.p - s->window.p);
+	return (size_t)(part.p - s->records.window.p);
 }
 
 static void
@@ -145,21 +138,21 @@ stated_code(struct analysing *s)
 
 	if (ww_tracking_stated(s->tracking, &code))
 		ww_codes_add(&s->a->codes, code, WW_ROLE_SEEN,
-			     (struct ww_place){ s->record.line,
-						s->record.time });
+			     (struct ww_place){ s->record->line,
+						s->record->time });
 }
 
 /* The codes that the vector pass finds inside the record. */
 static void
 codes_by_mask(struct analysing *s)
 {
-	size_t start = place_of(s, s->record.raw);
-	size_t end = start + s->record.raw.len;
+	size_t start = place_of(s, s->record->raw);
+	size_t end = start + s->record->raw.len;
 
 	while (s->sighted && s->sighting.at < start)
 		next_sighting(s);
 	for (; s->sighted && s->sighting.at < end; next_sighting(s))
-		count_code(s, s->window, &s->sighting,
+		count_code(s, s->records.window, &s->sighting,
 			   s->sighting.spelled.value);
 }
 
@@ -168,8 +161,8 @@ static void
 codes_by_words(struct analysing *s)
 {
 	struct ww_find find =
-	    ww_find_in(s->dialect->complete == NULL ? s->record.raw
-						    : s->record.text,
+	    ww_find_in(s->records.dialect->complete == NULL ? s->record->raw
+							    : s->record->text,
 		       &s->names);
 	struct ww_sighting sighting;
 	uint32_t value = 0;
@@ -186,7 +179,7 @@ codes_by_words(struct analysing *s)
 static bool
 is_outside(struct analysing *s)
 {
-	ww_time time = s->record.time;
+	ww_time time = s->record->time;
 
 	if (time == WW_NO_TIME ||
 	    ((s->by->since == WW_NO_TIME || time >= s->by->since) &&
@@ -200,7 +193,7 @@ static void
 note_time(struct analysing *s)
 {
 	struct ww_analysis *a = s->a;
-	ww_time time = s->record.time;
+	ww_time time = s->record->time;
 
 	if (time == WW_NO_TIME)
 		return;
@@ -222,15 +215,15 @@ take_signature(struct analysing *s, const struct ww_matched *match)
 	switch (ww_rec_num(rec, WW_SIGNATURE_SAYS)) {
 	case WW_SAYS_HARMLESS:
 		s->record_is_noise = true;
-		ww_tracking_harmless(s->tracking, match->id, &s->record,
+		ww_tracking_harmless(s->tracking, match->id, s->record,
 				     &match->captures);
 		break;
 	case WW_SAYS_CONTEXT:
-		ww_tracking_context(s->tracking, match->id, &s->record,
+		ww_tracking_context(s->tracking, match->id, s->record,
 				    &match->captures);
 		break;
 	default:
-		ww_tracking_hit(s->tracking, match->id, &s->record,
+		ww_tracking_hit(s->tracking, match->id, s->record,
 				&match->captures);
 	}
 }
@@ -240,45 +233,33 @@ static void
 take_matches(struct analysing *s)
 {
 	struct ww_matched matches[WW_MATCHES_MAX];
-	size_t n = ww_matcher_run(s->by->rules->matchers[s->dialect->id],
-				  s->record.text, matches);
+	size_t n =
+	    ww_matcher_run(s->by->rules->matchers[s->records.dialect->id],
+			   s->record->text, matches);
 	struct ww_rule_mark mark;
 
 	s->record_is_noise = false;
 	for (size_t i = 0; i < n; i++)
 		if (ww_rule_is_mark(matches[i].id, &mark))
 			ww_tracking_mark(s->tracking, mark.tracker, mark.mark,
-					 &s->record, &matches[i].captures);
+					 s->record, &matches[i].captures);
 	for (size_t i = 0; i < n; i++)
 		if (!ww_rule_is_mark(matches[i].id, &mark))
 			take_signature(s, &matches[i]);
 }
 
-/* The pending record is whole: its raw text ends where `end` is. */
 static void
-finish_record(struct analysing *s, size_t end)
+take_record(struct analysing *s)
 {
-	struct ww_record *r = &s->record;
-	size_t text_start;
-
-	s->pending = false;
-	r->raw.len = end - place_of(s, r->raw);
-	/* A message from the line itself goes on to the record's end. */
-	if (!s->dialect->single_line) {
-		text_start = place_of(s, r->text);
-		r->text.len = end - text_start;
-	}
-	if (s->dialect->complete != NULL)
-		s->dialect->complete(&s->reader, r);
 	if (is_outside(s))
 		return;
 	s->a->records++;
 	note_time(s);
 	if (s->by->redact)
-		ww_pseudonyms_gather(s->a->identities, r->raw);
-	ww_tracking_record(s->tracking, r);
+		ww_pseudonyms_gather(s->a->identities, s->record->raw);
+	ww_tracking_record(s->tracking, s->record);
 	take_matches(s);
-	if (s->dialect->codes == WW_CODES_WORDS)
+	if (s->records.dialect->codes == WW_CODES_WORDS)
 		codes_by_words(s);
 	else {
 		codes_by_mask(s);
@@ -286,92 +267,14 @@ finish_record(struct analysing *s, size_t end)
 	}
 }
 
-/* Lines */
-
-/* Whether the line feed at `end` was put in, where a long line was cut. */
-static bool
-is_cut(const struct analysing *s, size_t start, size_t end)
-{
-	return end > start && s->window.p[end - 1] == WW_STREAM_CUT;
-}
-
-/* Without its line end. */
-static struct ww_slice
-line_at(struct ww_slice window, size_t start, size_t end)
-{
-	if (end > start && window.p[end - 1] == WW_STREAM_CUT)
-		end--;
-	if (end > start && window.p[end - 1] == '\r')
-		end--;
-	return ww_slice_of(window.p + start, end - start);
-}
-
-static void
-take_line(struct analysing *s, size_t start, size_t end)
-{
-	struct ww_slice text = line_at(s->window, start, end);
-	struct ww_record record = { .time = WW_NO_TIME };
-
-	s->reader.pending = s->pending;
-	if (!s->dialect->parse(&s->reader, text, &record)) {
-		/* What goes on with no record is passed over. */
-		return;
-	}
-	record.raw = text;
-	record.line = s->line;
-	if (s->pending)
-		finish_record(s, start);
-	s->record = record;
-	s->pending = true;
-	if (s->dialect->single_line)
-		finish_record(s, end);
-}
-
 static void
 scan_window(struct analysing *s)
 {
 	s->sighted = false;
-	if (s->dialect->codes != WW_CODES_HEX)
+	if (s->records.dialect->codes != WW_CODES_HEX)
 		return;
-	ww_scan_text(s->scan, s->window);
+	ww_scan_text(s->scan, s->records.window);
 	next_sighting(s);
-}
-
-/* Read the lines of a window; returns the bytes that are done with. */
-static size_t
-take_window(struct analysing *s)
-{
-	uint64_t first_line = s->line;
-	size_t at = 0;
-
-	scan_window(s);
-	ww_lines_start(&s->lines, s->window);
-	s->pending = false;
-	while (at < s->window.len) {
-		size_t end = ww_lines_next(&s->lines);
-
-		/* A part of a line stays, unless the input ends with it. */
-		if (end == s->window.len && !ww_stream_ended(s->stream))
-			break;
-		s->line += !s->cut;
-		s->cut = is_cut(s, at, end);
-		take_line(s, at, end);
-		at = end + 1;
-	}
-	if (at > s->window.len)
-		at = s->window.len;
-	if (!s->pending)
-		return at;
-	/* A record that fills a window is cut where it is. */
-	if (ww_stream_ended(s->stream) ||
-	    (s->record.line == first_line + 1 && at > WW_WINDOW_SIZE / 2)) {
-		finish_record(s, at);
-		return at;
-	}
-	/* Its lines are read again, with the lines that follow. */
-	s->line = s->record.line - 1;
-	s->cut = false;
-	return place_of(s, s->record.raw);
 }
 
 /* Codes only */
@@ -380,65 +283,87 @@ take_window(struct analysing *s)
 static struct ww_slice
 whole_lines(const struct analysing *s)
 {
-	size_t n = s->window.len;
+	struct ww_slice window = s->records.window;
 
-	if (ww_stream_ended(s->stream))
-		return s->window;
-	while (n > 0 && s->window.p[n - 1] != '\n')
-		n--;
-	return ww_slice_of(s->window.p, n);
+	if (ww_stream_ended(s->records.stream))
+		return window;
+	while (window.len > 0 && window.p[window.len - 1] != '\n')
+		window.len--;
+	return window;
 }
 
 static void
 count_window(struct analysing *s, struct ww_slice lines)
 {
-	uint64_t before = s->line;
+	uint64_t before = s->records.lines;
 	struct ww_sighting sighting;
 
 	ww_scan_text(s->scan, lines);
 	while (ww_scan_next(s->scan, &sighting)) {
-		s->record.line = before + ww_scan_lines(s->scan) + 1;
+		s->record->line = before + ww_scan_lines(s->scan) + 1;
 		count_code(s, lines, &sighting, sighting.spelled.value);
 	}
-	s->line = before + ww_scan_lines(s->scan);
+	s->records.lines = before + ww_scan_lines(s->scan);
 }
 
 /* Nothing but numbers that vector code finds: no line is looked at. */
 static void
 read_codes(struct analysing *s)
 {
+	struct ww_records *r = &s->records;
 	size_t used = 0;
 
-	s->record.time = WW_NO_TIME;
+	s->record->time = WW_NO_TIME;
 	for (;;) {
 		struct ww_slice lines;
 
-		s->window = ww_stream_next(s->stream, used);
-		if (s->window.len == 0 || atomic_load(s->by->stop))
+		r->window = ww_stream_next(r->stream, used);
+		if (r->window.len == 0 || atomic_load(s->by->stop))
 			break;
 		lines = whole_lines(s);
 		count_window(s, lines);
 		used = lines.len;
 	}
-	s->a->stopped = s->window.len > 0;
+	s->a->stopped = r->window.len > 0;
 }
 
 static void
 read_all(struct analysing *s)
 {
-	size_t used = 0;
+	uint64_t windows = 0;
 
-	for (;;) {
-		s->window = ww_stream_next(s->stream, used);
-		if (s->window.len == 0)
-			break;
-		used = take_window(s);
-		if (atomic_load(s->by->stop)) {
-			s->a->stopped = true;
-			break;
+	while (!s->a->stopped && ww_records_next(&s->records)) {
+		if (s->records.windows != windows) {
+			windows = s->records.windows;
+			scan_window(s);
+			s->a->stopped = atomic_load(s->by->stop);
 		}
+		take_record(s);
 	}
 	ww_tracking_finish(s->tracking);
+}
+
+/* Records for a time line: no rules, no codes. */
+static void
+read_timeline(struct analysing *s)
+{
+	struct ww_timeline *timeline = s->by->timeline;
+	bool outside = false;
+
+	while (!s->a->stopped && ww_records_next(&s->records)) {
+		s->a->stopped = atomic_load(s->by->stop);
+		/* What has no time belongs to what stands before it. */
+		if (s->record->time != WW_NO_TIME)
+			outside = is_outside(s);
+		if (outside)
+			continue;
+		s->a->records++;
+		note_time(s);
+		if (s->by->redact)
+			ww_pseudonyms_gather(s->a->identities, s->record->raw);
+		ww_timeline_take(timeline, s->a, &s->records);
+	}
+	ww_timeline_end(timeline, s->a);
 }
 
 static bool
@@ -452,19 +377,16 @@ start(struct analysing *s, const struct ww_input *input)
 {
 	struct ww_analysis *a = s->a;
 
-	s->stream = ww_stream_open(&a->arena, s->by->kernels, input);
-	a->format = ww_stream_format(s->stream);
-	s->dialect = ww_dialect_sniff(ww_stream_head(s->stream));
-	s->reader.arena = &a->arena;
-	s->reader.zone.source = s->dialect->zone;
-	s->reader.state = ww_arena_alloc(&a->arena, s->dialect->state_size + 1);
+	ww_records_open(&s->records, &a->arena, s->by->kernels, input);
+	s->record = &s->records.record;
+	a->format = ww_stream_format(s->records.stream);
 	s->tracking = ww_tracking_new(&a->arena, a->number, &a->activity);
 	s->names = (struct ww_name_lookup){ name_is_known, s->by->rules->c };
 	s->scan = ww_arena_new(&a->arena, struct ww_scan);
 	ww_scan_init(s->scan, s->by->kernels);
 	ww_cue_memo_init(&s->memo);
 	a->first = a->last = WW_NO_TIME;
-	a->dialect = s->dialect->id;
+	a->dialect = s->records.dialect->id;
 	a->codes = ww_codes_in(&a->arena);
 	if (s->by->redact)
 		a->identities = ww_pseudonyms_new(&a->arena);
@@ -476,11 +398,11 @@ finish(struct analysing *s)
 	struct ww_analysis *a = s->a;
 
 	a->was_read = true;
-	a->encoding = ww_stream_encoding(s->stream);
-	a->stream = ww_stream_state(s->stream);
-	a->zone = s->reader.zone;
-	a->undecoded = s->reader.undecoded;
-	a->lines = s->line;
+	a->encoding = ww_stream_encoding(s->records.stream);
+	a->stream = ww_stream_state(s->records.stream);
+	a->zone = s->records.reader.zone;
+	a->undecoded = s->records.reader.undecoded;
+	a->lines = s->records.lines;
 	a->series = ww_tracking_series(s->tracking);
 	a->hits = ww_tracking_hits(s->tracking);
 	a->harmless = ww_tracking_harmless_hits(s->tracking);
@@ -502,15 +424,16 @@ ww_analysis_run(struct ww_analysis *a, const struct ww_analyser *by,
 	s = ww_arena_new(&a->arena, struct analysing);
 	s->a = a;
 	s->by = by;
-	s->lines.kernels = by->kernels;
 	start(s, input);
 	if (a->format != NULL) {
 		a->unreadable = ww_slice_cstr(a->format);
 		return true;
 	}
 	if (is_wanted(by, a->dialect)) {
-		if (by->codes_only && !by->redact &&
-		    s->dialect->codes == WW_CODES_HEX)
+		if (by->timeline != NULL)
+			read_timeline(s);
+		else if (by->codes_only && !by->redact &&
+			 s->records.dialect->codes == WW_CODES_HEX)
 			read_codes(s);
 		else
 			read_all(s);

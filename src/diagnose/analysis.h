@@ -11,6 +11,7 @@
 
 #include "base/simd/kernels.h"
 #include "diagnose/rules.h"
+#include "diagnose/timeline.h"
 #include "episode/tracking.h"
 #include "evidence/activity.h"
 #include "evidence/codes.h"
@@ -48,6 +49,7 @@ struct ww_analysis {
 	struct ww_sign *harmless;
 	struct ww_note *facts;		  /* about the machine */
 	struct ww_pseudonyms *identities; /* NULL: not wanted */
+	struct ww_timeline_part timeline;
 };
 
 /* What the analyses of a diagnosis share; none writes to it but `stop`. */
@@ -58,6 +60,7 @@ struct ww_analyser {
 	uint32_t only;	      /* bit for each dialect wanted; 0: all */
 	bool codes_only;      /* neither records nor rules */
 	bool redact;	      /* learn who and where the records tell of */
+	struct ww_timeline *timeline; /* records only; NULL: all but that */
 	const atomic_bool *stop;
 };
 

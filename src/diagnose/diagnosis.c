@@ -60,10 +60,12 @@ read_only(struct ww_slice list, uint32_t *ret)
 }
 
 static bool
-make_rules(struct ww_diagnosis *d)
+make_rules(struct ww_diagnosis *d, const struct ww_timeline_options *timeline)
 {
 	if (setjmp(d->oom) != 0)
 		return false;
+	if (timeline != NULL)
+		d->timeline = ww_timeline_new(&d->arena, d->c, timeline);
 	ww_rules_make(&d->rules, &d->arena, d->c);
 	return true;
 }
@@ -94,7 +96,7 @@ ww_diagnosis_open(const struct ww_catalogue *c,
 	ww_arena_init(&d->arena, &d->oom);
 	d->c = c;
 	d->lang = opt->lang;
-	if (!make_rules(d)) {
+	if (!make_rules(d, opt->timeline)) {
 		ww_diagnosis_close(d);
 		return no_memory(reterr);
 	}
@@ -106,6 +108,7 @@ ww_diagnosis_open(const struct ww_catalogue *c,
 		.only = only,
 		.codes_only = opt->codes_only != 0,
 		.redact = opt->redact != 0,
+		.timeline = d->timeline,
 		.stop = &d->stop,
 	};
 	*ret = d;
@@ -248,6 +251,9 @@ ww_diagnosis_conclude(struct ww_diagnosis *d)
 	ww_labels_make(d->places, d->n_files);
 	ww_machines_tell_apart(d->places, d->n_files);
 	ww_zones_share(d->places, d->n_files);
+	if (d->timeline != NULL)
+		ww_timeline_merge(d->timeline, &d->arena, d->places,
+				  d->n_files);
 	ww_conclude(&d->conclusion, &d->arena, d->c, d->places, d->n_files);
 	/* Of what was not read nobody knows whether it is well. */
 	if (atomic_load(&d->stop) &&

@@ -21,6 +21,7 @@ struct ww_diagnosis {
 	unsigned lang;
 	struct ww_rules rules;
 	struct ww_analyser analyser;
+	struct ww_timeline *timeline; /* owned, arena; or NULL */
 	atomic_bool stop;
 	struct ww_analysis **places; /* owned, and each of them */
 	uint32_t n_files, cap;

@@ -166,3 +166,17 @@ ww_time_add(struct ww_buf *out, ww_time time)
 	add_field(out, ':', c.minute);
 	add_field(out, ':', c.second);
 }
+
+void
+ww_time_add_exact(struct ww_buf *out, ww_time time)
+{
+	int fraction, place = (int)WW_SECOND;
+
+	ww_time_add(out, time);
+	if (time == WW_NO_TIME ||
+	    (fraction = ww_time_civil(time).microsecond) == 0)
+		return;
+	ww_buf_char(out, '.');
+	while ((place /= 10) > 0)
+		ww_buf_char(out, (char)('0' + fraction / place % 10));
+}

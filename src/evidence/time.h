@@ -45,6 +45,9 @@ unsigned ww_time_fraction(struct ww_slice text, int *retmicroseconds);
 /* 2026-11-19 08:41:07, or nothing for WW_NO_TIME. */
 void ww_time_add(struct ww_buf *out, ww_time time);
 
+/* The same with a fraction of six digits, unless that is 0. */
+void ww_time_add_exact(struct ww_buf *out, ww_time time);
+
 /* How sure it is what a file's clock showed. */
 enum ww_zone_source {
 	WW_ZONE_ASSUMED, /* local time of a place nobody names */

@@ -1,47 +1,12 @@
 /*
- * JSON: the tree as it is, by each kind's name and shape.  RFC 8259.
+ * JSON: the tree as it is, by each kind's name and shape.  RFC 8259.  The
+ * catalogue is UTF-8 by its checks, questions were made so.
  */
+#include "base/json.h"
 #include "base/compiler.h"
-#include "base/utf8.h"
 #include "render/render.h"
 
 #include "base/banned.h"
-
-static void
-add_escape(struct ww_buf *out, unsigned char c)
-{
-	static const char shorts[] = "\"\\\b\f\n\r\t";
-	static const char letters[] = "\"\\bfnrt";
-	const char *at = c == 0 ? NULL : strchr(shorts, c);
-
-	ww_buf_char(out, '\\');
-	if (at != NULL) {
-		ww_buf_char(out, letters[at - shorts]);
-		return;
-	}
-	ww_buf_add(out, WW_LIT("u"));
-	ww_buf_hex(out, c, 4);
-}
-
-/* The catalogue is UTF-8 by its checks, questions were made so. */
-static void
-add_string(struct ww_buf *out, struct ww_slice s)
-{
-	size_t start = 0;
-
-	ww_buf_char(out, '"');
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-
-		if (c >= 0x20 && c != '"' && c != '\\')
-			continue;
-		ww_buf_add(out, ww_slice_of(s.p + start, i - start));
-		add_escape(out, c);
-		start = i + 1;
-	}
-	ww_buf_add(out, ww_slice_from(s, start));
-	ww_buf_char(out, '"');
-}
 
 static void
 add_newline(struct ww_render *r, unsigned depth, bool pretty)
@@ -62,7 +27,7 @@ add_value(struct ww_render *r, const struct ww_node *node, unsigned depth,
 	const struct ww_node *child = ww_node_child(node);
 
 	if (shape == WW_SHAPE_STRING) {
-		add_string(&r->out, ww_node_text(node));
+		ww_json_string(&r->out, ww_node_text(node));
 		return;
 	}
 	if (shape == WW_SHAPE_NUMBER || shape == WW_SHAPE_BOOL) {
@@ -73,8 +38,8 @@ add_value(struct ww_render *r, const struct ww_node *node, unsigned depth,
 	for (; child != NULL; child = ww_node_next(child)) {
 		add_newline(r, depth + 1, pretty);
 		if (object) {
-			add_string(&r->out, ww_slice_cstr(ww_node_name(
-						ww_node_kind(child))));
+			ww_json_string(&r->out, ww_slice_cstr(ww_node_name(
+						    ww_node_kind(child))));
 			ww_buf_add(&r->out,
 				   pretty ? WW_LIT(": ") : WW_LIT(":"));
 		}
@@ -98,9 +63,9 @@ void
 ww_render_jsonl(struct ww_render *r)
 {
 	const struct ww_node *root = ww_report_root(r->report);
-	static const enum ww_node_kind lists[] = { WW_NODE_ANSWERS,
-						   WW_NODE_RESULTS,
-						   WW_NODE_CODES };
+	static const enum ww_node_kind lists[] = {
+		WW_NODE_ANSWERS, WW_NODE_RESULTS, WW_NODE_CODES, WW_NODE_ENTRIES
+	};
 	const struct ww_node *list = NULL, *item;
 
 	/* A verdict stands for all files: it is one object. */

@@ -327,6 +327,10 @@ ww_render_text(struct ww_render *r)
 		ww_text_diagnosis(r, root);
 		return;
 	}
+	if (ww_node_find(root, WW_NODE_ENTRIES) != NULL) {
+		ww_text_entries(r, root);
+		return;
+	}
 	if (ww_node_find(root, WW_NODE_CODES) != NULL) {
 		ww_text_codes(r, root, SIZE_MAX);
 		ww_text_coverage(r, root);

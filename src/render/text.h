@@ -73,6 +73,8 @@ void ww_text_diagnosis(struct ww_render *r, const struct ww_node *root);
 void ww_text_not_the_cause(struct ww_render *r, const struct ww_node *root);
 void ww_text_machine(struct ww_render *r, const struct ww_node *root);
 void ww_text_coverage(struct ww_render *r, const struct ww_node *root);
+/* The records of a time line, a line each. */
+void ww_text_entries(struct ww_render *r, const struct ww_node *root);
 void ww_text_timeline(struct ww_render *r, const struct ww_node *root);
 void ww_text_codes(struct ww_render *r, const struct ww_node *root, size_t max);
 

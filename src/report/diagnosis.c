@@ -163,12 +163,26 @@ tell_codes(struct ww_report *report, void *ctx)
 	redact(t);
 }
 
+/* What was read is told once. */
+static void
+tell_timeline(struct ww_report *report, void *ctx)
+{
+	struct ww_telling *t = ctx;
+	bool first = !t->d->timeline->begun;
+
+	(void)report;
+	ww_tell_entries(t, t->max);
+	if (first)
+		ww_tell_coverage(t);
+	redact(t);
+}
+
 static enum ww_status
-make_report(struct ww_diagnosis *d, const char *kind,
+make_report(struct ww_diagnosis *d, const char *kind, size_t max,
 	    void (*build)(struct ww_report *, void *), struct ww_report **ret,
 	    struct ww_error *reterr)
 {
-	struct ww_telling t = { .d = d };
+	struct ww_telling t = { .d = d, .max = max };
 
 	*reterr =
 	    (struct ww_error){ .status = WW_NOMEM, .why = N_("out of memory") };
@@ -187,12 +201,38 @@ enum ww_status
 ww_diagnosis_report(struct ww_diagnosis *d, struct ww_report **ret,
 		    struct ww_error *reterr)
 {
-	return make_report(d, "diagnose", tell, ret, reterr);
+	return make_report(d, "diagnose", 0, tell, ret, reterr);
 }
 
 enum ww_status
 ww_diagnosis_codes(struct ww_diagnosis *d, struct ww_report **ret,
 		   struct ww_error *reterr)
 {
-	return make_report(d, "codes", tell_codes, ret, reterr);
+	return make_report(d, "codes", 0, tell_codes, ret, reterr);
+}
+
+enum ww_status
+ww_diagnosis_timeline(struct ww_diagnosis *d, size_t max,
+		      struct ww_report **ret, struct ww_error *reterr)
+{
+	bool first = d->timeline != NULL && !d->timeline->begun;
+	enum ww_status st = WW_INVALID;
+
+	if (d->timeline != NULL)
+		st =
+		    make_report(d, "timeline", max, tell_timeline, ret, reterr);
+	if (st != WW_OK)
+		return st;
+	if (d->timeline->runs->failed)
+		st = WW_IO;
+	else if (!first && !(*ret)->known)
+		st = WW_NOT_FOUND;
+	if (st == WW_OK)
+		return WW_OK;
+	ww_report_close(*ret);
+	*reterr = (struct ww_error){
+		.status = st,
+		.why = N_("the temporary file could not be used"),
+	};
+	return st;
 }

@@ -11,6 +11,7 @@
 struct ww_telling {
 	struct ww_report *report;
 	const struct ww_diagnosis *d;
+	size_t max; /* of a time line's records */
 };
 
 void ww_tell_findings(struct ww_telling *t);
@@ -24,6 +25,9 @@ void ww_tell_machine_facts(struct ww_telling *t);
 void ww_tell_coverage(struct ww_telling *t);
 void ww_tell_timeline(struct ww_telling *t);
 void ww_tell_codes(struct ww_telling *t);
+
+/* The next records of the time line, at most max. */
+void ww_tell_entries(struct ww_telling *t, size_t max);
 
 /* Whether any file could be read at all. */
 bool ww_tell_any_read(const struct ww_telling *t);

@@ -205,6 +205,13 @@ static const struct kind kinds[WW_NODE_KINDS] = {
 	ARRAY(LOOKED_FOR, "would_settle"),
 	ARRAY(ECHOES, "echoes"),
 	OBJECT(ECHO, "echo"),
+	ARRAY(ENTRIES, "records"),
+	OBJECT(ENTRY, "record"),
+	STRING(CLOCK, "clock"),
+	STRING(UTC, "utc"),
+	STRING(LEVEL, "level"),
+	STRING(COMPONENT, "component"),
+	BOOL(MORE, "more"),
 };
 
 bool

@@ -87,8 +87,8 @@ ww_sys_exists(const char *path)
 	return stat(path, &st) == 0;
 }
 
-bool
-ww_sys_write(enum ww_std stream, struct ww_slice bytes)
+enum ww_written
+ww_sys_send(enum ww_std stream, struct ww_slice bytes)
 {
 	while (bytes.len > 0) {
 		ssize_t n = write((int)stream, bytes.p, bytes.len);
@@ -96,10 +96,11 @@ ww_sys_write(enum ww_std stream, struct ww_slice bytes)
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n <= 0)
-			return false;
+			return errno == EPIPE ? WW_WRITE_CLOSED
+					      : WW_WRITE_FAILED;
 		bytes = ww_slice_from(bytes, (size_t)n);
 	}
-	return true;
+	return WW_WRITTEN;
 }
 
 bool

@@ -40,11 +40,24 @@ enum ww_status ww_sys_read_stdin(struct ww_arena *arena, size_t max,
 /* Whether a file or folder of that name exists. */
 bool ww_sys_exists(const char *path);
 
+enum ww_written {
+	WW_WRITTEN,
+	WW_WRITE_CLOSED, /* whoever read it has gone */
+	WW_WRITE_FAILED,
+};
+
 /*
  * Write UTF-8 bytes: as they are into files and pipes, as characters on a
- * console.  False when not all could be written.
+ * console.
  */
-bool ww_sys_write(enum ww_std stream, struct ww_slice bytes);
+enum ww_written ww_sys_send(enum ww_std stream, struct ww_slice bytes);
+
+/* False when not all could be written. */
+static inline bool
+ww_sys_write(enum ww_std stream, struct ww_slice bytes)
+{
+	return ww_sys_send(stream, bytes) == WW_WRITTEN;
+}
 
 /* Whether the stream is a terminal that shows ANSI colours. */
 bool ww_sys_is_terminal(enum ww_std stream);

@@ -250,29 +250,35 @@ write_console(HANDLE console, struct ww_slice bytes)
 	return true;
 }
 
-static bool
+static enum ww_written
 write_file(HANDLE file, struct ww_slice bytes)
 {
 	while (bytes.len > 0) {
 		size_t len = bytes.len < FILE_BLOCK ? bytes.len : FILE_BLOCK;
-		DWORD n = 0;
+		DWORD n = 0, error;
 
-		if (!WriteFile(file, bytes.p, (DWORD)len, &n, NULL) || n == 0)
-			return false;
+		if (!WriteFile(file, bytes.p, (DWORD)len, &n, NULL) || n == 0) {
+			error = GetLastError();
+			return error == ERROR_BROKEN_PIPE ||
+				       error == ERROR_NO_DATA
+				   ? WW_WRITE_CLOSED
+				   : WW_WRITE_FAILED;
+		}
 		bytes = ww_slice_from(bytes, n);
 	}
-	return true;
+	return WW_WRITTEN;
 }
 
-bool
-ww_sys_write(enum ww_std stream, struct ww_slice bytes)
+enum ww_written
+ww_sys_send(enum ww_std stream, struct ww_slice bytes)
 {
 	HANDLE handle = stream_handle(stream);
 
 	if (handle == NULL)
-		return bytes.len == 0;
+		return bytes.len == 0 ? WW_WRITTEN : WW_WRITE_FAILED;
 	if (is_console(handle))
-		return write_console(handle, bytes);
+		return write_console(handle, bytes) ? WW_WRITTEN
+						    : WW_WRITE_FAILED;
 	return write_file(handle, bytes);
 }
 

@@ -1,0 +1,143 @@
+#include "input/records.h"
+
+#include "base/banned.h"
+
+void
+ww_records_open(struct ww_records *r, struct ww_arena *arena,
+		const struct ww_kernels *kernels, const struct ww_input *input)
+{
+	r->ends.kernels = kernels;
+	r->stream = ww_stream_open(arena, kernels, input);
+	r->dialect = ww_dialect_sniff(ww_stream_head(r->stream));
+	r->reader.arena = arena;
+	r->reader.zone.source = r->dialect->zone;
+	r->reader.state = ww_arena_alloc(arena, r->dialect->state_size + 1);
+}
+
+/* Where a part of the window lies in it. */
+static size_t
+place_of(const struct ww_records *r, struct ww_slice part)
+{
+	return (size_t)(part.p - r->window.p);
+}
+
+/* Whether the line feed at `end` was put in, where a long line was cut. */
+static bool
+is_cut(const struct ww_records *r, size_t start, size_t end)
+{
+	return end > start && r->window.p[end - 1] == WW_STREAM_CUT;
+}
+
+/* Without its line end. */
+static struct ww_slice
+line_at(struct ww_slice window, size_t start, size_t end)
+{
+	if (end > start && window.p[end - 1] == WW_STREAM_CUT)
+		end--;
+	if (end > start && window.p[end - 1] == '\r')
+		end--;
+	return ww_slice_of(window.p + start, end - start);
+}
+
+/* The pending record is whole: its raw text ends where `end` is. */
+static void
+finish(struct ww_records *r, size_t end)
+{
+	struct ww_record *record = &r->record;
+
+	r->pending = false;
+	*record = r->next;
+	record->raw.len = end - place_of(r, record->raw);
+	/* A message from the line itself goes on to the record's end. */
+	if (!r->dialect->single_line)
+		record->text.len = end - place_of(r, record->text);
+	if (r->dialect->complete != NULL)
+		r->dialect->complete(&r->reader, record);
+}
+
+/* True when the line ends a record. */
+static bool
+take_line(struct ww_records *r, size_t start, size_t end)
+{
+	struct ww_slice text = line_at(r->window, start, end);
+	struct ww_record record = { .time = WW_NO_TIME };
+	bool was_pending = r->pending;
+
+	r->reader.pending = was_pending;
+	/* What goes on with no record is passed over. */
+	if (!r->dialect->parse(&r->reader, text, &record))
+		return false;
+	record.raw = text;
+	record.line = r->lines;
+	if (was_pending)
+		finish(r, start);
+	r->next = record;
+	r->pending = true;
+	if (r->dialect->single_line)
+		finish(r, end);
+	return was_pending || r->dialect->single_line;
+}
+
+/* Look at lines until one ends a record; false at the window's end. */
+static bool
+take_lines(struct ww_records *r)
+{
+	while (r->at < r->window.len) {
+		size_t start = r->at, end = ww_lines_next(&r->ends);
+
+		/* A part of a line stays, unless the input ends with it. */
+		if (end == r->window.len && !ww_stream_ended(r->stream))
+			return false;
+		r->lines += !r->cut;
+		r->cut = is_cut(r, start, end);
+		r->at = end < r->window.len ? end + 1 : end;
+		if (take_line(r, start, end))
+			return true;
+	}
+	return false;
+}
+
+/* True when the window's end ends the record that is pending. */
+static bool
+leave_window(struct ww_records *r)
+{
+	bool cut_here;
+
+	r->used = r->at;
+	if (!r->pending)
+		return false;
+	/* A record that fills a window is cut where it is. */
+	cut_here =
+	    r->next.line == r->first_line + 1 && r->at > WW_WINDOW_SIZE / 2;
+	if (ww_stream_ended(r->stream) || cut_here) {
+		finish(r, r->at);
+		return true;
+	}
+	/* Its lines are read again, with the lines that follow. */
+	r->used = place_of(r, r->next.raw);
+	r->lines = r->next.line - 1;
+	r->cut = r->pending = false;
+	return false;
+}
+
+static bool
+enter_window(struct ww_records *r)
+{
+	r->window = ww_stream_next(r->stream, r->used);
+	r->windows++;
+	r->at = r->used = 0;
+	r->first_line = r->lines;
+	ww_lines_start(&r->ends, r->window);
+	return r->window.len > 0;
+}
+
+bool
+ww_records_next(struct ww_records *r)
+{
+	for (;;) {
+		if (take_lines(r) || (r->at > 0 && leave_window(r)))
+			return true;
+		if (!enter_window(r))
+			return false;
+	}
+}
