@@ -194,6 +194,31 @@ def test_ndjson(tally):
     tally.check("ndjson: refused", out.split(b"\n")[1].startswith(MARK), out)
 
 
+def test_redact(tally):
+    text = (b'{"host":"PC-0412","m":"C:\\\\Users\\\\greta\\\\x 0x80070005\\r\\n'
+            b'Account Name:\\t\\tgmoser\\r\\n \\u00fc"}\n'
+            b'{"SerialNumber":12345678,"n":12345678,"pid":1234,'
+            b'"m":"\\tgmoser, Greta, \\"pc-0412\\" \\u00fc"}\n'
+            b'no object of gmoser 0x80070005\n')
+    status, out, err = tally.run(text, "--redact")
+    words = (b"greta", b"gmoser", b"pc-0412", b"12345678")
+    tally.check("redact: nobody is left", status == 0 and not
+                any(word in out.lower() for word in words), out + err)
+    first, second = map(json.loads, out.splitlines()[:2])
+    tally.check("redact: strings", first["m"] == "C:\\Users\\user-1\\x "
+                "0x80070005\r\nAccount Name:\t\tuser-2\r\n \u00fc" and
+                second["m"] == "\tuser-2, user-1, \"host-1\" \u00fc", out)
+    tally.check("redact: numbers", second["n"] == "serial-1" and
+                second["pid"] == 1234, second)
+    tally.check("redact: annotated", first["winwhy"][0]["code"] ==
+                "0x80070005", first)
+    _, out, _ = tally.run(b"User: CONTOSO\\greta failed\r\n"
+                          b"0x80070005 for Greta\r\n", "--redact")
+    tally.check("redact: text", out.splitlines()[0] ==
+                b"User: domain-1\\user-1 failed" and
+                out.splitlines()[1] == b"0x80070005 for user-1", out)
+
+
 # Streams
 
 def read_within(process, seconds):
@@ -368,8 +393,8 @@ def test_rsyslog(tally):
 def main():
     tally = Checks(sys.argv[1])
     for test in (test_text, test_noise, test_again, test_end, test_utf16,
-                 test_words, test_files, test_ndjson, test_waiting,
-                 test_closed, test_hostile, test_rsyslog):
+                 test_words, test_files, test_ndjson, test_redact,
+                 test_waiting, test_closed, test_hostile, test_rsyslog):
         test(tally)
     print(f"{tally.passed} passed, {tally.failed} failed")
     return 1 if tally.failed else 0

@@ -23,7 +23,7 @@ ALLOWED = {
     "report": {"catalogue", "code", "explain", "diagnose", "episode",
                "evidence"},
     "render": {"report"},
-    "annotate": {"catalogue", "code", "explain", "input"},
+    "annotate": {"catalogue", "code", "evidence", "explain", "input"},
     "sys": set(),
     "cli": {"catalogue", "evidence", "input", "sys", "unpack"},
     "unpack": {"input"},

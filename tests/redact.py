@@ -78,6 +78,19 @@ def planted(tally, program):
                 left = [word for word in PLANTED if has_word(out, word)]
                 tally.check(f"planted: {command} {' '.join(rendering)}",
                             not left, left)
+        for rendering in (["--full"], ["--format", "json"],
+                          ["--format", "jsonl"]):
+            out = run(program, folder, "timeline", "--redact", *rendering,
+                      "NB-7741", "PC-0001")
+            left = [word for word in PLANTED if has_word(out, word)]
+            tally.check(f"planted: timeline {' '.join(rendering)}",
+                        not left and "user-1" in out, left or out[-400:])
+        out = run(program, folder, "annotate", "--redact",
+                  "NB-7741/WindowsUpdate.log")
+        # Only its folder calls the machine so.
+        left = [word for word in PLANTED
+                if word != "NB-7741" and has_word(out, word)]
+        tally.check("planted: annotate", not left and "winwhy: " in out, left)
         out = run(program, folder, "diagnose", "--redact", "--format", "json",
                   "NB-7741")
         plain = run(program, folder, "diagnose", "--format", "json", "NB-7741")

@@ -32,6 +32,12 @@ struct ww_annotate_options {
 	 */
 	uint64_t again;
 	int colour; /* ANSI sequences in what is added to text */
+	/*
+	 * Users, computers, domains and addresses by pseudonyms: user-1.
+	 * Known are those of which the stream has told until then; of objects
+	 * in a string that has one, escapes may be written in another way.
+	 */
+	int redact;
 };
 
 /* Where the bytes go. */

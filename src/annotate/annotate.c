@@ -167,6 +167,7 @@ take(struct ww_annotator *a, struct ww_slice text, bool part)
 		return;
 	if (a->format == WW_ANNOTATE_AUTO)
 		a->format = detect(text);
+	ww_annotate_learn(a, text);
 	formats[a->format](a, text, part);
 	a->in_part = part;
 }
@@ -273,6 +274,9 @@ fill(struct ww_annotator *a)
 	a->out = ww_buf_in(&a->arena);
 	ww_buf_reserve(&a->out, 2 * BLOCK_SIZE);
 	a->objects = ww_buf_in(&a->arena);
+	a->redacted = a->plain = ww_buf_in(&a->arena);
+	if (a->options.redact)
+		a->identities = ww_pseudonyms_new(&a->names);
 	a->knowns.json =
 	    ww_arena_array(&a->arena, WW_KNOWN_SLOTS, sizeof(*a->knowns.json));
 	ww_scan_init(&a->scan, ww_kernels_choose());
@@ -297,6 +301,7 @@ ww_annotator_open(const struct ww_catalogue *c,
 		return refuse(WW_NOMEM, N_("out of memory"), reterr);
 	ww_arena_init(&a->arena, &a->oom);
 	ww_arena_init(&a->knowns.arena, &a->oom);
+	ww_arena_init(&a->names, &a->oom);
 	a->options = *options;
 	a->knowns.c = c;
 	a->knowns.lang = options->lang;
@@ -316,6 +321,7 @@ ww_annotator_close(struct ww_annotator *a)
 {
 	if (a == NULL)
 		return;
+	ww_arena_release(&a->names);
 	ww_arena_release(&a->knowns.arena);
 	ww_arena_release(&a->arena);
 	free(a);

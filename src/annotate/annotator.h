@@ -10,6 +10,7 @@
 #include "annotate/known.h"
 #include "base/buf.h"
 #include "code/scan.h"
+#include "evidence/pseudonyms.h"
 #include "input/decode.h"
 
 /* So much is held of a line; of a longer one the parts are seen. */
@@ -17,6 +18,9 @@
 
 /* Different codes that are told of one line. */
 #define WW_NOTES_MAX 8
+
+/* Identities that are known at a time; then all are learnt anew. */
+#define WW_HELD_IDENTITIES 32768
 
 /* What is told of a line once its end is known. */
 struct ww_note {
@@ -50,10 +54,23 @@ struct ww_annotator {
 	struct ww_note notes[WW_NOTES_MAX];
 	size_t n_notes;
 	struct ww_buf objects; /* the notes as JSON, commas between */
+
+	struct ww_pseudonyms *identities; /* of `names`; NULL: as they are */
+	struct ww_arena names;
+	struct ww_buf redacted, plain; /* text and JSON that is being copied */
 };
 
 /* Bytes that go to the output, in this order. */
 void ww_annotate_put(struct ww_annotator *a, struct ww_slice bytes);
+
+/* Likewise bytes of the stream, with pseudonyms if these are wanted. */
+void ww_annotate_copy(struct ww_annotator *a, struct ww_slice bytes);
+
+/* Likewise a part of a line that is an object, up to or from its end. */
+void ww_annotate_copy_object(struct ww_annotator *a, struct ww_slice json);
+
+/* Know the identities of the text that is copied next. */
+void ww_annotate_learn(struct ww_annotator *a, struct ww_slice text);
 
 /*
  * Keep a code of a line for its end: what has no name, what the line tells

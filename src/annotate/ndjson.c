@@ -12,7 +12,8 @@
 
 struct line {
 	struct ww_slice text; /* with its line feed */
-	size_t close;	      /* of its object; 0: it stays as it is */
+	bool is_object;
+	size_t close; /* of its object; 0: it gets no member */
 };
 
 struct batch {
@@ -37,7 +38,8 @@ add_line(struct ww_annotator *a, struct batch *b, struct ww_slice text)
 	struct ww_object object;
 
 	*line = (struct line){ .text = text };
-	if (!ww_object_read(text, a->options.field, &object)) {
+	line->is_object = ww_object_read(text, a->options.field, &object);
+	if (!line->is_object) {
 		a->counts.invalid += ww_slice_trim(text).len > 0;
 		add_text(a, b, nothing);
 		return;
@@ -55,14 +57,18 @@ add_line(struct ww_annotator *a, struct batch *b, struct ww_slice text)
 static void
 write_line(struct ww_annotator *a, const struct line *line)
 {
-	if (a->n_notes == 0) {
-		ww_annotate_put(a, line->text);
+	if (!line->is_object) {
+		ww_annotate_copy(a, line->text);
 		return;
 	}
-	ww_annotate_put(a, ww_slice_of(line->text.p, line->close));
+	if (a->n_notes == 0) {
+		ww_annotate_copy_object(a, line->text);
+		return;
+	}
+	ww_annotate_copy_object(a, ww_slice_of(line->text.p, line->close));
 	ww_buf_add(&a->out, WW_LIT(",\"" WW_MEMBER "\":"));
 	ww_annotate_array(a);
-	ww_annotate_put(a, ww_slice_from(line->text, line->close));
+	ww_annotate_copy_object(a, ww_slice_from(line->text, line->close));
 }
 
 static void
@@ -96,7 +102,7 @@ pass_part(struct ww_annotator *a, struct ww_slice *text, bool part)
 		a->counts.too_long++;
 		end = text->len;
 	}
-	ww_annotate_put(a, ww_slice_of(text->p, end));
+	ww_annotate_copy(a, ww_slice_of(text->p, end));
 	*text = ww_slice_from(*text, end);
 	return text->len > 0;
 }

@@ -63,7 +63,7 @@ end_line(struct ww_annotator *a, struct ww_slice line)
 	bool ended = line.p[line.len - 1] == '\n';
 	bool returns = ended && line.len > 1 && line.p[line.len - 2] == '\r';
 
-	ww_annotate_put(a, line);
+	ww_annotate_copy(a, line);
 	for (size_t i = 0; i < a->n_notes; i++) {
 		if (!ended)
 			ww_buf_char(&a->out, '\n');
@@ -100,6 +100,6 @@ ww_annotate_text(struct ww_annotator *a, struct ww_slice text, bool part)
 		end_line(a, ww_slice_of(text.p + done, end - done));
 		done = end;
 	}
-	ww_annotate_put(a, ww_slice_from(text, done));
+	ww_annotate_copy(a, ww_slice_from(text, done));
 	a->lines += ww_scan_lines(&a->scan);
 }

@@ -61,6 +61,7 @@ read_options(struct cli *cli, struct ww_annotate_options *ret)
 	ret->in = ww_slice_cstr(in == NULL ? "" : in);
 	ret->field = ww_slice_cstr(field == NULL ? "" : field);
 	ret->colour = cli->style.colour;
+	ret->redact = cli->args.values[OPTION_REDACT] != NULL;
 	return true;
 }
 

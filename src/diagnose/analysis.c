@@ -249,14 +249,22 @@ take_matches(struct analysing *s)
 }
 
 static void
+note_identities(struct analysing *s)
+{
+	struct ww_pseudonyms *p = s->a->identities;
+
+	if (p != NULL && p->n < WW_IDENTITIES_MAX)
+		ww_pseudonyms_gather(p, s->record->raw);
+}
+
+static void
 take_record(struct analysing *s)
 {
 	if (is_outside(s))
 		return;
 	s->a->records++;
 	note_time(s);
-	if (s->by->redact)
-		ww_pseudonyms_gather(s->a->identities, s->record->raw);
+	note_identities(s);
 	ww_tracking_record(s->tracking, s->record);
 	take_matches(s);
 	if (s->records.dialect->codes == WW_CODES_WORDS)
@@ -359,8 +367,7 @@ read_timeline(struct analysing *s)
 			continue;
 		s->a->records++;
 		note_time(s);
-		if (s->by->redact)
-			ww_pseudonyms_gather(s->a->identities, s->record->raw);
+		note_identities(s);
 		ww_timeline_take(timeline, s->a, &s->records);
 	}
 	ww_timeline_end(timeline, s->a);

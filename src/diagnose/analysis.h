@@ -52,6 +52,12 @@ struct ww_analysis {
 	struct ww_timeline_part timeline;
 };
 
+/*
+ * Identities that are kept of one file.  A report looks through its own texts
+ * besides, so that those of a file with more are hidden all the same.
+ */
+#define WW_IDENTITIES_MAX 32768
+
 /* What the analyses of a diagnosis share; none writes to it but `stop`. */
 struct ww_analyser {
 	const struct ww_rules *rules;

@@ -9,8 +9,14 @@
 #define NAME_MAX_LEN 64
 #define HOST_MAX_LEN 253
 
+/* A shorter one of digits is none. */
+#define NUMBER_MIN_LEN 5
+
 /* How far before an address a word may stand that makes a version of it. */
 #define VERSION_WITHIN 24
+
+/* How long an object is looked through for what it is called. */
+#define OBJECT_WITHIN 256
 
 /* A text being looked through, and what was found in it. */
 struct search {
@@ -80,14 +86,27 @@ starts_at(const struct search *s, size_t at, struct ww_slice word)
 
 /* Adding */
 
+static bool
+is_number(struct ww_slice s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (!ww_is_digit(s.p[i]) && s.p[i] != '.')
+			return false;
+	return s.len > 0;
+}
+
+/* A short number is a code, a size or a process before it is a name. */
 static void
 add(struct search *s, enum ww_identity_kind kind, size_t at, size_t len)
 {
-	if (len == 0 || s->n == WW_IDENTITIES_AT_MAX)
+	struct ww_slice text = ww_slice_of(s->text.p + at, len);
+
+	if (len == 0 || s->n == WW_IDENTITIES_AT_MAX ||
+	    (len < NUMBER_MIN_LEN && is_number(text)))
 		return;
 	s->found[s->n++] = (struct ww_identity){
 		.kind = kind,
-		.text = ww_slice_of(s->text.p + at, len),
+		.text = text,
 	};
 }
 
@@ -105,15 +124,6 @@ add_domain(struct search *s, size_t at, size_t len)
 
 	if (!ww_is_common_domain(name) && !ww_is_public_host(name))
 		add(s, WW_IDENTITY_DOMAIN, at, len);
-}
-
-static bool
-is_number(struct ww_slice s)
-{
-	for (size_t i = 0; i < s.len; i++)
-		if (!ww_is_digit(s.p[i]) && s.p[i] != '.')
-			return false;
-	return s.len > 0;
 }
 
 /* srv01, or srv01.contoso.local, which is of a domain. */
@@ -371,32 +381,37 @@ static const struct {
 	struct ww_slice word;
 	enum ww_identity_kind kind;
 } keys[] = {
-	KEY("UserName", USER),
-	KEY("User Name", USER),
-	KEY("User", USER),
-	KEY("Account", USER),
-	KEY("AccountName", USER),
-	KEY("Account Name", USER),
-	KEY("Utilisateur", USER),
-	KEY("ComputerName", HOST),
-	KEY("Computer Name", HOST),
-	KEY("Computer", HOST),
-	KEY("MachineName", HOST),
-	KEY("Machine Name", HOST),
-	KEY("HostName", HOST),
-	KEY("Host Name", HOST),
-	KEY("DomainName", DOMAIN),
-	KEY("Domain Name", DOMAIN),
-	KEY("Domain", DOMAIN),
-	KEY("SerialNumber", SERIAL),
-	KEY("Serial Number", SERIAL),
-	KEY("TenantId", TENANT),
-	KEY("Tenant Id", TENANT),
-	KEY("TenantName", TENANT),
-	KEY("Tenant", TENANT),
+	KEY("UserName", USER),	     KEY("User Name", USER),
+	KEY("User", USER),	     KEY("user_name", USER),
+	KEY("Account", USER),	     KEY("AccountName", USER),
+	KEY("Account Name", USER),   KEY("Utilisateur", USER),
+	KEY("ComputerName", HOST),   KEY("Computer Name", HOST),
+	KEY("Computer", HOST),	     KEY("computer_name", HOST),
+	KEY("MachineName", HOST),    KEY("Machine Name", HOST),
+	KEY("HostName", HOST),	     KEY("Host Name", HOST),
+	KEY("host\"", HOST),	     KEY("DomainName", DOMAIN),
+	KEY("Domain Name", DOMAIN),  KEY("Domain", DOMAIN),
+	KEY("SerialNumber", SERIAL), KEY("Serial Number", SERIAL),
+	KEY("TenantId", TENANT),     KEY("Tenant Id", TENANT),
+	KEY("TenantName", TENANT),   KEY("Tenant", TENANT),
 };
 
 #undef KEY
+
+/* Of an object as JSON has it, the member "name", if it is near. */
+static size_t
+name_in(const struct search *s, size_t at)
+{
+	const struct ww_slice member = WW_LIT("\"name\":\"");
+
+	for (size_t end = at + OBJECT_WITHIN; at < end; at++) {
+		if (peek(s, at) == '}' || peek(s, at) == '\0')
+			return 0;
+		if (starts_at(s, at, member))
+			return at + member.len;
+	}
+	return 0;
+}
 
 /* Behind the key: blanks, = or :, blanks, a quote.  0: none of it. */
 static size_t
@@ -411,6 +426,8 @@ value_at(const struct search *s, size_t at)
 	at++;
 	while (peek(s, at) == ' ' || peek(s, at) == '\t')
 		at++;
+	if (starts_at(s, at, WW_LIT("{\"")))
+		return name_in(s, at + 1);
 	if (peek(s, at) != '\0' && strchr(quotes, peek(s, at)) != NULL)
 		at++;
 	return at;
@@ -470,13 +487,18 @@ form_key(struct search *s)
 
 	for (size_t i = 0; i < WW_ARRAY_LEN(keys); i++) {
 		struct ww_slice key = keys[i].word;
-		size_t at;
+		size_t from, at;
 
 		if (ww_fold(key.p[0]) != first || !starts_at(s, s->at, key))
 			continue;
-		at = value_at(s, s->at + key.len);
-		if (at > 0 && take_value(s, keys[i].kind, at))
-			return true;
+		from = s->at + key.len;
+		at = value_at(s, from);
+		if (at == 0 || !take_value(s, keys[i].kind, at))
+			continue;
+		/* Other members stand before the name. */
+		if (memchr(s->text.p + from, '{', at - from) != NULL)
+			s->at = from;
+		return true;
 	}
 	return false;
 }

@@ -66,8 +66,6 @@ ww_pseudonyms_add(struct ww_pseudonyms *p, enum ww_identity_kind kind,
 	for (; *at != NULL; at = &(*at)->same_name)
 		if (ww_slice_casecmp((*at)->name, name) == 0)
 			return;
-	if (p->n == WW_PSEUDONYMS_MAX)
-		return;
 	word = &p->by_word[hash_of(first_word(name))];
 	one = ww_arena_new(p->arena, struct ww_pseudonym);
 	*one = (struct ww_pseudonym){

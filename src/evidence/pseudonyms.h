@@ -9,9 +9,6 @@
 #include "base/buf.h"
 #include "evidence/identity.h"
 
-/* More are not told apart: what comes later is hidden all the same. */
-#define WW_PSEUDONYMS_MAX 8192
-
 struct ww_pseudonym {
 	struct ww_slice name; /* owned, arena; as it was first met */
 	enum ww_identity_kind kind;

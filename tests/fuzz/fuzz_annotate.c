@@ -120,6 +120,22 @@ check_replies(struct ww_slice in, struct ww_slice got)
 	require(got.len == 0);
 }
 
+/* What was an object is one, whoever it told of. */
+static void
+check_redacted(struct ww_slice in, struct ww_slice got)
+{
+	struct ww_slice none = { 0 };
+	struct ww_object object;
+
+	while (in.len > 0) {
+		struct ww_slice line = next_line(&got);
+
+		if (ww_object_read(next_line(&in), none, &object))
+			require(ww_object_read(line, none, &object));
+	}
+	require(got.len == 0);
+}
+
 static void
 check(enum ww_annotate_format format, struct ww_slice in)
 {
@@ -157,6 +173,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	options.format = (enum ww_annotate_format)(data[0] & 3);
 	options.field = ww_slice_cstr((data[0] & 4) != 0 ? "message" : "");
 	options.again = (data[0] & 8) != 0 ? 3 : 0;
+	options.redact = (data[0] & 16) != 0;
 	source.step = (size_t)data[1] + 1;
 	data += HEADER;
 	size -= HEADER;
@@ -166,7 +183,12 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 				  &error) == WW_OK);
 	require(ww_annotate(a, &input, &output, &done) == WW_OK);
 	ww_annotator_close(a);
-	if (!is_utf16(data, size))
+	if (is_utf16(data, size))
+		return 0;
+	if (!options.redact)
 		check(options.format, ww_slice_of((const char *)data, size));
+	else if (options.format == WW_ANNOTATE_NDJSON)
+		check_redacted(ww_slice_of((const char *)data, size),
+			       ww_slice_of(out, out_len));
 	return 0;
 }
