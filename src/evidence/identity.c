@@ -15,7 +15,7 @@
 /* How far before an address a word may stand that makes a version of it. */
 #define VERSION_WITHIN 24
 
-/* How long an object is looked through for what it is called. */
+/* How far before a member its object may have opened. */
 #define OBJECT_WITHIN 256
 
 /* A text being looked through, and what was found in it. */
@@ -398,21 +398,6 @@ static const struct {
 
 #undef KEY
 
-/* Of an object as JSON has it, the member "name", if it is near. */
-static size_t
-name_in(const struct search *s, size_t at)
-{
-	const struct ww_slice member = WW_LIT("\"name\":\"");
-
-	for (size_t end = at + OBJECT_WITHIN; at < end; at++) {
-		if (peek(s, at) == '}' || peek(s, at) == '\0')
-			return 0;
-		if (starts_at(s, at, member))
-			return at + member.len;
-	}
-	return 0;
-}
-
 /* Behind the key: blanks, = or :, blanks, a quote.  0: none of it. */
 static size_t
 value_at(const struct search *s, size_t at)
@@ -426,8 +411,6 @@ value_at(const struct search *s, size_t at)
 	at++;
 	while (peek(s, at) == ' ' || peek(s, at) == '\t')
 		at++;
-	if (starts_at(s, at, WW_LIT("{\"")))
-		return name_in(s, at + 1);
 	if (peek(s, at) != '\0' && strchr(quotes, peek(s, at)) != NULL)
 		at++;
 	return at;
@@ -487,20 +470,50 @@ form_key(struct search *s)
 
 	for (size_t i = 0; i < WW_ARRAY_LEN(keys); i++) {
 		struct ww_slice key = keys[i].word;
-		size_t from, at;
+		size_t at;
 
 		if (ww_fold(key.p[0]) != first || !starts_at(s, s->at, key))
 			continue;
-		from = s->at + key.len;
-		at = value_at(s, from);
-		if (at == 0 || !take_value(s, keys[i].kind, at))
-			continue;
-		/* Other members stand before the name. */
-		if (memchr(s->text.p + from, '{', at - from) != NULL)
-			s->at = from;
-		return true;
+		at = value_at(s, s->at + key.len);
+		if (at > 0 && take_value(s, keys[i].kind, at))
+			return true;
 	}
 	return false;
+}
+
+/* Where the object opened in which the byte at `at` stands; 0: not near. */
+static size_t
+object_at(const struct search *s, size_t at)
+{
+	size_t end = at > OBJECT_WITHIN ? at - OBJECT_WITHIN : 0;
+
+	while (at-- > end) {
+		if (s->text.p[at] == '{')
+			return at;
+		if (s->text.p[at] == '}')
+			break;
+	}
+	return 0;
+}
+
+/* "user":{"domain":"CONTOSO","name":"anna"} */
+static bool
+form_member(struct search *s)
+{
+	const struct ww_slice member = WW_LIT("name\":\"");
+	const struct ww_slice user = WW_LIT("\"user\":");
+	size_t value = s->at + member.len, object;
+
+	if (!starts_at(s, s->at, member))
+		return false;
+	/* Both words are as long as each other. */
+	object = object_at(s, s->at);
+	if (object < user.len)
+		return false;
+	if (starts_at(s, object - user.len, user))
+		return take_value(s, WW_IDENTITY_USER, value);
+	return starts_at(s, object - user.len, WW_LIT("\"host\":")) &&
+	       take_value(s, WW_IDENTITY_HOST, value);
 }
 
 static bool
@@ -535,7 +548,7 @@ try_forms(struct search *s)
 		(void)(form_address(s) || form_address6(s));
 	else if (ww_is_alpha(c) && is_begin(s))
 		(void)(form_profile(s) || form_sid(s) || form_address6(s) ||
-		       form_key(s));
+		       form_member(s) || form_key(s));
 }
 
 unsigned

@@ -93,6 +93,8 @@ static const char *const kept[] = {
 	"Package_for_RollupFix~31bf3856ad364e35~amd64~~10.0.1.2",
 	"https://download.windowsupdate.com/x and http://localhost:8530",
 	"127.0.0.1",
+	"name\":\"anna\"",
+	"\"process\":{\"name\":\"setup\"}",
 	"KB5034441, 0x80244007, 08:41:07, CSI::Store",
 	"00000007@2026/2/5:00:18:03.622",
 	"{3DA21691-E39D-4DA6-8A4B-B43877BCB1B7}",
