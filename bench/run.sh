@@ -3,8 +3,8 @@
 # hold on other machines, times do not.  Exit status: 1 when a goal is missed.
 #	bench/run.sh BUILD_DIR
 # ROUNDS, RUNS and LOG_ROUNDS in the environment change how often programs are
-# timed, BENCH_BYTES how large the logs are: 1 GiB, and as much again for those
-# of eight PCs.
+# timed, BENCH_BYTES how large the logs are: 1 GiB, as much again for those of
+# eight PCs, and twice that for the 40 logs of 20 kinds.
 set -eu
 
 if [ $# -ne 1 ] || [ ! -x "$1/winwhy" ]; then
@@ -93,8 +93,10 @@ time_programs() {
 
 # Logs as they are on one PC, and those of eight.
 write_logs() {
-	rm -rf "$out/logs" "$out/bundle"
+	rm -rf "$out/logs" "$out/bundle" "$out/wide"
 	mkdir "$out/logs" "$out/bundle"
+	python3 "$here/wide.py" "$here/../tests/cases" "$out/wide" \
+		$((log_bytes * 2))
 	"$out/loggen" "$out/logs" "$log_bytes" 1 >"$out/logs.json"
 	for pc in 1 2 3 4 5 6 7 8; do
 		mkdir "$out/bundle/pc-$pc"
@@ -138,6 +140,8 @@ time_logs() {
 			-n diagnosis 'taskset -c 0 ./winwhy diagnose bench/logs' \
 			-n one-core 'taskset -c 0 ./winwhy diagnose bench/bundle' \
 			-n two-cores 'taskset -c 0,1 ./winwhy diagnose bench/bundle' \
+			-n wide 'taskset -c 0 ./winwhy diagnose bench/wide' \
+			-n wide-two 'taskset -c 0,1 ./winwhy diagnose bench/wide' \
 			2>"$out/warnings" || { cat "$out/warnings" >&2; exit 2; }
 		awk -F, -v round="$round" 'NR > 1 {
 			print round, $1, $2 * 1000
@@ -238,6 +242,13 @@ rows_logs() {
 	row 'logs of eight PCs, one core' "$(time_of one-core)" ms \
 		"two cores $(time_of two-cores)" \
 		"$(ratio_of one-core two-cores)" '>= 1.8'
+	row 'of 40 logs of 20 kinds, one core' \
+		"$(time_of wide | awk -v bytes="$((log_bytes * 2))" \
+			'{ printf "%.3f", bytes / $1 / 1000000 }')" \
+		GB/s '' '' '>= 0.5'
+	row 'the same' "$(time_of wide)" ms \
+		"two cores $(time_of wide-two)" \
+		"$(ratio_of wide wide-two)" '>= 1.7'
 	row 'codes, episodes, findings differ' "$(figure logs-differ)" '' \
 		'' '' 0
 	row 'signatures that the logs hit' "$(figure reach-signatures)" '' \

@@ -459,9 +459,11 @@ ww_find_next(struct ww_find *find, struct ww_sighting *ret)
 {
 	struct ww_token token;
 
-	while (ww_look_token(find->text, find->at, &token))
-		if (ww_find_at(find, &token, ret))
+	while (ww_look_token(find->text, find->at, &token)) {
+		find->at = token.end;
+		if (!ww_look_is_plain(&token) && ww_find_at(find, &token, ret))
 			return true;
+	}
 	find->at = find->text.len;
 	return false;
 }

@@ -8,6 +8,7 @@
 #define BEFORE	WW_KIND_BEFORE
 #define BEHIND	WW_KIND_BEHIND
 #define GAP	WW_KIND_GAP
+#define JOINS	WW_KIND_JOINS
 #define FIVE(k) k, k, k, k, k
 #define DIGITS	FIVE(DIGIT), FIVE(DIGIT)
 #define LETTERS \
@@ -18,7 +19,7 @@ const unsigned char ww_kinds[256] = {
 	['0'] = DIGITS,
 	['A'] = LETTERS,
 	['a'] = LETTERS,
-	['_'] = TOKEN,
+	['_'] = TOKEN | JOINS,
 	[' '] = BEFORE | BEHIND | GAP,
 	['\t'] = BEFORE | BEHIND | GAP,
 	['\r'] = BEFORE | BEHIND,
@@ -51,6 +52,7 @@ bool
 ww_look_token(struct ww_slice text, size_t at, struct ww_token *ret)
 {
 	struct ww_token token = { .text = text };
+	unsigned kinds = 0;
 
 	while (at < text.len && !ww_is_kind(text.p[at], WW_KIND_TOKEN))
 		at++;
@@ -63,9 +65,10 @@ ww_look_token(struct ww_slice text, size_t at, struct ww_token *ret)
 	while (at < text.len && ww_is_kind(text.p[at], WW_KIND_HEX))
 		at++;
 	token.hex = at - token.at;
-	while (at < text.len && ww_is_kind(text.p[at], WW_KIND_TOKEN))
-		at++;
+	for (; at < text.len && ww_is_kind(text.p[at], WW_KIND_TOKEN); at++)
+		kinds |= ww_kinds[(unsigned char)text.p[at]];
 	token.end = at;
+	token.joined = (kinds & JOINS) != 0;
 	*ret = token;
 	return true;
 }
@@ -78,6 +81,8 @@ ww_look_guid(const struct ww_token *token)
 	struct ww_token group = *token;
 	size_t i = 0;
 
+	if (token->hex != groups[0])
+		return 0;
 	for (;;) {
 		if (group.hex != groups[i] || group.end - group.at != groups[i])
 			return 0;

@@ -16,6 +16,7 @@ struct ww_token {
 	size_t at, end;
 	size_t hex;	/* leading hexadecimal digits */
 	size_t decimal; /* leading decimal digits */
+	bool joined;	/* an underscore is in it */
 };
 
 /* What a byte may be; a byte may be several. */
@@ -26,6 +27,7 @@ enum ww_byte_kind {
 	WW_KIND_BEFORE = 8,  /* may stand before digits that have no 0x */
 	WW_KIND_BEHIND = 16, /* may stand behind them */
 	WW_KIND_GAP = 32,    /* parts them from the word before */
+	WW_KIND_JOINS = 64,  /* an underscore */
 };
 extern const unsigned char ww_kinds[256];
 
@@ -64,6 +66,20 @@ ww_look_beyond(const struct ww_token *token)
 	size_t at = token->end + 1;
 
 	return at < token->text.len ? token->text.p[at] : '\0';
+}
+
+/*
+ * Words of a sentence, which are most tokens: no digits, and nothing that
+ * makes a name or a macro.
+ */
+static inline bool
+ww_look_is_plain(const struct ww_token *token)
+{
+	char last = token->text.p[token->end - 1];
+
+	return token->decimal == 0 && token->end - token->at > token->hex &&
+	       last >= 'a' && last <= 'z' && !token->joined &&
+	       ww_look_right(token) != '(';
 }
 
 /* The bytes of a GUID's digits and dashes that start here; 0 when none do. */
