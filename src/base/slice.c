@@ -1,5 +1,7 @@
 #include "base/slice.h"
 
+#include <limits.h>
+
 const unsigned char ww_hex_values[256] = {
 	['0'] = 1,  ['1'] = 2,	['2'] = 3,  ['3'] = 4,	['4'] = 5,  ['5'] = 6,
 	['6'] = 7,  ['7'] = 8,	['8'] = 9,  ['9'] = 10, ['A'] = 11, ['B'] = 12,
@@ -38,19 +40,71 @@ ww_slice_casestarts(struct ww_slice s, struct ww_slice prefix)
 	       ww_slice_casecmp(ww_slice_of(s.p, prefix.len), prefix) == 0;
 }
 
+/* How common a letter is in logs, small or capital; the rarest first. */
+#define RANK(small, rank) [small] = (rank), [(small) - 'a' + 'A'] = (rank)
+static const unsigned char ranks[256] = {
+	RANK('q', 1),  RANK('z', 2),  RANK('j', 3),  RANK('x', 4),
+	RANK('k', 5),  RANK('v', 6),  RANK('b', 7),  RANK('y', 8),
+	RANK('w', 9),  RANK('g', 10), RANK('h', 11), RANK('f', 12),
+	RANK('u', 13), RANK('p', 14), RANK('m', 15), RANK('d', 16),
+	RANK('l', 17), RANK('c', 18), RANK('r', 19), RANK('n', 20),
+	RANK('s', 21), RANK('o', 22), RANK('i', 23), RANK('a', 24),
+	RANK('t', 25), RANK('e', 26), [' '] = 27,    ['.'] = 20,
+};
+#undef RANK
+
+/* Where the byte of the needle is that the fewest places have. */
+static size_t
+rarest(struct ww_slice needle)
+{
+	unsigned least = UCHAR_MAX;
+	size_t best = 0;
+
+	for (size_t i = 0; i < needle.len; i++) {
+		unsigned rank = ranks[(unsigned char)needle.p[i]];
+
+		if (rank < least) {
+			least = rank;
+			best = i;
+		}
+	}
+	return best;
+}
+
+/* The first c from p on; end when there is none. */
+static const char *
+next_byte(const char *p, const char *end, char c)
+{
+	const char *at = memchr(p, c, (size_t)(end - p));
+
+	return at == NULL ? end : at;
+}
+
 size_t
 ww_slice_casefind(struct ww_slice s, struct ww_slice needle)
 {
-	/* So letters are folded, and a few marks fall together besides. */
-	const char bit = 'a' - 'A';
-	char first = needle.len == 0 ? '\0' : (char)(needle.p[0] | bit);
+	size_t k = rarest(needle);
+	const char *end, *small, *capital;
+	char c;
 
 	if (needle.len == 0)
 		return 0;
-	for (size_t i = 0; i + needle.len <= s.len; i++)
-		if ((s.p[i] | bit) == first &&
-		    ww_slice_casestarts(ww_slice_from(s, i), needle))
-			return i;
+	if (needle.len > s.len)
+		return s.len;
+	c = ww_fold(needle.p[k]);
+	end = s.p + s.len - needle.len + k + 1;
+	small = next_byte(s.p + k, end, c);
+	capital = ww_is_alpha(c)
+		      ? next_byte(s.p + k, end, (char)(c - 'a' + 'A'))
+		      : end;
+	while (small < end || capital < end) {
+		const char **at = small < capital ? &small : &capital;
+		size_t start = (size_t)(*at - s.p) - k;
+
+		if (ww_slice_casestarts(ww_slice_from(s, start), needle))
+			return start;
+		*at = next_byte(*at + 1, end, **at);
+	}
 	return s.len;
 }
 

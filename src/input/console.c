@@ -27,11 +27,13 @@ ww_console_line(struct ww_slice line, struct ww_record *ret)
 bool
 ww_console_has(struct ww_slice head, const char *const *words, size_t n)
 {
-	struct ww_slice line;
+	struct ww_slice rest = head, line;
 
-	for (unsigned k = 0; k < LOOK_MAX && ww_head_line(&head, &line); k++)
-		for (size_t i = 0; i < n; i++)
-			if (ww_slice_casehas(line, ww_slice_cstr(words[i])))
-				return true;
+	for (unsigned k = 0; k < LOOK_MAX && ww_head_line(&rest, &line);)
+		k++;
+	head.len -= rest.len;
+	for (size_t i = 0; i < n; i++)
+		if (ww_slice_casehas(head, ww_slice_cstr(words[i])))
+			return true;
 	return false;
 }

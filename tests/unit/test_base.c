@@ -131,6 +131,33 @@ test_slice_compare(void **state)
 	}
 }
 
+/* Against the plain way, on words of few letters, which repeat themselves. */
+static void
+test_slice_casefind(void **state)
+{
+	static const char letters[] = "aAqQ e";
+	char text[24], word[4];
+	uint32_t seed = 1;
+
+	(void)state;
+	for (unsigned round = 0; round < 20000; round++) {
+		size_t n = round % (sizeof(text) + 1), m = round % 5, want;
+		struct ww_slice s = { text, n }, needle = { word, m };
+
+		for (size_t i = 0; i < n + m; i++) {
+			char *at = i < n ? &text[i] : &word[i - n];
+
+			seed = seed * 1664525 + 1013904223;
+			*at = letters[(seed >> 16) % (sizeof(letters) - 1)];
+		}
+		for (want = 0; want < n; want++)
+			if (ww_slice_casestarts(ww_slice_from(s, want), needle))
+				break;
+		assert_int_equal(ww_slice_casefind(s, needle),
+				 m == 0 ? 0 : want);
+	}
+}
+
 static void
 test_slice_null(void **state)
 {
@@ -638,6 +665,7 @@ main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_slice_sub),
 		cmocka_unit_test(test_slice_compare),
+		cmocka_unit_test(test_slice_casefind),
 		cmocka_unit_test(test_slice_null),
 		cmocka_unit_test(test_slice_trim),
 		cmocka_unit_test(test_slice_behind),
