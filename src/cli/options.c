@@ -30,7 +30,7 @@ const struct option cli_options[OPTIONS] = {
 			  "sfc-console msi reporting wsus wsus-change iis "
 			  "httperr setup registry setupdiag compat status "
 			  "cmtrace intune ccm-server setupapi netsetup pfro "
-			  "mrt firewall text",
+			  "mrt firewall events text",
 			  N_("read only these kinds of logs, as in wu,cbs") },
 	[OPTION_EXIT_VERDICT] = { "exit-verdict", NULL, NULL,
 				  N_("exit with 10 for a fault, 11 for "

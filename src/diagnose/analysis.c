@@ -205,11 +205,14 @@ note_time(struct analysing *s)
 	if (time == WW_NO_TIME)
 		return;
 	if (a->first == WW_NO_TIME)
-		a->first = time;
+		a->first = a->last = time;
 	/* A second earlier happens when threads write at the same time. */
-	else if (time + WW_SECOND < a->last)
+	else if (!s->dialect->any_order && time + WW_SECOND < a->last)
 		a->backward++;
-	a->last = time;
+	if (s->dialect->any_order && time < a->first)
+		a->first = time;
+	if (!s->dialect->any_order || time > a->last)
+		a->last = time;
 	ww_activity_add(&a->activity, time, 1, 0);
 }
 
@@ -327,6 +330,22 @@ take_line(struct analysing *s, size_t start, size_t end)
 		finish_record(s, end);
 }
 
+/* The records of a line: what of it belongs to each is taken by itself. */
+static void
+take_parts(struct analysing *s, size_t start, size_t end)
+{
+	for (;;) {
+		struct ww_slice line = line_at(s->window, start, end);
+		size_t part = ww_dialect_part(s->dialect, line);
+
+		if (part == line.len)
+			break;
+		take_line(s, start, start + part);
+		start += part;
+	}
+	take_line(s, start, end);
+}
+
 static void
 scan_window(struct analysing *s)
 {
@@ -341,7 +360,6 @@ scan_window(struct analysing *s)
 static size_t
 take_window(struct analysing *s)
 {
-	uint64_t first_line = s->line;
 	size_t at = 0;
 
 	scan_window(s);
@@ -355,7 +373,7 @@ take_window(struct analysing *s)
 			break;
 		s->line += !s->cut;
 		s->cut = is_cut(s, at, end);
-		take_line(s, at, end);
+		take_parts(s, at, end);
 		at = end + 1;
 	}
 	if (at > s->window.len)
@@ -364,7 +382,7 @@ take_window(struct analysing *s)
 		return at;
 	/* A record that fills a window is cut where it is. */
 	if (ww_stream_ended(s->stream) ||
-	    (s->record.line == first_line + 1 && at > WW_WINDOW_SIZE / 2)) {
+	    (place_of(s, s->record.raw) == 0 && at > WW_WINDOW_SIZE / 2)) {
 		finish_record(s, at);
 		return at;
 	}
@@ -478,6 +496,9 @@ finish(struct analysing *s)
 	a->was_read = true;
 	a->encoding = ww_stream_encoding(s->stream);
 	a->stream = ww_stream_state(s->stream);
+	/* Records that are no lines lose nothing where a line is cut. */
+	if (s->dialect->split != NULL)
+		a->stream.cut_lines = 0;
 	a->zone = s->reader.zone;
 	a->undecoded = s->reader.undecoded;
 	a->lines = s->line;

@@ -13,6 +13,7 @@ const struct ww_tracker *const ww_trackers[] = {
 	&ww_tracker_console,
 	&ww_tracker_device,
 	&ww_tracker_dism,
+	&ww_tracker_event,
 	&ww_tracker_intune_app,
 	&ww_tracker_join,
 	&ww_tracker_malware,

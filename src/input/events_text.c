@@ -1,0 +1,238 @@
+/*
+ * Events as text, in three forms:
+ *
+ *	Event[0]:			wevtutil
+ *	  Log Name: System
+ *	  Description:
+ *	The first line of the message
+ *
+ *	Log Name:      System		Event Viewer, copied as text
+ *	Description:
+ *	The first line of the message
+ *
+ *	ProviderName : …		PowerShell's Format-List
+ *	Message      : The first line
+ *	               and the second
+ */
+#include "input/events.h"
+
+#include "base/compiler.h"
+
+#include "base/banned.h"
+
+/* No label is longer. */
+#define LABEL_MAX 32
+
+struct label {
+	const char *name;
+	enum ww_event_label label;
+};
+
+static const struct label english[] = {
+	{ "Log Name", WW_EVENT_CHANNEL },
+	{ "Source", WW_EVENT_PROVIDER },
+	{ "Date", WW_EVENT_TIME },
+	{ "Event ID", WW_EVENT_ID },
+	{ "Level", WW_EVENT_LEVEL },
+	{ "Description", WW_EVENT_MESSAGE },
+	/* Get-WinEvent */
+	{ "LogName", WW_EVENT_CHANNEL },
+	{ "ProviderName", WW_EVENT_PROVIDER },
+	{ "TimeCreated", WW_EVENT_TIME },
+	{ "Id", WW_EVENT_ID },
+	{ "LevelDisplayName", WW_EVENT_LEVEL },
+	{ "Message", WW_EVENT_MESSAGE },
+	/* Get-EventLog */
+	{ "TimeGenerated", WW_EVENT_TIME },
+	{ "EventID", WW_EVENT_ID },
+	{ "EntryType", WW_EVENT_LEVEL },
+};
+
+/* French, of the Event Viewer; what is spelled as in English stands above. */
+static const struct label french[] = {
+	{ "Nom du journal", WW_EVENT_CHANNEL },
+	{ "ID de l’événement", WW_EVENT_ID },
+	{ "ID de l'événement", WW_EVENT_ID },
+	{ "ID d’événement", WW_EVENT_ID },
+	{ "ID d'événement", WW_EVENT_ID },
+	{ "Niveau", WW_EVENT_LEVEL },
+};
+
+static size_t
+find_colon(struct ww_slice line)
+{
+	size_t most = line.len < LABEL_MAX ? line.len : LABEL_MAX;
+	const char *p = most == 0 ? NULL : memchr(line.p, ':', most);
+
+	return p == NULL ? line.len : (size_t)(p - line.p);
+}
+
+/* Also without the no-break space that French has before a colon. */
+static struct ww_slice
+trim_label(struct ww_slice s)
+{
+	const struct ww_slice space = WW_LIT("\xC2\xA0");
+
+	s = ww_slice_trim(s);
+	while (s.len >= space.len &&
+	       ww_slice_eq(ww_slice_from(s, s.len - space.len), space))
+		s = ww_slice_trim(ww_slice_of(s.p, s.len - space.len));
+	return s;
+}
+
+static enum ww_event_label
+find_label(const struct label *labels, size_t n, struct ww_slice name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (ww_slice_eq(name, ww_slice_cstr(labels[i].name)))
+			return labels[i].label;
+	return WW_EVENT_OTHER;
+}
+
+/* "Nom du journal", whatever its colon looks like. */
+static bool
+is_french(struct ww_slice line)
+{
+	for (size_t i = 0; i < WW_ARRAY_LEN(french); i++)
+		if (ww_slice_starts(line, ww_slice_cstr(french[i].name)))
+			return true;
+	return false;
+}
+
+enum ww_event_label
+ww_events_label(struct ww_slice line, struct ww_slice *retvalue)
+{
+	size_t colon = find_colon(line);
+	enum ww_event_label label;
+	struct ww_slice name;
+
+	if (colon == line.len)
+		return WW_EVENT_OTHER;
+	name = trim_label(ww_slice_of(line.p, colon));
+	*retvalue = ww_slice_trim(ww_slice_from(line, colon + 1));
+	label = find_label(english, WW_ARRAY_LEN(english), name);
+	return label != WW_EVENT_OTHER
+		   ? label
+		   : find_label(french, WW_ARRAY_LEN(french), name);
+}
+
+bool
+ww_events_is_number(struct ww_slice line)
+{
+	const struct ww_slice start = WW_LIT("Event[");
+	size_t n = start.len;
+
+	if (!ww_slice_starts(line, start))
+		return false;
+	while (n < line.len && ww_is_digit(line.p[n]))
+		n++;
+	return n > start.len && n < line.len && line.p[n] == ']';
+}
+
+static struct ww_slice *
+place_of(struct ww_event *event, enum ww_event_label label)
+{
+	switch (label) {
+	case WW_EVENT_PROVIDER:
+		return &event->provider;
+	case WW_EVENT_TIME:
+		return &event->time;
+	case WW_EVENT_ID:
+		return &event->id;
+	case WW_EVENT_LEVEL:
+		return &event->level;
+	default:
+		return NULL;
+	}
+}
+
+/* Whether the line begins in the column of labels and has its colon there. */
+static bool
+is_property(struct ww_slice line, size_t colon)
+{
+	return line.len > colon && ww_is_alpha(line.p[0]) &&
+	       line.p[colon] == ':';
+}
+
+/* An event as it is taken apart, line by line. */
+struct reading {
+	struct ww_event *event;
+	struct ww_slice raw;
+	size_t colon; /* where the first label has it; 0: none yet */
+	bool lists;   /* Format-List: all labels have it there */
+	bool in_message;
+	size_t line_at; /* of the message's last line */
+};
+
+static void
+take_label(struct reading *r, struct ww_slice line)
+{
+	struct ww_slice value = { 0 }, *place;
+	enum ww_event_label label = ww_events_label(line, &value);
+
+	if (label == WW_EVENT_OTHER)
+		return;
+	r->event->day_first = r->event->day_first || is_french(line);
+	if (r->colon == 0) {
+		r->colon = find_colon(line);
+		r->lists = r->colon > 0 && line.p[r->colon - 1] == ' ';
+	}
+	place = place_of(r->event, label);
+	if (place != NULL && place->len == 0)
+		*place = value;
+	r->in_message = label == WW_EVENT_MESSAGE;
+	if (r->in_message)
+		r->event->message = value;
+}
+
+static void
+end_message_at(struct reading *r, size_t at)
+{
+	size_t start = (size_t)(r->event->message.p - r->raw.p);
+
+	r->event->message.len = at > start ? at - start : 0;
+}
+
+/*
+ * Format-List puts all colons of an event below each other, so that the next
+ * property behind a message of several lines is told from the message; in the
+ * other forms the message is the last.  False: the rest is XML.
+ */
+static bool
+take_line(struct reading *r, struct ww_slice line)
+{
+	size_t at = (size_t)(line.p - r->raw.p);
+
+	if (r->in_message && ww_events_is_xml(line)) {
+		/* Behind "Event Xml:", in the language of the viewer. */
+		end_message_at(r, r->line_at);
+		return false;
+	}
+	if (r->in_message && (!r->lists || !is_property(line, r->colon))) {
+		r->line_at = at;
+		end_message_at(r, at + line.len);
+		return true;
+	}
+	r->in_message = false;
+	r->line_at = at;
+	take_label(r, line);
+	return true;
+}
+
+void
+ww_events_read_text(struct ww_slice raw, struct ww_event *ret)
+{
+	struct reading r = { .event = ret, .raw = raw };
+
+	for (struct ww_slice rest = raw; rest.len > 0;) {
+		struct ww_slice line = ww_slice_line(rest);
+
+		if (!take_line(&r, line)) {
+			ww_events_read_xml(rest, ret);
+			break;
+		}
+		rest = ww_slice_from(rest, line.len < rest.len ? line.len + 1
+							       : rest.len);
+	}
+	ret->message = ww_slice_trim(ret->message);
+}
