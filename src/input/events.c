@@ -50,6 +50,20 @@ level_of(struct ww_slice word)
 	return WW_LEVEL_NONE;
 }
 
+/*
+ * 12/03/2026 without AM or PM: of the languages that part a date by slashes,
+ * English of the United States alone begins with the month, and it never
+ * writes a time without them.
+ */
+static bool
+is_day_first(struct ww_slice text)
+{
+	char last = text.len == 0 ? '\0' : ww_fold(text.p[text.len - 1]);
+
+	return text.len > 0 && memchr(text.p, '/', text.len) != NULL &&
+	       last != 'm';
+}
+
 /* The file's clock is that of its first stamp with a zone. */
 static ww_time
 time_of(struct ww_reader *reader, struct ww_slice text)
@@ -58,6 +72,8 @@ time_of(struct ww_reader *reader, struct ww_slice text)
 	struct ww_zone *zone = &reader->zone;
 	struct ww_stamp stamp;
 
+	if (state->order == WW_DATE_UNKNOWN && is_day_first(text))
+		state->order = WW_DATE_DAY_FIRST;
 	if (text.len == 0 || !ww_stamp_at(text, &state->order, &stamp) ||
 	    !stamp.has_date)
 		return WW_NO_TIME;
@@ -261,14 +277,11 @@ static void
 complete(struct ww_reader *reader, struct ww_record *record)
 {
 	struct ww_event event = { .n_fields = 0 };
-	struct state *state = reader->state;
 
 	if (ww_events_is_xml(record->raw))
 		ww_events_read_xml(record->raw, &event);
 	else
 		ww_events_read_text(record->raw, &event);
-	if (event.day_first && state->order == WW_DATE_UNKNOWN)
-		state->order = WW_DATE_DAY_FIRST;
 	record->time = time_of(reader, event.time);
 	record->level = level_of(event.level);
 	record->component = event.provider;

@@ -27,8 +27,7 @@ struct ww_event {
 	struct ww_slice provider, id, time, level, message;
 	struct ww_event_field fields[WW_EVENT_FIELDS_MAX];
 	unsigned n_fields;
-	bool escaped;	/* its text has references: &lt; */
-	bool day_first; /* its labels are of a language that writes 31/12 */
+	bool escaped; /* its text has references: &lt; */
 };
 
 /* Whether an event in XML begins at the start of text. */

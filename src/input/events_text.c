@@ -23,12 +23,10 @@
 /* No label is longer. */
 #define LABEL_MAX 32
 
-struct label {
+static const struct {
 	const char *name;
 	enum ww_event_label label;
-};
-
-static const struct label english[] = {
+} labels[] = {
 	{ "Log Name", WW_EVENT_CHANNEL },
 	{ "Source", WW_EVENT_PROVIDER },
 	{ "Date", WW_EVENT_TIME },
@@ -46,10 +44,7 @@ static const struct label english[] = {
 	{ "TimeGenerated", WW_EVENT_TIME },
 	{ "EventID", WW_EVENT_ID },
 	{ "EntryType", WW_EVENT_LEVEL },
-};
-
-/* French, of the Event Viewer; what is spelled as in English stands above. */
-static const struct label french[] = {
+	/* French, of the Event Viewer; the others are spelled alike */
 	{ "Nom du journal", WW_EVENT_CHANNEL },
 	{ "ID de l’événement", WW_EVENT_ID },
 	{ "ID de l'événement", WW_EVENT_ID },
@@ -80,40 +75,20 @@ trim_label(struct ww_slice s)
 	return s;
 }
 
-static enum ww_event_label
-find_label(const struct label *labels, size_t n, struct ww_slice name)
-{
-	for (size_t i = 0; i < n; i++)
-		if (ww_slice_eq(name, ww_slice_cstr(labels[i].name)))
-			return labels[i].label;
-	return WW_EVENT_OTHER;
-}
-
-/* "Nom du journal", whatever its colon looks like. */
-static bool
-is_french(struct ww_slice line)
-{
-	for (size_t i = 0; i < WW_ARRAY_LEN(french); i++)
-		if (ww_slice_starts(line, ww_slice_cstr(french[i].name)))
-			return true;
-	return false;
-}
-
 enum ww_event_label
 ww_events_label(struct ww_slice line, struct ww_slice *retvalue)
 {
 	size_t colon = find_colon(line);
-	enum ww_event_label label;
 	struct ww_slice name;
 
 	if (colon == line.len)
 		return WW_EVENT_OTHER;
 	name = trim_label(ww_slice_of(line.p, colon));
 	*retvalue = ww_slice_trim(ww_slice_from(line, colon + 1));
-	label = find_label(english, WW_ARRAY_LEN(english), name);
-	return label != WW_EVENT_OTHER
-		   ? label
-		   : find_label(french, WW_ARRAY_LEN(french), name);
+	for (size_t i = 0; i < WW_ARRAY_LEN(labels); i++)
+		if (ww_slice_eq(name, ww_slice_cstr(labels[i].name)))
+			return labels[i].label;
+	return WW_EVENT_OTHER;
 }
 
 bool
@@ -172,7 +147,6 @@ take_label(struct reading *r, struct ww_slice line)
 
 	if (label == WW_EVENT_OTHER)
 		return;
-	r->event->day_first = r->event->day_first || is_french(line);
 	if (r->colon == 0) {
 		r->colon = find_colon(line);
 		r->lists = r->colon > 0 && line.p[r->colon - 1] == ' ';
