@@ -368,23 +368,54 @@ fail_service(const struct event *e, bool known, uint32_t code)
 	fail(e, WW_EPISODE_SERVICE, name, known, code);
 }
 
+/* How English messages, which have no number, say the usual errors. */
+static const struct {
+	const char *says;
+	uint32_t code;
+} reasons[] = {
+	{ " cannot find the file ", 2 },
+	{ " cannot find the path ", 3 },
+	{ "Access is denied", 5 },
+	{ " module could not be found", 126 },
+	{ " in a timely fashion", 1053 },
+	{ " it is disabled or ", 1058 },
+	{ " process terminated unexpectedly", 1067 },
+	{ "The dependency service ", 1068 },
+	{ " a logon failure", 1069 },
+};
+
+static bool
+reason_in(struct ww_slice message, uint32_t *ret)
+{
+	for (size_t i = 0; i < WW_ARRAY_LEN(reasons); i++)
+		if (ww_slice_casehas(message, ww_slice_cstr(reasons[i].says))) {
+			*ret = reasons[i].code;
+			return true;
+		}
+	return false;
+}
+
+static void
+fail_because(const struct event *e, struct ww_slice name)
+{
+	uint32_t code = 0;
+	bool known = has_data(e) ? message_number(field(e, name), &code)
+				 : reason_in(e->text, &code);
+
+	fail_service(e, known && code != 0, code);
+}
+
 static void
 on_not_started(const struct event *e)
 {
-	uint32_t code = 0;
-	bool known = message_number(field(e, WW_LIT("param2")), &code);
-
-	fail_service(e, known && code != 0, code);
+	fail_because(e, WW_LIT("param2"));
 }
 
 /* The service that it depends on is the second. */
 static void
 on_not_depended(const struct event *e)
 {
-	uint32_t code = 0;
-	bool known = message_number(field(e, WW_LIT("param3")), &code);
-
-	fail_service(e, known && code != 0, code);
+	fail_because(e, WW_LIT("param3"));
 }
 
 /* A number of its own says something here only if it is an HRESULT. */
@@ -401,6 +432,23 @@ static void
 on_service_ended(const struct event *e)
 {
 	fail_service(e, false, 0);
+}
+
+/*
+ * It ended unexpectedly, and something is done about it at once: most often
+ * it is started again, and nothing says whether that went well.
+ */
+static void
+on_recovery(const struct event *e)
+{
+	struct ww_slice name = service_of(e);
+	struct service *service = place_of(e, name);
+
+	if (name.len == 0 || is_running(e, service))
+		return;
+	service->failed = true;
+	ww_track_end(e->l->t, begin(e, WW_EPISODE_SERVICE, name),
+		     WW_OUTCOME_OPEN, e->l->record);
 }
 
 /* In data, the state stands behind the service's key: …/4, in UTF-16. */
@@ -484,7 +532,7 @@ static const struct {
 	{ "Service Control Manager", 7022, on_service_ended },
 	{ "Service Control Manager", 7023, on_not_started },
 	{ "Service Control Manager", 7024, on_own_error },
-	{ "Service Control Manager", 7031, on_service_ended },
+	{ "Service Control Manager", 7031, on_recovery },
 	{ "Service Control Manager", 7034, on_service_ended },
 	{ "Service Control Manager", 7036, on_service_state },
 	{ "Microsoft-Windows-WER-SystemErrorReporting", 1001, on_bugcheck },

@@ -33,6 +33,9 @@ static const struct {
 	{ "Event ID", WW_EVENT_ID },
 	{ "Level", WW_EVENT_LEVEL },
 	{ "Description", WW_EVENT_MESSAGE },
+	/* Windows up to Server 2003 */
+	{ "Event Source", WW_EVENT_PROVIDER },
+	{ "Event Type", WW_EVENT_LEVEL },
 	/* Get-WinEvent */
 	{ "LogName", WW_EVENT_CHANNEL },
 	{ "ProviderName", WW_EVENT_PROVIDER },
@@ -43,6 +46,7 @@ static const struct {
 	/* Get-EventLog */
 	{ "TimeGenerated", WW_EVENT_TIME },
 	{ "EventID", WW_EVENT_ID },
+	{ "EventId", WW_EVENT_ID },
 	{ "EntryType", WW_EVENT_LEVEL },
 	/* French, of the Event Viewer; the others are spelled alike */
 	{ "Nom du journal", WW_EVENT_CHANNEL },
@@ -121,20 +125,24 @@ place_of(struct ww_event *event, enum ww_event_label label)
 	}
 }
 
-/* Whether the line begins in the column of labels and has its colon there. */
-static bool
-is_property(struct ww_slice line, size_t colon)
+/* The blanks that a line begins with. */
+static size_t
+indent_of(struct ww_slice line)
 {
-	return line.len > colon && ww_is_alpha(line.p[0]) &&
-	       line.p[colon] == ':';
+	size_t n = 0;
+
+	while (n < line.len && (line.p[n] == ' ' || line.p[n] == '\t'))
+		n++;
+	return n;
 }
 
 /* An event as it is taken apart, line by line. */
 struct reading {
 	struct ww_event *event;
 	struct ww_slice raw;
-	size_t colon; /* where the first label has it; 0: none yet */
-	bool lists;   /* Format-List: all labels have it there */
+	size_t colon;  /* where the first label has it; 0: none yet */
+	size_t indent; /* of that label */
+	bool lists;    /* Format-List: all labels stand there */
 	bool in_message;
 	size_t line_at; /* of the message's last line */
 };
@@ -149,6 +157,7 @@ take_label(struct reading *r, struct ww_slice line)
 		return;
 	if (r->colon == 0) {
 		r->colon = find_colon(line);
+		r->indent = indent_of(line);
 		r->lists = r->colon > 0 && line.p[r->colon - 1] == ' ';
 	}
 	place = place_of(r->event, label);
@@ -157,6 +166,14 @@ take_label(struct reading *r, struct ww_slice line)
 	r->in_message = label == WW_EVENT_MESSAGE;
 	if (r->in_message)
 		r->event->message = value;
+}
+
+/* A label of Format-List, and no line of a message. */
+static bool
+is_property(const struct reading *r, struct ww_slice line)
+{
+	return r->lists && line.len > r->colon && line.p[r->colon] == ':' &&
+	       indent_of(line) == r->indent;
 }
 
 static void
@@ -182,7 +199,7 @@ take_line(struct reading *r, struct ww_slice line)
 		end_message_at(r, r->line_at);
 		return false;
 	}
-	if (r->in_message && (!r->lists || !is_property(line, r->colon))) {
+	if (r->in_message && !is_property(r, line)) {
 		r->line_at = at;
 		end_message_at(r, at + line.len);
 		return true;

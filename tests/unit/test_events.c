@@ -132,6 +132,10 @@ static const struct {
 	  "RecordId             : 1603\nProviderName         : A\n"
 	  "TimeCreated          : 3/10/2026 9:04:05 PM\n",
 	  "21:04 3 Event ID 7 of A: B Id : 9" },
+	/* Pushed to the right, in an order that was asked for. */
+	{ "  LogName : L\n  Id      : 7\n  Message : B\n            C : D\n"
+	  "  ProviderName : E\n  Source  : A\n",
+	  "0 Event ID 7 of A: B C : D ProviderName : E" },
 	{ VIEWER("A", "7", "9:04:05 PM", "B\nC"),
 	  "21:04 4 Event ID 7 of A: B C" },
 	{ VIEWER("A", "7", "9:04:05 PM",
@@ -234,7 +238,23 @@ static const struct {
 		       "The Contoso Service service entered the running state.")
 		  WEVTUTIL("2", SCM, "7036", "09:01:00",
 			   "The Other service entered the running state."),
-	  "succeeded [Contoso Service]\nfailed [Contoso Service]\n" },
+	  "succeeded [Contoso Service]\nopen [Contoso Service]\n" },
+
+	{ "a service that ends for good",
+	  VIEWER(SCM, "7034", "9:00:00 AM",
+		 "The Contoso service terminated unexpectedly.  It has done "
+		 "this 1 time(s)."),
+	  "failed [Contoso]\n" },
+
+	{ "services whose error is a sentence",
+	  VIEWER(SCM, "7000", "9:00:00 AM",
+		 "The A service failed to start due to the following error: "
+		 "\nThe service did not respond to the start or control "
+		 "request in a timely fashion.")
+	      VIEWER(SCM, "7023", "9:00:00 AM",
+		     "The B service terminated with the following error: \n"
+		     "Something else."),
+	  "failed 1053 [A]\nfailed [B]\n" },
 
 	{ "one that runs again, with the newest event first",
 	  WEVTUTIL("0", SCM, "7036", "09:01:00",
