@@ -271,14 +271,15 @@ finish_record(struct analysing *s, size_t end)
 		text_start = place_of(s, r->text);
 		r->text.len = end - text_start;
 	}
+	/* What stands round a message tells names that stand in others. */
+	if (s->by->redact)
+		ww_pseudonyms_gather(s->a->identities, r->raw);
 	if (s->dialect->complete != NULL)
 		s->dialect->complete(&s->reader, r);
 	if (is_outside(s))
 		return;
 	s->a->records++;
 	note_time(s);
-	if (s->by->redact)
-		ww_pseudonyms_gather(s->a->identities, r->raw);
 	ww_tracking_record(s->tracking, r);
 	take_matches(s);
 	if (s->dialect->codes == WW_CODES_WORDS)
