@@ -289,18 +289,19 @@ complete(struct ww_reader *reader, struct ww_record *record)
 	record->raw = record->text;
 }
 
-/* Which labels the head has, as bits. */
+/* Which labels the head has, as bits; none if other texts have them, too. */
 static unsigned
 labels_of(struct ww_slice head)
 {
 	struct ww_slice line, value;
-	unsigned seen = 0;
+	unsigned seen = 0, own = 0;
 
 	for (unsigned i = 0; i < WW_HEAD_LINES && ww_head_line(&head, &line);
-	     i++)
+	     i++) {
 		seen |= 1u << ww_events_label(line, &value);
-	/* Other is no label. */
-	return seen & ~(1u << WW_EVENT_OTHER);
+		own += ww_events_has_own_label(line);
+	}
+	return own > 0 ? seen & ~(1u << WW_EVENT_OTHER) : 0;
 }
 
 static unsigned

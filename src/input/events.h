@@ -51,6 +51,9 @@ enum ww_event_label {
 enum ww_event_label ww_events_label(struct ww_slice line,
 				    struct ww_slice *retvalue);
 
+/* Whether it is one that texts of other kinds hardly have. */
+bool ww_events_has_own_label(struct ww_slice line);
+
 /* Event[12]: */
 bool ww_events_is_number(struct ww_slice line);
 

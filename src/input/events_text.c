@@ -26,35 +26,36 @@
 static const struct {
 	const char *name;
 	enum ww_event_label label;
+	bool common; /* other texts have it, too */
 } labels[] = {
-	{ "Log Name", WW_EVENT_CHANNEL },
-	{ "Source", WW_EVENT_PROVIDER },
-	{ "Date", WW_EVENT_TIME },
-	{ "Event ID", WW_EVENT_ID },
-	{ "Level", WW_EVENT_LEVEL },
-	{ "Description", WW_EVENT_MESSAGE },
+	{ "Log Name", WW_EVENT_CHANNEL, false },
+	{ "Source", WW_EVENT_PROVIDER, true },
+	{ "Date", WW_EVENT_TIME, true },
+	{ "Event ID", WW_EVENT_ID, false },
+	{ "Level", WW_EVENT_LEVEL, true },
+	{ "Description", WW_EVENT_MESSAGE, true },
 	/* Windows up to Server 2003 */
-	{ "Event Source", WW_EVENT_PROVIDER },
-	{ "Event Type", WW_EVENT_LEVEL },
+	{ "Event Source", WW_EVENT_PROVIDER, false },
+	{ "Event Type", WW_EVENT_LEVEL, false },
 	/* Get-WinEvent */
-	{ "LogName", WW_EVENT_CHANNEL },
-	{ "ProviderName", WW_EVENT_PROVIDER },
-	{ "TimeCreated", WW_EVENT_TIME },
-	{ "Id", WW_EVENT_ID },
-	{ "LevelDisplayName", WW_EVENT_LEVEL },
-	{ "Message", WW_EVENT_MESSAGE },
+	{ "LogName", WW_EVENT_CHANNEL, false },
+	{ "ProviderName", WW_EVENT_PROVIDER, false },
+	{ "TimeCreated", WW_EVENT_TIME, false },
+	{ "Id", WW_EVENT_ID, true },
+	{ "LevelDisplayName", WW_EVENT_LEVEL, false },
+	{ "Message", WW_EVENT_MESSAGE, true },
 	/* Get-EventLog */
-	{ "TimeGenerated", WW_EVENT_TIME },
-	{ "EventID", WW_EVENT_ID },
-	{ "EventId", WW_EVENT_ID },
-	{ "EntryType", WW_EVENT_LEVEL },
+	{ "TimeGenerated", WW_EVENT_TIME, false },
+	{ "EventID", WW_EVENT_ID, false },
+	{ "EventId", WW_EVENT_ID, false },
+	{ "EntryType", WW_EVENT_LEVEL, false },
 	/* French, of the Event Viewer; the others are spelled alike */
-	{ "Nom du journal", WW_EVENT_CHANNEL },
-	{ "ID de l’événement", WW_EVENT_ID },
-	{ "ID de l'événement", WW_EVENT_ID },
-	{ "ID d’événement", WW_EVENT_ID },
-	{ "ID d'événement", WW_EVENT_ID },
-	{ "Niveau", WW_EVENT_LEVEL },
+	{ "Nom du journal", WW_EVENT_CHANNEL, false },
+	{ "ID de l’événement", WW_EVENT_ID, false },
+	{ "ID de l'événement", WW_EVENT_ID, false },
+	{ "ID d’événement", WW_EVENT_ID, false },
+	{ "ID d'événement", WW_EVENT_ID, false },
+	{ "Niveau", WW_EVENT_LEVEL, true },
 };
 
 static size_t
@@ -79,20 +80,38 @@ trim_label(struct ww_slice s)
 	return s;
 }
 
-enum ww_event_label
-ww_events_label(struct ww_slice line, struct ww_slice *retvalue)
+/* Which of labels[] the line begins with, and what stands behind it. */
+static size_t
+find_label(struct ww_slice line, struct ww_slice *retvalue)
 {
-	size_t colon = find_colon(line);
+	size_t colon = find_colon(line), i = 0;
 	struct ww_slice name;
 
 	if (colon == line.len)
-		return WW_EVENT_OTHER;
+		return WW_ARRAY_LEN(labels);
 	name = trim_label(ww_slice_of(line.p, colon));
 	*retvalue = ww_slice_trim(ww_slice_from(line, colon + 1));
-	for (size_t i = 0; i < WW_ARRAY_LEN(labels); i++)
-		if (ww_slice_eq(name, ww_slice_cstr(labels[i].name)))
-			return labels[i].label;
-	return WW_EVENT_OTHER;
+	while (i < WW_ARRAY_LEN(labels) &&
+	       !ww_slice_eq(name, ww_slice_cstr(labels[i].name)))
+		i++;
+	return i;
+}
+
+enum ww_event_label
+ww_events_label(struct ww_slice line, struct ww_slice *retvalue)
+{
+	size_t i = find_label(line, retvalue);
+
+	return i < WW_ARRAY_LEN(labels) ? labels[i].label : WW_EVENT_OTHER;
+}
+
+bool
+ww_events_has_own_label(struct ww_slice line)
+{
+	struct ww_slice value;
+	size_t i = find_label(line, &value);
+
+	return i < WW_ARRAY_LEN(labels) && !labels[i].common;
 }
 
 bool

@@ -84,6 +84,7 @@ test_heads(void **state)
 		{ LIST("A", "1", "9:00:00 AM", "B"), WW_DIALECT_EVENTS },
 		{ VIEWER("A", "1", "9:00:00 AM", "B"), WW_DIALECT_EVENTS },
 		{ "Source: A\nDate: B\nLevel: C\n", WW_DIALECT_TEXT },
+		{ "Id: 7\nDate: B\nMessage: C\n", WW_DIALECT_TEXT },
 		{ "Event[0] was called\nId : 7\n", WW_DIALECT_TEXT },
 	};
 
