@@ -215,6 +215,70 @@ on_not_scanned(const struct event *e)
 	fail_update(e, WW_EPISODE_WU_SCAN, (struct ww_slice){ 0 });
 }
 
+/* Updates that somebody installs by hand or script: wusa.exe */
+
+struct told_update {
+	struct ww_slice title, code;
+};
+
+/*
+ * Windows update "the title" could not be installed because of error
+ * 2147942405 "Access is denied." (Command line: …), the title perhaps
+ * missing: the first number outside of quotes, and what is quoted first and
+ * before it.
+ */
+static struct told_update
+update_in(struct ww_slice s)
+{
+	struct told_update ret = { .code = { 0 } };
+	size_t quote = s.len, n = 0;
+
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.p[i] == '"' && quote < s.len) {
+			if (ret.title.p == NULL)
+				ret.title =
+				    ww_slice_of(s.p + quote + 1, i - quote - 1);
+			quote = s.len;
+		} else if (s.p[i] == '"') {
+			quote = i;
+		}
+		n = quote == s.len && ww_is_digit(s.p[i]) ? n + 1 : 0;
+		if (n > 0 && i + 1 < s.len && s.p[i + 1] == ' ') {
+			ret.code = ww_slice_of(s.p + i + 1 - n, n);
+			break;
+		}
+	}
+	return ret;
+}
+
+static struct told_update
+told_update(const struct event *e)
+{
+	if (!has_data(e))
+		return update_in(e->text);
+	return (struct told_update){ field(e, WW_LIT("UpdateTitle")),
+				     field(e, WW_LIT("ErrorCode")) };
+}
+
+static void
+on_run(const struct event *e)
+{
+	succeed(e, WW_EPISODE_WU_INSTALL, told_update(e).title);
+}
+
+static void
+on_not_run(const struct event *e)
+{
+	struct told_update update = told_update(e);
+	uint32_t code;
+
+	if (ww_track_code(update.code, &code))
+		ww_wu_end(e->l, begin(e, WW_EPISODE_WU_INSTALL, update.title),
+			  code);
+	else
+		fail(e, WW_EPISODE_WU_INSTALL, update.title, false, 0);
+}
+
 /* Packages */
 
 /* The first word with a digit: KB5031455, in whatever language. */
@@ -522,6 +586,8 @@ static const struct {
 	{ "Microsoft-Windows-WindowsUpdateClient", 26, on_scanned },
 	{ "Microsoft-Windows-WindowsUpdateClient", 31, on_not_downloaded },
 	{ "Microsoft-Windows-WindowsUpdateClient", 41, on_downloaded },
+	{ "Microsoft-Windows-WUSA", 2, on_run },
+	{ "Microsoft-Windows-WUSA", 3, on_not_run },
 	{ "Microsoft-Windows-Servicing", 2, on_changed },
 	{ "Microsoft-Windows-Servicing", 3, on_not_changed },
 	{ "MsiInstaller", 1033, on_product },

@@ -206,6 +206,26 @@ static const struct {
 	  "failed 80070643 [Contoso: A, 4.2]\nfailed 8024402c [Contoso]\n"
 	  "succeeded []\nfailed 80240438 []\n" },
 
+	{ "updates that are installed by wusa",
+	  VIEWER("Microsoft-Windows-WUSA", "3", "9:00:00 AM",
+		 "Windows update \"Contoso 7 (KB5031455)\" could not be "
+		 "installed because of error 2147942405 \"Access is denied.\" "
+		 "(Command line: \"wusa.exe 7 \")")
+	      VIEWER("Microsoft-Windows-WUSA", "2", "9:01:00 AM",
+		     "Windows update \"Contoso 8\" was successfully "
+		     "installed. (Command line: \"wusa.exe 8\")")
+		  VIEWER("Microsoft-Windows-WUSA", "3", "9:02:00 AM",
+			 "Windows update  could not be installed because of "
+			 "error 2147944030 \"Not supported.\""),
+	  "failed 80070005 [Contoso 7 (KB5031455)]\n"
+	  "succeeded [Contoso 8]\nfailed 8007065e []\n" },
+
+	{ "data of wusa",
+	  XML("Microsoft-Windows-WUSA", "3", "09:00:00",
+	      ALL(DATA("UpdateTitle", "A") DATA("ErrorCode", "2147942405")
+		      DATA("ErrorString", "B"))),
+	  "failed 80070005 [A]\n" },
+
 	{ "a package that is not installed",
 	  VIEWER("Microsoft-Windows-Servicing", "3", "9:00:00 AM",
 		 "Package KB5031455 failed to be changed to the Installed "
