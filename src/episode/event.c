@@ -317,7 +317,7 @@ on_changed(const struct event *e)
 static void
 on_not_changed(const struct event *e)
 {
-	uint32_t code;
+	uint32_t code = 0;
 	bool known = code_of(e, WW_LIT("ErrorCode"), &code) && code != 0;
 
 	fail(e, WW_EPISODE_CBS_SESSION, package_of(e), known, code);
