@@ -203,6 +203,16 @@ def check_golden(tally, folder, told, rewrite):
                     first_difference(expected, actual))
 
 
+EVENT = re.compile(r"Event ID (\d*) of ([^:]*):")
+
+
+def tells_event(quote, lines):
+    """An event is told in a form of its own: is it the one that stands there?"""
+    match = EVENT.match(quote["text"])
+    there = "\n".join(lines[quote["at"]["line"] - 1:][:40])
+    return match and all(word in there for word in match.groups())
+
+
 def check_quotes(tally, folder, told):
     """A quoted line stands where the answer says."""
     for finding in told.answer["findings"]:
@@ -210,13 +220,15 @@ def check_quotes(tally, folder, told):
             name = next((n for n in files_below(folder)
                          if n.endswith(quote["file"])), None)
             text = decode((folder / name).read_bytes())
-            line = text.split("\n")[quote["at"]["line"] - 1]
+            lines = text.split("\n")
+            line = lines[quote["at"]["line"] - 1]
             first = quote["text"].split("\n")[0].split()[:4]
             # The frame round a message, if it has one, is not quoted.
             begins = " ".join(line.removeprefix("<![LOG[").split()).startswith(
                 " ".join(first))
             tally.check(f"{folder.name}: quote {place(quote)}",
-                        begins or "\ufffd" in line,
+                        begins or "\ufffd" in line
+                        or tells_event(quote, lines),
                         (line[:70], quote["text"][:70]))
 
 

@@ -215,6 +215,13 @@ tell_record(const struct ww_dialect *dialect, struct ww_reader *reader,
 	print_record(r);
 }
 
+/* What is left of the window from there. */
+static struct ww_slice
+up_to_end(const char *from, struct ww_slice rest)
+{
+	return ww_slice_of(from, (size_t)(rest.p + rest.len - from));
+}
+
 /* The whole file is one window: the cases are small. */
 static void
 tell_records_of(struct ww_arena *arena, const struct ww_input *input)
@@ -236,8 +243,16 @@ tell_records_of(struct ww_arena *arena, const struct ww_input *input)
 		const char *start = rest.p;
 		struct ww_record next = { .time = WW_NO_TIME };
 
+		size_t part;
+
 		if (ww_stream_line(&rest, &line))
 			number++;
+		part = ww_dialect_part(dialect, line);
+		if (part < line.len) {
+			rest = up_to_end(start + part, rest);
+			line.len = part;
+			number--;
+		}
 		reader.pending = pending.line != 0;
 		if (!dialect->parse(&reader, line, &next))
 			continue;

@@ -198,11 +198,14 @@ note_time(struct analysing *s)
 	if (time == WW_NO_TIME)
 		return;
 	if (a->first == WW_NO_TIME)
-		a->first = time;
+		a->first = a->last = time;
 	/* A second earlier happens when threads write at the same time. */
-	else if (time + WW_SECOND < a->last)
+	else if (!s->records.dialect->any_order && time + WW_SECOND < a->last)
 		a->backward++;
-	a->last = time;
+	if (s->records.dialect->any_order && time < a->first)
+		a->first = time;
+	if (!s->records.dialect->any_order || time > a->last)
+		a->last = time;
 	ww_activity_add(&a->activity, time, 1, 0);
 }
 
@@ -254,7 +257,7 @@ note_identities(struct analysing *s)
 	struct ww_pseudonyms *p = s->a->identities;
 
 	if (p != NULL && p->n < WW_IDENTITIES_MAX)
-		ww_pseudonyms_gather(p, s->record->raw);
+		ww_pseudonyms_gather(p, s->records.whole);
 }
 
 static void
@@ -407,6 +410,9 @@ finish(struct analysing *s)
 	a->was_read = true;
 	a->encoding = ww_stream_encoding(s->records.stream);
 	a->stream = ww_stream_state(s->records.stream);
+	/* Records that are no lines lose nothing where a line is cut. */
+	if (s->records.dialect->split != NULL)
+		a->stream.cut_lines = 0;
 	a->zone = s->records.reader.zone;
 	a->undecoded = s->records.reader.undecoded;
 	a->lines = s->records.lines;

@@ -78,7 +78,7 @@ ww_told_is_later(struct ww_told a, struct ww_told b)
 {
 	ww_time ta = ww_told_end(a), tb = ww_told_end(b);
 
-	if (a.file == b.file)
+	if (a.file == b.file && (!a.episode->by_time || ta == tb))
 		return a.episode->outcome_quote.line >=
 		       b.episode->outcome_quote.line;
 	if (ta == WW_NO_TIME || tb == WW_NO_TIME)

@@ -72,6 +72,11 @@ struct ww_episode {
 	struct ww_slice key;	 /* owned, chain: what its lines share */
 	struct ww_slice subject; /* what it was about; tells series apart */
 	ww_time begin, end;	 /* on the file's clock, or WW_NO_TIME */
+	/*
+	 * Its log may have the newest record first: what is later is told by
+	 * the time, not by the place.
+	 */
+	bool by_time;
 	enum ww_outcome outcome;
 	bool has_code;
 	uint32_t code;	  /* the outcome as a number, when one was stated */

@@ -1,4 +1,3 @@
-#include "base/utf8.h"
 #include "episode/trackers.h"
 #include "episode/wu.h"
 
@@ -22,22 +21,6 @@ static const struct {
 	{ "INSTALLING_SUCCEEDED", WW_EPISODE_WU_INSTALL },
 };
 
-/*
- * Installation Failure: Windows failed to install the following update with
- * error 0x80242015: the title.  Whatever the language, the title is what
- * follows the second colon.
- */
-static struct ww_slice
-title_of(struct ww_slice message)
-{
-	struct ww_slice s = ww_slice_behind(message, WW_LIT(": "));
-
-	s = ww_slice_trim(ww_slice_behind(s, WW_LIT(": ")));
-	if (s.len > 0 && s.p[s.len - 1] == '.')
-		s.len--;
-	return ww_utf8_cut(s, WW_WU_TITLE_MAX);
-}
-
 /* The line's first GUID is the event's, its second the update's. */
 static struct ww_slice
 event_guid(const struct ww_record *record)
@@ -56,7 +39,7 @@ set_subject(const struct ww_marked_line *l, struct ww_episode *e)
 {
 	struct ww_slice message =
 	    ww_slice_behind(ww_wu_captured(l, "rest"), WW_LIT(" : "));
-	struct ww_slice title = title_of(message);
+	struct ww_slice title = ww_wu_title(message);
 
 	if (e->kind == WW_EPISODE_WU_SCAN)
 		return;

@@ -16,6 +16,7 @@ extern const struct ww_tracker ww_tracker_compat;
 extern const struct ww_tracker ww_tracker_console;
 extern const struct ww_tracker ww_tracker_device;
 extern const struct ww_tracker ww_tracker_dism;
+extern const struct ww_tracker ww_tracker_event;
 extern const struct ww_tracker ww_tracker_intune_app;
 extern const struct ww_tracker ww_tracker_msi;
 extern const struct ww_tracker ww_tracker_policy;

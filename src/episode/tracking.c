@@ -297,18 +297,58 @@ find_variant(struct ww_tracking *t, struct ww_series *s,
 	return *at;
 }
 
+/* Whether the one that was told later ended before the other. */
+static bool
+is_before(const struct ww_episode *e, const struct ww_episode *other)
+{
+	return e->by_time && other != NULL && e->end != WW_NO_TIME &&
+	       other->end != WW_NO_TIME && e->end < other->end;
+}
+
+static void
+count_failing(struct ww_series *s, const struct ww_episode *e)
+{
+	if (is_before(e, s->good))
+		return;
+	if (s->failing++ == 0 || (e->by_time && e->end < s->failing_since))
+		s->failing_since = e->end;
+}
+
 static void
 add_failed(struct ww_tracking *t, struct ww_series *s, struct ww_episode *e)
 {
 	struct ww_variant *v = find_variant(t, s, e);
 
-	give_back(t, v->latest);
-	v->latest = e;
 	v->count++;
 	if (e->end != WW_NO_TIME)
 		ww_activity_add(t->activity, e->end, 0, 1);
-	if (s->failing++ == 0)
-		s->failing_since = e->end;
+	count_failing(s, e);
+	if (is_before(e, v->latest)) {
+		v->first = e->end;
+		v->first_line = e->outcome_quote.line;
+		give_back(t, e);
+		return;
+	}
+	give_back(t, v->latest);
+	v->latest = e;
+}
+
+/* Failures that are later than it stay what they are. */
+static void
+add_good(struct ww_tracking *t, struct ww_series *s, struct ww_episode *e)
+{
+	bool overtaken = false;
+
+	if (is_before(e, s->good)) {
+		give_back(t, e);
+		return;
+	}
+	give_back(t, s->good);
+	s->good = e;
+	for (const struct ww_variant *v = s->failed; v != NULL; v = v->next)
+		overtaken = overtaken || is_before(e, v->latest);
+	if (!overtaken)
+		s->failing = 0;
 }
 
 static void
@@ -351,9 +391,7 @@ fold(struct ww_tracking *t, struct ww_episode *e)
 		add_failed(t, s, e);
 		break;
 	case WW_OUTCOME_SUCCEEDED:
-		give_back(t, s->good);
-		s->good = e;
-		s->failing = 0;
+		add_good(t, s, e);
 		break;
 	case WW_OUTCOME_OPEN:
 		add_open(t, s, e);

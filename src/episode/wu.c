@@ -235,3 +235,14 @@ ww_wu_service(struct ww_slice guid)
 			return ww_slice_cstr(services[i].name);
 	return guid;
 }
+
+struct ww_slice
+ww_wu_title(struct ww_slice message)
+{
+	struct ww_slice s = ww_slice_behind(message, WW_LIT(": "));
+
+	s = ww_slice_trim(ww_slice_behind(s, WW_LIT(": ")));
+	if (s.len > 0 && s.p[s.len - 1] == '.')
+		s.len--;
+	return ww_utf8_cut(s, WW_WU_TITLE_MAX);
+}

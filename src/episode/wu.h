@@ -95,4 +95,11 @@ struct ww_slice ww_wu_service(struct ww_slice guid);
 /* Titles are longer than that only by accident. */
 #define WW_WU_TITLE_MAX 240
 
+/*
+ * Installation Failure: Windows failed to install the following update with
+ * error 0x80242015: the title.  Whatever the language, the title is what
+ * follows the second colon.
+ */
+struct ww_slice ww_wu_title(struct ww_slice message);
+
 #endif

@@ -39,6 +39,7 @@ struct ww_dialect {
 	enum ww_zone_source zone; /* STATED: its times are UTC */
 	/* A record is one line: nothing that follows belongs to it. */
 	bool single_line;
+	bool any_order; /* the newest record may stand first */
 	size_t state_size;
 
 	/*
@@ -62,11 +63,26 @@ struct ww_dialect {
 	 * Fill in what stands behind the message, once all lines of the record
 	 * are known; codes are then looked for in its text only.  raw and text
 	 * hold the whole record, line breaks included; what is filled in are
-	 * slices of raw, and raw itself becomes what is worth quoting.  NULL:
-	 * the first line says it all.
+	 * slices of raw or of reader->composed (WW_CODES_WORDS dialects only),
+	 * and raw itself becomes what is worth quoting.  NULL: the first line
+	 * says it all.
 	 */
 	void (*complete)(struct ww_reader *reader, struct ww_record *record);
+
+	/*
+	 * Where in the line another record begins, behind its first byte; its
+	 * length where none does.  What stands before it is parsed as a line
+	 * of its own.  NULL: records begin at the start of lines.
+	 */
+	size_t (*split)(struct ww_slice line);
 };
+
+/* How much of the line belongs to one record. */
+static inline size_t
+ww_dialect_part(const struct ww_dialect *dialect, struct ww_slice line)
+{
+	return dialect->split == NULL ? line.len : dialect->split(line);
+}
 
 /* By id; the generic text reader takes what no other claims. */
 const struct ww_dialect *ww_dialect_of(enum ww_dialect_id id);

@@ -35,5 +35,6 @@ extern const struct ww_dialect ww_dialect_netsetup;
 extern const struct ww_dialect ww_dialect_pfro;
 extern const struct ww_dialect ww_dialect_mrt;
 extern const struct ww_dialect ww_dialect_firewall;
+extern const struct ww_dialect ww_dialect_events;
 
 #endif

@@ -48,6 +48,7 @@ finish(struct ww_records *r, size_t end)
 	r->pending = false;
 	*record = r->next;
 	record->raw.len = end - place_of(r, record->raw);
+	r->whole = record->raw;
 	/* A message from the line itself goes on to the record's end. */
 	if (!r->dialect->single_line)
 		record->text.len = end - place_of(r, record->text);
@@ -78,22 +79,45 @@ take_line(struct ww_records *r, size_t start, size_t end)
 	return was_pending || r->dialect->single_line;
 }
 
+/* What of the line belongs to one record is taken by itself. */
+static bool
+take_part(struct ww_records *r)
+{
+	struct ww_slice line = line_at(r->window, r->part, r->line_end);
+	size_t n = ww_dialect_part(r->dialect, line), start = r->part;
+
+	r->in_line = n < line.len;
+	r->part += n;
+	return take_line(r, start, r->in_line ? r->part : r->line_end);
+}
+
+/* Go to the next line; false at the window's end. */
+static bool
+enter_line(struct ww_records *r)
+{
+	size_t start = r->at, end;
+
+	if (start == r->window.len)
+		return false;
+	end = ww_lines_next(&r->ends);
+	/* A part of a line stays, unless the input ends with it. */
+	if (end == r->window.len && !ww_stream_ended(r->stream))
+		return false;
+	r->lines += !r->cut;
+	r->cut = is_cut(r, start, end);
+	r->at = end < r->window.len ? end + 1 : end;
+	r->part = start;
+	r->line_end = end;
+	return true;
+}
+
 /* Look at lines until one ends a record; false at the window's end. */
 static bool
 take_lines(struct ww_records *r)
 {
-	while (r->at < r->window.len) {
-		size_t start = r->at, end = ww_lines_next(&r->ends);
-
-		/* A part of a line stays, unless the input ends with it. */
-		if (end == r->window.len && !ww_stream_ended(r->stream))
-			return false;
-		r->lines += !r->cut;
-		r->cut = is_cut(r, start, end);
-		r->at = end < r->window.len ? end + 1 : end;
-		if (take_line(r, start, end))
+	while (r->in_line || enter_line(r))
+		if (take_part(r))
 			return true;
-	}
 	return false;
 }
 
@@ -107,8 +131,7 @@ leave_window(struct ww_records *r)
 	if (!r->pending)
 		return false;
 	/* A record that fills a window is cut where it is. */
-	cut_here =
-	    r->next.line == r->first_line + 1 && r->at > WW_WINDOW_SIZE / 2;
+	cut_here = place_of(r, r->next.raw) == 0 && r->at > WW_WINDOW_SIZE / 2;
 	if (ww_stream_ended(r->stream) || cut_here) {
 		finish(r, r->at);
 		return true;
@@ -126,7 +149,6 @@ enter_window(struct ww_records *r)
 	r->window = ww_stream_next(r->stream, r->used);
 	r->windows++;
 	r->at = r->used = 0;
-	r->first_line = r->lines;
 	ww_lines_start(&r->ends, r->window);
 	return r->window.len > 0;
 }

@@ -18,11 +18,14 @@ struct ww_records {
 	uint64_t windows;	/* so many until now: a new one was read */
 	uint64_t lines;		/* of the file, until now */
 	struct ww_record record;
+	struct ww_slice whole; /* the record before it was completed */
 
 	/* Of the window: */
 	struct ww_lines ends;
-	size_t at;	     /* the first line that was not looked at */
-	uint64_t first_line; /* lines before it */
+	size_t at; /* the first line that was not looked at */
+	/* A line is being taken, which may hold several records. */
+	bool in_line;
+	size_t part, line_end; /* what is left of it */
 	/* A record whose last line is not known yet. */
 	bool pending;
 	struct ww_record next;

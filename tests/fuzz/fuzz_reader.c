@@ -31,8 +31,8 @@ check_slice(const struct reading *r, struct ww_slice line, struct ww_slice s)
 	    ww_slice_of(r->reader->composed, WW_COMPOSED_MAX);
 	struct ww_slice in = line;
 
-	if (r->dialect->single_line && s.p >= composed.p &&
-	    s.p <= composed.p + composed.len)
+	if ((r->dialect->single_line || r->dialect->complete != NULL) &&
+	    s.p >= composed.p && s.p <= composed.p + composed.len)
 		in = composed;
 	require(s.p >= in.p && s.p <= in.p + in.len);
 	require(s.len <= (size_t)(in.p + in.len - s.p));
@@ -126,9 +126,15 @@ read_lines(struct reading *r, struct ww_slice window, unsigned again)
 	r->reader->pending = false;
 	while (rest.len > 0) {
 		struct ww_slice before = rest;
-		size_t text_at = r->text_at;
+		size_t text_at = r->text_at, part;
 
 		ww_stream_line(&rest, &line);
+		part = ww_dialect_part(r->dialect, line);
+		require(part <= line.len && (part > 0 || line.len == 0));
+		if (part < line.len) {
+			rest = ww_slice_from(before, part);
+			line.len = part;
+		}
 		if (read_line(r, line)) {
 			size_t next_at = r->text_at;
 

@@ -112,6 +112,19 @@ tell_line(struct telling *s, struct ww_slice text, uint64_t number)
 }
 
 static void
+tell_parts(struct telling *s, struct ww_slice line, uint64_t number)
+{
+	for (;;) {
+		size_t part = ww_dialect_part(s->dialect, line);
+
+		tell_line(s, ww_slice_of(line.p, part), number);
+		if (part == line.len)
+			break;
+		line = ww_slice_from(line, part);
+	}
+}
+
+static void
 tell_window(struct telling *s, struct ww_slice window)
 {
 	uint64_t number = 0;
@@ -122,7 +135,7 @@ tell_window(struct telling *s, struct ww_slice window)
 		const char *nl = memchr(p, '\n', window.len - at);
 		size_t len = nl == NULL ? window.len - at : (size_t)(nl - p);
 
-		tell_line(s, ww_slice_of(p, len), ++number);
+		tell_parts(s, ww_slice_of(p, len), ++number);
 		at += len + 1;
 	}
 	if (s->pending)
