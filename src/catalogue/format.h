@@ -483,6 +483,7 @@ enum ww_dialect_id {
 	WW_DIALECT_PFRO, /* PFRO.log: files replaced at a start of Windows */
 	WW_DIALECT_MRT,	 /* mrt.log */
 	WW_DIALECT_FIREWALL, /* pfirewall.log */
+	WW_DIALECT_RSOP,     /* gpresult /x */
 	WW_DIALECTS
 };
 
@@ -511,6 +512,7 @@ enum ww_episode_id {
 	WW_EPISODE_COMPUTER_NAME,   /* names written into the account */
 	WW_EPISODE_PENDING_RENAMES, /* files replaced, one start of Windows */
 	WW_EPISODE_MALWARE_REMOVAL, /* one run of the removal tool */
+	WW_EPISODE_GROUP_POLICY,    /* one extension of group policy */
 	WW_EPISODES
 };
 

@@ -58,7 +58,7 @@ static const char *const dialect_words[] = {
 	"reporting", "wsus",	 "wsus-change",	 "iis",		 "httperr",
 	"setup",     "registry", "setupdiag",	 "compat",	 "status",
 	"cmtrace",   "intune",	 "ccm-server",	 "setupapi",	 "netsetup",
-	"pfro",	     "mrt",	 "firewall",	 NULL,
+	"pfro",	     "mrt",	 "firewall",	 "rsop",	 NULL,
 };
 static const char *const episode_words[] = {
 	"wu-scan",
@@ -84,6 +84,7 @@ static const char *const episode_words[] = {
 	"computer-name",
 	"pending-renames",
 	"malware-removal",
+	"group-policy",
 	NULL,
 };
 static const char *const says_words[] = { "cause", "harmless", "context",

@@ -20,6 +20,7 @@ const struct ww_tracker *const ww_trackers[] = {
 	&ww_tracker_policy,
 	&ww_tracker_renames,
 	&ww_tracker_reporting,
+	&ww_tracker_rsop,
 	&ww_tracker_setup,
 	&ww_tracker_setupdiag,
 	&ww_tracker_sfc,

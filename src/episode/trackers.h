@@ -22,6 +22,7 @@ extern const struct ww_tracker ww_tracker_policy;
 extern const struct ww_tracker ww_tracker_join;
 extern const struct ww_tracker ww_tracker_malware;
 extern const struct ww_tracker ww_tracker_renames;
+extern const struct ww_tracker ww_tracker_rsop;
 extern const struct ww_tracker ww_tracker_setup;
 extern const struct ww_tracker ww_tracker_setupdiag;
 extern const struct ww_tracker ww_tracker_sfc;

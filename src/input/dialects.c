@@ -33,6 +33,7 @@ static const struct ww_dialect *const dialects[WW_DIALECTS] = {
 	[WW_DIALECT_PFRO] = &ww_dialect_pfro,
 	[WW_DIALECT_MRT] = &ww_dialect_mrt,
 	[WW_DIALECT_FIREWALL] = &ww_dialect_firewall,
+	[WW_DIALECT_RSOP] = &ww_dialect_rsop,
 };
 
 const struct ww_dialect *

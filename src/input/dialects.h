@@ -22,6 +22,7 @@ extern const struct ww_dialect ww_dialect_wsus;
 extern const struct ww_dialect ww_dialect_wsus_change;
 extern const struct ww_dialect ww_dialect_iis;
 extern const struct ww_dialect ww_dialect_httperr;
+extern const struct ww_dialect ww_dialect_rsop;
 extern const struct ww_dialect ww_dialect_setup;
 extern const struct ww_dialect ww_dialect_registry;
 extern const struct ww_dialect ww_dialect_setupdiag;

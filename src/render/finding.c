@@ -90,6 +90,8 @@ ww_fact_name(struct ww_slice fact)
 		N_("hotfixes"),
 		N_("policy-applied"),
 		N_("policy-from"),
+		N_("site"),
+		N_("slow-link"),
 		N_("provider"),
 		N_("app"),
 		N_("command-line"),
