@@ -58,7 +58,8 @@ static const char *const dialect_words[] = {
 	"reporting", "wsus",	 "wsus-change",	 "iis",		 "httperr",
 	"setup",     "registry", "setupdiag",	 "compat",	 "status",
 	"cmtrace",   "intune",	 "ccm-server",	 "setupapi",	 "netsetup",
-	"pfro",	     "mrt",	 "firewall",	 "rsop",	 NULL,
+	"pfro",	     "mrt",	 "firewall",	 "rsop",	 "mplog",
+	NULL,
 };
 static const char *const episode_words[] = {
 	"wu-scan",
@@ -85,6 +86,7 @@ static const char *const episode_words[] = {
 	"pending-renames",
 	"malware-removal",
 	"group-policy",
+	"malware-detection",
 	NULL,
 };
 static const char *const says_words[] = { "cause", "harmless", "context",

@@ -34,6 +34,7 @@ extern const struct ww_dialect ww_dialect_ccm_server;
 extern const struct ww_dialect ww_dialect_setupapi;
 extern const struct ww_dialect ww_dialect_netsetup;
 extern const struct ww_dialect ww_dialect_pfro;
+extern const struct ww_dialect ww_dialect_mplog;
 extern const struct ww_dialect ww_dialect_mrt;
 extern const struct ww_dialect ww_dialect_firewall;
 

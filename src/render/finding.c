@@ -109,6 +109,7 @@ ww_fact_name(struct ww_slice fact)
 		N_("ou"),
 		N_("controller"),
 		N_("return-code"),
+		N_("resource"),
 	};
 
 	for (size_t i = 0; i < WW_ARRAY_LEN(names); i++)
