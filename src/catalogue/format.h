@@ -485,6 +485,7 @@ enum ww_dialect_id {
 	WW_DIALECT_FIREWALL, /* pfirewall.log */
 	WW_DIALECT_RSOP,     /* gpresult /x */
 	WW_DIALECT_MPLOG,    /* MPLog-*.log of Defender Antivirus */
+	WW_DIALECT_DOLOG,    /* Get-DeliveryOptimizationLog */
 	WW_DIALECTS
 };
 
@@ -515,6 +516,7 @@ enum ww_episode_id {
 	WW_EPISODE_MALWARE_REMOVAL,   /* one run of the removal tool */
 	WW_EPISODE_GROUP_POLICY,      /* one extension of group policy */
 	WW_EPISODE_MALWARE_DETECTION, /* one threat and its removal */
+	WW_EPISODE_DO_DOWNLOAD,	      /* one job of Delivery Optimization */
 	WW_EPISODES
 };
 

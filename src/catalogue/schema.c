@@ -59,7 +59,7 @@ static const char *const dialect_words[] = {
 	"setup",     "registry", "setupdiag",	 "compat",	 "status",
 	"cmtrace",   "intune",	 "ccm-server",	 "setupapi",	 "netsetup",
 	"pfro",	     "mrt",	 "firewall",	 "rsop",	 "mplog",
-	NULL,
+	"dolog",     NULL,
 };
 static const char *const episode_words[] = {
 	"wu-scan",
@@ -87,6 +87,7 @@ static const char *const episode_words[] = {
 	"malware-removal",
 	"group-policy",
 	"malware-detection",
+	"do-download",
 	NULL,
 };
 static const char *const says_words[] = { "cause", "harmless", "context",

@@ -11,6 +11,7 @@ const struct ww_tracker *const ww_trackers[] = {
 	&ww_tracker_checksur,
 	&ww_tracker_compat,
 	&ww_tracker_console,
+	&ww_tracker_delivery,
 	&ww_tracker_detection,
 	&ww_tracker_device,
 	&ww_tracker_dism,

@@ -14,6 +14,7 @@ extern const struct ww_tracker ww_tracker_ccm_update;
 extern const struct ww_tracker ww_tracker_checksur;
 extern const struct ww_tracker ww_tracker_compat;
 extern const struct ww_tracker ww_tracker_console;
+extern const struct ww_tracker ww_tracker_delivery;
 extern const struct ww_tracker ww_tracker_detection;
 extern const struct ww_tracker ww_tracker_device;
 extern const struct ww_tracker ww_tracker_dism;

@@ -62,8 +62,8 @@ struct ww_dialect {
 	 * Fill in what stands behind the message, once all lines of the record
 	 * are known; codes are then looked for in its text only.  raw and text
 	 * hold the whole record, line breaks included; what is filled in are
-	 * slices of raw, and raw itself becomes what is worth quoting.  NULL:
-	 * the first line says it all.
+	 * slices of raw, and raw itself becomes what is worth quoting, line the
+	 * number of where that stands.  NULL: the first line says it all.
 	 */
 	void (*complete)(struct ww_reader *reader, struct ww_record *record);
 };

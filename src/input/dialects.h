@@ -36,6 +36,7 @@ extern const struct ww_dialect ww_dialect_netsetup;
 extern const struct ww_dialect ww_dialect_pfro;
 extern const struct ww_dialect ww_dialect_mplog;
 extern const struct ww_dialect ww_dialect_mrt;
+extern const struct ww_dialect ww_dialect_dolog;
 extern const struct ww_dialect ww_dialect_firewall;
 
 #endif
