@@ -21,6 +21,7 @@ enum {
 	ACCESS_DISABLED,
 	ALTERNATE,
 	SWITCHED_ON,
+	LOCATED,
 };
 
 #define LOCATION                                                      \
@@ -39,8 +40,8 @@ static const struct ww_mark marks[] = {
 	  WINDOWS_UPDATE " DisableWindowsUpdateAccess = {value:int}" },
 	{ ALTERNATE,
 	  WINDOWS_UPDATE " UpdateServiceUrlAlternate = {value:rest}" },
-	{ SERVER, LOCATION "Set the intranet update service for detecting "
-			   "updates: = {value:rest}" },
+	{ LOCATED, LOCATION "Set the intranet update service for detecting "
+			    "updates: = {value:rest}" },
 	{ STATUS_SERVER,
 	  LOCATION "Set the intranet statistics server: = {value:rest}" },
 	{ ALTERNATE,
@@ -49,7 +50,8 @@ static const struct ww_mark marks[] = {
 };
 
 struct state {
-	bool used; /* WSUS is switched on, by this line */
+	bool switched_on; /* by a policy, which names a server, too */
+	bool used;	  /* WSUS is switched on, by this line */
 	struct ww_kept use;
 	bool named;
 	char server[SERVER_SIZE];
@@ -83,7 +85,7 @@ on_server(const struct ww_marked_line *l)
 	s->named = value.len > 0;
 	s->server_len = ww_keep_text(s->server, SERVER_SIZE, value).len;
 	ww_keep(&s->name, l->record);
-	on_value(l);
+	ww_track_fact(l->t, names[SERVER], value, l->record);
 }
 
 static void
@@ -102,9 +104,19 @@ on_switched_on(const struct ww_marked_line *l)
 {
 	struct state *s = l->state;
 
-	s->used = true;
+	s->switched_on = true;
 	ww_keep(&s->use, l->record);
 	ww_track_fact(l->t, names[USE_SERVER], WW_LIT("1"), l->record);
+}
+
+/* A report may be cut before it: that no server is named shows here only. */
+static void
+on_located(const struct ww_marked_line *l)
+{
+	struct state *s = l->state;
+
+	s->used = s->switched_on;
+	on_server(l);
 }
 
 static bool
@@ -137,7 +149,7 @@ static void (*const actions[])(const struct ww_marked_line *l) = {
 	[SERVER] = on_server,		[STATUS_SERVER] = on_value,
 	[USE_SERVER] = on_use_server,	[NO_INTERNET] = on_value,
 	[ACCESS_DISABLED] = on_value,	[ALTERNATE] = on_value,
-	[SWITCHED_ON] = on_switched_on,
+	[SWITCHED_ON] = on_switched_on, [LOCATED] = on_located,
 };
 
 const struct ww_tracker ww_tracker_policy = {

@@ -133,6 +133,10 @@ test_messages(void **state)
 				    readings[i].messages);
 }
 
+#define LOCATION(boxes)                                                    \
+	"<q1:Policy>\n<q1:Name>Specify intranet Microsoft update "         \
+	"service location</q1:Name>\n<q1:State>Enabled</q1:State>\n" boxes \
+	"</q1:Policy>\n"
 #define COMPUTER(parts) ROOT "<ComputerResults>\n" parts "</ComputerResults>\n"
 
 static const struct {
@@ -146,6 +150,15 @@ static const struct {
 	  COMPUTER(EXTENSION("Folder Redirection", "1274")
 		       EXTENSION("Printers", "2147483658")),
 	  "open [Folder Redirection]\nopen [Printers]\n" },
+
+	{ "a server that is no address",
+	  COMPUTER(LOCATION(
+	      "<q1:EditText>\n<q1:Name>Set the intranet update service for "
+	      "detecting updates:</q1:Name>\n<q1:Value>wsus01</q1:Value>\n"
+	      "</q1:EditText>\n")),
+	  "failed [] server=wsus01\n" },
+
+	{ "cut before the server", COMPUTER(LOCATION("")), "" },
 };
 
 static void
