@@ -224,8 +224,9 @@ def check_quotes(tally, folder, told):
             line = lines[quote["at"]["line"] - 1]
             first = quote["text"].split("\n")[0].split()[:4]
             # The frame round a message, if it has one, is not quoted.
-            begins = " ".join(line.removeprefix("<![LOG[").split()).startswith(
-                " ".join(first))
+            for frame in ("<![LOG[", "Message     : "):
+                line = line.removeprefix(frame)
+            begins = " ".join(line.split()).startswith(" ".join(first))
             tally.check(f"{folder.name}: quote {place(quote)}",
                         begins or "\ufffd" in line
                         or tells_event(quote, lines),

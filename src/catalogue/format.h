@@ -484,6 +484,9 @@ enum ww_dialect_id {
 	WW_DIALECT_MRT,	 /* mrt.log */
 	WW_DIALECT_FIREWALL, /* pfirewall.log */
 	WW_DIALECT_EVENTS,   /* events exported as text or XML */
+	WW_DIALECT_RSOP,     /* gpresult /x */
+	WW_DIALECT_MPLOG,    /* MPLog-*.log of Defender Antivirus */
+	WW_DIALECT_DOLOG,    /* Get-DeliveryOptimizationLog */
 	WW_DIALECTS
 };
 
@@ -507,13 +510,16 @@ enum ww_episode_id {
 	WW_EPISODE_INTUNE_APP,	  /* one Win32 app of Intune */
 	WW_EPISODE_TASK_SEQUENCE,
 	WW_EPISODE_CCM_SETUP, /* setup of the Configuration Manager client */
-	WW_EPISODE_DEVICE_INSTALL,  /* one device or driver package */
-	WW_EPISODE_DOMAIN_JOIN,	    /* a domain or workgroup joined or left */
-	WW_EPISODE_COMPUTER_NAME,   /* names written into the account */
-	WW_EPISODE_PENDING_RENAMES, /* files replaced, one start of Windows */
-	WW_EPISODE_MALWARE_REMOVAL, /* one run of the removal tool */
-	WW_EPISODE_SERVICE,	    /* one service of Windows */
-	WW_EPISODE_STOP,	    /* Windows stopped with a stop code */
+	WW_EPISODE_DEVICE_INSTALL,    /* one device or driver package */
+	WW_EPISODE_DOMAIN_JOIN,	      /* a domain or workgroup joined or left */
+	WW_EPISODE_COMPUTER_NAME,     /* names written into the account */
+	WW_EPISODE_PENDING_RENAMES,   /* files replaced, one start of Windows */
+	WW_EPISODE_MALWARE_REMOVAL,   /* one run of the removal tool */
+	WW_EPISODE_SERVICE,	      /* one service of Windows */
+	WW_EPISODE_STOP,	      /* Windows stopped with a stop code */
+	WW_EPISODE_GROUP_POLICY,      /* one extension of group policy */
+	WW_EPISODE_MALWARE_DETECTION, /* one threat and its removal */
+	WW_EPISODE_DO_DOWNLOAD,	      /* one job of Delivery Optimization */
 	WW_EPISODES
 };
 

@@ -58,7 +58,8 @@ static const char *const dialect_words[] = {
 	"reporting", "wsus",	 "wsus-change",	 "iis",		 "httperr",
 	"setup",     "registry", "setupdiag",	 "compat",	 "status",
 	"cmtrace",   "intune",	 "ccm-server",	 "setupapi",	 "netsetup",
-	"pfro",	     "mrt",	 "firewall",	 "events",	 NULL,
+	"pfro",	     "mrt",	 "firewall",	 "events",	 "rsop",
+	"mplog",     "dolog",	 NULL,
 };
 static const char *const episode_words[] = {
 	"wu-scan",
@@ -86,6 +87,9 @@ static const char *const episode_words[] = {
 	"malware-removal",
 	"service",
 	"stop",
+	"group-policy",
+	"malware-detection",
+	"do-download",
 	NULL,
 };
 static const char *const says_words[] = { "cause", "harmless", "context",

@@ -63,7 +63,7 @@ struct ww_analyser {
 	const struct ww_rules *rules;
 	const struct ww_kernels *kernels;
 	ww_time since, until; /* WW_NO_TIME: no limit */
-	uint32_t only;	      /* bit for each dialect wanted; 0: all */
+	uint64_t only;	      /* bit for each dialect wanted; 0: all */
 	bool codes_only;      /* neither records nor rules */
 	bool redact;	      /* learn who and where the records tell of */
 	struct ww_timeline *timeline; /* records only; NULL: all but that */

@@ -36,11 +36,11 @@ next_word(struct ww_slice *list)
 	return word;
 }
 
-static_assert(WW_DIALECTS <= 32, "a bit for each kind of log");
+static_assert(WW_DIALECTS <= 64, "a bit for each kind of log");
 
 /* "wu cbs" as bits; false when a word names no kind of log. */
 static bool
-read_only(struct ww_slice list, uint32_t *ret)
+read_only(struct ww_slice list, uint64_t *ret)
 {
 	const char *const *words = ww_words_of(WW_WORDS_DIALECT);
 	struct ww_slice word;
@@ -54,7 +54,7 @@ read_only(struct ww_slice list, uint32_t *ret)
 			i++;
 		if (words[i] == NULL)
 			return false;
-		*ret |= 1u << i;
+		*ret |= UINT64_C(1) << i;
 	}
 	return true;
 }
@@ -82,7 +82,7 @@ ww_diagnosis_open(const struct ww_catalogue *c,
 		  struct ww_diagnosis **ret, struct ww_error *reterr)
 {
 	struct ww_diagnosis *d;
-	uint32_t only;
+	uint64_t only;
 
 	if (!read_only(opt->only, &only)) {
 		*reterr = (struct ww_error){

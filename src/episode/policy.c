@@ -1,7 +1,8 @@
 /*
- * The update policy of a machine, exported from its registry.  What it says
- * are facts about the machine.  It is a failure of its own where it cannot be
- * obeyed: WSUS is switched on, and no server is named or no address of one.
+ * The update policy of a machine, exported from its registry or told by
+ * gpresult.  What it says are facts about the machine.  It is a failure of its
+ * own where it cannot be obeyed: WSUS is switched on, and no server is named or
+ * no address of one.
  */
 #include "episode/kept.h"
 #include "episode/trackers.h"
@@ -19,7 +20,13 @@ enum {
 	NO_INTERNET,
 	ACCESS_DISABLED,
 	ALTERNATE,
+	SWITCHED_ON,
+	LOCATED,
 };
+
+#define LOCATION                                                      \
+	"^Computer Policy Specify intranet Microsoft update service " \
+	"location: "
 
 #define WINDOWS_UPDATE "\\Policies\\Microsoft\\Windows\\WindowsUpdate"
 
@@ -33,10 +40,18 @@ static const struct ww_mark marks[] = {
 	  WINDOWS_UPDATE " DisableWindowsUpdateAccess = {value:int}" },
 	{ ALTERNATE,
 	  WINDOWS_UPDATE " UpdateServiceUrlAlternate = {value:rest}" },
+	{ LOCATED, LOCATION "Set the intranet update service for detecting "
+			    "updates: = {value:rest}" },
+	{ STATUS_SERVER,
+	  LOCATION "Set the intranet statistics server: = {value:rest}" },
+	{ ALTERNATE,
+	  LOCATION "Set the alternate download server: = {value:rest}" },
+	{ SWITCHED_ON, LOCATION "State = Enabled" },
 };
 
 struct state {
-	bool used; /* WSUS is switched on, by this line */
+	bool switched_on; /* by a policy, which names a server, too */
+	bool used;	  /* WSUS is switched on, by this line */
 	struct ww_kept use;
 	bool named;
 	char server[SERVER_SIZE];
@@ -70,7 +85,7 @@ on_server(const struct ww_marked_line *l)
 	s->named = value.len > 0;
 	s->server_len = ww_keep_text(s->server, SERVER_SIZE, value).len;
 	ww_keep(&s->name, l->record);
-	on_value(l);
+	ww_track_fact(l->t, names[SERVER], value, l->record);
 }
 
 static void
@@ -81,6 +96,27 @@ on_use_server(const struct ww_marked_line *l)
 	s->used = ww_slice_eq(ww_captured(l->captures, "value"), WW_LIT("1"));
 	ww_keep(&s->use, l->record);
 	on_value(l);
+}
+
+/* Of gpresult: the policy as it is called, and not the value it sets. */
+static void
+on_switched_on(const struct ww_marked_line *l)
+{
+	struct state *s = l->state;
+
+	s->switched_on = true;
+	ww_keep(&s->use, l->record);
+	ww_track_fact(l->t, names[USE_SERVER], WW_LIT("1"), l->record);
+}
+
+/* A report may be cut before it: that no server is named shows here only. */
+static void
+on_located(const struct ww_marked_line *l)
+{
+	struct state *s = l->state;
+
+	s->used = s->switched_on;
+	on_server(l);
 }
 
 static bool
@@ -110,14 +146,15 @@ conclude(const struct ww_marked_line *l)
 }
 
 static void (*const actions[])(const struct ww_marked_line *l) = {
-	[SERVER] = on_server,	      [STATUS_SERVER] = on_value,
-	[USE_SERVER] = on_use_server, [NO_INTERNET] = on_value,
-	[ACCESS_DISABLED] = on_value, [ALTERNATE] = on_value,
+	[SERVER] = on_server,		[STATUS_SERVER] = on_value,
+	[USE_SERVER] = on_use_server,	[NO_INTERNET] = on_value,
+	[ACCESS_DISABLED] = on_value,	[ALTERNATE] = on_value,
+	[SWITCHED_ON] = on_switched_on, [LOCATED] = on_located,
 };
 
 const struct ww_tracker ww_tracker_policy = {
-	.dialects = { WW_DIALECT_REGISTRY },
-	.n_dialects = 1,
+	.dialects = { WW_DIALECT_REGISTRY, WW_DIALECT_RSOP },
+	.n_dialects = 2,
 	.marks = marks,
 	.n_marks = WW_ARRAY_LEN(marks),
 	.state_size = sizeof(struct state),

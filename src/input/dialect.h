@@ -64,8 +64,8 @@ struct ww_dialect {
 	 * are known; codes are then looked for in its text only.  raw and text
 	 * hold the whole record, line breaks included; what is filled in are
 	 * slices of raw or of reader->composed (WW_CODES_WORDS dialects only),
-	 * and raw itself becomes what is worth quoting.  NULL: the first line
-	 * says it all.
+	 * and raw itself becomes what is worth quoting, line the number of
+	 * where that stands.  NULL: the first line says it all.
 	 */
 	void (*complete)(struct ww_reader *reader, struct ww_record *record);
 

@@ -34,6 +34,9 @@ static const struct ww_dialect *const dialects[WW_DIALECTS] = {
 	[WW_DIALECT_MRT] = &ww_dialect_mrt,
 	[WW_DIALECT_FIREWALL] = &ww_dialect_firewall,
 	[WW_DIALECT_EVENTS] = &ww_dialect_events,
+	[WW_DIALECT_RSOP] = &ww_dialect_rsop,
+	[WW_DIALECT_MPLOG] = &ww_dialect_mplog,
+	[WW_DIALECT_DOLOG] = &ww_dialect_dolog,
 };
 
 const struct ww_dialect *

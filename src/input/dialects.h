@@ -22,6 +22,7 @@ extern const struct ww_dialect ww_dialect_wsus;
 extern const struct ww_dialect ww_dialect_wsus_change;
 extern const struct ww_dialect ww_dialect_iis;
 extern const struct ww_dialect ww_dialect_httperr;
+extern const struct ww_dialect ww_dialect_rsop;
 extern const struct ww_dialect ww_dialect_setup;
 extern const struct ww_dialect ww_dialect_registry;
 extern const struct ww_dialect ww_dialect_setupdiag;
@@ -33,7 +34,9 @@ extern const struct ww_dialect ww_dialect_ccm_server;
 extern const struct ww_dialect ww_dialect_setupapi;
 extern const struct ww_dialect ww_dialect_netsetup;
 extern const struct ww_dialect ww_dialect_pfro;
+extern const struct ww_dialect ww_dialect_mplog;
 extern const struct ww_dialect ww_dialect_mrt;
+extern const struct ww_dialect ww_dialect_dolog;
 extern const struct ww_dialect ww_dialect_firewall;
 extern const struct ww_dialect ww_dialect_events;
 

@@ -24,6 +24,7 @@ const char *const ww_places[] = {
 	"Windows/Temp/SMSTSLog",
 	"SMSTSLog",
 	"ProgramData/Microsoft/IntuneManagementExtension/Logs",
+	"ProgramData/Microsoft/Windows Defender/Support/MPLog-*.log",
 	"Windows/INF/setupapi*.log",
 	"Windows/debug/NetSetup.LOG",
 	"Windows/debug/mrt.log",

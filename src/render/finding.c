@@ -90,6 +90,8 @@ ww_fact_name(struct ww_slice fact)
 		N_("hotfixes"),
 		N_("policy-applied"),
 		N_("policy-from"),
+		N_("site"),
+		N_("slow-link"),
 		N_("provider"),
 		N_("app"),
 		N_("command-line"),
@@ -107,6 +109,7 @@ ww_fact_name(struct ww_slice fact)
 		N_("ou"),
 		N_("controller"),
 		N_("return-code"),
+		N_("resource"),
 	};
 
 	for (size_t i = 0; i < WW_ARRAY_LEN(names); i++)
