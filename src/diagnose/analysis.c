@@ -387,12 +387,12 @@ start(struct analysing *s, const struct ww_input *input)
 {
 	struct ww_analysis *a = s->a;
 
-	ww_records_open(&s->records, &a->arena, s->by->kernels, input);
+	ww_records_open(&s->records, &a->work, s->by->kernels, input);
 	s->record = &s->records.record;
 	a->format = ww_stream_format(s->records.stream);
 	s->tracking = ww_tracking_new(&a->arena, a->number, &a->activity);
 	s->names = (struct ww_name_lookup){ name_is_known, s->by->rules->c };
-	s->scan = ww_arena_new(&a->arena, struct ww_scan);
+	s->scan = ww_arena_new(&a->work, struct ww_scan);
 	ww_scan_init(s->scan, s->by->kernels);
 	ww_cue_memo_init(&s->memo);
 	a->first = a->last = WW_NO_TIME;
@@ -422,37 +422,46 @@ finish(struct analysing *s)
 	a->facts = ww_tracking_facts(s->tracking);
 }
 
-bool
-ww_analysis_run(struct ww_analysis *a, const struct ww_analyser *by,
-		const struct ww_input *input)
+static void
+run(struct ww_analysis *a, const struct ww_analyser *by,
+    const struct ww_input *input)
 {
-	struct analysing *s;
+	struct analysing *s = ww_arena_new(&a->work, struct analysing);
 
-	if (setjmp(a->oom) != 0) {
-		a->no_memory = true;
-		a->codes = (struct ww_codes){ .n = 0 };
-		a->activity = (struct ww_activity){ .width = 0 };
-		return false;
-	}
-	s = ww_arena_new(&a->arena, struct analysing);
 	s->a = a;
 	s->by = by;
 	start(s, input);
 	if (a->format != NULL) {
 		a->unreadable = ww_slice_cstr(a->format);
-		return true;
+		return;
 	}
-	if (is_wanted(by, a->dialect)) {
-		if (by->timeline != NULL)
-			read_timeline(s);
-		else if (by->codes_only && !by->redact &&
-			 s->records.dialect->codes == WW_CODES_HEX)
-			read_codes(s);
-		else
-			read_all(s);
-		finish(s);
-	} else {
+	if (!is_wanted(by, a->dialect)) {
 		a->passed_over = true;
+		return;
 	}
-	return true;
+	if (by->timeline != NULL)
+		read_timeline(s);
+	else if (by->codes_only && !by->redact &&
+		 s->records.dialect->codes == WW_CODES_HEX)
+		read_codes(s);
+	else
+		read_all(s);
+	finish(s);
+}
+
+/* The windows go with the file: a diagnosis has many. */
+bool
+ww_analysis_run(struct ww_analysis *a, const struct ww_analyser *by,
+		const struct ww_input *input)
+{
+	ww_arena_init(&a->work, &a->oom);
+	if (setjmp(a->oom) != 0) {
+		a->no_memory = true;
+		a->codes = (struct ww_codes){ .n = 0 };
+		a->activity = (struct ww_activity){ .width = 0 };
+	} else {
+		run(a, by, input);
+	}
+	ww_arena_release(&a->work);
+	return !a->no_memory;
 }

@@ -21,6 +21,7 @@
 
 struct ww_analysis {
 	struct ww_arena arena; /* owns what follows */
+	struct ww_arena work;  /* while it is read: windows, and all else */
 	jmp_buf oom;
 	uint32_t number; /* of the file in the diagnosis */
 	struct ww_slice name;

@@ -9,7 +9,7 @@
 #include "base/banned.h"
 
 /* Memory for what is read of the runs, and the least for one of them. */
-#define MEMORY	   ((size_t)32 * 1024 * 1024)
+#define MEMORY	   ((size_t)16 * 1024 * 1024)
 #define BUFFER_MAX ((size_t)64 * 1024)
 #define BUFFER_MIN ((size_t)4096)
 
