@@ -35,13 +35,21 @@ SOURCES = (
 MARKS = (b"\xff\xfe", b"\xef\xbb\xbf")
 
 
+def head_length(data):
+    """What stands once: a mark of the encoding, names of columns."""
+    at = next((len(m) for m in MARKS if data.startswith(m)), 0)
+    while data[at:at + 1] == b"#":
+        at = data.index(b"\n", at) + 1
+    return at
+
+
 def write_copies(source, path, size):
-    """The file over and over; a mark of its encoding stays the first bytes."""
+    """The file over and over, without its head."""
     data = source.read_bytes()
-    mark = next((m for m in MARKS if data.startswith(m)), b"")
-    data = data[len(mark):]
+    head = head_length(data)
     with open(path, "wb") as f:
-        f.write(mark)
+        f.write(data[:head])
+        data = data[head:]
         block = data * (1 + (1 << 20) // len(data))
         for _ in range(size // len(block) + 1):
             f.write(block)

@@ -174,6 +174,21 @@ are_apart(const struct ww_catalogue *c, const struct ww_finding *a,
 	return !is_cause_topic(a->topic) || !same_record(a->topic, b->topic);
 }
 
+/* 1603, 0x80070643: some installer failed, and it may be any. */
+static bool
+is_carrier(struct ww_rec topic)
+{
+	return topic.p != NULL &&
+	       ww_rec_num(topic, WW_TOPIC_KIND) == WW_TOPIC_IS_CARRIER;
+}
+
+static bool
+are_strangers(const struct ww_finding *a, const struct ww_finding *b)
+{
+	return a->group != NULL && b->group != NULL &&
+	       a->group->kind != b->group->kind;
+}
+
 static bool
 is_same_failure(const struct ww_concluding *k, const struct ww_finding *a,
 		const struct ww_finding *b)
@@ -187,7 +202,8 @@ is_same_failure(const struct ww_concluding *k, const struct ww_finding *a,
 	/* Two kinds of evidence that name different causes are two things. */
 	if (a->cause.p != NULL && b->cause.p != NULL)
 		return is_part(k->c, a, b) && same_time(a, b);
-	if (same_record(a->topic, b->topic) || same_code(a, b))
+	if ((same_record(a->topic, b->topic) || same_code(a, b)) &&
+	    !(is_carrier(a->topic) && are_strangers(a, b)))
 		return true;
 	return is_part(k->c, a, b) && same_time(a, b);
 }

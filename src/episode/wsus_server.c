@@ -95,14 +95,7 @@ behind_last(struct ww_slice s, char c)
 static struct ww_slice
 field(struct ww_slice line, struct ww_slice name, struct ww_slice end)
 {
-	for (size_t i = 0; i + name.len <= line.len; i++) {
-		struct ww_slice rest = ww_slice_from(line, i);
-
-		if (ww_slice_starts(rest, name))
-			return ww_slice_trim(
-			    up_to(ww_slice_from(rest, name.len), end));
-	}
-	return (struct ww_slice){ 0 };
+	return ww_slice_trim(up_to(ww_slice_behind(line, name), end));
 }
 
 /* http://server:8530/ClientWebService/client.asmx: ClientWebService */
