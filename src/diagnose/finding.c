@@ -152,7 +152,9 @@ meaning_of_end(const struct ww_concluding *k, struct ww_told told)
 	const struct ww_episode *e = told.episode;
 	struct meaning end = { { k->c, NULL }, { k->c, NULL } }, error;
 
-	if (e->has_code)
+	if (e->stop != 0)
+		end = meaning_of(k, told.file, WW_SPACE_BUGCHECK, e->stop);
+	else if (e->has_code)
 		end = meaning_of(k, told.file, WW_SPACES, e->code);
 	if (end.topic.p != NULL)
 		end.number.p = NULL;

@@ -82,6 +82,7 @@ struct ww_episode {
 	uint32_t code;	  /* the outcome as a number, when one was stated */
 	uint32_t message; /* the number of the error that led to it, or 0 */
 	uint32_t extend;  /* where Windows Setup was: its second number, or 0 */
+	uint32_t stop;	  /* the stop code with which Windows ended, or 0 */
 	struct ww_quote first; /* the line it began with */
 	struct ww_quote outcome_quote;
 	struct ww_note *notes;

@@ -549,6 +549,7 @@ stop(const struct event *e, uint32_t code)
 	    begin(e, WW_EPISODE_STOP, (struct ww_slice){ 0 });
 	char text[] = "0x00000000";
 
+	episode->stop = code;
 	for (size_t i = sizeof(text) - 2; i > 1; i--, code >>= 4)
 		text[i] = digits[code & 15];
 	ww_track_note(e->l->t, episode, "stop-code", ww_slice_cstr(text),

@@ -282,7 +282,8 @@ find_variant(struct ww_tracking *t, struct ww_series *s,
 		if ((*at)->signs == signs && (*at)->latest->code == e->code &&
 		    (*at)->latest->has_code == e->has_code &&
 		    (*at)->latest->message == e->message &&
-		    (*at)->latest->extend == e->extend)
+		    (*at)->latest->extend == e->extend &&
+		    (*at)->latest->stop == e->stop)
 			return *at;
 	/* As many as there may be: the last stands for the rest. */
 	if (n >= most)
