@@ -27,9 +27,9 @@ sniff_cbs(struct ww_slice head)
 
 	if (ww_servicing_block(head) == WW_BLOCK_CHECK)
 		return 90;
-	/* Others quote servicing lines; CBS.log quotes none of theirs. */
-	if (look.dism > 0 || look.setup > 0 || look.servicing == 0 ||
-	    look.servicing * 2 < look.stamped)
+	/* Others quote servicing lines; CBS.log hardly any of theirs. */
+	if (look.dism > 0 || ww_servicing_is_setup(&look) ||
+	    look.servicing == 0 || look.servicing * 2 < look.stamped)
 		return 0;
 	return look.stamped * 2 > look.lines ? 95 : 60;
 }

@@ -39,6 +39,13 @@ struct ww_servicing_head {
 
 struct ww_servicing_head ww_servicing_look(struct ww_slice head);
 
+/* A log of Windows Setup, though the servicing stack may write to it, too. */
+static inline bool
+ww_servicing_is_setup(const struct ww_servicing_head *look)
+{
+	return look->setup * 10 > look->servicing;
+}
+
 enum ww_servicing_block {
 	WW_BLOCK_NONE,
 	WW_BLOCK_CHECK, /* of a store check, cut out of CBS.log */

@@ -13,7 +13,7 @@ sniff_setup(struct ww_slice head)
 {
 	struct ww_servicing_head look = ww_servicing_look(head);
 
-	if (look.setup > 0)
+	if (ww_servicing_is_setup(&look))
 		return look.stamped * 2 > look.lines ? 95 : 60;
 	/* Smaller programs are no part, and no other log has such lines. */
 	return look.plain * 2 > look.lines ? 60 : 0;

@@ -38,6 +38,11 @@ close_arena(void **state)
 	return 0;
 }
 
+#define CBS_FOUR                                                            \
+	INFO "CBS    text\n" INFO "CSI    text\n" INFO "CBS    text\n" INFO \
+	     "CSI    text\n"
+#define CBS_TWELVE CBS_FOUR CBS_FOUR CBS_FOUR
+
 static void
 test_heads(void **state)
 {
@@ -53,6 +58,7 @@ test_heads(void **state)
 		{ INFO "       Starting enumeration of PnP devices.\n",
 		  WW_DIALECT_SETUP },
 		{ INFO "CBS    text\n", WW_DIALECT_CBS },
+		{ CBS_TWELVE INFO "SP     text\n", WW_DIALECT_CBS },
 		{ INFO "DISM   text\n", WW_DIALECT_DISM },
 		{ STAMP "one two\n", WW_DIALECT_TEXT },
 		{ STAMP "Info of another program\n", WW_DIALECT_TEXT },
