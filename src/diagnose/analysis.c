@@ -4,6 +4,7 @@
 
 #include "code/number.h"
 #include "code/scan.h"
+#include "explain/names.h"
 #include "input/records.h"
 
 #include "base/banned.h"
@@ -23,12 +24,6 @@ struct analysing {
 	struct ww_record *record; /* of records */
 	bool record_is_noise;
 };
-
-static bool
-name_is_known(const void *ctx, struct ww_slice name)
-{
-	return ww_catalogue_name(ctx, name, 1).count > 0;
-}
 
 /* Codes */
 
@@ -391,7 +386,7 @@ start(struct analysing *s, const struct ww_input *input)
 	s->record = &s->records.record;
 	a->format = ww_stream_format(s->records.stream);
 	s->tracking = ww_tracking_new(&a->arena, a->number, &a->activity);
-	s->names = (struct ww_name_lookup){ name_is_known, s->by->rules->c };
+	s->names = ww_names_of(s->by->rules->c);
 	s->scan = ww_arena_new(&a->work, struct ww_scan);
 	ww_scan_init(s->scan, s->by->kernels);
 	ww_cue_memo_init(&s->memo);

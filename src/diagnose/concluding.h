@@ -20,6 +20,14 @@ struct ww_concluding {
 	struct ww_slice machine;
 };
 
+/* 1603, 0x80070643: some installer failed, and it may be any. */
+static inline bool
+ww_is_carrier(struct ww_rec topic)
+{
+	return topic.p != NULL &&
+	       ww_rec_num(topic, WW_TOPIC_KIND) == WW_TOPIC_IS_CARRIER;
+}
+
 /* Quote that line for the finding, unless it is or has enough. */
 void ww_add_proof(struct ww_concluding *k, struct ww_finding *f,
 		  const struct ww_quote *quote);

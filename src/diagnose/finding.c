@@ -135,12 +135,6 @@ is_current(const struct ww_group *group, const struct ww_group_failure *failure)
 	       ww_told_is_later(latest, group->good);
 }
 
-static bool
-is_carrier(struct ww_rec topic)
-{
-	return ww_rec_num(topic, WW_TOPIC_KIND) == WW_TOPIC_IS_CARRIER;
-}
-
 /*
  * What the number is about that the episode ended with; where that only hands
  * on another failure, what the error is about that led there.  The number has
@@ -158,7 +152,8 @@ meaning_of_end(const struct ww_concluding *k, struct ww_told told)
 		end = meaning_of(k, told.file, WW_SPACES, e->code);
 	if (end.topic.p != NULL)
 		end.number.p = NULL;
-	if (e->message == 0 || (end.topic.p != NULL && !is_carrier(end.topic)))
+	if (e->message == 0 ||
+	    (end.topic.p != NULL && !ww_is_carrier(end.topic)))
 		return end;
 	error = meaning_of(k, told.file, WW_SPACE_API, e->message);
 	if (error.topic.p != NULL)

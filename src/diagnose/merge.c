@@ -174,14 +174,6 @@ are_apart(const struct ww_catalogue *c, const struct ww_finding *a,
 	return !is_cause_topic(a->topic) || !same_record(a->topic, b->topic);
 }
 
-/* 1603, 0x80070643: some installer failed, and it may be any. */
-static bool
-is_carrier(struct ww_rec topic)
-{
-	return topic.p != NULL &&
-	       ww_rec_num(topic, WW_TOPIC_KIND) == WW_TOPIC_IS_CARRIER;
-}
-
 static bool
 are_strangers(const struct ww_finding *a, const struct ww_finding *b)
 {
@@ -203,7 +195,7 @@ is_same_failure(const struct ww_concluding *k, const struct ww_finding *a,
 	if (a->cause.p != NULL && b->cause.p != NULL)
 		return is_part(k->c, a, b) && same_time(a, b);
 	if ((same_record(a->topic, b->topic) || same_code(a, b)) &&
-	    !(is_carrier(a->topic) && are_strangers(a, b)))
+	    !(ww_is_carrier(a->topic) && are_strangers(a, b)))
 		return true;
 	return is_part(k->c, a, b) && same_time(a, b);
 }

@@ -5,6 +5,7 @@
 #include "code/find.h"
 #include "code/number.h"
 #include "diagnose/analysis.h"
+#include "explain/names.h"
 #include "input/records.h"
 
 #include "base/banned.h"
@@ -30,12 +31,6 @@ ww_timeline_new(struct ww_arena *arena, const struct ww_catalogue *c,
 }
 
 /* Codes */
-
-static bool
-name_is_known(const void *ctx, struct ww_slice name)
-{
-	return ww_catalogue_name(ctx, name, 1).count > 0;
-}
 
 static bool
 is_number_of(const struct ww_catalogue *c, struct ww_slice name, uint32_t value)
@@ -76,7 +71,7 @@ is_failure(const struct ww_sighting *s)
 static bool
 has_code(struct ww_timeline *t, struct ww_slice text, bool asked_for)
 {
-	const struct ww_name_lookup names = { name_is_known, t->c };
+	const struct ww_name_lookup names = ww_names_of(t->c);
 	struct ww_find find = ww_find_in(text, &names);
 	struct ww_sighting s;
 

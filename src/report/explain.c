@@ -9,6 +9,7 @@
 #include "code/find.h"
 #include "code/number.h"
 #include "code/writer.h"
+#include "explain/names.h"
 #include "report/page.h"
 #include "report/redact.h"
 
@@ -34,12 +35,6 @@ struct asking {
 	size_t n_answers;
 	size_t n_omitted;
 };
-
-static bool
-name_is_known(const void *ctx, struct ww_slice name)
-{
-	return ww_catalogue_name(ctx, name, 1).count > 0;
-}
 
 static struct ww_node *
 add_answer(struct asking *a, struct ww_slice query)
@@ -315,7 +310,7 @@ answer_sighting(struct asking *a, struct ww_slice text,
 static bool
 answer_text(struct asking *a, struct ww_slice text)
 {
-	const struct ww_name_lookup names = { name_is_known, a->report->c };
+	const struct ww_name_lookup names = ww_names_of(a->report->c);
 	struct ww_find find = ww_find_in(text, &names);
 	struct ww_sighting seen[ANSWERS_MAX], s;
 	size_t n = 0;

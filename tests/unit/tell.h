@@ -1,6 +1,6 @@
 /*
- * What trackers tell of a log: the text goes through the stream, the reader
- * that claims it and the tracking, and comes back as lines that a test can
+ * What trackers tell of a log: the text goes through the reader that
+ * claims it and the tracking, and comes back as lines that a test can
  * compare.
  */
 #ifndef TESTS_UNIT_TELL_H
@@ -9,18 +9,12 @@
 #include "base/buf.h"
 #include "base/simd/kernels.h"
 #include "episode/tracking.h"
-#include "input/dialect.h"
-#include "input/stream.h"
+#include "input/records.h"
 
 struct telling {
-	struct ww_arena *arena;
-	const struct ww_dialect *dialect;
-	struct ww_reader reader;
 	struct ww_tracking *tracking;
 	struct ww_activity activity;
 	struct ww_matcher *matcher;
-	struct ww_record record;
-	bool pending;
 };
 
 struct tell_source {
@@ -70,77 +64,17 @@ tell_matcher(struct ww_arena *arena, enum ww_dialect_id id)
 }
 
 static void
-tell_record(struct telling *s, const char *end)
+tell_record(struct telling *s, const struct ww_record *r)
 {
 	struct ww_matched matches[WW_MATCHES_MAX];
-	struct ww_record *r = &s->record;
 	size_t n;
 
-	s->pending = false;
-	r->raw.len = (size_t)(end - r->raw.p);
-	if (!s->dialect->single_line)
-		r->text.len = (size_t)(end - r->text.p);
-	if (s->dialect->complete != NULL)
-		s->dialect->complete(&s->reader, r);
 	ww_tracking_record(s->tracking, r);
 	n = ww_matcher_run(s->matcher, r->text, matches);
 	for (size_t i = 0; i < n; i++)
 		ww_tracking_mark(s->tracking, matches[i].id >> 16,
 				 matches[i].id & 0xffff, r,
 				 &matches[i].captures);
-}
-
-static void
-tell_line(struct telling *s, struct ww_slice text, uint64_t number)
-{
-	struct ww_record record = { .time = WW_NO_TIME };
-	struct ww_slice line = text;
-
-	if (text.len > 0 && text.p[text.len - 1] == '\r')
-		line.len--;
-	s->reader.pending = s->pending;
-	if (!s->dialect->parse(&s->reader, line, &record))
-		return;
-	if (s->pending)
-		tell_record(s, text.p);
-	record.line = number;
-	record.raw = line;
-	s->record = record;
-	s->pending = true;
-	if (s->dialect->single_line)
-		tell_record(s, text.p + text.len);
-}
-
-static void
-tell_parts(struct telling *s, struct ww_slice line, uint64_t number)
-{
-	for (;;) {
-		size_t part = ww_dialect_part(s->dialect, line);
-
-		tell_line(s, ww_slice_of(line.p, part), number);
-		if (part == line.len)
-			break;
-		line = ww_slice_from(line, part);
-	}
-}
-
-static void
-tell_window(struct telling *s, struct ww_slice window)
-{
-	uint64_t number = 0;
-	size_t at = 0;
-
-	while (at < window.len) {
-		const char *p = window.p + at;
-		const char *nl = memchr(p, '\n', window.len - at);
-		size_t len = nl == NULL ? window.len - at : (size_t)(nl - p);
-
-		tell_parts(s, ww_slice_of(p, len), ++number);
-		at += len + 1;
-	}
-	if (s->pending)
-		tell_record(s, window.p + window.len);
-	ww_tracking_finish(s->tracking);
 }
 
 static void
@@ -180,24 +114,22 @@ tell_series(struct ww_buf *out, const struct ww_series *s)
 			      (int)s->subject.len, s->subject.p);
 }
 
-/* All series of a log no longer than a window; its dialect must be this. */
+/* All series of a log; its dialect must be this. */
 static struct ww_series *
 tell(struct ww_arena *arena, enum ww_dialect_id id, const char *text)
 {
 	struct tell_source source = { text, strlen(text) };
 	struct ww_input input = { .read = tell_read, .ctx = &source };
-	struct ww_stream *stream =
-	    ww_stream_open(arena, ww_kernels_choose(), &input);
-	struct telling s = { .arena = arena };
+	struct ww_records records = { .lines = 0 };
+	struct telling s = { .tracking = NULL };
 
-	s.dialect = ww_dialect_sniff(ww_stream_head(stream));
-	assert_non_null(s.dialect);
-	assert_int_equal(s.dialect->id, id);
-	s.reader.arena = arena;
-	s.reader.state = ww_arena_alloc(arena, s.dialect->state_size + 1);
+	ww_records_open(&records, arena, ww_kernels_choose(), &input);
+	assert_int_equal(records.dialect->id, id);
 	s.tracking = ww_tracking_new(arena, 0, &s.activity);
 	s.matcher = tell_matcher(arena, id);
-	tell_window(&s, ww_stream_next(stream, 0));
+	while (ww_records_next(&records))
+		tell_record(&s, &records.record);
+	ww_tracking_finish(s.tracking);
 	return ww_tracking_series(s.tracking);
 }
 

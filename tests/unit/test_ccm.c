@@ -15,24 +15,7 @@
 
 #include "tell.h"
 
-static jmp_buf oom;
-static struct ww_arena arena;
-
-static int
-open_arena(void **state)
-{
-	(void)state;
-	ww_arena_init(&arena, &oom);
-	return 0;
-}
-
-static int
-close_arena(void **state)
-{
-	(void)state;
-	ww_arena_release(&arena);
-	return 0;
-}
+#include "arena.h"
 
 #define LINE(component, text)                                           \
 	"<![LOG[" text "]LOG]!><time=\"08:52:46.657+240\" "             \

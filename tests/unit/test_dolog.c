@@ -14,24 +14,7 @@
 
 #include "tell.h"
 
-static jmp_buf oom;
-static struct ww_arena arena;
-
-static int
-open_arena(void **state)
-{
-	(void)state;
-	ww_arena_init(&arena, &oom);
-	return 0;
-}
-
-static int
-close_arena(void **state)
-{
-	(void)state;
-	ww_arena_release(&arena);
-	return 0;
-}
+#include "arena.h"
 
 #define ID	"192e1997-7b9f-4cb4-93e7-a7c19bf06c94"
 #define AT	"2026-03-10T07:03:16.9641605Z  AC8 4618     "

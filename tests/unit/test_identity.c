@@ -11,24 +11,7 @@
 #include "base/compiler.h"
 #include "evidence/pseudonyms.h"
 
-static jmp_buf oom;
-static struct ww_arena arena;
-
-static int
-open_arena(void **state)
-{
-	(void)state;
-	ww_arena_init(&arena, &oom);
-	return 0;
-}
-
-static int
-close_arena(void **state)
-{
-	(void)state;
-	ww_arena_release(&arena);
-	return 0;
-}
+#include "arena.h"
 
 /* What a text becomes that tells of its identities itself. */
 static const char *

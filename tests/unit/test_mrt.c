@@ -14,24 +14,7 @@
 
 #include "tell.h"
 
-static jmp_buf oom;
-static struct ww_arena arena;
-
-static int
-open_arena(void **state)
-{
-	(void)state;
-	ww_arena_init(&arena, &oom);
-	return 0;
-}
-
-static int
-close_arena(void **state)
-{
-	(void)state;
-	ww_arena_release(&arena);
-	return 0;
-}
+#include "arena.h"
 
 #define TITLE "Microsoft Windows Malicious Software Removal Tool "
 #define BEGIN                                                     \

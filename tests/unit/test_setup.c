@@ -15,28 +15,11 @@
 
 #include "tell.h"
 
+#include "arena.h"
+
 #define STAMP "2026-03-10 08:08:29, "
 #define INFO  STAMP "Info                  "
 #define ERROR STAMP "Error                 "
-
-static jmp_buf oom;
-static struct ww_arena arena;
-
-static int
-open_arena(void **state)
-{
-	(void)state;
-	ww_arena_init(&arena, &oom);
-	return 0;
-}
-
-static int
-close_arena(void **state)
-{
-	(void)state;
-	ww_arena_release(&arena);
-	return 0;
-}
 
 #define CBS_FOUR                                                            \
 	INFO "CBS    text\n" INFO "CSI    text\n" INFO "CBS    text\n" INFO \

@@ -12,24 +12,7 @@
 #include "base/compiler.h"
 #include "input/dialects.h"
 
-static jmp_buf oom;
-static struct ww_arena arena;
-
-static int
-open_arena(void **state)
-{
-	(void)state;
-	ww_arena_init(&arena, &oom);
-	return 0;
-}
-
-static int
-close_arena(void **state)
-{
-	(void)state;
-	ww_arena_release(&arena);
-	return 0;
-}
+#include "arena.h"
 
 /* Lines of one file, and what the last of them says; NULL: no record. */
 struct row {

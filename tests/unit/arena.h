@@ -1,0 +1,28 @@
+/*
+ * The arena of a group of tests, for its setup and teardown.
+ */
+#ifndef TESTS_UNIT_ARENA_H
+#define TESTS_UNIT_ARENA_H
+
+#include "base/arena.h"
+
+static jmp_buf oom;
+static struct ww_arena arena;
+
+static int
+open_arena(void **state)
+{
+	(void)state;
+	ww_arena_init(&arena, &oom);
+	return 0;
+}
+
+static int
+close_arena(void **state)
+{
+	(void)state;
+	ww_arena_release(&arena);
+	return 0;
+}
+
+#endif
