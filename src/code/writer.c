@@ -77,6 +77,21 @@ is_of_devices(const struct place *place)
 	return at == 0 && ww_slice_trim(place->behind).len == 0;
 }
 
+/* Events 36887, of an alert that came, and 36888, of one that was sent. */
+static bool
+is_of_schannel(const struct place *place)
+{
+	static const char *const words[] = {
+		"TLS protocol defined fatal alert code is ",
+		"TLS protocol defined fatal error code is ",
+	};
+
+	for (size_t i = 0; i < WW_ARRAY_LEN(words); i++)
+		if (start_of_last(place->before, words[i]) < place->before.len)
+			return true;
+	return false;
+}
+
 enum ww_writer
 ww_writer_of(struct ww_slice text, const struct ww_sighting *sighting)
 {
@@ -91,5 +106,7 @@ ww_writer_of(struct ww_slice text, const struct ww_sighting *sighting)
 		return WW_WRITER_UNKNOWN;
 	if (is_of_installer(&place))
 		return WW_WRITER_INSTALLER;
+	if (is_of_schannel(&place))
+		return WW_WRITER_SCHANNEL;
 	return is_of_devices(&place) ? WW_WRITER_DEVICES : WW_WRITER_UNKNOWN;
 }

@@ -293,6 +293,10 @@ answer_sighting(struct asking *a, struct ww_slice text,
 			"device",
 			N_("Device Manager writes its codes so"),
 		},
+		[WW_WRITER_SCHANNEL] = {
+			"tls",
+			N_("Schannel writes the alerts of TLS so"),
+		},
 	};
 	const struct ww_hints given = a->hints;
 	enum ww_writer writer = ww_writer_of(text, s);

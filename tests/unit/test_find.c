@@ -241,6 +241,13 @@ knows_who_writes_so(void **state)
 		{ "error code 43", WW_WRITER_UNKNOWN },
 		{ "Code 1053", WW_WRITER_UNKNOWN },
 		{ "It ended (code 1603)", WW_WRITER_UNKNOWN },
+		{ "The TLS protocol defined fatal alert code is 46.",
+		  WW_WRITER_SCHANNEL },
+		{ "The TLS protocol defined fatal error code is 40. The "
+		  "Windows SChannel error state is 1205.",
+		  WW_WRITER_SCHANNEL },
+		{ "The protocol defined fatal error code is 40.",
+		  WW_WRITER_UNKNOWN },
 	};
 
 	(void)state;
