@@ -55,7 +55,7 @@ ww_annotate_replies(struct ww_annotator *a, struct ww_slice text, bool part)
 		if (a->in_part)
 			ww_annotate_put(a, WW_LIT("{}\n"));
 		else
-			reply(a, ww_slice_of(text.p + at, end - 1 - at));
+			reply(a, ww_slice_part(text, at, end - 1 - at));
 		a->in_part = false;
 		at = end;
 	}

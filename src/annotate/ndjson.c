@@ -120,7 +120,7 @@ ww_annotate_objects(struct ww_annotator *a, struct ww_slice text, bool part)
 
 		if (b.n == BATCH || b.fill + (end - at) + 1 > WW_HELD_MAX)
 			write_batch(a, &b);
-		add_line(a, &b, ww_slice_of(text.p + at, end - at));
+		add_line(a, &b, ww_slice_part(text, at, end - at));
 		at = end;
 	}
 	write_batch(a, &b);

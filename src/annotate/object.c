@@ -100,7 +100,7 @@ take_word(struct walk *w, struct ww_slice *ret)
 			break;
 		w->at++;
 	}
-	*ret = ww_slice_of(w->line.p + start, w->at - start);
+	*ret = ww_slice_part(w->line, start, w->at - start);
 	return ret->len > 0 &&
 	       (is_number(*ret) || ww_slice_eq(*ret, WW_LIT("true")) ||
 		ww_slice_eq(*ret, WW_LIT("false")) ||
@@ -137,8 +137,8 @@ close_value(struct walk *w, bool is_object)
 	w->next = NEXT_MORE;
 	w->at++;
 	if (w->depth == 1 && w->wanted)
-		keep_value(w, ww_slice_of(w->line.p + w->value_at,
-					  w->at - w->value_at));
+		keep_value(w, ww_slice_part(w->line, w->value_at,
+					    w->at - w->value_at));
 	return true;
 }
 

@@ -151,7 +151,7 @@ ww_annotate_copy_object(struct ww_annotator *a, struct ww_slice json)
 
 		if (quoted) {
 			ww_annotate_put(a, WW_LIT("\""));
-			copy_string(a, ww_slice_of(json.p + 1, n));
+			copy_string(a, ww_slice_part(json, 1, n));
 			n = n + 2 < json.len ? n + 2 : json.len;
 			ww_annotate_put(a, WW_LIT("\""));
 		} else if (ww_is_digit(json.p[0]) || json.p[0] == '-') {

@@ -88,7 +88,7 @@ ww_annotate_text(struct ww_annotator *a, struct ww_slice text, bool part)
 	ww_scan_text(&a->scan, text);
 	while (ww_scan_next(&a->scan, &s)) {
 		if (a->n_notes > 0 && s.at >= end) {
-			end_line(a, ww_slice_of(text.p + done, end - done));
+			end_line(a, ww_slice_part(text, done, end - done));
 			done = end;
 		}
 		if (a->n_notes == 0)
@@ -97,7 +97,7 @@ ww_annotate_text(struct ww_annotator *a, struct ww_slice text, bool part)
 				 a->lines + ww_scan_lines(&a->scan) + 1);
 	}
 	if (a->n_notes > 0 && !(part && end == text.len)) {
-		end_line(a, ww_slice_of(text.p + done, end - done));
+		end_line(a, ww_slice_part(text, done, end - done));
 		done = end;
 	}
 	ww_annotate_copy(a, ww_slice_from(text, done));

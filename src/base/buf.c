@@ -134,7 +134,7 @@ ww_buf_template(struct ww_buf *buf, struct ww_slice text,
 		if (close != NULL) {
 			hole = (size_t)(close - rest.p) + 1;
 			fill =
-			    find_fill(fills, ww_slice_of(rest.p + 1, hole - 2));
+			    find_fill(fills, ww_slice_part(rest, 1, hole - 2));
 		}
 		if (fill == NULL) {
 			whole = whole && close == NULL;

@@ -29,7 +29,7 @@ ww_json_string(struct ww_buf *out, struct ww_slice s)
 
 		if (c >= 0x20 && c != '"' && c != '\\')
 			continue;
-		ww_buf_add(out, ww_slice_of(s.p + start, i - start));
+		ww_buf_add(out, ww_slice_part(s, start, i - start));
 		add_escape(out, c);
 		start = i + 1;
 	}

@@ -27,6 +27,14 @@ ww_slice_cstr(const char *s)
 	return (struct ww_slice){ .p = s, .len = strlen(s) };
 }
 
+/* len bytes from off, which must all be there. */
+static inline struct ww_slice
+ww_slice_part(struct ww_slice s, size_t off, size_t len)
+{
+	/* An empty slice may have no address to count from. */
+	return ww_slice_of(off == 0 ? s.p : s.p + off, len);
+}
+
 /* len bytes from off, if they are all there. */
 static inline bool
 ww_slice_sub(struct ww_slice s, size_t off, size_t len, struct ww_slice *ret)
@@ -34,7 +42,7 @@ ww_slice_sub(struct ww_slice s, size_t off, size_t len, struct ww_slice *ret)
 	/* Subtract, never add: off + len could wrap. */
 	if (off > s.len || len > s.len - off)
 		return false;
-	*ret = (struct ww_slice){ .p = s.p + off, .len = len };
+	*ret = ww_slice_part(s, off, len);
 	return true;
 }
 
@@ -42,8 +50,7 @@ ww_slice_sub(struct ww_slice s, size_t off, size_t len, struct ww_slice *ret)
 static inline struct ww_slice
 ww_slice_from(struct ww_slice s, size_t off)
 {
-	/* An empty slice may have no address to count from. */
-	return off == 0 ? s : ww_slice_of(s.p + off, s.len - off);
+	return ww_slice_part(s, off, s.len - off);
 }
 
 /* Up to the first line feed, or all of it. */

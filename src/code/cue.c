@@ -265,7 +265,7 @@ word_before(struct ww_slice text, size_t at)
 		     wide_gap_before(text, from) > 0))
 			break;
 	}
-	return ww_slice_of(text.p + from, at - from);
+	return ww_slice_part(text, from, at - from);
 }
 
 /* Where the bytes begin that tell that a word or gap begins at `at`. */
@@ -475,7 +475,7 @@ look_back(const struct ww_cue_memo *memo, struct ww_slice text, size_t at,
 
 	for (unsigned i = 0; i < WORDS_MAX; i++) {
 		size_t start = gap_start(text, at);
-		struct ww_slice gap = ww_slice_of(text.p + start, at - start);
+		struct ww_slice gap = ww_slice_part(text, start, at - start);
 		struct ww_slice word = word_before(text, start);
 		const struct row *row = row_for(memo, word);
 

@@ -40,7 +40,7 @@ sight(struct ww_find *find, size_t start, size_t end,
 		return false;
 	*ret = (struct ww_sighting){
 		.at = start,
-		.text = ww_slice_of(find->text.p + start, end - start),
+		.text = ww_slice_part(find->text, start, end - start),
 		.spelled = *spelled,
 	};
 	ret->spelled.in_text = true;
@@ -269,7 +269,7 @@ find_decimal(struct ww_find *find, const struct ww_token *token,
 	     struct ww_sighting *ret)
 {
 	struct ww_slice digits =
-	    ww_slice_of(find->text.p + token->at, token->decimal);
+	    ww_slice_part(find->text, token->at, token->decimal);
 	struct ww_spelled spelled = { .form = WW_FORM_DECIMAL };
 	struct ww_numeral num;
 	struct ww_cue cue;
@@ -304,7 +304,7 @@ find_negative(struct ww_find *find, const struct ww_token *token,
 {
 	struct ww_slice before = ww_slice_of(find->text.p, token->at);
 	struct ww_slice digits =
-	    ww_slice_of(find->text.p + token->at, token->decimal);
+	    ww_slice_part(find->text, token->at, token->decimal);
 	struct ww_spelled spelled = { .form = WW_FORM_NEGATIVE };
 	struct ww_token whole = *token;
 	struct ww_numeral num;
@@ -349,7 +349,7 @@ find_name(struct ww_find *find, const struct ww_token *token,
 	  struct ww_sighting *ret)
 {
 	struct ww_slice word =
-	    ww_slice_of(find->text.p + token->at, token->end - token->at);
+	    ww_slice_part(find->text, token->at, token->end - token->at);
 	struct ww_spelled spelled = { .form = WW_FORM_NAME };
 	struct ww_cue cue;
 	char left = ww_look_left(token), right = ww_look_right(token);

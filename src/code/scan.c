@@ -136,7 +136,7 @@ sight(struct ww_find *find, const struct ww_token *token, enum ww_form form,
 	 * takes longer than all the rest.
 	 */
 	ret->at = token->at;
-	ret->text = ww_slice_of(token->text.p + token->at, len);
+	ret->text = ww_slice_part(token->text, token->at, len);
 	ret->spelled.form = form;
 	ret->spelled.value = value;
 	ret->spelled.digits = (unsigned)(form == WW_FORM_HEX ? len - 2 : len);

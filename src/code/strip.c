@@ -68,8 +68,8 @@ without_packing(struct ww_slice s)
 
 		if (s.len > open.len + close.len && ww_slice_starts(s, open) &&
 		    ends(s, close))
-			return ww_slice_of(s.p + open.len,
-					   s.len - open.len - close.len);
+			return ww_slice_part(s, open.len,
+					     s.len - open.len - close.len);
 	}
 	return s;
 }

@@ -150,7 +150,7 @@ split_sentences(struct sentences *s, struct ww_slice text, uint32_t topic)
 		if ((text.p[i] != '.' && text.p[i] != ';') ||
 		    text.p[i + 1] != ' ')
 			continue;
-		add_sentence(s, ww_slice_of(text.p + start, i - start), topic);
+		add_sentence(s, ww_slice_part(text, start, i - start), topic);
 		start = i + 1;
 	}
 	add_sentence(s, ww_slice_from(text, start), topic);

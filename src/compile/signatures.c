@@ -72,7 +72,7 @@ shares(struct ww_slice literal, struct ww_slice line)
 {
 	for (size_t i = 0; i + SHARED_MIN <= literal.len; i++)
 		if (ww_slice_casehas(line,
-				     ww_slice_of(literal.p + i, SHARED_MIN)))
+				     ww_slice_part(literal, i, SHARED_MIN)))
 			return true;
 	return false;
 }

@@ -19,7 +19,7 @@ next_part(struct ww_slice path, size_t *at, struct ww_slice *ret)
 	end = *at;
 	while (end < path.len && !is_separator(path.p[end]))
 		end++;
-	*ret = ww_slice_of(path.p + *at, end - *at);
+	*ret = ww_slice_part(path, *at, end - *at);
 	*at = end;
 	return ret->len > 0;
 }

@@ -27,7 +27,7 @@ host_of(struct ww_slice url)
 	for (end = start; end < url.len; end++)
 		if (url.p[end] == ':' || url.p[end] == '/')
 			break;
-	return ww_slice_of(url.p + start, end - start);
+	return ww_slice_part(url, start, end - start);
 }
 
 const struct ww_note *

@@ -186,9 +186,9 @@ ww_run_read(struct ww_slice bytes, struct ww_kept_record *ret)
 		.cut = head.cut != 0,
 		.level = (enum ww_level)head.level,
 		.component =
-		    ww_slice_of(bytes.p + sizeof(head), head.component_len),
-		.text = ww_slice_of(bytes.p + sizeof(head) + head.component_len,
-				    head.text_len),
+		    ww_slice_part(bytes, sizeof(head), head.component_len),
+		.text = ww_slice_part(bytes, sizeof(head) + head.component_len,
+				      head.text_len),
 	};
 	return length_of(&head);
 }

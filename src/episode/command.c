@@ -93,7 +93,7 @@ ww_dism_source(struct ww_slice command)
 			continue;
 		word = ww_slice_from(word, option.len + 1);
 		if (word.len > 1 && word.p[0] == '"')
-			word = ww_slice_of(word.p + 1, word.len - 2);
+			word = ww_slice_part(word, 1, word.len - 2);
 		return word;
 	}
 	return (struct ww_slice){ 0 };

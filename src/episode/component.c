@@ -63,7 +63,7 @@ part_from_end(struct ww_slice s, char mark, unsigned back)
 		if (start == 0)
 			return (struct ww_slice){ 0 };
 		if (back == 0)
-			return ww_slice_of(s.p + start, end - start);
+			return ww_slice_part(s, start, end - start);
 		end = start - 1;
 	}
 }

@@ -47,7 +47,7 @@ file_of(struct ww_slice address)
 	for (size_t i = 0; i < end; i++)
 		if (address.p[i] == '/')
 			start = i + 1;
-	return ww_slice_of(address.p + start, end - start);
+	return ww_slice_part(address, start, end - start);
 }
 
 static void

@@ -237,14 +237,14 @@ update_in(struct ww_slice s)
 		if (s.p[i] == '"' && quote < s.len) {
 			if (ret.title.p == NULL)
 				ret.title =
-				    ww_slice_of(s.p + quote + 1, i - quote - 1);
+				    ww_slice_part(s, quote + 1, i - quote - 1);
 			quote = s.len;
 		} else if (s.p[i] == '"') {
 			quote = i;
 		}
 		n = quote == s.len && ww_is_digit(s.p[i]) ? n + 1 : 0;
 		if (n > 0 && i + 1 < s.len && s.p[i + 1] == ' ') {
-			ret.code = ww_slice_of(s.p + i + 1 - n, n);
+			ret.code = ww_slice_part(s, i + 1 - n, n);
 			break;
 		}
 	}
@@ -294,7 +294,7 @@ numbered_word(struct ww_slice s)
 			continue;
 		}
 		if (digit)
-			return ww_slice_of(s.p + start, i - start);
+			return ww_slice_part(s, start, i - start);
 		start = i + 1;
 	}
 	return (struct ww_slice){ 0 };

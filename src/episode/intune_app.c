@@ -94,7 +94,7 @@ guid_of(const struct ww_marked_line *l)
 	struct ww_slice id = ww_captured(l->captures, "id");
 
 	if (id.len > 0 && id.p[0] == '{')
-		id = ww_slice_of(id.p + 1, id.len - 2);
+		id = ww_slice_part(id, 1, id.len - 2);
 	return id;
 }
 

@@ -349,7 +349,7 @@ quoted(struct ww_slice s)
 		end++;
 	if (end >= s.len)
 		return (struct ww_slice){ 0 };
-	return ww_slice_of(s.p + start + 1, end - start - 1);
+	return ww_slice_part(s, start + 1, end - start - 1);
 }
 
 /* Of Microsoft-Windows-X\a.dll (amd64), as on_member() made it. */
@@ -368,7 +368,7 @@ member_of(const struct ww_item *item)
 	if (n <= least || s.p[n - 2] != ' ')
 		return (struct member){ .name = s };
 	return (struct member){ ww_slice_of(s.p, n - 2),
-				ww_slice_of(s.p + n, s.len - n - 1) };
+				ww_slice_part(s, n, s.len - n - 1) };
 }
 
 static bool

@@ -99,7 +99,7 @@ is_number(struct ww_slice s)
 static void
 add(struct search *s, enum ww_identity_kind kind, size_t at, size_t len)
 {
-	struct ww_slice text = ww_slice_of(s->text.p + at, len);
+	struct ww_slice text = ww_slice_part(s->text, at, len);
 
 	if (len == 0 || s->n == WW_IDENTITIES_AT_MAX ||
 	    (len < NUMBER_MIN_LEN && is_number(text)))
@@ -113,14 +113,14 @@ add(struct search *s, enum ww_identity_kind kind, size_t at, size_t len)
 static void
 add_user(struct search *s, size_t at, size_t len)
 {
-	if (!ww_is_common_user(ww_slice_of(s->text.p + at, len)))
+	if (!ww_is_common_user(ww_slice_part(s->text, at, len)))
 		add(s, WW_IDENTITY_USER, at, len);
 }
 
 static void
 add_domain(struct search *s, size_t at, size_t len)
 {
-	struct ww_slice name = ww_slice_of(s->text.p + at, len);
+	struct ww_slice name = ww_slice_part(s->text, at, len);
 
 	if (!ww_is_common_domain(name) && !ww_is_public_host(name))
 		add(s, WW_IDENTITY_DOMAIN, at, len);
@@ -130,7 +130,7 @@ add_domain(struct search *s, size_t at, size_t len)
 static void
 add_host(struct search *s, size_t at, size_t len)
 {
-	struct ww_slice name = ww_slice_of(s->text.p + at, len);
+	struct ww_slice name = ww_slice_part(s->text, at, len);
 	const char *dot = len == 0 ? NULL : memchr(name.p, '.', len);
 	size_t label;
 
@@ -235,7 +235,7 @@ dotted_name(const struct search *s, size_t at)
 
 	while (n > 0 && !ww_is_alnum(s->text.p[at + n - 1]))
 		n--;
-	name = ww_slice_of(s->text.p + at, n);
+	name = ww_slice_part(s->text, at, n);
 	if (n < 3 || !ww_is_alnum(name.p[0]) || !ww_is_alpha(name.p[n - 1]) ||
 	    memchr(name.p, '.', n) == NULL)
 		return 0;
@@ -289,7 +289,7 @@ static bool
 is_called_version(const struct search *s, size_t at)
 {
 	size_t from = at > VERSION_WITHIN ? at - VERSION_WITHIN : 0;
-	struct ww_slice before = ww_slice_of(s->text.p + from, at - from);
+	struct ww_slice before = ww_slice_part(s->text, from, at - from);
 
 	if (at > 0 && ww_fold(s->text.p[at - 1]) == 'v')
 		return true;
@@ -334,7 +334,7 @@ form_address(struct search *s)
 	     ww_is_digit(peek(s, s->at + n + 1))) ||
 	    is_called_version(s, s->at))
 		return false;
-	if (!ww_is_common_address(ww_slice_of(s->text.p + s->at, n)))
+	if (!ww_is_common_address(ww_slice_part(s->text, s->at, n)))
 		add(s, WW_IDENTITY_ADDRESS, s->at, n);
 	s->at += n;
 	return true;
@@ -351,7 +351,7 @@ static bool
 form_address6(struct search *s)
 {
 	size_t n = run(s, s->at, is_address6_char, NAME_MAX_LEN);
-	struct ww_slice run_of = ww_slice_of(s->text.p + s->at, n);
+	struct ww_slice run_of = ww_slice_part(s->text, s->at, n);
 	unsigned colons = 0, digits = 0, twice = 0;
 
 	if (is_word_before(s, s->at) || n < 4 ||
@@ -422,7 +422,7 @@ add_account(struct search *s, size_t at, size_t n)
 {
 	size_t second = at + n + 1, m;
 
-	if (ww_is_common_domain(ww_slice_of(s->text.p + at, n)))
+	if (ww_is_common_domain(ww_slice_part(s->text, at, n)))
 		return;
 	if (peek(s, at + n) != '\\') {
 		add_user(s, at, n);

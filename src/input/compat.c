@@ -54,7 +54,7 @@ attribute(struct ww_slice line, struct ww_slice name)
 		return (struct ww_slice){ 0 };
 	while (start + n < line.len && line.p[start + n] != '"')
 		n++;
-	return ww_slice_of(line.p + start, n);
+	return ww_slice_part(line, start, n);
 }
 
 static const struct {

@@ -124,7 +124,7 @@ read_line(struct ww_slice line, struct ww_record *ret)
 	if (line.len < 2 || line.p[1] != '{' ||
 	    (end = memchr(line.p, '}', line.len)) == NULL)
 		return false;
-	r.component = ww_slice_of(line.p + 2, (size_t)(end - line.p) - 2);
+	r.component = ww_slice_part(line, 2, (size_t)(end - line.p) - 2);
 	r.text = ww_slice_from(line, (size_t)(end - line.p) + 1);
 	if (r.text.len > 0)
 		r.text = ww_slice_from(r.text, 1);

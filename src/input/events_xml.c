@@ -94,7 +94,7 @@ attribute(struct ww_slice attributes, struct ww_slice name)
 			break;
 		end = find(ww_slice_from(rest, 1), rest.p[0]);
 		if (ww_slice_eq(key, name))
-			return ww_slice_of(rest.p + 1, end);
+			return ww_slice_part(rest, 1, end);
 		attributes = ww_slice_from(rest, end + 1);
 		if (attributes.len > 0)
 			attributes = ww_slice_from(attributes, 1);

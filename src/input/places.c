@@ -123,7 +123,7 @@ ww_place_wanted(struct ww_slice name, bool volume)
 		if (end == name.len &&
 		    is_wanted(ww_slice_from(name, i), volume))
 			return true;
-		if (ww_slice_casecmp(ww_slice_of(name.p + i, end - i),
+		if (ww_slice_casecmp(ww_slice_part(name, i, end - i),
 				     WW_LIT("log")) == 0)
 			return true;
 		end = i - 1;

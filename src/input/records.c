@@ -36,7 +36,7 @@ line_at(struct ww_slice window, size_t start, size_t end)
 		end--;
 	if (end > start && window.p[end - 1] == '\r')
 		end--;
-	return ww_slice_of(window.p + start, end - start);
+	return ww_slice_part(window, start, end - start);
 }
 
 /* The pending record is whole: its raw text ends where `end` is. */

@@ -40,7 +40,7 @@ read_key(struct ww_slice line, struct state *ret)
 	bool bracket =
 	    line.len > 1 && line.p[0] == '[' && line.p[line.len - 1] == ']';
 	struct ww_slice key =
-	    bracket ? ww_slice_of(line.p + 1, line.len - 2) : line;
+	    bracket ? ww_slice_part(line, 1, line.len - 2) : line;
 
 	for (size_t i = 0; i < WW_ARRAY_LEN(roots); i++) {
 		struct ww_slice name = ww_slice_cstr(roots[i].name);
@@ -77,7 +77,7 @@ read_assignment(struct ww_slice line, struct value *ret)
 	if (line.len < 4 || line.p[0] != '"' ||
 	    (end = memchr(line.p + 1, '"', line.len - 1)) == NULL)
 		return false;
-	ret->name = ww_slice_of(line.p + 1, (size_t)(end - line.p) - 1);
+	ret->name = ww_slice_part(line, 1, (size_t)(end - line.p) - 1);
 	held = ww_slice_from(line, (size_t)(end - line.p) + 1);
 	if (held.len == 0 || held.p[0] != '=')
 		return false;
@@ -87,7 +87,7 @@ read_assignment(struct ww_slice line, struct value *ret)
 		held = ww_slice_from(held, dword.len);
 	else if (held.len > 1 && held.p[0] == '"' &&
 		 held.p[held.len - 1] == '"')
-		held = ww_slice_of(held.p + 1, held.len - 2);
+		held = ww_slice_part(held, 1, held.len - 2);
 	ret->held = held;
 	return true;
 }
@@ -107,7 +107,7 @@ read_row(struct ww_slice line, struct value *ret)
 		at++;
 	if (at + gap.len + type.len >= line.len)
 		return false;
-	ret->name = ww_slice_of(line.p + gap.len, at - gap.len);
+	ret->name = ww_slice_part(line, gap.len, at - gap.len);
 	ret->held = ww_slice_from(line, at + gap.len);
 	ret->base = ww_slice_starts(ret->held, WW_LIT("REG_DWORD")) ? 16 : 0;
 	while (ret->held.len > 0 && ret->held.p[0] != ' ')

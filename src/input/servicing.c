@@ -120,7 +120,7 @@ split_loosely(struct ww_slice line, struct ww_slice *retcomponent,
 	at = skip_blanks(line, at);
 	if (at < line.len && line.p[at] == '[')
 		at = skip_blanks(line, at + word_len(line, at));
-	word = ww_slice_of(line.p + at, word_len(line, at));
+	word = ww_slice_part(line, at, word_len(line, at));
 	if (!is_component(word))
 		word.len = 0;
 	*retcomponent = word;
@@ -177,7 +177,7 @@ split(struct ww_slice line, struct ww_slice *retcomponent,
 		return split_loosely(line, retcomponent, rettext);
 	while (end < TEXT_AT && line.p[end] != ' ')
 		end++;
-	*retcomponent = ww_slice_of(line.p + COMPONENT_AT, end - COMPONENT_AT);
+	*retcomponent = ww_slice_part(line, COMPONENT_AT, end - COMPONENT_AT);
 	*rettext = ww_slice_from(line, TEXT_AT);
 	return true;
 }

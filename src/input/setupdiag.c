@@ -53,7 +53,7 @@ read_element(struct ww_slice line, struct pair *ret)
 	n = key_length(ww_slice_from(line, 1));
 	if (n == 0 || n + 1 >= line.len || line.p[n + 1] != '>')
 		return false;
-	ret->key = ww_slice_of(line.p + 1, n);
+	ret->key = ww_slice_part(line, 1, n);
 	ret->value = ww_slice_from(line, n + 2);
 	end = ret->value.len == 0 ? NULL
 				  : memchr(ret->value.p, '<', ret->value.len);
@@ -74,7 +74,7 @@ read_member(struct ww_slice line, struct pair *ret)
 	n = key_length(ww_slice_from(line, 1));
 	if (n == 0 || !ww_slice_starts(ww_slice_from(line, n + 1), mark))
 		return false;
-	ret->key = ww_slice_of(line.p + 1, n);
+	ret->key = ww_slice_part(line, 1, n);
 	ret->value = ww_slice_from(line, n + 1 + mark.len);
 	while (ret->value.len > 0 && (ret->value.p[ret->value.len - 1] == ',' ||
 				      ret->value.p[ret->value.len - 1] == '"'))

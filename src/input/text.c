@@ -154,7 +154,7 @@ next_word(struct ww_slice text, size_t *at, struct ww_slice *ret)
 	end = *at;
 	while (end < text.len && is_word_char(text.p[end]))
 		end++;
-	*ret = ww_slice_of(text.p + *at, end - *at);
+	*ret = ww_slice_part(text, *at, end - *at);
 	return ret->len > 0;
 }
 

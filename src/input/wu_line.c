@@ -26,7 +26,7 @@ take_component(struct ww_wu_cursor *c)
 	if (end < c->line.len && !is_blank(c->line.p[end]) &&
 	    c->line.p[end] != ',')
 		return (struct ww_slice){ 0 };
-	word = ww_slice_of(c->line.p + c->at, end - c->at);
+	word = ww_slice_part(c->line, c->at, end - c->at);
 	c->at = end;
 	return word;
 }

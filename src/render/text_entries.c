@@ -215,7 +215,7 @@ fit(struct ww_slice text, size_t columns, bool *cut)
 
 		width += c == '\n' || c == '\t'
 			     ? 1
-			     : ww_utf8_width(ww_slice_of(text.p + at, n));
+			     : ww_utf8_width(ww_slice_part(text, at, n));
 		if (width > columns) {
 			*cut = true;
 			break;

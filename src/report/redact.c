@@ -22,7 +22,7 @@ ww_redact_path(struct ww_pseudonyms *p, struct ww_slice path)
 
 	ww_pseudonyms_gather(p, path);
 	for (size_t i = 0; i < path.len; i++) {
-		struct ww_slice folder = ww_slice_of(path.p + start, i - start);
+		struct ww_slice folder = ww_slice_part(path, start, i - start);
 
 		if (path.p[i] != '/' && path.p[i] != '\\')
 			continue;

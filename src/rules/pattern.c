@@ -92,7 +92,7 @@ static void
 read_literal(struct reading *r)
 {
 	size_t doubled, end = literal_end(r, &doubled), n = 0;
-	struct ww_slice s = ww_slice_of(r->text.p + r->at, end - r->at);
+	struct ww_slice s = ww_slice_part(r->text, r->at, end - r->at);
 	char *copy;
 
 	r->at = end;
@@ -420,7 +420,7 @@ capture(struct ww_captures *ret, const struct ww_piece *piece,
 	struct ww_slice value)
 {
 	if (piece->hole == WW_HOLE_QUOTED)
-		value = ww_slice_of(value.p + 1, value.len - 2);
+		value = ww_slice_part(value, 1, value.len - 2);
 	if (piece->hole != WW_HOLE_GAP)
 		ret->p[ret->n++] =
 		    (struct ww_capture){ .name = piece->text, .value = value };
@@ -487,8 +487,7 @@ ww_pattern_match_second(const struct ww_pattern *pattern, struct ww_slice text,
 	*cost += reach;
 	start = at - reach < first.len ? 0 : at - reach - first.len;
 	while (start < at) {
-		struct ww_slice before =
-		    ww_slice_of(text.p + start, at - start);
+		struct ww_slice before = ww_slice_part(text, start, at - start);
 
 		start += ww_slice_casefind(before, first);
 		if (start < at &&

@@ -127,6 +127,9 @@ static const struct {
 	  STARTED "hr = 80d02002, jobId = " ID ", cdnUrl = http://a/b,\n",
 	  "failed 80d02002 [b] server=http://a/b\n" },
 
+	{ "what it fetched is not said",
+	  STARTED "hr = 0, jobId = " ID ", fileId = e555,\n", "open []\n" },
+
 	{ "a list wraps its values",
 	  LIST("3/10/2026 5:35:07 AM",
 	       "jobId: " ID ", fileId: \n              F9D2, caller: MDM Job, "
