@@ -153,13 +153,3 @@ ww_slice_item(struct ww_slice *list)
 	    comma == NULL ? (struct ww_slice){ 0 } : ww_slice_from(all, n + 1);
 	return ww_slice_of(all.p, n);
 }
-
-struct ww_slice
-ww_slice_trim(struct ww_slice s)
-{
-	while (s.len > 0 && ww_is_space(s.p[0]))
-		s = ww_slice_from(s, 1);
-	while (s.len > 0 && ww_is_space(s.p[s.len - 1]))
-		s.len--;
-	return s;
-}

@@ -149,6 +149,17 @@ bool ww_slice_hex(struct ww_slice s, uint64_t *ret);
 struct ww_slice ww_slice_item(struct ww_slice *list);
 
 /* Without white space at either end. */
-struct ww_slice ww_slice_trim(struct ww_slice s);
+static inline struct ww_slice
+ww_slice_trim(struct ww_slice s)
+{
+	size_t n = 0;
+
+	while (n < s.len && ww_is_space(s.p[n]))
+		n++;
+	s = ww_slice_from(s, n);
+	while (s.len > 0 && ww_is_space(s.p[s.len - 1]))
+		s.len--;
+	return s;
+}
 
 #endif

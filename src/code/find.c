@@ -1,11 +1,14 @@
 #include "code/find.h"
 
 #include "base/compiler.h"
+#include "base/simd/bits.h"
 #include "code/cue.h"
 #include "code/look.h"
 #include "code/macro.h"
 #include "code/numeral.h"
 #include "code/tail.h"
+
+#include "base/banned.h"
 
 #define CODE_DIGITS 8	/* of 32 bits in hexadecimal */
 #define WIDE_DIGITS 16	/* of 64 */
@@ -454,12 +457,59 @@ ww_find_at(struct ww_find *find, const struct ww_token *token,
 	return guid == 0 && find_code(find, token, ret);
 }
 
+/* The block of the text that `at` lies in; zeros stand behind the text. */
+static void
+look_at_block(struct ww_find *find, size_t at)
+{
+	size_t start = at - at % WW_BLOCK;
+	struct ww_slice rest = ww_slice_from(find->text, start);
+	char padded[WW_BLOCK + 1] = { 0 };
+
+	if (rest.len <= WW_BLOCK) {
+		memcpy(padded, rest.p, rest.len);
+		rest.p = padded;
+	}
+	find->kernels->odd_words(rest.p, 1, &find->odd);
+	find->block_end = start + WW_BLOCK;
+}
+
+/* The first byte from find->at on that makes a word odd. */
+static bool
+next_odd(struct ww_find *find, size_t *ret)
+{
+	for (size_t at = find->at; at < find->text.len; at = find->block_end) {
+		uint64_t odd;
+
+		if (at >= find->block_end)
+			look_at_block(find, at);
+		odd = find->odd & UINT64_MAX << at % WW_BLOCK;
+		if (odd == 0)
+			continue;
+		*ret = find->block_end - WW_BLOCK + ww_bits_lowest(odd);
+		return true;
+	}
+	return false;
+}
+
+/* The next token that is no plain word. */
+static bool
+next_token(struct ww_find *find, struct ww_token *ret)
+{
+	size_t at;
+
+	if (!next_odd(find, &at))
+		return false;
+	while (at > find->at && ww_is_kind(find->text.p[at - 1], WW_KIND_TOKEN))
+		at--;
+	return ww_look_token(find->text, at, ret);
+}
+
 bool
 ww_find_next(struct ww_find *find, struct ww_sighting *ret)
 {
 	struct ww_token token;
 
-	while (ww_look_token(find->text, find->at, &token)) {
+	while (next_token(find, &token)) {
 		find->at = token.end;
 		if (!ww_look_is_plain(&token) && ww_find_at(find, &token, ret))
 			return true;

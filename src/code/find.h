@@ -8,6 +8,7 @@
 #ifndef WW_CODE_FIND_H
 #define WW_CODE_FIND_H
 
+#include "base/simd/kernels.h"
 #include "code/spelling.h"
 
 struct ww_cue;
@@ -30,15 +31,24 @@ struct ww_sighting {
 struct ww_find {
 	struct ww_slice text; /* borrowed, UTF-8 */
 	size_t at;	      /* where the search goes on */
+	const struct ww_kernels *kernels;
 	const struct ww_name_lookup *names;
 	struct ww_cue_memo *memo; /* borrowed; NULL: a short text */
 	bool leftovers;		  /* are sightings, too; else passed over */
+
+	/* What ww_find_next() looks at: the odd words of a block. */
+	size_t block_end; /* 0: none has been looked at */
+	uint64_t odd;
 };
 
 static inline struct ww_find
 ww_find_in(struct ww_slice text, const struct ww_name_lookup *names)
 {
-	return (struct ww_find){ .text = text, .names = names };
+	return (struct ww_find){
+		.text = text,
+		.kernels = &ww_kernels_scalar,
+		.names = names,
+	};
 }
 
 /*

@@ -162,6 +162,7 @@ codes_by_words(struct analysing *s)
 	struct ww_sighting sighting;
 	uint32_t value = 0;
 
+	find.kernels = s->by->kernels;
 	find.memo = &s->memo;
 	find.leftovers = true;
 	while (ww_find_next(&find, &sighting))
@@ -263,7 +264,7 @@ take_record(struct analysing *s)
 	s->a->records++;
 	note_time(s);
 	note_identities(s);
-	ww_tracking_record(s->tracking, s->record);
+	ww_tracking_record(s->tracking);
 	take_matches(s);
 	if (s->records.dialect->codes == WW_CODES_WORDS)
 		codes_by_words(s);

@@ -77,6 +77,7 @@ struct ww_episode {
 	 * the time, not by the place.
 	 */
 	bool by_time;
+	bool on_thread; /* the tracking knows a thread of it */
 	enum ww_outcome outcome;
 	bool has_code;
 	uint32_t code;	  /* the outcome as a number, when one was stated */

@@ -141,6 +141,8 @@ find_thread(struct ww_tracking *t, const struct ww_record *record)
 static void
 forget_threads(struct ww_tracking *t, const struct ww_episode *e)
 {
+	if (!e->on_thread)
+		return;
 	for (unsigned i = 0; i < THREADS_MAX; i++)
 		if (t->threads[i].episode == e)
 			t->threads[i].episode = NULL;
@@ -156,6 +158,7 @@ ww_track_thread(struct ww_tracking *t, struct ww_episode *e,
 	    (struct thread){ record->process, record->thread, e };
 	e->process = record->process;
 	e->thread = record->thread;
+	e->on_thread = true;
 }
 
 struct ww_episode *
@@ -762,9 +765,8 @@ ww_track_code(struct ww_slice s, uint32_t *ret)
 /* What diagnose does */
 
 void
-ww_tracking_record(struct ww_tracking *t, const struct ww_record *record)
+ww_tracking_record(struct ww_tracking *t)
 {
-	(void)record;
 	t->ordinal++;
 	while (t->ended != NULL) {
 		struct ww_episode *e = t->ended;
@@ -936,13 +938,11 @@ ww_tracking_stated(const struct ww_tracking *t, uint32_t *ret)
 void
 ww_tracking_finish(struct ww_tracking *t)
 {
-	struct ww_record none = { .time = WW_NO_TIME };
-
 	for (unsigned i = 0; ww_trackers[i] != NULL; i++)
 		if (t->states[i] != NULL && ww_trackers[i]->finish != NULL)
 			ww_trackers[i]->finish(&(struct ww_marked_line){
 			    .t = t, .state = t->states[i] });
-	ww_tracking_record(t, &none);
+	ww_tracking_record(t);
 	while (t->open != NULL)
 		give_up_oldest(t);
 }

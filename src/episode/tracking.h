@@ -24,7 +24,7 @@ bool ww_tracker_follows(const struct ww_tracker *tracker,
  * One record: first _record(), then _mark() for each mark that matched, and
  * for the signatures and codes in it _hit() and _code().
  */
-void ww_tracking_record(struct ww_tracking *t, const struct ww_record *record);
+void ww_tracking_record(struct ww_tracking *t);
 
 void ww_tracking_mark(struct ww_tracking *t, unsigned tracker, unsigned mark,
 		      const struct ww_record *record,

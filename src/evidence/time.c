@@ -114,19 +114,6 @@ ww_time_civil(ww_time time)
 	return c;
 }
 
-int
-ww_time_digits(const char *p, unsigned n)
-{
-	int value = 0;
-
-	for (unsigned i = 0; i < n; i++) {
-		if (!ww_is_digit(p[i]))
-			return -1;
-		value = value * 10 + (p[i] - '0');
-	}
-	return value;
-}
-
 unsigned
 ww_time_fraction(struct ww_slice text, int *retmicroseconds)
 {

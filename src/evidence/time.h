@@ -34,7 +34,18 @@ struct ww_civil ww_time_civil(ww_time time);
  * Exactly n decimal digits at p, which has that many bytes; -1 when one is
  * none.  n is at most 9.
  */
-int ww_time_digits(const char *p, unsigned n);
+static inline int
+ww_time_digits(const char *p, unsigned n)
+{
+	int value = 0;
+
+	for (unsigned i = 0; i < n; i++) {
+		if (!ww_is_digit(p[i]))
+			return -1;
+		value = value * 10 + (p[i] - '0');
+	}
+	return value;
+}
 
 /*
  * Digits of a fraction of a second, however many, as microseconds: "0832690"

@@ -58,6 +58,8 @@ find_frame(struct ww_slice text, size_t *retat, struct frame *ret)
 {
 	size_t least = text.len > FRAME_MAX ? text.len - FRAME_MAX : 0;
 
+	if (text.len == 0 || text.p[text.len - 1] != '>')
+		return false;
 	for (size_t at = text.len; at-- > least;) {
 		struct ww_slice rest = ww_slice_from(text, at);
 

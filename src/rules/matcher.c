@@ -14,7 +14,7 @@
 #include "base/banned.h"
 
 #define GRAM	   4
-#define STEP_MAX   4
+#define STEP_MAX   8
 #define MAP_BITS   15
 #define TABLE_BITS 11
 

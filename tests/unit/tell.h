@@ -69,7 +69,7 @@ tell_record(struct telling *s, const struct ww_record *r)
 	struct ww_matched matches[WW_MATCHES_MAX];
 	size_t n;
 
-	ww_tracking_record(s->tracking, r);
+	ww_tracking_record(s->tracking);
 	n = ww_matcher_run(s->matcher, r->text, matches);
 	for (size_t i = 0; i < n; i++)
 		ww_tracking_mark(s->tracking, matches[i].id >> 16,

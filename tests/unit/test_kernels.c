@@ -97,6 +97,79 @@ fill_masks(const struct ww_kernels *k, const char *text, size_t n_blocks,
 	k->scan_masks(text, n_blocks, 0, ret);
 }
 
+/* A word between blanks, and which of its bytes make it odd. */
+static const struct {
+	const char *text, *odd;
+} words[] = {
+	{ "error", "     " },
+	{ "Error", "     " },
+	{ "KB5", "  x" },
+	{ "ABORT", "    x" },
+	{ "E_FAIL", " x   x" },
+	{ "failed(", "     x " },
+	{ "(0x8)", " x x " },
+	{ "a(b)c", "x    " },
+	{ "Wu-A", "   x" },
+	{ "A\xE9"
+	  "b",
+	  "x  " },
+	{ "@[`{", "    " },
+	{ "x2y", " x " },
+};
+
+static void
+assert_odd(const struct ww_kernels *k, size_t row, size_t at)
+{
+	size_t len = strlen(words[row].text);
+	char text[2 * WW_BLOCK + 1];
+	uint64_t odd[2];
+
+	memset(text, ' ', sizeof(text));
+	memcpy(text + at, words[row].text, len);
+	k->odd_words(text, 2, odd);
+	for (size_t i = 0; i < (size_t)2 * WW_BLOCK; i++) {
+		bool inside = i >= at && i < at + len;
+
+		assert_int_equal(odd[i / WW_BLOCK] >> i % WW_BLOCK & 1,
+				 inside && words[row].odd[i - at] == 'x');
+	}
+}
+
+static void
+odd_words_are_told(void **state)
+{
+	const struct ww_kernels *list[WW_KERNELS_MAX];
+	size_t n = ww_kernels_list(list);
+
+	(void)state;
+	for (size_t i = 0; i < n; i++)
+		for (size_t row = 0; row < WW_ARRAY_LEN(words); row++)
+			for (size_t at = 0; at < 100; at++)
+				assert_odd(list[i], row, at);
+}
+
+static void
+odd_words_are_equal(void **state)
+{
+	const struct ww_kernels *list[WW_KERNELS_MAX];
+	size_t n = ww_kernels_list(list);
+	uint64_t seed = 7, want, got;
+	char *text = malloc(WW_BLOCK + 1);
+
+	(void)state;
+	assert_non_null(text);
+	for (int round = 0; round < 20000; round++) {
+		for (size_t at = 0; at <= WW_BLOCK; at++)
+			text[at] = (char)(draw(&seed) >> 8);
+		list[0]->odd_words(text, 1, &want);
+		for (size_t i = 1; i < n; i++) {
+			list[i]->odd_words(text, 1, &got);
+			assert_int_equal(got, want);
+		}
+	}
+	free(text);
+}
+
 static void
 masks_and_starts_are_equal(void **state)
 {
@@ -282,6 +355,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(masks_tell_every_byte_at_every_place),
 		cmocka_unit_test(masks_and_starts_are_equal),
+		cmocka_unit_test(odd_words_are_told),
+		cmocka_unit_test(odd_words_are_equal),
 		cmocka_unit_test(starts_tell_lengths),
 		cmocka_unit_test(narrowing_stops_at_the_first_other_unit),
 		cmocka_unit_test(a_run_stops_at_the_first_other_byte),

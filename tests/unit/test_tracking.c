@@ -50,7 +50,7 @@ next_record(struct tracked *k)
 {
 	k->record.line++;
 	k->record.time += WW_SECOND;
-	ww_tracking_record(k->t, &k->record);
+	ww_tracking_record(k->t);
 }
 
 /* An episode of a subject with this number. */

@@ -79,7 +79,7 @@ take_record(struct reading *r, const struct ww_record *record)
 	struct ww_matched matched[WW_MATCHES_MAX];
 	size_t n = ww_matcher_run(r->matcher, record->text, matched);
 
-	ww_tracking_record(r->tracking, record);
+	ww_tracking_record(r->tracking);
 	for (size_t i = 0; i < n; i++)
 		ww_tracking_mark(r->tracking, matched[i].id >> TRACKER_SHIFT,
 				 matched[i].id & ((1u << TRACKER_SHIFT) - 1),

@@ -92,6 +92,37 @@ find_starts(const struct ww_masks *masks, size_t n_blocks,
 	ww_find_starts(masks, n_blocks, ret);
 }
 
+AVX2 static __m256i
+letters(__m256i v)
+{
+	return within(fold(v), 'a', 26);
+}
+
+/* Digits and underscores. */
+AVX2 static __m256i
+signs(__m256i v)
+{
+	return _mm256_or_si256(within(v, '0', 10), equal(v, '_'));
+}
+
+AVX2 static __m256i
+odd(__m256i v, __m256i next)
+{
+	__m256i goes_on = _mm256_or_si256(letters(next), signs(next));
+	__m256i last = _mm256_andnot_si256(goes_on, within(v, 'A', 26));
+	__m256i called = _mm256_and_si256(letters(v), equal(next, '('));
+
+	return _mm256_or_si256(signs(v), _mm256_or_si256(last, called));
+}
+
+AVX2 static void
+odd_words(const char *p, size_t n_blocks, uint64_t *ret)
+{
+	for (size_t i = 0; i < n_blocks; i++, p += WW_BLOCK)
+		ret[i] = bits(odd(load(p), load(p + 1)),
+			      odd(load(p + WIDTH), load(p + WIDTH + 1)));
+}
+
 /* All ones where a 16-bit unit is neither NUL nor beyond ASCII. */
 AVX2 static __m256i
 ascii_units(__m256i v)
@@ -143,6 +174,7 @@ const struct ww_kernels ww_kernels_avx2 = {
 	.newlines = newlines,
 	.scan_masks = scan_masks,
 	.find_starts = find_starts,
+	.odd_words = odd_words,
 	.ascii16_narrow = ascii16_narrow,
 	.ascii_run = ascii_run,
 };

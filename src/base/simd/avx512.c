@@ -70,6 +70,27 @@ find_starts(const struct ww_masks *masks, size_t n_blocks,
 	ww_find_starts(masks, n_blocks, ret);
 }
 
+/* Letters of either case. */
+AVX512 static uint64_t
+letters(__m512i v)
+{
+	return within(_mm512_or_si512(v, _mm512_set1_epi8(0x20)), 'a', 26);
+}
+
+AVX512 static void
+odd_words(const char *p, size_t n_blocks, uint64_t *ret)
+{
+	for (size_t i = 0; i < n_blocks; i++, p += WW_BLOCK) {
+		__m512i v = load(p), next = load(p + 1);
+		uint64_t goes_on =
+		    letters(next) | within(next, '0', 10) | equal(next, '_');
+		uint64_t capital = within(v, 'A', 26);
+
+		ret[i] = within(v, '0', 10) | equal(v, '_') |
+			 (capital & ~goes_on) | (letters(v) & equal(next, '('));
+	}
+}
+
 AVX512 static size_t
 ascii16_narrow(const uint8_t *p, size_t n_units, char *out)
 {
@@ -106,6 +127,7 @@ const struct ww_kernels ww_kernels_avx512 = {
 	.newlines = newlines,
 	.scan_masks = scan_masks,
 	.find_starts = find_starts,
+	.odd_words = odd_words,
 	.ascii16_narrow = ascii16_narrow,
 	.ascii_run = ascii_run,
 };

@@ -56,6 +56,13 @@ struct ww_kernels {
 			    struct ww_starts *ret);
 
 	/*
+	 * Where words of letters, digits and underscores are no plain words:
+	 * digits, underscores, and the last letter where it is a capital or an
+	 * opening parenthesis follows.  One byte behind the blocks is read.
+	 */
+	void (*odd_words)(const char *p, size_t n_blocks, uint64_t *ret);
+
+	/*
 	 * UTF-16LE to bytes, up to the first unit that is NUL or not ASCII.
 	 * Returns how many units were converted; out has room for n_units
 	 * and may be written to beyond what is returned.
@@ -71,6 +78,9 @@ struct ww_kernels {
  * which is slow inside a virtual machine: keep the answer.
  */
 const struct ww_kernels *ww_kernels_choose(void);
+
+/* Those that every machine can run: for a text that is no log. */
+extern const struct ww_kernels ww_kernels_scalar;
 
 /* All that this machine can run, slowest first; for tests. */
 #define WW_KERNELS_MAX 4

@@ -51,6 +51,34 @@ find_starts(const struct ww_masks *masks, size_t n_blocks,
 	ww_find_starts(masks, n_blocks, ret);
 }
 
+static bool
+is_of_word(char c)
+{
+	return ww_is_alnum(c) || c == '_';
+}
+
+static bool
+is_odd(char c, char next)
+{
+	bool small = c >= 'a' && c <= 'z';
+
+	if (!is_of_word(c))
+		return false;
+	if (ww_is_digit(c) || c == '_' || next == '(')
+		return true;
+	return !small && !is_of_word(next);
+}
+
+static void
+odd_words(const char *p, size_t n_blocks, uint64_t *ret)
+{
+	for (size_t i = 0; i < n_blocks; i++, p += WW_BLOCK) {
+		ret[i] = 0;
+		for (unsigned bit = 0; bit < WW_BLOCK; bit++)
+			ret[i] |= (uint64_t)is_odd(p[bit], p[bit + 1]) << bit;
+	}
+}
+
 static size_t
 ascii16_narrow(const uint8_t *p, size_t n_units, char *out)
 {
@@ -81,6 +109,7 @@ const struct ww_kernels ww_kernels_scalar = {
 	.newlines = newlines,
 	.scan_masks = scan_masks,
 	.find_starts = find_starts,
+	.odd_words = odd_words,
 	.ascii16_narrow = ascii16_narrow,
 	.ascii_run = ascii_run,
 };

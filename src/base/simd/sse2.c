@@ -119,6 +119,45 @@ find_starts(const struct ww_masks *masks, size_t n_blocks,
 	ww_find_starts(masks, n_blocks, ret);
 }
 
+static __m128i
+equal(__m128i v, char c)
+{
+	return _mm_cmpeq_epi8(v, _mm_set1_epi8(c));
+}
+
+static __m128i
+letters(__m128i v)
+{
+	return within(_mm_or_si128(v, _mm_set1_epi8(0x20)), 'a', 26);
+}
+
+/* Digits and underscores. */
+static __m128i
+signs(__m128i v)
+{
+	return _mm_or_si128(within(v, '0', 10), equal(v, '_'));
+}
+
+static __m128i
+odd(__m128i v, __m128i next)
+{
+	__m128i goes_on = _mm_or_si128(letters(next), signs(next));
+	__m128i last = _mm_andnot_si128(goes_on, within(v, 'A', 26));
+	__m128i called = _mm_and_si128(letters(v), equal(next, '('));
+
+	return _mm_or_si128(signs(v), _mm_or_si128(last, called));
+}
+
+static void
+odd_words(const char *p, size_t n_blocks, uint64_t *ret)
+{
+	for (size_t i = 0; i < n_blocks; i++) {
+		ret[i] = 0;
+		for (unsigned bit = 0; bit < WW_BLOCK; bit += WIDTH, p += WIDTH)
+			ret[i] |= bits(odd(load(p), load(p + 1))) << bit;
+	}
+}
+
 /* All ones where a 16-bit unit is 1 to 0x7F. */
 static __m128i
 ascii_units(__m128i v)
@@ -167,6 +206,7 @@ const struct ww_kernels ww_kernels_sse2 = {
 	.newlines = newlines,
 	.scan_masks = scan_masks,
 	.find_starts = find_starts,
+	.odd_words = odd_words,
 	.ascii16_narrow = ascii16_narrow,
 	.ascii_run = ascii_run,
 };

@@ -13,8 +13,6 @@
 #define WW_SIMD_X86 0
 #endif
 
-extern const struct ww_kernels ww_kernels_scalar;
-
 #if WW_SIMD_X86
 extern const struct ww_kernels ww_kernels_sse2;
 extern const struct ww_kernels ww_kernels_avx2;
