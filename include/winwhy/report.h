@@ -168,6 +168,7 @@ enum ww_node_kind {
 	WW_NODE_FAILING,
 	WW_NODE_FACTS,
 	WW_NODE_POLICY, /* another server, by policy, than was asked */
+	WW_NODE_LISTED, /* the update that a list of installed ones has */
 	WW_NODE_FACT,
 	WW_NODE_ITEMS,
 	WW_NODE_ITEM,

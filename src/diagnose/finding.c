@@ -1,5 +1,5 @@
 #include "diagnose/finding.h"
-#include "diagnose/policy.h"
+#include "diagnose/facts.h"
 
 #include "diagnose/cause.h"
 #include "diagnose/concluding.h"
@@ -400,6 +400,14 @@ collect_harmless(struct ww_concluding *k)
 	k->ret->harmless = sorted;
 }
 
+/* What failed may have been installed before, or since. */
+static void
+look_for_installed(struct ww_concluding *k)
+{
+	for (struct ww_finding *f = k->ret->findings; f != NULL; f = f->next)
+		f->listed = ww_listed_update(k, f);
+}
+
 /*
  * no_fault needs a positive end of everything that was attempted, and that
  * something was.
@@ -437,6 +445,7 @@ ww_conclude(struct ww_conclusion *ret, struct ww_arena *arena,
 	add_cancelled(&k);
 	add_all_alone(&k);
 	ww_merge_findings(&k);
+	look_for_installed(&k);
 	rank_findings(&k);
 	collect_harmless(&k);
 	ret->verdict = verdict_of(ret);

@@ -39,7 +39,8 @@ struct ww_finding {
 	struct ww_rec number; /* to be told by its own sentence; likewise */
 	enum ww_confidence confidence;
 	ww_time since; /* the first of it, in UTC as far as known */
-	const struct ww_note *policy; /* see policy.h; or NULL */
+	const struct ww_note *policy; /* see facts.h; or NULL */
+	struct ww_slice listed; /* the update that is installed; or empty */
 	struct ww_proof *proofs;
 	struct ww_echo *echoes;
 	struct ww_finding *next; /* best first */

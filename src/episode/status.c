@@ -22,6 +22,7 @@ enum {
 	STARTED,
 	MODEL,
 	HOTFIXES,
+	UPDATE,
 	POLICY_APPLIED,
 	POLICY_FROM,
 };
@@ -44,6 +45,7 @@ static const struct ww_mark marks[] = {
 	{ STARTED, "^System Boot Time: {value:rest}" },
 	{ MODEL, "^System Model: {value:rest}" },
 	{ HOTFIXES, "^Hotfix(s): {value:rest}" },
+	{ UPDATE, "^HotFixID : {value:rest}" },
 	{ POLICY_APPLIED, "^Last time Group Policy was applied: {value:rest}" },
 	{ POLICY_FROM, "^Group Policy was applied from: {value:rest}" },
 };
@@ -62,6 +64,7 @@ static const char *const names[] = {
 	[STARTED] = "started",
 	[MODEL] = "model",
 	[HOTFIXES] = "hotfixes",
+	[UPDATE] = "updates",
 	[POLICY_APPLIED] = "policy-applied",
 	[POLICY_FROM] = "policy-from",
 };
@@ -77,15 +80,23 @@ on_line(const struct ww_marked_line *l)
 	ww_track_fact(l->t, names[l->mark], ww_slice_trim(value), l->record);
 }
 
+/* One of many, of which a list is made. */
+static void
+on_update(const struct ww_marked_line *l)
+{
+	ww_track_more_of_fact(l->t, names[l->mark],
+			      ww_captured(l->captures, "value"), l->record);
+}
+
 static void (*const actions[])(const struct ww_marked_line *l) = {
-	[NO_PROXY] = on_line,	   [PROXY] = on_line,
-	[PROXY_BYPASS] = on_line,  [ENTRA_JOINED] = on_line,
-	[DOMAIN_JOINED] = on_line, [DOMAIN_NAME] = on_line,
-	[SIGN_IN_TOKEN] = on_line, [TENANT] = on_line,
-	[WINDOWS] = on_line,	   [BUILD] = on_line,
-	[STARTED] = on_line,	   [MODEL] = on_line,
-	[HOTFIXES] = on_line,	   [POLICY_APPLIED] = on_line,
-	[POLICY_FROM] = on_line,
+	[NO_PROXY] = on_line,	    [PROXY] = on_line,
+	[PROXY_BYPASS] = on_line,   [ENTRA_JOINED] = on_line,
+	[DOMAIN_JOINED] = on_line,  [DOMAIN_NAME] = on_line,
+	[SIGN_IN_TOKEN] = on_line,  [TENANT] = on_line,
+	[WINDOWS] = on_line,	    [BUILD] = on_line,
+	[STARTED] = on_line,	    [MODEL] = on_line,
+	[HOTFIXES] = on_line,	    [UPDATE] = on_update,
+	[POLICY_APPLIED] = on_line, [POLICY_FROM] = on_line,
 };
 
 const struct ww_tracker ww_tracker_status = {

@@ -124,6 +124,11 @@ void ww_track_end_code(struct ww_tracking *t, struct ww_episode *e,
 void ww_track_fact(struct ww_tracking *t, const char *name,
 		   struct ww_slice value, const struct ww_record *record);
 
+/* The same of many parts, each told by a record; the fact is all of them. */
+void ww_track_more_of_fact(struct ww_tracking *t, const char *name,
+			   struct ww_slice value,
+			   const struct ww_record *record);
+
 /* What is quoted for the end is the line of that note, if there is one. */
 void ww_track_quote(struct ww_episode *e, const char *note);
 

@@ -13,6 +13,9 @@
 /* Threads that are remembered. */
 #define THREADS_MAX 256
 
+/* A fact of many parts: what is beyond is not kept. */
+#define FACT_MAX 1024
+
 /* Open ends that are kept in a series. */
 #define KEPT_OPEN_MAX 4
 
@@ -611,14 +614,23 @@ ww_track_note(struct ww_tracking *t, struct ww_episode *e, const char *name,
 	(*at)->quote = quote(t, &e->chain, record);
 }
 
-void
-ww_track_fact(struct ww_tracking *t, const char *name, struct ww_slice value,
-	      const struct ww_record *record)
+/* Where the fact of that name is, or belongs. */
+static struct ww_note **
+fact_at(struct ww_tracking *t, const char *name)
 {
 	struct ww_note **at = &t->facts;
 
 	while (*at != NULL && !ww_slice_eq((*at)->name, ww_slice_cstr(name)))
 		at = &(*at)->next;
+	return at;
+}
+
+void
+ww_track_fact(struct ww_tracking *t, const char *name, struct ww_slice value,
+	      const struct ww_record *record)
+{
+	struct ww_note **at = fact_at(t, name);
+
 	if (*at != NULL || value.len == 0)
 		return;
 	*at = ww_arena_new(t->arena, struct ww_note);
@@ -628,6 +640,28 @@ ww_track_fact(struct ww_tracking *t, const char *name, struct ww_slice value,
 	(*at)->quote = ww_quote_place(t->file, record);
 	(*at)->quote.text.p =
 	    ww_arena_copy(t->arena, (*at)->quote.text.p, (*at)->quote.text.len);
+}
+
+void
+ww_track_more_of_fact(struct ww_tracking *t, const char *name,
+		      struct ww_slice value, const struct ww_record *record)
+{
+	struct ww_note *fact = *fact_at(t, name);
+	size_t len;
+	char *p;
+
+	if (fact == NULL) {
+		ww_track_fact(t, name, value, record);
+		return;
+	}
+	len = fact->value.len + 1 + value.len;
+	if (value.len == 0 || len > FACT_MAX)
+		return;
+	p = ww_arena_alloc(t->arena, len);
+	memcpy(p, fact->value.p, fact->value.len);
+	p[fact->value.len] = ' ';
+	memcpy(p + fact->value.len + 1, value.p, value.len);
+	fact->value = ww_slice_of(p, len);
 }
 
 void

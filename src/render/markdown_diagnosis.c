@@ -72,6 +72,8 @@ show_facts(struct ww_render *r, const struct ww_node *finding)
 					ww_child_text(finding, facts[i].kind)));
 	ww_md_item(r, "", ww_tr(r->report, N_("policy names")),
 		   ww_child_text(finding, WW_NODE_POLICY));
+	ww_md_item(r, "", ww_tr(r->report, N_("listed as installed")),
+		   ww_child_text(finding, WW_NODE_LISTED));
 	show_extend(r, ww_node_find(finding, WW_NODE_PAIR));
 	for (; fact != NULL; fact = ww_node_next(fact)) {
 		struct ww_slice id = ww_child_text(fact, WW_NODE_ID);

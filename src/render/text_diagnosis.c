@@ -219,6 +219,8 @@ finding(struct ww_render *r, const struct ww_node *f, unsigned number)
 	echoes(r, f);
 	ww_text_labelled(r, 3, ww_text_tr(r, N_("policy names")),
 			 ww_child_text(f, WW_NODE_POLICY));
+	ww_text_labelled(r, 3, ww_text_tr(r, N_("listed as installed")),
+			 ww_child_text(f, WW_NODE_LISTED));
 	ww_text_extend(r, f, 3);
 	facts(r, f);
 	items(r, f);

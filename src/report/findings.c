@@ -346,6 +346,7 @@ add_facts(struct ww_telling *t, struct ww_node *node,
 	ww_tell_facts(t, node, e);
 	if (f->policy != NULL)
 		ww_tell_slice(t, node, WW_NODE_POLICY, f->policy->value);
+	ww_tell_slice(t, node, WW_NODE_LISTED, f->listed);
 	if (e->extend != 0)
 		ww_page_extend(t->report, node, e->extend);
 }

@@ -171,6 +171,7 @@ static const struct kind kinds[WW_NODE_KINDS] = {
 	NUMBER(FAILING, "failing"),
 	ARRAY(FACTS, "facts"),
 	STRING(POLICY, "policy_names"),
+	STRING(LISTED, "listed_as_installed"),
 	OBJECT(FACT, "fact"),
 	ARRAY(ITEMS, "items"),
 	OBJECT(ITEM, "item"),

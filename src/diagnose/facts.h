@@ -1,0 +1,24 @@
+/*
+ * A failure held against what is known of its machine: settings, and what is
+ * installed.
+ */
+#ifndef WW_DIAGNOSE_FACTS_H
+#define WW_DIAGNOSE_FACTS_H
+
+#include "diagnose/concluding.h"
+
+/*
+ * The setting that names another update server than the one that the failed
+ * scan asked; NULL where none does, or where no setting is at hand.
+ */
+const struct ww_note *ww_other_server(const struct ww_concluding *k,
+				      const struct ww_finding *f);
+
+/*
+ * "KB5044033": the update that failed to install, where a list of installed
+ * updates of its machine has it; else empty.
+ */
+struct ww_slice ww_listed_update(const struct ww_concluding *k,
+				 const struct ww_finding *f);
+
+#endif
