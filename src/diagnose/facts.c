@@ -89,7 +89,8 @@ is_installed(const struct ww_concluding *k, struct ww_slice machine,
 	     struct ww_slice number)
 {
 	for (size_t i = 0; i < k->n_files; i++) {
-		const struct ww_note *list = fact_of(k->files[i], "updates");
+		const struct ww_note *list =
+		    fact_of(k->files[i], "installed-updates");
 
 		if (list != NULL && is_listed(list->value, number) &&
 		    ww_slice_eq(k->files[i]->machine, machine))

@@ -64,7 +64,7 @@ static const char *const names[] = {
 	[STARTED] = "started",
 	[MODEL] = "model",
 	[HOTFIXES] = "hotfixes",
-	[UPDATE] = "updates",
+	[UPDATE] = "installed-updates",
 	[POLICY_APPLIED] = "policy-applied",
 	[POLICY_FROM] = "policy-from",
 };

@@ -88,7 +88,7 @@ ww_fact_name(struct ww_slice fact)
 		N_("started"),
 		N_("model"),
 		N_("hotfixes"),
-		N_("updates"),
+		N_("installed-updates"),
 		N_("policy-applied"),
 		N_("policy-from"),
 		N_("site"),
