@@ -217,18 +217,28 @@ without_stop(struct ww_slice s)
 	return ww_slice_trim(ww_slice_from(rest, 1));
 }
 
-size_t
-ww_spelling_parse(struct ww_slice text, struct ww_spelled ret[WW_SPELLED_MAX])
+static size_t
+read_any(struct ww_slice s, struct ww_spelled ret[WW_SPELLED_MAX])
 {
 	size_t n;
 
-	text = without_stop(ww_strip(text));
-	if (text.len == 0)
+	if (s.len == 0)
 		return 0;
-	if (ww_macro_parse(text, ret))
+	if (ww_macro_parse(s, ret))
 		return 1;
-	n = read_number(text, ret);
-	return n > 0 ? n : read_with_tail(text, ret);
+	n = read_number(s, ret);
+	return n > 0 ? n : read_with_tail(s, ret);
+}
+
+size_t
+ww_spelling_parse(struct ww_slice text, struct ww_spelled ret[WW_SPELLED_MAX])
+{
+	struct ww_slice all = ww_strip(text), number = without_stop(all);
+	size_t n = read_any(number, ret);
+
+	for (size_t i = 0; i < n; i++)
+		ret[i].stop = number.len < all.len;
+	return n;
 }
 
 bool

@@ -28,8 +28,8 @@ struct ww_spelled {
 	unsigned digits; /* written after the prefix, leading zeros counted */
 	bool extended;	 /* was written with the sign in 64 bits */
 
-	bool in_text; /* found in a sentence … */
-	bool stop;    /* … where a word announces a stop code */
+	bool in_text; /* found in a sentence */
+	bool stop;    /* a word before it announces a stop code */
 
 	/* A setup pair, 0xC1900101 - 0x20017. */
 	bool has_extend;
@@ -39,6 +39,13 @@ struct ww_spelled {
 	unsigned n_params;
 	uint64_t params[WW_BUGCHECK_PARAMS];
 };
+
+/* Whether words or parameters around it say that it is a stop code. */
+static inline bool
+ww_spelled_is_stop(const struct ww_spelled *s)
+{
+	return s->stop || s->n_params > 0;
+}
 
 /* Hexadecimal and decimal reading of the same digits, at most. */
 #define WW_SPELLED_MAX 2

@@ -13,6 +13,7 @@ enum look {
 	LOOK_STATUS_WARNING, /* 0x8… with facility 0 and a small code */
 	LOOK_FAILURE,	     /* 0x8… otherwise, and 0x9…, 0xA… */
 	LOOK_HIGH,	     /* bits above 16 set, no failure bit */
+	LOOK_TOLD_STOP,	     /* small, and said to be a stop code */
 	LOOK_STOP,	     /* small, written in hexadecimal */
 	LOOK_SMALL,	     /* small, written in decimal */
 	LOOK_NEGATIVE,	     /* a small negative decimal */
@@ -20,16 +21,15 @@ enum look {
 };
 
 /*
- * Stop codes are written with eight digits or with parameters, and announced
- * as such; two or three hexadecimal digits alone are one too, but in a
- * sentence, and with one digit, they are rather a Win32 code.
+ * Stop codes are written with eight digits; two or three hexadecimal digits
+ * alone are one too, but in a sentence, and with one digit, they are rather a
+ * Win32 code.
  */
 static bool
 is_stop_code(const struct ww_spelled *s)
 {
 	if (s->in_text || s->digits == 1)
-		return s->stop || s->n_params > 0 ||
-		       (s->form == WW_FORM_HEX && s->digits == 8);
+		return s->form == WW_FORM_HEX && s->digits == 8;
 	return s->form == WW_FORM_HEX || s->form == WW_FORM_BARE_HEX;
 }
 
@@ -48,10 +48,10 @@ look_of(const struct ww_spelled *s)
 					      : LOOK_FAILURE;
 	if (s->value > 0xFFFF)
 		return LOOK_HIGH;
-	/* Eight zeros are a result, unless something says that they stop. */
-	if (s->value == 0 && !s->stop && s->n_params == 0)
-		return LOOK_SMALL;
-	return is_stop_code(s) ? LOOK_STOP : LOOK_SMALL;
+	if (ww_spelled_is_stop(s))
+		return LOOK_TOLD_STOP;
+	/* Eight zeros are a result. */
+	return s->value != 0 && is_stop_code(s) ? LOOK_STOP : LOOK_SMALL;
 }
 
 struct rule {
@@ -61,7 +61,13 @@ struct rule {
 	const char *why;
 };
 
-/* A family's prominence adds 0 to 9, a topic 5: a step of 20 stands. */
+/*
+ * A family's prominence adds 0 to 9, a topic TOPIC_POINTS: what people ask
+ * about is asked for.  A step of 20 stands.
+ */
+#define TOPIC_POINTS   11
+#define PROMINENCE_MAX 9
+
 static const struct rule rules[] = {
 	{ LOOK_STATUS_ERROR, WW_SPACE_NTSTATUS, 60,
 	  N_("it starts with C: NTSTATUS values of severity error do") },
@@ -87,6 +93,8 @@ static const struct rule rules[] = {
 	  N_("a stop code with the bit that minidumps add") },
 	{ LOOK_HIGH, WW_SPACE_NTSTATUS, 35,
 	  N_("an NTSTATUS that tells success or information") },
+	{ LOOK_TOLD_STOP, WW_SPACE_BUGCHECK, 80,
+	  N_("what stands around it says that it is a stop code") },
 	{ LOOK_STOP, WW_SPACE_BUGCHECK, 60,
 	  N_("a small number in hexadecimal: stop codes are written so") },
 	{ LOOK_STOP, WW_SPACE_WIN32, 50,
@@ -191,7 +199,12 @@ rank_one(struct ww_reading *r, const struct ww_hints *hints)
 		r->why = why;
 	r->rank += ww_rec_num(r->family, WW_FAMILY_PROMINENCE);
 	if (r->topic.p != NULL)
-		r->rank += 5;
+		r->rank += TOPIC_POINTS;
+	/* It has no name, and yet people met it often enough for a topic. */
+	if (r->topic.p != NULL && r->family.p == NULL) {
+		r->rank += PROMINENCE_MAX;
+		r->why = N_("it has no name, but a failure is known by it");
+	}
 	if (r->in_context)
 		r->rank += CONTEXT_STEP;
 	if (hints->context.p == NULL || r->family.p == NULL)

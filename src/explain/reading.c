@@ -467,13 +467,16 @@ context_of(const struct gather *g, const struct ww_hints *hints)
 
 /*
  * A number without a name in some space may have a topic there, as print
- * errors have: where the context is named, it is a reading of its own.
+ * errors have: a reading of its own, unless a context or what stands around
+ * the number says that it is something else.
  */
 static void
 add_topical(struct gather *g, struct ww_rec context)
 {
 	uint32_t value = g->spelled->value;
 	struct ww_list keys = ww_topic_keys(g->c, value);
+	bool open = context.p == NULL && g->spelled->form != WW_FORM_NAME &&
+		    !ww_spelled_is_stop(g->spelled);
 
 	for (uint32_t i = 0; i < keys.count; i++) {
 		struct ww_rec key = ww_list_at(g->c, keys, i);
@@ -481,9 +484,9 @@ add_topical(struct gather *g, struct ww_rec context)
 		    (enum ww_space)ww_rec_num(key, WW_TOPIC_KEY_SPACE);
 
 		if (!has_space(g, space) &&
-		    names_context(ww_rec_ref(key, WW_TOPIC_KEY_TOPIC,
-					     WW_S_TOPIC),
-				  context))
+		    (open || names_context(ww_rec_ref(key, WW_TOPIC_KEY_TOPIC,
+						      WW_S_TOPIC),
+					   context)))
 			add_reading(g, WW_READING_STRUCTURE, space, value);
 	}
 }

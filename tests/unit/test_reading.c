@@ -169,6 +169,18 @@ static const struct {
 	{ NULL, "-1811", 1, WW_READING_NAMED, JET, "esent",
 	  "JET_errFileNotFound" },
 
+	/* Without a name, but with a topic: what people ask about. */
+	{ NULL, "0x0000011b", 2, WW_READING_STRUCTURE, WIN32, NULL, NULL },
+	{ NULL, "283", 2, WW_READING_STRUCTURE, WIN32, NULL, NULL },
+	{ NULL, "STOP: 0x0000011b", 1, WW_READING_NAMED, BUGCHECK, "bugcheck",
+	  "DRIVER_RETURNED_HOLDING_CANCEL_LOCK" },
+	{ NULL, "0x00000002", ANY, WW_READING_NAMED, WIN32, "win32",
+	  "ERROR_FILE_NOT_FOUND" },
+	{ NULL, "STOP 0x00000002", ANY, WW_READING_NAMED, BUGCHECK, "bugcheck",
+	  "DEVICE_QUEUE_NOT_BUSY" },
+	{ NULL, "0x00000002 (1,2,3,4)", ANY, WW_READING_NAMED, BUGCHECK,
+	  "bugcheck", "DEVICE_QUEUE_NOT_BUSY" },
+
 	/* One number inside another. */
 	{ NULL, "0x80070005", 1, WW_READING_WIN32, HRESULT, "win32",
 	  "ERROR_ACCESS_DENIED" },

@@ -304,6 +304,8 @@ reads_stop_codes(void **state)
 				 1);
 		assert_int_equal(got[0].value, stops[i].value);
 		assert_int_equal(got[0].n_params, stops[i].n);
+		assert_int_equal(got[0].stop,
+				 strstr(stops[i].in, "STOP") != NULL);
 		for (unsigned k = 0; k < stops[i].n; k++)
 			assert_true(got[0].params[k] == stops[i].params[k]);
 	}
