@@ -7,11 +7,18 @@ ww_records_open(struct ww_records *r, struct ww_arena *arena,
 		const struct ww_kernels *kernels, const struct ww_input *input)
 {
 	r->ends.kernels = kernels;
+	size_t state_size;
+
 	r->stream = ww_stream_open(arena, kernels, input);
-	r->dialect = ww_dialect_sniff(ww_stream_head(r->stream));
+	r->binary = ww_binary_of(ww_stream_binary(r->stream));
+	r->dialect = r->binary == NULL
+			 ? ww_dialect_sniff(ww_stream_head(r->stream))
+			 : ww_dialect_of(r->binary->dialect);
+	state_size =
+	    r->binary == NULL ? r->dialect->state_size : r->binary->state_size;
 	r->reader.arena = arena;
 	r->reader.zone.source = r->dialect->zone;
-	r->reader.state = ww_arena_alloc(arena, r->dialect->state_size + 1);
+	r->reader.state = ww_arena_alloc(arena, state_size + 1);
 }
 
 /* Where a part of the window lies in it. */
@@ -153,9 +160,22 @@ enter_window(struct ww_records *r)
 	return r->window.len > 0;
 }
 
+/* The record is its own window. */
+static bool
+next_binary(struct ww_records *r)
+{
+	if (!r->binary->next(&r->reader, r->stream, &r->record))
+		return false;
+	r->window = r->whole = r->record.raw;
+	r->windows++;
+	return true;
+}
+
 bool
 ww_records_next(struct ww_records *r)
 {
+	if (r->binary != NULL)
+		return next_binary(r);
 	for (;;) {
 		if (take_lines(r) || (r->at > 0 && leave_window(r)))
 			return true;

@@ -5,13 +5,14 @@
 #ifndef WW_INPUT_RECORDS_H
 #define WW_INPUT_RECORDS_H
 
-#include "input/dialect.h"
+#include "input/binary.h"
 #include "input/lines.h"
 #include "input/stream.h"
 
 struct ww_records {
 	struct ww_stream *stream; /* owned, arena */
 	const struct ww_dialect *dialect;
+	const struct ww_binary *binary; /* NULL: a text */
 	struct ww_reader reader;
 
 	struct ww_slice window; /* the records' slices are of it */

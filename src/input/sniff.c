@@ -23,13 +23,13 @@ struct row {
 	{                          \
 		(s), sizeof(s) - 1 \
 	}
-#define ARCHIVE(name, packing)                              \
-	{                                                   \
-		(name), WW_USE_UNPACK, WW_PACKING_##packing \
+#define ARCHIVE(name, packing)                                              \
+	{                                                                   \
+		(name), WW_USE_UNPACK, WW_PACKING_##packing, WW_BINARY_NONE \
 	}
-#define UNREAD(name)                                 \
-	{                                            \
-		(name), WW_USE_NONE, WW_PACKING_NONE \
+#define UNREAD(name)                                                 \
+	{                                                            \
+		(name), WW_USE_NONE, WW_PACKING_NONE, WW_BINARY_NONE \
 	}
 
 static const struct row rows[] = {

@@ -27,10 +27,20 @@ enum ww_packing {
 	WW_PACKING_STREAM, /* gzip, bzip2, xz, zstd: one file or a tar */
 };
 
+/* The formats that have a reader of their own: see binary.h. */
+enum ww_binary_id {
+	WW_BINARY_NONE, /* text, as far as is known */
+	WW_BINARY_EVTX,
+	WW_BINARY_ETL,
+	WW_BINARY_DUMP,
+	WW_BINARIES
+};
+
 struct ww_sniffed {
 	const char *name; /* English message; NULL: nothing known for sure */
 	enum ww_use use;
 	enum ww_packing packing;
+	enum ww_binary_id binary;
 };
 
 /* head: WW_SNIFF_HEAD bytes, or fewer where the file has no more. */

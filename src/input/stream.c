@@ -32,7 +32,7 @@
  * bytes that are not decoded.
  */
 struct ww_stream {
-	const char *format; /* static, or NULL */
+	struct ww_sniffed format;
 	struct ww_input input;
 	struct ww_decoder decoder;
 	struct ww_encoding_tally tally;
@@ -282,16 +282,12 @@ fill_window(struct ww_stream *s)
 	find_whole(s);
 }
 
-/* The name of a format that is not read as text. */
-static const char *
+static struct ww_sniffed
 format_of(struct ww_slice head)
 {
-	struct ww_sniffed format;
-
 	if (head.len > WW_SNIFF_HEAD)
 		head.len = WW_SNIFF_HEAD;
-	format = ww_sniff(head);
-	return format.use == WW_USE_READ ? NULL : format.name;
+	return ww_sniff(head);
 }
 
 /* The first block is read into raw, since it may be of any encoding. */
@@ -303,6 +299,8 @@ start(struct ww_stream *s)
 	refill_raw(s);
 	head = raw_text(s);
 	s->format = format_of(head);
+	if (s->format.binary != WW_BINARY_NONE)
+		return;
 	s->fixed = ww_encoding_utf16(head, &s->decoder.charset.encoding) ||
 		   ww_slice_starts(head, WW_LIT("\xEF\xBB\xBF"));
 	learn(s, head);
@@ -326,7 +324,27 @@ ww_stream_open(struct ww_arena *arena, const struct ww_kernels *kernels,
 const char *
 ww_stream_format(const struct ww_stream *s)
 {
-	return s->format;
+	return s->format.use == WW_USE_READ ? NULL : s->format.name;
+}
+
+enum ww_binary_id
+ww_stream_binary(const struct ww_stream *s)
+{
+	return s->format.binary;
+}
+
+size_t
+ww_stream_read(struct ww_stream *s, void *p, size_t n)
+{
+	struct ww_slice head = raw_text(s);
+	size_t got = head.len < n ? head.len : n;
+
+	if (got > 0)
+		memcpy(p, head.p, got);
+	s->raw_at += got;
+	while (got < n && !s->eof)
+		got += read_some(s, (char *)p + got, n - got);
+	return got;
 }
 
 enum ww_encoding

@@ -11,6 +11,7 @@
 #include "base/simd/kernels.h"
 #include "base/slice.h"
 #include "input/encoding.h"
+#include "input/sniff.h"
 
 /* A longer line is cut into parts, each a line of its own in the window. */
 #define WW_LINE_MAX ((size_t)64 * 1024)
@@ -35,6 +36,15 @@ struct ww_stream *ww_stream_open(struct ww_arena *arena,
  * English message, or NULL.
  */
 const char *ww_stream_format(const struct ww_stream *s);
+
+/* The binary format that it is by the first bytes, if one with a reader. */
+enum ww_binary_id ww_stream_binary(const struct ww_stream *s);
+
+/*
+ * Up to n bytes of a binary format, as they are in the file; fewer at its end
+ * or where reading failed.
+ */
+size_t ww_stream_read(struct ww_stream *s, void *p, size_t n);
 
 /* What the text up to here was taken for. */
 enum ww_encoding ww_stream_encoding(const struct ww_stream *s);

@@ -1,0 +1,15 @@
+#include "input/binary.h"
+
+#include "base/compiler.h"
+
+#include "base/banned.h"
+
+static const struct ww_binary *const binaries[WW_BINARIES] = {
+	[WW_BINARY_NONE] = NULL,
+};
+
+const struct ww_binary *
+ww_binary_of(enum ww_binary_id id)
+{
+	return binaries[id];
+}
