@@ -15,6 +15,7 @@ const struct ww_tracker *const ww_trackers[] = {
 	&ww_tracker_detection,
 	&ww_tracker_device,
 	&ww_tracker_dism,
+	&ww_tracker_dump,
 	&ww_tracker_event,
 	&ww_tracker_intune_app,
 	&ww_tracker_join,

@@ -37,6 +37,7 @@ extern const struct ww_dialect ww_dialect_pfro;
 extern const struct ww_dialect ww_dialect_mplog;
 extern const struct ww_dialect ww_dialect_mrt;
 extern const struct ww_dialect ww_dialect_dolog;
+extern const struct ww_dialect ww_dialect_dump;
 extern const struct ww_dialect ww_dialect_firewall;
 extern const struct ww_dialect ww_dialect_events;
 

@@ -191,14 +191,14 @@ is_there(const struct ww_telling *t, enum ww_dialect_id id)
  */
 static void
 add_log(struct ww_telling *t, struct ww_node *list, enum ww_dialect_id id,
-	const char *why, uint32_t *told)
+	const char *why, uint64_t *told)
 {
 	struct ww_rec log = ww_rec_at(t->report->c, WW_S_LOG_KIND, id);
 	struct ww_node *node;
 
 	if ((*told >> id & 1) != 0)
 		return;
-	*told |= 1u << id;
+	*told |= UINT64_C(1) << id;
 	node = ww_add(t->report, list, WW_NODE_COVERED);
 	ww_page_field(t->report, node, WW_NODE_TITLE, log, WW_LOG_KIND_TITLE);
 	ww_add_slice(t->report, node, WW_NODE_STATE, WW_LIT("missing"));
@@ -221,7 +221,7 @@ add_log(struct ww_telling *t, struct ww_node *list, enum ww_dialect_id id,
 /* One of a kind that is not in the bundle. */
 static void
 add_missing(struct ww_telling *t, struct ww_node *list, enum ww_dialect_id id,
-	    uint32_t *told)
+	    uint64_t *told)
 {
 	if (!is_there(t, id))
 		add_log(t, list, id, NULL, told);
@@ -229,7 +229,7 @@ add_missing(struct ww_telling *t, struct ww_node *list, enum ww_dialect_id id,
 
 static void
 add_settling(struct ww_telling *t, struct ww_node *list,
-	     enum ww_episode_id kind, uint32_t *told)
+	     enum ww_episode_id kind, uint64_t *told)
 {
 	struct ww_rec rec = ww_rec_at(t->report->c, WW_S_EPISODE_KIND, kind);
 	struct ww_list logs =
@@ -247,7 +247,7 @@ add_settling(struct ww_telling *t, struct ww_node *list,
 static void
 add_would_settle(struct ww_telling *t, struct ww_node *list)
 {
-	uint32_t told = 0;
+	uint64_t told = 0;
 
 	for (const struct ww_finding *f = t->d->conclusion.findings; f != NULL;
 	     f = f->next)
