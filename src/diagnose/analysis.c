@@ -37,7 +37,8 @@ role_of(const struct analysing *s, const struct ww_sighting *sighting)
 	if (s->record_is_noise)
 		return WW_ROLE_NOISE;
 	/* Small numbers are Win32 codes, and those fail when they are not 0. */
-	if (!ww_hresult_failed(hr) && hr.v >> 16 != 0)
+	if (!ww_hresult_failed(hr) && hr.v >> 16 != 0 &&
+	    !sighting->spelled.stop)
 		return WW_ROLE_SUCCESS;
 	return WW_ROLE_SEEN;
 }
@@ -105,6 +106,9 @@ count_code(struct analysing *s, struct ww_slice text,
 	enum ww_role role = role_of(s, sighting);
 
 	if (!sighting->leftover && is_plain_number(s, text, sighting))
+		return;
+	/* Its tracker knows the stop code; here it would be an error's. */
+	if (s->a->dialect == WW_DIALECT_DUMP && sighting->spelled.stop)
 		return;
 	ww_codes_add(&s->a->codes, value, role,
 		     (struct ww_place){ s->record->line, s->record->time });

@@ -2,10 +2,9 @@
  * Crash dumps: of Windows, with its stop code and the driver that the
  * addresses in it point to, and of programs.  Lines: see src/input/dump.
  *
- * Whom an address blames: the kernel and the HAL are where the faults of
- * others come to light, so they are blamed for nothing; some drivers of
- * Windows run the code of others or carry their buffers.  What merely stands
- * on the stack may be left over from earlier calls.
+ * The kernel is where the faults of others come to light, so it is blamed for
+ * nothing.  What merely stands on the stack may be left over from earlier
+ * calls.
  */
 #include "base/compiler.h"
 #include "base/message.h"
@@ -23,6 +22,7 @@ enum {
 	EXCEPTION,
 	CONTEXT,
 	STACK,
+	FIRST,
 	STOP,
 	MODULE,
 };
@@ -33,52 +33,26 @@ static const struct ww_mark marks[] = {
 	{ OF_PROGRAM, "^Crash dump of a program: {program:rest}" },
 	{ UPTIME, "^Uptime: {uptime:rest}" },
 	{ DRIVERS, "^Drivers: {loaded:int} loaded, {unloaded:int} unloaded" },
-	{ INSTRUCTION, "^Parameter {n:int}, the instruction: {place:rest}" },
-	{ EXCEPTION, "^Exception {code:code} at {place:rest}" },
-	{ CONTEXT, "^Context of parameter {n:int}: {place:rest}" },
+	{ INSTRUCTION, "^Parameter {n:int} of {code:code}, the instruction, "
+		       "{in:text}: {place:rest}" },
+	{ EXCEPTION, "^Exception {code:code} {in:text}: {place:rest}" },
+	{ CONTEXT, "^Context of parameter {n:int}, {in:text}: {place:rest}" },
 	{ STACK, "^On the stack: {drivers:rest}" },
+	{ FIRST, "^First driver on the stack: {driver:rest}" },
 	{ STOP, "^Stop code {code:code} ({p1:hex}, {p2:hex}, {p3:hex}, "
 		"{p4:hex})" },
 	{ MODULE, "^Module of the exception: {module:rest}" },
 };
 
+/* A stop code, a blank, and a name as long as readers keep them. */
+#define SUBJECT_MAX 288
+
 /* Windows is still starting, whatever the user saw by then. */
 #define STARTING_SECONDS 120
-
-static const char *const kernels[] = {
-	"ntoskrnl.exe", "ntkrnlmp.exe", "ntkrnlpa.exe", "ntkrpamp.exe",
-	"hal.dll",	"halmacpi.dll", "kd.dll",	"kdcom.dll",
-	"securekernel.exe",
-};
-
-/* Frameworks, stacks and ports of Windows, in which others' code runs. */
-static const char *const carriers[] = {
-	"acpi.sys",	 "afd.sys",	 "ataport.sys",	 "bthport.sys",
-	"classpnp.sys",	 "cng.sys",	 "dxgkrnl.sys",	 "dxgmms1.sys",
-	"dxgmms2.sys",	 "fileinfo.sys", "fltmgr.sys",	 "fwpkclnt.sys",
-	"hidclass.sys",	 "http.sys",	 "ks.sys",	 "mrxsmb.sys",
-	"msrpc.sys",	 "ndis.sys",	 "netio.sys",	 "ntfs.sys",
-	"partmgr.sys",	 "pci.sys",	 "portcls.sys",	 "rdbss.sys",
-	"refs.sys",	 "rdyboost.sys", "scsiport.sys", "srv2.sys",
-	"storport.sys",	 "tcpip.sys",	 "tdx.sys",	 "ucx01000.sys",
-	"usbccgp.sys",	 "usbhub.sys",	 "usbhub3.sys",	 "usbport.sys",
-	"usbxhci.sys",	 "volmgr.sys",	 "volsnap.sys",	 "watchdog.sys",
-	"wdf01000.sys",	 "win32k.sys",	 "win32kbase.sys",
-	"win32kfull.sys",
-};
 
 struct state {
 	struct ww_episode *dump; /* of Windows or a program; NULL: none yet */
 };
-
-static bool
-is_one_of(struct ww_slice name, const char *const *names, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (ww_slice_casecmp(name, ww_slice_cstr(names[i])) == 0)
-			return true;
-	return false;
-}
 
 static struct ww_episode *
 dump_of(const struct ww_marked_line *l)
@@ -156,19 +130,30 @@ on_uptime(const struct ww_marked_line *l)
 {
 	struct ww_slice uptime = ww_captured(l->captures, "uptime");
 
-	note(l, is_starting(uptime) ? "starting-for" : "uptime", uptime);
+	note(l, is_starting(uptime) ? "starting" : "uptime", uptime);
 }
 
 static void
 on_drivers(const struct ww_marked_line *l)
 {
-	note(l, "drivers-loaded", ww_captured(l->captures, "loaded"));
-	note(l, "drivers-unloaded", ww_captured(l->captures, "unloaded"));
+	note(l, "drivers", ww_captured(l->captures, "loaded"));
+	note(l, "unloaded", ww_captured(l->captures, "unloaded"));
 }
 
 /* Suspects */
 
-/* "amdppm.sys" of "unloaded amdppm.sys+0x334C, writing 0x10" */
+/* In the reader's words. */
+static const struct {
+	const char *in;
+	enum ww_suspicion suspicion;
+} places[] = {
+	{ "in the kernel", WW_SUSPECT_KERNEL },
+	{ "in a driver of Windows that works for others", WW_SUSPECT_CARRIER },
+	{ "in a driver", WW_SUSPECT_DRIVER },
+	{ "in an unloaded driver", WW_SUSPECT_UNLOADED },
+};
+
+/* "amdppm.sys" of "amdppm.sys+0x334C, writing …" */
 static struct ww_slice
 driver_of(struct ww_slice place)
 {
@@ -179,52 +164,34 @@ driver_of(struct ww_slice place)
 	return ww_slice_of(place.p, n);
 }
 
-static struct ww_slice
-without_unloaded(struct ww_slice place)
-{
-	const struct ww_slice unloaded = WW_LIT("unloaded ");
-
-	return ww_slice_starts(place, unloaded)
-		   ? ww_slice_from(place, unloaded.len)
-		   : place;
-}
-
-static enum ww_suspicion
-suspicion_of(struct ww_slice place)
-{
-	struct ww_slice at = without_unloaded(place);
-	struct ww_slice driver = driver_of(at);
-
-	/* An address in no driver has no offset. */
-	if (driver.len == at.len || at.p[driver.len] != '+')
-		return WW_SUSPECT_UNSAID;
-	if (at.len < place.len)
-		return WW_SUSPECT_UNLOADED;
-	if (is_one_of(driver, kernels, WW_ARRAY_LEN(kernels)))
-		return WW_SUSPECT_KERNEL;
-	if (is_one_of(driver, carriers, WW_ARRAY_LEN(carriers)))
-		return WW_SUSPECT_CARRIER;
-	return WW_SUSPECT_DRIVER;
-}
-
 /* "amdppm.sys+0x334C", whatever follows it */
 static struct ww_slice
 offset_of(struct ww_slice place)
 {
 	size_t n = 0;
 
-	place = without_unloaded(place);
 	while (n < place.len && place.p[n] != ' ' && place.p[n] != ',')
 		n++;
 	return ww_slice_of(place.p, n);
 }
 
+static enum ww_suspicion
+suspicion_of(struct ww_slice in)
+{
+	for (size_t i = 0; i < WW_ARRAY_LEN(places); i++)
+		if (ww_slice_eq(in, ww_slice_cstr(places[i].in)))
+			return places[i].suspicion;
+	return WW_SUSPECT_UNSAID;
+}
+
 /* The first that tells more stays: a parameter, then what was saved. */
 static void
-suspect(const struct ww_marked_line *l, struct ww_slice place)
+suspect(const struct ww_marked_line *l)
 {
 	struct ww_episode *e = dump_of(l);
-	enum ww_suspicion suspicion = suspicion_of(place);
+	struct ww_slice place = ww_captured(l->captures, "place");
+	enum ww_suspicion suspicion =
+	    suspicion_of(ww_captured(l->captures, "in"));
 
 	if (e == NULL || suspicion <= e->suspicion)
 		return;
@@ -232,14 +199,13 @@ suspect(const struct ww_marked_line *l, struct ww_slice place)
 	if (suspicion == WW_SUSPECT_KERNEL)
 		return;
 	note(l, "suspect", offset_of(place));
-	ww_track_note(l->t, e, "driver-file",
-		      driver_of(without_unloaded(place)), l->record);
+	note(l, "driver-file", driver_of(place));
 }
 
 static void
 on_place(const struct ww_marked_line *l)
 {
-	suspect(l, ww_captured(l->captures, "place"));
+	suspect(l);
 }
 
 /* Of a program it is the end. */
@@ -269,7 +235,7 @@ on_exception(const struct ww_marked_line *l)
 		return;
 	}
 	note(l, "exception", ww_captured(l->captures, "code"));
-	suspect(l, place);
+	suspect(l);
 }
 
 static void
@@ -278,24 +244,23 @@ on_module(const struct ww_marked_line *l)
 	note(l, "module", ww_captured(l->captures, "module"));
 }
 
-/* "amdppm.sys (41), Wdf01000.sys (30)": the first that may be to blame. */
 static void
 on_stack(const struct ww_marked_line *l)
 {
-	struct ww_slice list = ww_captured(l->captures, "drivers");
+	note(l, "stack", ww_captured(l->captures, "drivers"));
+}
+
+/* Of those the first that is neither kernel nor works for others. */
+static void
+on_first(const struct ww_marked_line *l)
+{
 	struct ww_episode *e = dump_of(l);
 
-	note(l, "on-the-stack", list);
-	while (e != NULL && e->suspicion < WW_SUSPECT_STACK && list.p != NULL) {
-		struct ww_slice item = ww_slice_trim(ww_slice_item(&list));
-		struct ww_slice driver = driver_of(item);
-
-		if (is_one_of(driver, kernels, WW_ARRAY_LEN(kernels)) ||
-		    is_one_of(driver, carriers, WW_ARRAY_LEN(carriers)))
-			continue;
-		e->suspicion = WW_SUSPECT_STACK;
-		ww_track_note(l->t, e, "driver-file", driver, l->record);
-	}
+	if (e == NULL || e->suspicion >= WW_SUSPECT_STACK)
+		return;
+	e->suspicion = WW_SUSPECT_STACK;
+	note(l, "suspect", ww_captured(l->captures, "driver"));
+	note(l, "driver-file", ww_captured(l->captures, "driver"));
 }
 
 /* Stops */
@@ -311,6 +276,28 @@ keep_parameters(const struct ww_marked_line *l, struct ww_episode *e)
 		if (!ww_slice_hex(ww_captured(l->captures, names[i]),
 				  &e->parameters[i]))
 			e->has_parameters = false;
+}
+
+/* "0x000000D1 e1i65x64.sys": stops of one code may have several causes. */
+static void
+name_stop(const struct ww_marked_line *l, struct ww_episode *e,
+	  struct ww_slice code)
+{
+	struct ww_slice driver = ww_episode_note(e, "driver-file");
+	char text[SUBJECT_MAX];
+	size_t n = 0;
+
+	if (e->suspicion < WW_SUSPECT_CARRIER ||
+	    e->suspicion == WW_SUSPECT_NOBODY ||
+	    code.len + 1 + driver.len > sizeof(text)) {
+		ww_track_subject(l->t, e, code);
+		return;
+	}
+	memcpy(text, code.p, code.len);
+	n = code.len;
+	text[n++] = ' ';
+	memcpy(text + n, driver.p, driver.len);
+	ww_track_subject(l->t, e, ww_slice_of(text, n + driver.len));
 }
 
 static void
@@ -329,6 +316,7 @@ on_stop(const struct ww_marked_line *l)
 	if (shape != NULL && shape->by_request)
 		e->suspicion = WW_SUSPECT_NOBODY;
 	ww_track_note(l->t, e, "stop-code", code, l->record);
+	name_stop(l, e, code);
 	keep_parameters(l, e);
 	ww_track_end(l->t, e, WW_OUTCOME_FAILED, l->record);
 }
@@ -337,8 +325,9 @@ static void (*const actions[])(const struct ww_marked_line *l) = {
 	[OF_WINDOWS] = on_windows, [OF_PROGRAM] = on_program,
 	[UPTIME] = on_uptime,	   [DRIVERS] = on_drivers,
 	[INSTRUCTION] = on_place,  [EXCEPTION] = on_exception,
-	[CONTEXT] = on_place,	   [STACK] = on_stack,
-	[STOP] = on_stop,	   [MODULE] = on_module,
+	[FIRST] = on_first,	   [CONTEXT] = on_place,
+	[STACK] = on_stack,	   [STOP] = on_stop,
+	[MODULE] = on_module,
 };
 
 const struct ww_tracker ww_tracker_dump = {

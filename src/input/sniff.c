@@ -31,9 +31,9 @@ struct row {
 	{                                                            \
 		(name), WW_USE_NONE, WW_PACKING_NONE, WW_BINARY_NONE \
 	}
-#define READ(name, binary)                                                 \
-	{                                                                  \
-		(name), WW_USE_READ, WW_PACKING_NONE, WW_BINARY_##binary   \
+#define READ(name, binary)                                               \
+	{                                                                \
+		(name), WW_USE_READ, WW_PACKING_NONE, WW_BINARY_##binary \
 	}
 
 static const struct row rows[] = {

@@ -22,8 +22,12 @@ lines(struct ww_render *r, const struct ww_node *file)
 {
 	const struct ww_fill fills[] = {
 		{ "lines", ww_child_text(file, WW_NODE_LINES) },
+		{ "records", ww_child_text(file, WW_NODE_RECORDS) },
 		{ 0 },
 	};
+
+	if (fills[0].value.len == 0)
+		return ww_fill_text(r, N_("{records} records"), fills);
 
 	return ww_slice_eq(fills[0].value, WW_LIT("1"))
 		   ? ww_text_tr(r, N_("1 line"))

@@ -112,7 +112,9 @@ add_read(struct covering *k)
 		     ww_rec_str(log, WW_LOG_KIND_ID));
 	ww_page_field(r, k->node, WW_NODE_TITLE, log, WW_LOG_KIND_TITLE);
 	ww_tell_slice(k->t, k->node, WW_NODE_MACHINE, a->machine);
-	ww_add_number(r, k->node, WW_NODE_LINES, (int64_t)a->lines);
+	/* A file that is no text has none. */
+	if (a->lines > 0 || a->records == 0)
+		ww_add_number(r, k->node, WW_NODE_LINES, (int64_t)a->lines);
 	ww_add_number(r, k->node, WW_NODE_RECORDS, (int64_t)a->records);
 	ww_add_number(r, k->node, WW_NODE_BYTES, (int64_t)a->stream.bytes);
 	ww_add_slice(r, k->node, WW_NODE_ENCODING,

@@ -14,7 +14,7 @@
 #define FIRST_READ ((size_t)64 * 1024)
 
 /* 1601 to 1970, in seconds; and as far as years have four digits. */
-#define EPOCH	   INT64_C(11644473600)
+#define EPOCH	     INT64_C(11644473600)
 #define FILETIME_MAX (UINT64_C(265046774400) * 10000000)
 
 struct state {
@@ -40,8 +40,9 @@ dump_tell_unread(struct dump *d, const char *what, uint64_t at, uint64_t n)
 	ww_buf_add(&d->told, WW_LIT(" of 0x"));
 	ww_buf_hex(&d->told, n, 1);
 	ww_buf_add(&d->told, WW_LIT(" bytes lies outside of the file\n"));
-	d->undecoded = N_("parts of the dump lie outside of the file: it is cut "
-			  "or damaged");
+	d->undecoded =
+	    N_("parts of the dump lie outside of the file: it is cut "
+	       "or damaged");
 }
 
 const char *
@@ -60,7 +61,7 @@ dump_machine(uint32_t machine)
 	for (size_t i = 0; i < WW_ARRAY_LEN(machines); i++)
 		if (machines[i].number == machine)
 			return machines[i].name;
-	return "unknown";
+	return NULL;
 }
 
 /* STATUS_ACCESS_VIOLATION, STATUS_IN_PAGE_ERROR: what, and where. */
@@ -68,16 +69,20 @@ void
 dump_tell_access(struct dump *d, uint32_t code, uint64_t kind, uint64_t address)
 {
 	static const char *const kinds[] = {
-		[0] = ", reading 0x",
-		[1] = ", writing 0x",
-		[8] = ", executing 0x",
+		[0] = ", reading ",
+		[1] = ", writing ",
+		[8] = ", executing ",
 	};
 
 	if ((code != 0xC0000005 && code != 0xC0000006) ||
 	    kind >= WW_ARRAY_LEN(kinds) || kinds[kind] == NULL)
 		return;
 	ww_buf_add(&d->told, ww_slice_cstr(kinds[kind]));
-	ww_buf_hex(&d->told, address, 8);
+	/* The processor did not say which: it was none that there is. */
+	if (address == UINT64_MAX)
+		ww_buf_add(&d->told, WW_LIT("an impossible address"));
+	else
+		ww_buf_hex(&d->told, address, 16);
 }
 
 /* The file, or as much of it as is looked at; doubled as it comes in. */

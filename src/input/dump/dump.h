@@ -75,10 +75,10 @@ ww_time dump_filetime(uint64_t v);
 void dump_tell_unread(struct dump *d, const char *what, uint64_t at,
 		      uint64_t n);
 
-/* x64, ARM64, x86 …, by the machine number of PE files. */
+/* x64, ARM64, x86 …, by the machine number of PE files; NULL: no other. */
 const char *dump_machine(uint32_t machine);
 
-/* ", writing 0x10": what an access violation was about. */
+/* ", writing 0000000000000010": what an access violation was about. */
 void dump_tell_access(struct dump *d, uint32_t code, uint64_t kind,
 		      uint64_t address);
 

@@ -22,6 +22,9 @@ enum { FULL = 1, KERNEL = 2, TRIAGE = 4, BITMAP_FULL = 5, BITMAP_KERNEL = 6 };
 /* What of the stack is looked at; real ones have some 8 KiB. */
 #define STACK_MAX ((size_t)64 * 1024)
 
+/* Windows takes no more. */
+#define PROCESSORS_MAX 2048
+
 /* Drivers of the stack that are named. */
 #define ON_STACK_MAX 8
 
@@ -38,11 +41,11 @@ enum { FULL = 1, KERNEL = 2, TRIAGE = 4, BITMAP_FULL = 5, BITMAP_KERNEL = 6 };
 #define AT_BLOCKS	0x78u
 #define AT_BLOCK_COUNT	0x7Cu
 
-#define DRIVER_LEN   144u
-#define UNLOADED_LEN 56u
-#define BLOCK_LEN    16u
-#define RECORD_LEN   48u /* EXCEPTION_RECORD64 with two parameters */
-#define CONTEXT_LEN  0x110u
+#define DRIVER_LEN	144u
+#define UNLOADED_LEN	56u
+#define BLOCK_LEN	16u
+#define RECORD_LEN	48u /* EXCEPTION_RECORD64 with two parameters */
+#define CONTEXT_LEN	0x110u
 
 /* Where the header has what, for 64 and 32 bits. */
 struct layout {
@@ -165,6 +168,16 @@ read_header(struct kernel *k)
 							  : dump_32(bytes, at);
 	}
 	k->d->time = dump_filetime(dump_64(bytes, l->time));
+}
+
+/* What a damaged header would not have by accident. */
+static bool
+is_header(const struct kernel *k)
+{
+	uint32_t processors = dump_32(k->d->bytes, k->layout->processors);
+
+	return dump_machine(k->machine) != NULL && processors > 0 &&
+	       processors <= PROCESSORS_MAX;
 }
 
 /* Drivers */
@@ -298,14 +311,15 @@ find_memory(struct kernel *k, uint64_t address, size_t n, struct ww_slice *ret)
 
 /* Places */
 
-/* "Parameter 2, the instruction: amdppm.sys+0x334C" */
+/* "Parameter 2 of 0x7E, the instruction, in a driver: amdppm.sys+0x334C" */
 static void
 tell_instruction(struct kernel *k, unsigned number)
 {
 	struct ww_buf *told = &k->d->told;
 	size_t before = told->len;
 
-	ww_buf_printf(told, "Parameter %u, the instruction: ", number);
+	ww_buf_printf(told, "Parameter %u of 0x%X, the instruction, ", number,
+		      (unsigned)ww_stop_plain(k->code));
 	if (!dump_tell_place(k->d, &k->drivers, k->parameters[number - 1]))
 		told->len = before;
 	else
@@ -323,7 +337,7 @@ tell_others(struct kernel *k, const struct ww_stop_shape *shape)
 
 		if (shape != NULL && shape->instruction == i)
 			continue;
-		ww_buf_printf(told, "Parameter %u lies in ", i);
+		ww_buf_printf(told, "Parameter %u lies ", i);
 		if (!dump_tell_place(k->d, &k->drivers, k->parameters[i - 1]))
 			told->len = before;
 		else
@@ -331,7 +345,7 @@ tell_others(struct kernel *k, const struct ww_stop_shape *shape)
 	}
 }
 
-/* "Exception 0xC0000005 at amdppm.sys+0x334C, writing 0x… (parameter 3)" */
+/* "Exception 0xC0000005 in a driver: amdppm.sys+0x334C, writing …" */
 static void
 tell_record(struct kernel *k, unsigned number)
 {
@@ -344,10 +358,10 @@ tell_record(struct kernel *k, unsigned number)
 	code = dump_32(record, 0);
 	ww_buf_add(told, WW_LIT("Exception 0x"));
 	ww_buf_hex(told, code, 8);
-	ww_buf_add(told, WW_LIT(" at "));
+	ww_buf_char(told, ' ');
 	if (!dump_tell_place(k->d, &k->drivers, dump_64(record, 16))) {
-		ww_buf_add(told, WW_LIT("0x"));
-		ww_buf_hex(told, dump_64(record, 16), 8);
+		ww_buf_add(told, WW_LIT("in no driver: "));
+		ww_buf_hex(told, dump_64(record, 16), 16);
 	}
 	dump_tell_access(k->d, code, dump_64(record, 32), dump_64(record, 40));
 	ww_buf_printf(told, " (record of parameter %u)\n", number);
@@ -366,12 +380,30 @@ tell_context(struct kernel *k, unsigned number)
 	    !find_memory(k, k->parameters[number - 1], CONTEXT_LEN, &context))
 		return;
 	k->stack_pointer = dump_64(context, arm ? 0x100 : 0x98);
-	ww_buf_printf(told, "Context of parameter %u: ", number);
+	ww_buf_printf(told, "Context of parameter %u, ", number);
 	if (!dump_tell_place(k->d, &k->drivers,
 			     dump_64(context, arm ? 0x108 : 0xF8)))
 		told->len = before;
 	else
 		ww_buf_char(told, '\n');
+}
+
+/* Whoever asked for a dump did so whatever ran then. */
+static void
+tell_first(struct kernel *k, struct dump_module *const *order, size_t n)
+{
+	const struct ww_stop_shape *shape = ww_stop_shape(k->code);
+
+	if (shape != NULL && shape->by_request)
+		return;
+	for (size_t i = 0; i < n; i++) {
+		if (dump_is_kernel(order[i]) || dump_is_carrier(order[i]))
+			continue;
+		ww_buf_add(&k->d->told, WW_LIT("First driver on the stack: "));
+		ww_buf_add(&k->d->told, order[i]->name);
+		ww_buf_char(&k->d->told, '\n');
+		return;
+	}
 }
 
 /* Which drivers have code on the stack, in the order of their first. */
@@ -402,6 +434,7 @@ tell_stack(struct kernel *k)
 			      (unsigned)order[i]->hits);
 	if (n > 0)
 		ww_buf_char(&k->d->told, '\n');
+	tell_first(k, order, n);
 }
 
 static void
@@ -454,6 +487,15 @@ dump_tell_kernel(struct dump *d)
 		return;
 	}
 	read_header(&k);
+	if (!is_header(&k)) {
+		ww_buf_add(&d->told,
+			   WW_LIT("Not read: the header at 0x0 names no "
+				  "machine that there is\n"));
+		d->undecoded = N_("its header is damaged, so nothing is "
+				  "concluded from it");
+		d->time = WW_NO_TIME;
+		return;
+	}
 	tell_header(&k, type);
 	tell_uptime(&k);
 	if (wide && type == TRIAGE)

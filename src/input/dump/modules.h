@@ -14,7 +14,7 @@ struct dump_module {
 	struct ww_slice name; /* owned, arena; without its folder */
 	uint64_t base, size;
 	uint32_t version[2]; /* of its file, upper half first; 0: not known */
-	uint32_t hits; /* values of the stack that lie in it */
+	uint32_t hits;	     /* values of the stack that lie in it */
 	bool unloaded;
 };
 
@@ -35,7 +35,15 @@ void dump_modules_add(struct dump *d, struct dump_modules *modules,
 struct dump_module *dump_module_of(const struct dump_modules *modules,
 				   uint64_t address);
 
-/* "amdppm.sys+0x334C", "unloaded dam.sys+0x10"; false: it lies in none. */
+/* The kernel and what belongs to it; drivers of Windows that run others. */
+bool dump_is_kernel(const struct dump_module *m);
+bool dump_is_carrier(const struct dump_module *m);
+
+/* "amdppm.sys+0x334C" */
+void dump_tell_offset(struct dump *d, const struct dump_module *m,
+		      uint64_t address);
+
+/* "in a driver: amdppm.sys+0x334C"; false: it lies in none. */
 bool dump_tell_place(struct dump *d, const struct dump_modules *modules,
 		     uint64_t address);
 

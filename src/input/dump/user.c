@@ -139,7 +139,7 @@ machine_of(uint16_t architecture)
 	case 12:
 		return dump_machine(0xAA64);
 	default:
-		return dump_machine(0);
+		return "unknown machine";
 	}
 }
 
@@ -184,10 +184,14 @@ tell_exception(struct user *u)
 	}
 	ww_buf_add(told, WW_LIT("Exception 0x"));
 	ww_buf_hex(told, code, 8);
-	ww_buf_add(told, WW_LIT(" at "));
-	if (!dump_tell_place(u->d, &u->modules, address)) {
-		ww_buf_add(told, WW_LIT("0x"));
-		ww_buf_hex(told, address, 8);
+	if (m != NULL) {
+		ww_buf_add(told, m->unloaded
+				     ? WW_LIT(" in an unloaded module: ")
+				     : WW_LIT(" in a module: "));
+		dump_tell_offset(u->d, m, address);
+	} else {
+		ww_buf_add(told, WW_LIT(" in no module: "));
+		ww_buf_hex(told, address, 16);
 	}
 	dump_tell_access(u->d, code, dump_64(stream, 40), dump_64(stream, 48));
 	ww_buf_char(told, '\n');
