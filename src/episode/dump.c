@@ -25,6 +25,7 @@ enum {
 	FIRST,
 	STOP,
 	MODULE,
+	NOT_READ,
 };
 
 static const struct ww_mark marks[] = {
@@ -41,6 +42,7 @@ static const struct ww_mark marks[] = {
 	{ FIRST, "^First driver on the stack: {driver:rest}" },
 	{ STOP, "^Stop code {code:code} ({p1:hex}, {p2:hex}, {p3:hex}, "
 		"{p4:hex})" },
+	{ NOT_READ, "^Not read: {what:rest}" },
 	{ MODULE, "^Module of the exception: {module:rest}" },
 };
 
@@ -217,7 +219,7 @@ end_program(const struct ww_marked_line *l, struct ww_slice place)
 	uint32_t code;
 
 	state->dump = NULL;
-	ww_track_note(l->t, e, "exception-at", offset_of(place), l->record);
+	ww_track_note(l->t, e, "place", offset_of(place), l->record);
 	if (ww_track_code(ww_captured(l->captures, "code"), &code)) {
 		e->has_code = true;
 		e->code = code;
@@ -236,6 +238,12 @@ on_exception(const struct ww_marked_line *l)
 	}
 	note(l, "exception", ww_captured(l->captures, "code"));
 	suspect(l);
+}
+
+static void
+on_not_read(const struct ww_marked_line *l)
+{
+	note(l, "not-read", ww_captured(l->captures, "what"));
 }
 
 static void
@@ -327,7 +335,7 @@ static void (*const actions[])(const struct ww_marked_line *l) = {
 	[INSTRUCTION] = on_place,  [EXCEPTION] = on_exception,
 	[FIRST] = on_first,	   [CONTEXT] = on_place,
 	[STACK] = on_stack,	   [STOP] = on_stop,
-	[MODULE] = on_module,
+	[MODULE] = on_module,	   [NOT_READ] = on_not_read,
 };
 
 const struct ww_tracker ww_tracker_dump = {

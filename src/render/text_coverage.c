@@ -26,6 +26,8 @@ lines(struct ww_render *r, const struct ww_node *file)
 		{ 0 },
 	};
 
+	if (ww_slice_eq(fills[1].value, WW_LIT("1")) && fills[0].value.len == 0)
+		return ww_text_tr(r, N_("1 record"));
 	if (fills[0].value.len == 0)
 		return ww_fill_text(r, N_("{records} records"), fills);
 

@@ -150,7 +150,9 @@ tell_head(struct user *u)
 	struct ww_buf *told = &u->d->told;
 	struct ww_slice system = u->streams[SYSTEM];
 
-	ww_buf_add(told, WW_LIT("Crash dump of a program: "));
+	ww_buf_add(told, u->streams[EXCEPTION].len > 0
+			     ? WW_LIT("Crash dump of a program: ")
+			     : WW_LIT("Dump of a program that ran: "));
 	if (u->modules.n > 0)
 		tell_module(u, &u->modules.p[0]);
 	else
@@ -173,10 +175,8 @@ tell_exception(struct user *u)
 	uint64_t address = dump_64(stream, 24);
 	const struct dump_module *m = dump_module_of(&u->modules, address);
 
-	if (stream.len < EXCEPTION_LEN || code == 0) {
-		ww_buf_add(told, WW_LIT("No exception is recorded\n"));
+	if (code == 0)
 		return;
-	}
 	if (m != NULL && !m->unloaded) {
 		ww_buf_add(told, WW_LIT("Module of the exception: "));
 		tell_module(u, m);
@@ -207,8 +207,12 @@ dump_tell_user(struct dump *d)
 		return;
 	}
 	/* Seconds since 1970. */
-	d->time = (ww_time)dump_32(d->bytes, 20) * WW_SECOND;
+	if (dump_32(d->bytes, 20) != 0)
+		d->time = (ww_time)dump_32(d->bytes, 20) * WW_SECOND;
 	read_directory(&u);
+	/* One that is cut short is none. */
+	if (u.streams[EXCEPTION].len < EXCEPTION_LEN)
+		u.streams[EXCEPTION].len = 0;
 	read_modules(&u);
 	read_unloaded(&u);
 	tell_head(&u);
