@@ -25,7 +25,6 @@ enum {
 	FIRST,
 	STOP,
 	MODULE,
-	NOT_READ,
 };
 
 static const struct ww_mark marks[] = {
@@ -42,7 +41,6 @@ static const struct ww_mark marks[] = {
 	{ FIRST, "^First driver on the stack: {driver:rest}" },
 	{ STOP, "^Stop code {code:code} ({p1:hex}, {p2:hex}, {p3:hex}, "
 		"{p4:hex})" },
-	{ NOT_READ, "^Not read: {what:rest}" },
 	{ MODULE, "^Module of the exception: {module:rest}" },
 };
 
@@ -241,12 +239,6 @@ on_exception(const struct ww_marked_line *l)
 }
 
 static void
-on_not_read(const struct ww_marked_line *l)
-{
-	note(l, "not-read", ww_captured(l->captures, "what"));
-}
-
-static void
 on_module(const struct ww_marked_line *l)
 {
 	note(l, "module", ww_captured(l->captures, "module"));
@@ -335,7 +327,7 @@ static void (*const actions[])(const struct ww_marked_line *l) = {
 	[INSTRUCTION] = on_place,  [EXCEPTION] = on_exception,
 	[FIRST] = on_first,	   [CONTEXT] = on_place,
 	[STACK] = on_stack,	   [STOP] = on_stop,
-	[MODULE] = on_module,	   [NOT_READ] = on_not_read,
+	[MODULE] = on_module,
 };
 
 const struct ww_tracker ww_tracker_dump = {

@@ -42,7 +42,7 @@ look_of(const struct ww_spelled *s)
 		return LOOK_NEGATIVE;
 	if (s->value >= 0xC0000000u)
 		return s->n_params < WW_STOP_PARAMETERS_MAX ? LOOK_STATUS_ERROR
-							: LOOK_STATUS_STOP;
+							    : LOOK_STATUS_STOP;
 	if (s->value >= 0x80000000u)
 		return s->value < 0x80001000u ? LOOK_STATUS_WARNING
 					      : LOOK_FAILURE;

@@ -29,6 +29,8 @@ const char *const ww_places[] = {
 	"Windows/debug/NetSetup.LOG",
 	"Windows/debug/mrt.log",
 	"Windows/PFRO.log",
+	"Windows/Minidump",
+	"Windows/MEMORY.DMP",
 	"Windows/Temp/MSI*.log",
 	"Users/*/AppData/Local/Temp/MSI*.log",
 	"Program Files/Update Services/LogFiles",

@@ -76,7 +76,6 @@ ww_fact_name(struct ww_slice fact)
 		N_("drivers"),
 		N_("unloaded"),
 		N_("module"),
-		N_("not-read"),
 		N_("place"),
 		N_("stage"),
 		N_("setupdiag-rule"),

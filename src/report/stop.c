@@ -1,8 +1,8 @@
 /*
  * What the parameters of a stop code are, and what those given say.
  */
-#include "code/number.h"
 #include "code/stop.h"
+#include "code/number.h"
 #include "report/page.h"
 
 #include "base/banned.h"

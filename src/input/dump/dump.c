@@ -33,16 +33,9 @@ dump_filetime(uint64_t v)
 }
 
 void
-dump_tell_unread(struct dump *d, const char *what, uint64_t at, uint64_t n)
+dump_lose(struct dump *d, const char *what, uint64_t at)
 {
-	ww_buf_printf(&d->told, "Not read: %s at 0x", what);
-	ww_buf_hex(&d->told, at, 1);
-	ww_buf_add(&d->told, WW_LIT(" of 0x"));
-	ww_buf_hex(&d->told, n, 1);
-	ww_buf_add(&d->told, WW_LIT(" bytes lies outside of the file\n"));
-	d->undecoded =
-	    N_("parts of the dump lie outside of the file: it is cut "
-	       "or damaged");
+	ww_losses_add(d->losses, what, at);
 }
 
 const char *
@@ -120,12 +113,12 @@ begin(struct state *s, struct ww_reader *reader, struct ww_stream *stream)
 	d->arena = reader->arena;
 	d->told = ww_buf_in(d->arena);
 	d->time = WW_NO_TIME;
+	d->losses = &reader->losses;
 	read_file(d, stream);
 	if (ww_slice_starts(d->bytes, WW_LIT("MDMP")))
 		dump_tell_user(d);
 	else
 		dump_tell_kernel(d);
-	reader->undecoded = d->undecoded;
 	s->rest = ww_buf_slice(&d->told);
 }
 

@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/bytes.h"
 #include "evidence/time.h"
+#include "input/loss.h"
 
 /*
  * So much of a file is read.  Small dumps have some 1.5 MB; of the others the
@@ -19,12 +20,12 @@
 #define DUMP_BYTES_MAX ((size_t)8 * 1024 * 1024)
 
 struct dump {
-	struct ww_arena *arena; /* borrowed */
-	struct ww_slice bytes;	/* in the arena */
-	bool more;		/* the file is longer than that */
-	struct ww_buf told;	/* lines */
-	ww_time time;		/* of the crash, or WW_NO_TIME */
-	const char *undecoded;	/* English message, or NULL */
+	struct ww_arena *arena;	  /* borrowed */
+	struct ww_slice bytes;	  /* in the arena */
+	bool more;		  /* the file is longer than that */
+	struct ww_buf told;	  /* lines */
+	ww_time time;		  /* of the crash, or WW_NO_TIME */
+	struct ww_losses *losses; /* borrowed; of the reader */
 };
 
 /* Dumps of Windows itself, 32 and 64 bits; dumps of a program. */
@@ -71,9 +72,11 @@ dump_64(struct ww_slice s, size_t at)
 /* 100 ns since 1601 as a time; WW_NO_TIME of what is out of its range. */
 ww_time dump_filetime(uint64_t v);
 
-/* "Not read: the list of drivers at 0x10828 (0x54F0 bytes) …" */
-void dump_tell_unread(struct dump *d, const char *what, uint64_t at,
-		      uint64_t n);
+/*
+ * What lies outside of the file: English messages for the coverage, with {at},
+ * of which each is told once.
+ */
+void dump_lose(struct dump *d, const char *what, uint64_t at);
 
 /* x64, ARM64, x86 …, by the machine number of PE files; NULL: no other. */
 const char *dump_machine(uint32_t machine);

@@ -13,6 +13,26 @@
 
 #include "base/banned.h"
 
+/* What of it may lie outside of the file. */
+#define HEADER_LOST \
+	N_("the file ends at byte {at}, within the header of the dump")
+#define HEADER_WRONG                                                          \
+	N_("the header of the dump is damaged, so nothing is concluded from " \
+	   "it")
+#define TABLE_LOST                                                           \
+	N_("the table of the small dump, at byte {at}, lies outside of the " \
+	   "file")
+#define END_LOST N_("the file ends at byte {at}, before the end of the dump")
+#define DRIVERS_LOST \
+	N_("the list of drivers, at byte {at}, lies outside of the file")
+#define UNLOADED_LOST                                                         \
+	N_("the list of unloaded drivers, at byte {at}, lies outside of the " \
+	   "file")
+#define STACK_LOST N_("the stack, at byte {at}, lies outside of the file")
+#define MEMORY_UNREAD                                                        \
+	N_("what follows the header, from byte {at}, is not read of such a " \
+	   "dump: small dumps, of C:\\Windows\\Minidump, tell the driver")
+
 /* DumpType */
 enum { FULL = 1, KERNEL = 2, TRIAGE = 4, BITMAP_FULL = 5, BITMAP_KERNEL = 6 };
 
@@ -197,7 +217,7 @@ find_list(struct kernel *k, const char *what, uint64_t at, uint64_t n,
 		return false;
 	if (dump_part(k->d, at, n, ret))
 		return true;
-	dump_tell_unread(k->d, what, at, n);
+	dump_lose(k->d, what, at);
 	return false;
 }
 
@@ -220,7 +240,7 @@ read_drivers(struct kernel *k)
 	uint64_t count = triage(k, AT_DRIVER_COUNT);
 	struct ww_slice list;
 
-	if (!find_list(k, "the list of drivers", triage(k, AT_DRIVERS),
+	if (!find_list(k, DRIVERS_LOST, triage(k, AT_DRIVERS),
 		       count * DRIVER_LEN, &list))
 		return;
 	for (size_t at = 0; at < list.len; at += DRIVER_LEN)
@@ -242,11 +262,10 @@ read_unloaded(struct kernel *k)
 		return;
 	n = dump_64(count, 0);
 	if (n > DUMP_MODULES_MAX) {
-		dump_tell_unread(k->d, "the list of unloaded drivers", at, n);
+		dump_lose(k->d, UNLOADED_LOST, at);
 		return;
 	}
-	if (!find_list(k, "the list of unloaded drivers", at + 8,
-		       n * UNLOADED_LEN, &list))
+	if (!find_list(k, UNLOADED_LOST, at + 8, n * UNLOADED_LEN, &list))
 		return;
 	for (size_t i = 0; i < list.len; i += UNLOADED_LEN) {
 		uint64_t start = dump_64(list, i + 40);
@@ -274,7 +293,7 @@ read_stack(struct kernel *k)
 {
 	uint32_t n = triage(k, AT_STACK_SIZE);
 
-	if (!find_list(k, "the stack", triage(k, AT_STACK), n, &k->stack.bytes))
+	if (!find_list(k, STACK_LOST, triage(k, AT_STACK), n, &k->stack.bytes))
 		return;
 	k->stack.address = dump_64(k->triage, AT_STACK_TOP);
 	k->stack_pointer = k->stack.address;
@@ -457,13 +476,11 @@ read_triage(struct kernel *k)
 {
 	uint32_t size;
 
-	if (!find_list(k, "the table of the small dump", TRIAGE_AT, TRIAGE_LEN,
-		       &k->triage))
+	if (!find_list(k, TABLE_LOST, TRIAGE_AT, TRIAGE_LEN, &k->triage))
 		return;
 	size = triage(k, AT_SIZE);
 	if (size > k->d->bytes.len && !k->d->more)
-		dump_tell_unread(k->d, "the end of the small dump",
-				 k->d->bytes.len, size - k->d->bytes.len);
+		dump_lose(k->d, END_LOST, k->d->bytes.len);
 	read_drivers(k);
 	read_unloaded(k);
 	tell_drivers(k);
@@ -483,16 +500,12 @@ dump_tell_kernel(struct dump *d)
 	uint32_t type = dump_32(d->bytes, k.layout->type);
 
 	if (d->bytes.len < k.layout->header) {
-		dump_tell_unread(d, "the header", 0, k.layout->header);
+		dump_lose(d, HEADER_LOST, d->bytes.len);
 		return;
 	}
 	read_header(&k);
 	if (!is_header(&k)) {
-		ww_buf_add(&d->told,
-			   WW_LIT("Not read: the header at 0x0 names no "
-				  "machine that there is\n"));
-		d->undecoded = N_("its header is damaged, so nothing is "
-				  "concluded from it");
+		dump_lose(d, HEADER_WRONG, 0);
 		d->time = WW_NO_TIME;
 		return;
 	}
@@ -501,8 +514,6 @@ dump_tell_kernel(struct dump *d)
 	if (wide && type == TRIAGE)
 		read_triage(&k);
 	else
-		d->undecoded = N_("only the header of such a dump is read: "
-				  "which driver is to blame stands in the "
-				  "small dumps of C:\\Windows\\Minidump");
+		dump_lose(d, MEMORY_UNREAD, k.layout->header);
 	tell_stop(&k);
 }

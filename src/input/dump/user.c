@@ -13,6 +13,15 @@
 #define EXCEPTION_LEN 168u
 #define SYSTEM_LEN    24u
 
+#define HEADER_LOST \
+	N_("the file ends at byte {at}, within the header of the dump")
+#define DIRECTORY_LOST                                                     \
+	N_("the directory of the dump, at byte {at}, lies outside of the " \
+	   "file")
+#define STREAM_LOST \
+	N_("a part of the dump, at byte {at}, lies outside of the file")
+#define MODULES_LOST N_("the list of modules ends after {at} of them")
+
 /* Kinds of streams. */
 enum { MODULES = 4, EXCEPTION = 6, SYSTEM = 7, UNLOADED = 14, KINDS };
 
@@ -33,7 +42,7 @@ read_directory(struct user *u)
 	struct ww_slice list;
 
 	if (!dump_part(d, at, n * DIRECTORY_LEN, &list)) {
-		dump_tell_unread(d, "the directory", at, n * DIRECTORY_LEN);
+		dump_lose(d, DIRECTORY_LOST, at);
 		return;
 	}
 	for (size_t i = 0; i < list.len; i += DIRECTORY_LEN) {
@@ -44,7 +53,7 @@ read_directory(struct user *u)
 			continue;
 		if (!dump_part(d, rva, len, &u->streams[kind]) &&
 		    (kind == MODULES || kind == EXCEPTION || kind == SYSTEM))
-			dump_tell_unread(d, "a stream", rva, len);
+			dump_lose(d, STREAM_LOST, rva);
 	}
 }
 
@@ -82,9 +91,7 @@ read_modules(struct user *u)
 	for (uint64_t i = 0; i < n; i++) {
 		if (!ww_slice_sub(stream, 4 + (size_t)i * MODULE_LEN,
 				  MODULE_LEN, &entry)) {
-			dump_tell_unread(u->d, "the list of modules",
-					 4 + i * MODULE_LEN,
-					 (n - i) * MODULE_LEN);
+			dump_lose(u->d, MODULES_LOST, i);
 			return;
 		}
 		read_module(u, entry);
@@ -203,7 +210,7 @@ dump_tell_user(struct dump *d)
 	struct user u = { .d = d, .modules = dump_modules_in(d->arena) };
 
 	if (d->bytes.len < HEADER_LEN) {
-		dump_tell_unread(d, "the header", 0, HEADER_LEN);
+		dump_lose(d, HEADER_LOST, d->bytes.len);
 		return;
 	}
 	/* Seconds since 1970. */
