@@ -488,6 +488,7 @@ enum ww_dialect_id {
 	WW_DIALECT_MPLOG,    /* MPLog-*.log of Defender Antivirus */
 	WW_DIALECT_DOLOG,    /* Get-DeliveryOptimizationLog */
 	WW_DIALECT_DUMP,     /* crash dumps of Windows and of programs */
+	WW_DIALECT_WER,	     /* Report.wer */
 	WW_DIALECTS
 };
 

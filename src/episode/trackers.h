@@ -40,6 +40,7 @@ extern const struct ww_tracker ww_tracker_wu_fault;
 extern const struct ww_tracker ww_tracker_wu_install;
 extern const struct ww_tracker ww_tracker_wu_scan;
 extern const struct ww_tracker ww_tracker_web;
+extern const struct ww_tracker ww_tracker_wer;
 extern const struct ww_tracker ww_tracker_wsus_server;
 
 #endif

@@ -39,6 +39,7 @@ extern const struct ww_dialect ww_dialect_mrt;
 extern const struct ww_dialect ww_dialect_dolog;
 extern const struct ww_dialect ww_dialect_dump;
 extern const struct ww_dialect ww_dialect_firewall;
+extern const struct ww_dialect ww_dialect_wer;
 extern const struct ww_dialect ww_dialect_events;
 
 #endif

@@ -359,6 +359,54 @@ test_rubbish(void **state)
 	assert_non_null(strstr(losses_of(written()), "header of the dump"));
 }
 
+/* Reports of Windows Error Reporting */
+
+#define REPORT(type) \
+	"Version=1\nEventType=" type "\nEventTime=134176005000000000\n"
+#define SIG(n, value) "Sig[" #n "].Name=Teil\nSig[" #n "].Value=" value "\n"
+
+static const struct {
+	const char *what, *report, *told;
+} reports[] = {
+	{ "a program",
+	  REPORT("APPCRASH") SIG(0, "till.exe") SIG(1, "4.2") SIG(3, "a.dll")
+	      SIG(6, "c0000005") SIG(7, "000000000001c0f0"),
+	  "failed c0000005 [till.exe] version=4.2 exception=c0000005 "
+	  "place=a.dll+0x1c0f0\n" },
+
+	{ "data that was executed: offset and code the other way round",
+	  REPORT("BEX64") SIG(0, "till.exe") SIG(3, "a.dll")
+	      SIG(6, "00000000000001f0") SIG(7, "c0000409") SIG(8, "5"),
+	  "failed c0000409 [till.exe] place=a.dll+0x1f0 "
+	  "exception=c0000409\n" },
+
+	{ "a stop",
+	  REPORT("BlueScreen") SIG(0, "9f") SIG(1, "3") SIG(2, "1") SIG(3, "2")
+	      SIG(4, "ffffc10a3b1a9010") SIG(5, "10_0"),
+	  "failed [0x0000009F] stop-code=0x0000009F\n" },
+
+	{ "cut off", REPORT("APPCRASH") SIG(0, "till.exe") SIG(1, "4.2"),
+	  "open [till.exe] version=4.2\n" },
+
+	{ "values that are none",
+	  REPORT("BlueScreen") SIG(0, "zz") SIG(4, "0") SIG(9999, "1"), "" },
+
+	{ "another kind", REPORT("WindowsUpdateFailure3") SIG(0, "1"), "" },
+};
+
+static void
+test_reports(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < WW_ARRAY_LEN(reports); i++) {
+		const char *told =
+		    tell_text(&arena, WW_DIALECT_WER, reports[i].report);
+
+		if (strcmp(told, reports[i].told) != 0)
+			fail_msg("%s: %s", reports[i].what, told);
+	}
+}
+
 int
 main(void)
 {
@@ -372,6 +420,7 @@ main(void)
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_cuts),
 		cmocka_unit_test(test_rubbish),
+		cmocka_unit_test(test_reports),
 	};
 
 	return cmocka_run_group_tests(tests, open_arena, close_arena);
