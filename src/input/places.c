@@ -30,7 +30,6 @@ const char *const ww_places[] = {
 	"Windows/debug/mrt.log",
 	"Windows/PFRO.log",
 	"Windows/Minidump",
-	"Windows/MEMORY.DMP",
 	"Windows/Temp/MSI*.log",
 	"Users/*/AppData/Local/Temp/MSI*.log",
 	"Program Files/Update Services/LogFiles",

@@ -2,9 +2,9 @@
  * Dumps of Windows itself: the header, which all have, and what a small dump
  * (triage) holds besides: drivers, the stack, the registers at the fault.
  *
- * Offsets were checked on real dumps of Windows 10 x64 and are the same on
- * ARM64.  The header's own exception record is that of the breakpoint with
- * which the dump was begun, and tells nothing.
+ * Offsets were checked on real small dumps of Windows 10 (x64) and 11 (ARM64);
+ * of 32 bits none was seen.  The header's own exception record is that of the
+ * breakpoint with which the dump was begun, and tells nothing.
  */
 #include "base/compiler.h"
 #include "base/message.h"
