@@ -181,13 +181,18 @@ def decode(data):
     return data.decode("utf-8-sig", "replace")
 
 
+# Files that are no text are told as they are.
+BINARY = (b"PAGEDU", b"MDMP")
+
+
 def retell(folder, target, twin):
     for name in files_below(folder):
         data = (folder / name).read_bytes()
         path = target / name
         path.parent.mkdir(parents=True, exist_ok=True)
         text = decode(data)
-        if "\ufffd" in text:  # of a console: left as it is
+        # Of a console or no text at all: left as it is.
+        if data.startswith(BINARY) or "\ufffd" in text:
             path.write_bytes(data)
         else:
             path.write_bytes(twin(text.replace("\r\n", "\n")))
@@ -219,6 +224,8 @@ def check_quotes(tally, folder, told):
         for quote in finding["evidence"]:
             name = next((n for n in files_below(folder)
                          if n.endswith(quote["file"])), None)
+            if (folder / name).read_bytes().startswith(BINARY):
+                continue
             text = decode((folder / name).read_bytes())
             lines = text.split("\n")
             line = lines[quote["at"]["line"] - 1]

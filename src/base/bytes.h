@@ -20,6 +20,12 @@ ww_load32(const uint8_t *p)
 	       (uint32_t)p[3] << 24;
 }
 
+static inline uint64_t
+ww_load64(const uint8_t *p)
+{
+	return ww_load32(p) | (uint64_t)ww_load32(p + 4) << 32;
+}
+
 static inline void
 ww_store16(uint8_t *p, uint16_t v)
 {

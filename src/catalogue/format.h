@@ -487,6 +487,8 @@ enum ww_dialect_id {
 	WW_DIALECT_RSOP,     /* gpresult /x */
 	WW_DIALECT_MPLOG,    /* MPLog-*.log of Defender Antivirus */
 	WW_DIALECT_DOLOG,    /* Get-DeliveryOptimizationLog */
+	WW_DIALECT_DUMP,     /* crash dumps of Windows and of programs */
+	WW_DIALECT_WER,	     /* Report.wer */
 	WW_DIALECTS
 };
 
@@ -520,6 +522,7 @@ enum ww_episode_id {
 	WW_EPISODE_GROUP_POLICY,      /* one extension of group policy */
 	WW_EPISODE_MALWARE_DETECTION, /* one threat and its removal */
 	WW_EPISODE_DO_DOWNLOAD,	      /* one job of Delivery Optimization */
+	WW_EPISODE_APP_CRASH,	      /* one program that was ended */
 	WW_EPISODES
 };
 

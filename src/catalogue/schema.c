@@ -59,7 +59,7 @@ static const char *const dialect_words[] = {
 	"setup",     "registry", "setupdiag",	 "compat",	 "status",
 	"cmtrace",   "intune",	 "ccm-server",	 "setupapi",	 "netsetup",
 	"pfro",	     "mrt",	 "firewall",	 "events",	 "rsop",
-	"mplog",     "dolog",	 NULL,
+	"mplog",     "dolog",	 "dump",	 "wer",		 NULL,
 };
 static const char *const episode_words[] = {
 	"wu-scan",
@@ -90,6 +90,7 @@ static const char *const episode_words[] = {
 	"group-policy",
 	"malware-detection",
 	"do-download",
+	"app-crash",
 	NULL,
 };
 static const char *const says_words[] = { "cause", "harmless", "context",

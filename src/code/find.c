@@ -64,7 +64,7 @@ read_tail(struct ww_slice rest, const struct ww_cue *cue,
 		return len;
 	/* Without "STOP" before it, "5 (0x5)" is no stop code. */
 	len = ww_tail_params(rest, &got);
-	if (len == 0 || (!cue->stop && got.n_params < WW_BUGCHECK_PARAMS))
+	if (len == 0 || (!cue->stop && got.n_params < WW_STOP_PARAMETERS_MAX))
 		return 0;
 	*spelled = got;
 	return len;

@@ -146,7 +146,7 @@ sight(struct ww_find *find, const struct ww_token *token, enum ww_form form,
 	ret->spelled.has_extend = false;
 	ret->spelled.extend = 0;
 	ret->spelled.n_params = 0;
-	for (size_t i = 0; i < WW_BUGCHECK_PARAMS; i++)
+	for (size_t i = 0; i < WW_STOP_PARAMETERS_MAX; i++)
 		ret->spelled.params[i] = 0;
 	ret->leftover = cue->leftover;
 	return true;

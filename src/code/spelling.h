@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "base/slice.h"
+#include "code/stop.h"
 
 /* How a number was written: evidence for what it is. */
 enum ww_form {
@@ -19,8 +20,6 @@ enum ww_form {
 	WW_FORM_MACRO,	  /* HRESULT_FROM_WIN32(14098) */
 	WW_FORM_NAME,	  /* a symbolic name: value is not filled */
 };
-
-#define WW_BUGCHECK_PARAMS 4
 
 struct ww_spelled {
 	enum ww_form form;
@@ -37,7 +36,7 @@ struct ww_spelled {
 
 	/* A stop code with what stands in brackets behind it. */
 	unsigned n_params;
-	uint64_t params[WW_BUGCHECK_PARAMS];
+	uint64_t params[WW_STOP_PARAMETERS_MAX];
 };
 
 /* Whether words or parameters around it say that it is a stop code. */

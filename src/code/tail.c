@@ -75,7 +75,7 @@ read_params(struct ww_slice s, size_t at, char close, bool bare_too,
 	struct ww_numeral num;
 	unsigned n = 0;
 
-	while (n < WW_BUGCHECK_PARAMS && read_hex(s, &at, bare_too, &num)) {
+	while (n < WW_STOP_PARAMETERS_MAX && read_hex(s, &at, bare_too, &num)) {
 		got.params[n++] = num.value;
 		at += blanks(s, at);
 		if (at < s.len && s.p[at] == close) {
@@ -114,7 +114,7 @@ ww_tail_bare_params(struct ww_slice rest, struct ww_spelled *ret)
 	if (at == rest.len || rest.p[at] != '(')
 		return 0;
 	len = read_params(rest, at + 1, ')', true, &got);
-	if (len == 0 || got.n_params < WW_BUGCHECK_PARAMS)
+	if (len == 0 || got.n_params < WW_STOP_PARAMETERS_MAX)
 		return 0;
 	*ret = got;
 	return len;

@@ -37,7 +37,8 @@ role_of(const struct analysing *s, const struct ww_sighting *sighting)
 	if (s->record_is_noise)
 		return WW_ROLE_NOISE;
 	/* Small numbers are Win32 codes, and those fail when they are not 0. */
-	if (!ww_hresult_failed(hr) && hr.v >> 16 != 0)
+	if (!ww_hresult_failed(hr) && hr.v >> 16 != 0 &&
+	    !sighting->spelled.stop)
 		return WW_ROLE_SUCCESS;
 	return WW_ROLE_SEEN;
 }
@@ -105,6 +106,9 @@ count_code(struct analysing *s, struct ww_slice text,
 	enum ww_role role = role_of(s, sighting);
 
 	if (!sighting->leftover && is_plain_number(s, text, sighting))
+		return;
+	/* Its tracker knows the stop code; here it would be an error's. */
+	if (s->a->dialect == WW_DIALECT_DUMP && sighting->spelled.stop)
 		return;
 	ww_codes_add(&s->a->codes, value, role,
 		     (struct ww_place){ s->record->line, s->record->time });
@@ -411,6 +415,10 @@ finish(struct analysing *s)
 		a->stream.cut_lines = 0;
 	a->zone = s->records.reader.zone;
 	a->undecoded = s->records.reader.undecoded;
+	a->losses = s->records.reader.losses;
+	a->binary = s->records.binary == NULL
+			? NULL
+			: ww_stream_name(s->records.stream);
 	a->lines = s->records.lines;
 	a->series = ww_tracking_series(s->tracking);
 	a->hits = ww_tracking_hits(s->tracking);
@@ -437,7 +445,7 @@ run(struct ww_analysis *a, const struct ww_analyser *by,
 	}
 	if (by->timeline != NULL)
 		read_timeline(s);
-	else if (by->codes_only && !by->redact &&
+	else if (by->codes_only && !by->redact && s->records.binary == NULL &&
 		 s->records.dialect->codes == WW_CODES_HEX)
 		read_codes(s);
 	else

@@ -35,6 +35,10 @@ void ww_add_proof(struct ww_concluding *k, struct ww_finding *f,
 /* What shows the cause, then what it needs near it, then the outcome. */
 void ww_add_proofs(struct ww_concluding *k, struct ww_finding *f);
 
+/* What a stop code is about; p is NULL where no topic covers it. */
+struct ww_rec ww_topic_of_stop(const struct ww_concluding *k,
+			       const struct ww_analysis *file, uint32_t stop);
+
 /* Make one finding of those that tell of the same failure. */
 void ww_merge_findings(struct ww_concluding *k);
 

@@ -3,6 +3,7 @@
 
 #include "diagnose/cause.h"
 #include "diagnose/concluding.h"
+#include "diagnose/stops.h"
 
 #include "base/banned.h"
 
@@ -61,6 +62,13 @@ meaning_of(const struct ww_concluding *k, const struct ww_analysis *file,
 	return ret;
 }
 
+struct ww_rec
+ww_topic_of_stop(const struct ww_concluding *k, const struct ww_analysis *file,
+		 uint32_t stop)
+{
+	return meaning_of(k, file, WW_SPACE_BUGCHECK, stop).topic;
+}
+
 static struct ww_rec
 cause_of(const struct ww_concluding *k, struct ww_rec signature)
 {
@@ -76,11 +84,26 @@ cause_of(const struct ww_concluding *k, struct ww_rec signature)
 
 /* Findings */
 
+/* What an address in a dump says of a driver. */
+static enum ww_confidence
+confidence_of_dump(const struct ww_episode *e)
+{
+	switch (e == NULL ? WW_SUSPECT_UNSAID : e->suspicion) {
+	case WW_SUSPECT_NOBODY:
+		return WW_CONFIDENCE_CERTAIN;
+	case WW_SUSPECT_DRIVER:
+	case WW_SUSPECT_UNLOADED:
+		return WW_CONFIDENCE_LIKELY;
+	default:
+		return WW_CONFIDENCE_POSSIBLE;
+	}
+}
+
 static enum ww_confidence
 confidence_of(const struct ww_finding *f)
 {
 	if (f->hit == NULL)
-		return WW_CONFIDENCE_POSSIBLE;
+		return confidence_of_dump(f->told.episode);
 	/* documented and observed are 0 and 1 among the words. */
 	return ww_rec_num(f->signature, WW_SIGNATURE_CERTAINTY) <= 1
 		   ? WW_CONFIDENCE_CERTAIN
@@ -446,6 +469,7 @@ ww_conclude(struct ww_conclusion *ret, struct ww_arena *arena,
 	add_all_alone(&k);
 	ww_merge_findings(&k);
 	look_for_installed(&k);
+	ww_compare_stops(&k);
 	rank_findings(&k);
 	collect_harmless(&k);
 	ret->verdict = verdict_of(ret);

@@ -28,6 +28,19 @@ struct ww_echo {
 	struct ww_echo *next;
 };
 
+/* What several crash dumps of a machine tell together. */
+enum ww_stops_pattern {
+	WW_STOPS_SAME_DRIVER, /* most of them point to one driver */
+	WW_STOPS_CHANGING,    /* other codes, and no driver twice */
+};
+
+struct ww_stops {
+	enum ww_stops_pattern pattern;
+	uint64_t count; /* dumps */
+	uint64_t alike; /* dumps of the driver; or different stop codes */
+	ww_time first;
+};
+
 struct ww_finding {
 	const struct ww_group *group; /* NULL: a line that stands alone */
 	const struct ww_group_failure *failure;
@@ -41,6 +54,7 @@ struct ww_finding {
 	ww_time since; /* the first of it, in UTC as far as known */
 	const struct ww_note *policy; /* see facts.h; or NULL */
 	struct ww_slice listed; /* the update that is installed; or empty */
+	const struct ww_stops *stops; /* or NULL */
 	struct ww_proof *proofs;
 	struct ww_echo *echoes;
 	struct ww_finding *next; /* best first */

@@ -3,6 +3,7 @@
  * client and server.  The findings of it become one.
  */
 #include "diagnose/concluding.h"
+#include "diagnose/stops.h"
 
 #include "base/banned.h"
 
@@ -189,6 +190,8 @@ is_same_failure(const struct ww_concluding *k, const struct ww_finding *a,
 		return true;
 	if (!same_machine(a, b) || are_apart(k->c, a, b))
 		return false;
+	if (ww_is_stop(a) && ww_is_stop(b))
+		return ww_is_same_stop(a, b);
 	if (same_record(a->cause, b->cause))
 		return true;
 	/* Two kinds of evidence that name different causes are two things. */
@@ -218,6 +221,8 @@ tells_better(const struct ww_concluding *k, const struct ww_finding *a,
 {
 	if (same_fault(a, b) && server_knows(k, a) != server_knows(k, b))
 		return server_knows(k, a);
+	if (ww_is_dump_of_event(a, b) || ww_is_dump_of_event(b, a))
+		return ww_is_dump_of_event(a, b);
 	if (is_inside(k->c, b, a) && a->cause.p != NULL)
 		return true;
 	if (is_inside(k->c, a, b) && b->cause.p != NULL)

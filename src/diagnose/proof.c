@@ -33,7 +33,7 @@ static void
 add_note_proofs(struct ww_concluding *k, struct ww_finding *f)
 {
 	static const char *const telling[] = {
-		"action-error", "action",	    "exception",
+		"action-error", "action",	    "suspect",	"exception",
 		"fault-code",	"failed-operation", "provider",
 	};
 

@@ -6,6 +6,7 @@
 #define WW_EPISODE_EPISODE_H
 
 #include "catalogue/format.h"
+#include "code/stop.h"
 #include "episode/pool.h"
 #include "evidence/quote.h"
 #include "rules/pattern.h"
@@ -16,6 +17,17 @@ enum ww_outcome {
 	WW_OUTCOME_FAILED,
 	WW_OUTCOME_CANCELLED, /* by a person or a newer run: no failure */
 	WW_OUTCOMES
+};
+
+/* Whom a crash dump blames, and by what; later ones are surer. */
+enum ww_suspicion {
+	WW_SUSPECT_UNSAID,   /* nobody: no dump, or nothing in it tells */
+	WW_SUSPECT_KERNEL,   /* it failed in the kernel, for others */
+	WW_SUSPECT_STACK,    /* a driver whose code stands on the stack */
+	WW_SUSPECT_CARRIER,  /* it failed in a driver that works for others */
+	WW_SUSPECT_DRIVER,   /* it failed in this driver */
+	WW_SUSPECT_UNLOADED, /* it failed in what was unloaded before */
+	WW_SUSPECT_NOBODY,   /* somebody asked for it */
 };
 
 /* A named fact of an episode: "server", "fault-code", "action", … */
@@ -84,6 +96,9 @@ struct ww_episode {
 	uint32_t message; /* the number of the error that led to it, or 0 */
 	uint32_t extend;  /* where Windows Setup was: its second number, or 0 */
 	uint32_t stop;	  /* the stop code with which Windows ended, or 0 */
+	bool has_parameters;
+	uint64_t parameters[WW_STOP_PARAMETERS_MAX]; /* of the stop code */
+	enum ww_suspicion suspicion;
 	struct ww_quote first; /* the line it began with */
 	struct ww_quote outcome_quote;
 	struct ww_note *notes;

@@ -540,9 +540,19 @@ on_service_state(const struct event *e)
 
 /* Stops */
 
+/* In hexadecimal; all of them, or none is known. */
+static void
+keep_parameters(struct ww_episode *episode, const struct ww_slice *parameters)
+{
+	episode->has_parameters = true;
+	for (size_t i = 0; i < WW_STOP_PARAMETERS_MAX; i++)
+		if (!ww_slice_hex(parameters[i], &episode->parameters[i]))
+			episode->has_parameters = false;
+}
+
 /* 0x0000009F: no error number, but one of the list of stop codes. */
 static void
-stop(const struct event *e, uint32_t code)
+stop(const struct event *e, uint32_t code, const struct ww_slice *parameters)
 {
 	static const char digits[] = "0123456789ABCDEF";
 	struct ww_episode *episode =
@@ -550,6 +560,7 @@ stop(const struct event *e, uint32_t code)
 	char text[] = "0x00000000";
 
 	episode->stop = code;
+	keep_parameters(episode, parameters);
 	for (size_t i = sizeof(text) - 2; i > 1; i--, code >>= 4)
 		text[i] = digits[code & 15];
 	ww_track_note(e->l->t, episode, "stop-code", ww_slice_cstr(text),
@@ -557,23 +568,36 @@ stop(const struct event *e, uint32_t code)
 	ww_track_end(e->l->t, episode, WW_OUTCOME_FAILED, e->l->record);
 }
 
+/* 0x0000009f (0x3, 0xffffc10a2e2a1060, …) */
 static void
 on_bugcheck(const struct event *e)
 {
+	struct ww_slice parameters[WW_STOP_PARAMETERS_MAX], list;
+	size_t at = ww_slice_casefind(e->text, WW_LIT("0x"));
 	uint32_t code;
 
+	list = ww_slice_behind(ww_slice_from(e->text, at), WW_LIT(" ("));
+	list = ww_wu_before(list, ")");
+	for (size_t i = 0; i < WW_STOP_PARAMETERS_MAX; i++)
+		parameters[i] = ww_slice_trim(ww_slice_item(&list));
 	if (code_in(e->text, &code) && code != 0)
-		stop(e, code);
+		stop(e, code, parameters);
 }
 
 /* Without a stop code it was the power, or the button. */
 static void
 on_unclean(const struct event *e)
 {
+	const struct ww_slice parameters[WW_STOP_PARAMETERS_MAX] = {
+		field(e, WW_LIT("BugcheckParameter1")),
+		field(e, WW_LIT("BugcheckParameter2")),
+		field(e, WW_LIT("BugcheckParameter3")),
+		field(e, WW_LIT("BugcheckParameter4")),
+	};
 	uint32_t code = ww_track_number(field(e, WW_LIT("BugcheckCode")));
 
 	if (code != 0)
-		stop(e, code);
+		stop(e, code, parameters);
 }
 
 static const struct {

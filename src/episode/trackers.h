@@ -18,6 +18,7 @@ extern const struct ww_tracker ww_tracker_delivery;
 extern const struct ww_tracker ww_tracker_detection;
 extern const struct ww_tracker ww_tracker_device;
 extern const struct ww_tracker ww_tracker_dism;
+extern const struct ww_tracker ww_tracker_dump;
 extern const struct ww_tracker ww_tracker_event;
 extern const struct ww_tracker ww_tracker_intune_app;
 extern const struct ww_tracker ww_tracker_msi;
@@ -39,6 +40,7 @@ extern const struct ww_tracker ww_tracker_wu_fault;
 extern const struct ww_tracker ww_tracker_wu_install;
 extern const struct ww_tracker ww_tracker_wu_scan;
 extern const struct ww_tracker ww_tracker_web;
+extern const struct ww_tracker ww_tracker_wer;
 extern const struct ww_tracker ww_tracker_wsus_server;
 
 #endif

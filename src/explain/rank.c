@@ -41,8 +41,8 @@ look_of(const struct ww_spelled *s)
 	if (s->form == WW_FORM_NEGATIVE && s->value > 0xFFFF0000u)
 		return LOOK_NEGATIVE;
 	if (s->value >= 0xC0000000u)
-		return s->n_params < WW_BUGCHECK_PARAMS ? LOOK_STATUS_ERROR
-							: LOOK_STATUS_STOP;
+		return s->n_params < WW_STOP_PARAMETERS_MAX ? LOOK_STATUS_ERROR
+							    : LOOK_STATUS_STOP;
 	if (s->value >= 0x80000000u)
 		return s->value < 0x80001000u ? LOOK_STATUS_WARNING
 					      : LOOK_FAILURE;

@@ -37,6 +37,8 @@ static const struct ww_dialect *const dialects[WW_DIALECTS] = {
 	[WW_DIALECT_RSOP] = &ww_dialect_rsop,
 	[WW_DIALECT_MPLOG] = &ww_dialect_mplog,
 	[WW_DIALECT_DOLOG] = &ww_dialect_dolog,
+	[WW_DIALECT_DUMP] = &ww_dialect_dump,
+	[WW_DIALECT_WER] = &ww_dialect_wer,
 };
 
 const struct ww_dialect *

@@ -37,7 +37,9 @@ extern const struct ww_dialect ww_dialect_pfro;
 extern const struct ww_dialect ww_dialect_mplog;
 extern const struct ww_dialect ww_dialect_mrt;
 extern const struct ww_dialect ww_dialect_dolog;
+extern const struct ww_dialect ww_dialect_dump;
 extern const struct ww_dialect ww_dialect_firewall;
+extern const struct ww_dialect ww_dialect_wer;
 extern const struct ww_dialect ww_dialect_events;
 
 #endif

@@ -29,6 +29,7 @@ const char *const ww_places[] = {
 	"Windows/debug/NetSetup.LOG",
 	"Windows/debug/mrt.log",
 	"Windows/PFRO.log",
+	"Windows/Minidump",
 	"Windows/Temp/MSI*.log",
 	"Users/*/AppData/Local/Temp/MSI*.log",
 	"Program Files/Update Services/LogFiles",
@@ -40,8 +41,8 @@ const char *const ww_places[] = {
 
 /* Ends of names; a rotated log has more behind: CBS.log.1, setup.log.old. */
 static const char *const wanted[] = {
-	"log", "lo_", "txt", "etl", "evtx", "evt", "dmp", "mdmp", "zip",
-	"cab", "7z",  "tar", "tgz", "txz",  "gz",  "bz2", "xz",	  "zst",
+	"log", "lo_", "txt", "wer", "etl", "evtx", "evt", "dmp", "mdmp", "zip",
+	"cab", "7z",  "tar", "tgz", "txz", "gz",   "bz2", "xz",	 "zst",
 };
 
 /* Settings and results, which a volume has thousands of beside these. */

@@ -31,6 +31,10 @@ struct row {
 	{                                                            \
 		(name), WW_USE_NONE, WW_PACKING_NONE, WW_BINARY_NONE \
 	}
+#define READ(name, binary)                                               \
+	{                                                                \
+		(name), WW_USE_READ, WW_PACKING_NONE, WW_BINARY_##binary \
+	}
 
 static const struct row rows[] = {
 	{ 0, S("PK\3\4"), false, ARCHIVE(N_("zip archive"), ZIP) },
@@ -53,9 +57,11 @@ static const struct row rows[] = {
 	/* The first event of the first buffer: system header, 32 or 64 bits. */
 	{ 72, S("\2\0\1\xC0"), false, UNREAD(N_("event trace (ETL)")) },
 	{ 72, S("\2\0\2\xC0"), false, UNREAD(N_("event trace (ETL)")) },
-	{ 0, S("MDMP\x93\xA7"), false, UNREAD(N_("minidump")) },
-	{ 0, S("PAGEDU64"), true, UNREAD(N_("kernel crash dump, 64 bits")) },
-	{ 0, S("PAGEDUMP"), true, UNREAD(N_("kernel crash dump, 32 bits")) },
+	{ 0, S("MDMP\x93\xA7"), false, READ(N_("minidump"), DUMP) },
+	{ 0, S("PAGEDU64"), true,
+	  READ(N_("kernel crash dump, 64 bits"), DUMP) },
+	{ 0, S("PAGEDUMP"), true,
+	  READ(N_("kernel crash dump, 32 bits"), DUMP) },
 	{ 0, S("regf"), true, UNREAD(N_("registry hive")) },
 	{ 4, S("\xEF\xCD\xAB\x89"), false, UNREAD(N_("ESE database")) },
 	{ 0, S("SQLite format 3\0"), false, UNREAD(N_("SQLite database")) },

@@ -146,8 +146,8 @@ show_causes(struct ww_render *r, const struct ww_node *reading)
 }
 
 /* 1. 0x00000003 what it is */
-static void
-show_parameters(struct ww_render *r, const struct ww_node *reading)
+void
+ww_md_parameters(struct ww_render *r, const struct ww_node *reading)
 {
 	const struct ww_node *n =
 	    ww_node_child(ww_node_find(reading, WW_NODE_PARAMETER_MEANINGS));
@@ -204,7 +204,7 @@ show_reading(struct ww_render *r, const struct ww_node *reading)
 		ww_md_text(r, ww_node_text(n));
 		ww_md_add(r, "\n");
 	}
-	show_parameters(r, reading);
+	ww_md_parameters(r, reading);
 	show_list(r, reading, &lists[0]);
 	show_settle(r, ww_node_find(reading, WW_NODE_SETTLE));
 	show_causes(r, reading);

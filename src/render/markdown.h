@@ -24,6 +24,9 @@ void ww_md_item(struct ww_render *r, const char *indent, struct ww_slice label,
 /* Lines as they stand, in a fence. */
 void ww_md_fenced(struct ww_render *r, struct ww_slice text);
 
+/* The parameters of a stop code: of a reading, or of a finding. */
+void ww_md_parameters(struct ww_render *r, const struct ww_node *node);
+
 void ww_md_step(struct ww_render *r, const struct ww_node *step);
 
 /* A diagnosis, or the codes of files. */

@@ -126,6 +126,7 @@ show_finding(struct ww_render *r, const struct ww_node *f)
 	ww_md_add(r, "\n\n");
 	show_facts(r, f);
 	show_quotes(r, f);
+	ww_md_parameters(r, f);
 	show_pairs(r, first_of(f, WW_NODE_ITEMS), N_("What is damaged"),
 		   WW_NODE_ID, WW_NODE_STATE);
 	show_pairs(r, first_of(f, WW_NODE_LOOKED_FOR), N_("Which cause?"),

@@ -107,6 +107,35 @@ facts(struct ww_render *r, const struct ww_node *finding)
 	}
 }
 
+/* parameter 1  0xFFFFFFFFC0000005, code of the exception. STATUS_… */
+static void
+parameters(struct ww_render *r, const struct ww_node *finding)
+{
+	const struct ww_node *p =
+	    ww_node_child(ww_node_find(finding, WW_NODE_PARAMETER_MEANINGS));
+
+	for (; p != NULL; p = ww_node_next(p)) {
+		struct ww_slice means = ww_text_child(r, p, WW_NODE_MEANS);
+		const struct ww_fill fills[] = {
+			{ "number", ww_child_text(p, WW_NODE_NUMBER) },
+			{ 0 },
+		};
+		struct ww_buf buf = ww_buf_in(r->out.arena);
+
+		ww_buf_add(&buf, ww_child_text(p, WW_NODE_VALUE));
+		ww_buf_add(&buf, WW_LIT("  "));
+		ww_buf_add(&buf, ww_text_child(r, p, WW_NODE_WHAT));
+		if (means.len > 0) {
+			ww_buf_add(&buf, WW_LIT(". "));
+			ww_buf_add(&buf, means);
+		}
+		ww_text_labelled(r, 3,
+				 ww_fill_text(r, N_("parameter {number}"),
+					      fills),
+				 ww_buf_slice(&buf));
+	}
+}
+
 static void
 items(struct ww_render *r, const struct ww_node *finding)
 {
@@ -223,6 +252,7 @@ finding(struct ww_render *r, const struct ww_node *f, unsigned number)
 			 ww_child_text(f, WW_NODE_LISTED));
 	ww_text_extend(r, f, 3);
 	facts(r, f);
+	parameters(r, f);
 	items(r, f);
 	open_question(r, f);
 	steps(r, f);

@@ -38,6 +38,17 @@ struct ww_text ww_tell_summary(struct ww_telling *t);
 /* A finding's sentence, its holes filled. */
 struct ww_text ww_tell_title(struct ww_telling *t, const struct ww_finding *f);
 
+/* The sentence of a crash dump; empty where it tells no more than a code. */
+struct ww_slice ww_tell_crash_title(struct ww_telling *t,
+				    const struct ww_finding *f);
+
+/* Of a stop: what its parameters are, and what they say. */
+void ww_tell_crash(struct ww_telling *t, struct ww_node *node,
+		   const struct ww_episode *e);
+
+/* The name of a stop code, with or without the bit of small dumps. */
+struct ww_slice ww_tell_stop_name(struct ww_telling *t, uint32_t stop);
+
 /*
  * What its number means, in a sentence: nothing where a topic tells of more
  * than that another failure was handed on.

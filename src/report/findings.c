@@ -93,12 +93,23 @@ failed_title(struct ww_telling *t, const struct ww_finding *f)
 	unsigned lang = t->report->lang;
 	struct ww_text text = ww_rec_text(kind, WW_EPISODE_KIND_FAILED, lang);
 	bool whole = fill(t, f, &text);
+	struct ww_slice crash = ww_tell_crash_title(t, f);
+
+	if (crash.len > 0)
+		return (struct ww_text){ .s = crash };
 
 	if (came_to_nothing(f->told.episode) &&
 	    ww_rec_num(kind, WW_EPISODE_KIND_NO_ITEMS) != 0)
 		return ww_rec_text(kind, WW_EPISODE_KIND_NO_ITEMS, lang);
 
 	return whole ? text : ww_rec_text(kind, WW_EPISODE_KIND_BARE, lang);
+}
+
+static bool
+is_crash(const struct ww_finding *f)
+{
+	return f->group != NULL && f->told.episode != NULL &&
+	       f->told.episode->suspicion != WW_SUSPECT_UNSAID;
 }
 
 struct ww_text
@@ -108,7 +119,8 @@ ww_tell_title(struct ww_telling *t, const struct ww_finding *f)
 	struct ww_text text =
 	    ww_rec_text(f->signature, WW_SIGNATURE_TITLE, lang);
 
-	if (f->signature.p == NULL)
+	/* What a dump says of a stop is the same whatever its code. */
+	if (f->signature.p == NULL || is_crash(f))
 		return failed_title(t, f);
 	/* A hole that nothing fills: the cause says it without. */
 	if (!fill(t, f, &text) && f->cause.p != NULL)
@@ -225,6 +237,14 @@ static void
 add_history(struct ww_telling *t, struct ww_node *node,
 	    const struct ww_finding *f)
 {
+	if (f->stops != NULL) {
+		ww_add_number(t->report, node, WW_NODE_COUNT,
+			      (int64_t)f->stops->count);
+		ww_add_number(t->report, node, WW_NODE_FAILING,
+			      (int64_t)f->stops->count);
+		ww_tell_time(t, node, WW_NODE_SINCE, f->stops->first);
+		return;
+	}
 	if (f->group != NULL) {
 		ww_add_number(t->report, node, WW_NODE_COUNT,
 			      (int64_t)f->failure->variant->count);
@@ -334,6 +354,13 @@ id_of(struct ww_telling *t, const struct ww_finding *f)
 	return ww_buf_slice(&buf);
 }
 
+/* Its episode is one of those that it is about, and not alone. */
+static bool
+is_of_several(const struct ww_finding *f)
+{
+	return f->stops != NULL && f->stops->pattern == WW_STOPS_CHANGING;
+}
+
 /* What is known of the failure beside the lines that show it. */
 static void
 add_facts(struct ww_telling *t, struct ww_node *node,
@@ -341,9 +368,10 @@ add_facts(struct ww_telling *t, struct ww_node *node,
 {
 	const struct ww_episode *e = f->told.episode;
 
-	if (e == NULL)
+	if (e == NULL || is_of_several(f))
 		return;
 	ww_tell_facts(t, node, e);
+	ww_tell_crash(t, node, e);
 	if (f->policy != NULL)
 		ww_tell_slice(t, node, WW_NODE_POLICY, f->policy->value);
 	ww_tell_slice(t, node, WW_NODE_LISTED, f->listed);

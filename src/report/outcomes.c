@@ -31,6 +31,21 @@ last_word(const struct ww_group *g)
 	return last;
 }
 
+/* Beside the stop code, which is a note: what it is called. */
+static void
+add_stop_name(struct ww_telling *t, struct ww_node *list,
+	      const struct ww_episode *e)
+{
+	struct ww_slice name = ww_tell_stop_name(t, e->stop);
+	struct ww_node *fact;
+
+	if (e->stop == 0 || name.len == 0)
+		return;
+	fact = ww_add(t->report, list, WW_NODE_FACT);
+	ww_add_slice(t->report, fact, WW_NODE_ID, WW_LIT("stop-name"));
+	ww_add_slice(t->report, fact, WW_NODE_VALUE, name);
+}
+
 void
 ww_tell_facts(struct ww_telling *t, struct ww_node *node,
 	      const struct ww_episode *e)
@@ -50,6 +65,7 @@ ww_tell_facts(struct ww_telling *t, struct ww_node *node,
 		ww_tell_slice(t, fact, WW_NODE_ID, n->name);
 		ww_tell_slice(t, fact, WW_NODE_VALUE, n->value);
 	}
+	add_stop_name(t, list, e);
 }
 
 /* It was told as a success, and a part of it failed later: at the restart. */

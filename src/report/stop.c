@@ -1,6 +1,7 @@
 /*
  * What the parameters of a stop code are, and what those given say.
  */
+#include "code/stop.h"
 #include "code/number.h"
 #include "report/page.h"
 
@@ -164,6 +165,9 @@ ww_page_stop(struct ww_report *report, struct ww_node *node,
 	if (reading->space != WW_SPACE_BUGCHECK)
 		return;
 	p.stop = find_stop(report->c, reading->value);
+	/* In a small dump it has one bit more. */
+	if (p.stop.p == NULL)
+		p.stop = find_stop(report->c, ww_stop_plain(reading->value));
 	if (p.stop.p == NULL)
 		return;
 	p.cases = ww_rec_list(p.stop, WW_STOP_CASES, WW_S_STOP_CASE);

@@ -22,7 +22,7 @@ static void
 check_spelled(const struct ww_spelled *spelled)
 {
 	require(spelled->form <= WW_FORM_NAME);
-	require(spelled->n_params <= WW_BUGCHECK_PARAMS);
+	require(spelled->n_params <= WW_STOP_PARAMETERS_MAX);
 	require(spelled->has_extend || spelled->extend == 0);
 }
 

@@ -114,11 +114,11 @@ tell_series(struct ww_buf *out, const struct ww_series *s)
 			      (int)s->subject.len, s->subject.p);
 }
 
-/* All series of a log; its dialect must be this. */
+/* All series of a file; its dialect must be this. */
 static struct ww_series *
-tell(struct ww_arena *arena, enum ww_dialect_id id, const char *text)
+tell_bytes(struct ww_arena *arena, enum ww_dialect_id id, struct ww_slice bytes)
 {
-	struct tell_source source = { text, strlen(text) };
+	struct tell_source source = { bytes.p, bytes.len };
 	struct ww_input input = { .read = tell_read, .ctx = &source };
 	struct ww_records records = { .lines = 0 };
 	struct telling s = { .tracking = NULL };
@@ -133,17 +133,29 @@ tell(struct ww_arena *arena, enum ww_dialect_id id, const char *text)
 	return ww_tracking_series(s.tracking);
 }
 
+static inline struct ww_series *
+tell(struct ww_arena *arena, enum ww_dialect_id id, const char *text)
+{
+	return tell_bytes(arena, id, ww_slice_cstr(text));
+}
+
 /* Likewise, in words. */
 static const char *
-tell_text(struct ww_arena *arena, enum ww_dialect_id id, const char *text)
+tell_words(struct ww_arena *arena, enum ww_dialect_id id, struct ww_slice bytes)
 {
 	struct ww_buf out = ww_buf_in(arena);
 
-	for (const struct ww_series *s = tell(arena, id, text); s != NULL;
-	     s = s->next)
+	for (const struct ww_series *s = tell_bytes(arena, id, bytes);
+	     s != NULL; s = s->next)
 		tell_series(&out, s);
 	ww_buf_char(&out, '\0');
 	return out.p;
+}
+
+static inline const char *
+tell_text(struct ww_arena *arena, enum ww_dialect_id id, const char *text)
+{
+	return tell_words(arena, id, ww_slice_cstr(text));
 }
 
 #endif

@@ -39,8 +39,8 @@ static const struct {
 	{ S("\x28\xB5\x2F\xFD"), WW_USE_UNPACK, WW_PACKING_STREAM },
 	{ S("ElfFile\0"), WW_USE_NONE, WW_PACKING_NONE },
 	{ S("ElfFile of the elves"), WW_USE_READ, WW_PACKING_NONE },
-	{ S("MDMP\x93\xA7"), WW_USE_NONE, WW_PACKING_NONE },
-	{ S("PAGEDU64\x0F\0\0\0"), WW_USE_NONE, WW_PACKING_NONE },
+	{ S("MDMP\x93\xA7"), WW_USE_READ, WW_PACKING_NONE },
+	{ S("PAGEDU64\x0F\0\0\0"), WW_USE_READ, WW_PACKING_NONE },
 	{ S("PAGEDU64 is a mark"), WW_USE_READ, WW_PACKING_NONE },
 	{ S("regf\1\0\0\0"), WW_USE_NONE, WW_PACKING_NONE },
 	{ S("MZ\x90\0"), WW_USE_NONE, WW_PACKING_NONE },
@@ -58,7 +58,9 @@ test_heads(void **state)
 
 		if (got.use != heads[i].use || got.packing != heads[i].packing)
 			fail_msg("row %zu", i);
-		assert_int_equal(got.name == NULL, got.use == WW_USE_READ);
+		assert_int_equal(got.name == NULL,
+				 got.use == WW_USE_READ &&
+				     got.binary == WW_BINARY_NONE);
 	}
 }
 

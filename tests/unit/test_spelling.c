@@ -265,7 +265,7 @@ static const struct {
 	const char *in;
 	uint32_t value;
 	unsigned n;
-	uint64_t params[WW_BUGCHECK_PARAMS];
+	uint64_t params[WW_STOP_PARAMETERS_MAX];
 } stops[] = {
 	{ "0x0000009F (0x0000000000000003, 0xffffe000`12345678, "
 	  "0xfffff802`5e8ab960, 0xffffe000`0a1b2c30)",

@@ -1,0 +1,427 @@
+/*
+ * Crash dumps, written by a writer of the tests: what the reader tells of
+ * them, what the tracker makes of that, and dumps that lie.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "../writers/dump_writer.h"
+#include "base/bytes.h"
+#include "base/compiler.h"
+
+#include "tell.h"
+
+#include "arena.h"
+
+#define NT    UINT64_C(0xFFFFF80410000000)
+#define WDF   UINT64_C(0xFFFFF80420000000)
+#define DRV   UINT64_C(0xFFFFF80430000000)
+#define GONE  UINT64_C(0xFFFFF80440000000)
+#define STACK UINT64_C(0xFFFF8A0400001000)
+
+static const struct kernel_dump base = {
+	.machine = X64,
+	.build = 19045,
+	.type = TRIAGE_DUMP,
+	.time = DUMP_TIME,
+	.uptime = 797 * DUMP_SECOND,
+	.drivers = {
+		{ "\\SystemRoot\\system32\\ntoskrnl.exe", NT, 0x1000000 },
+		{ "\\SystemRoot\\system32\\drivers\\Wdf01000.sys", WDF,
+		  0x90000 },
+		{ "\\SystemRoot\\System32\\drivers\\contoso.sys", DRV, 0x1000 },
+	},
+	.unloaded = { { "contosovpn.sys", GONE, 0x1000 } },
+	.stack_at = STACK,
+};
+
+static struct dump_bytes bytes;
+
+static struct ww_slice
+written(void)
+{
+	return ww_slice_of((const char *)bytes.p, bytes.len);
+}
+
+static const char *
+lines_of(struct ww_slice dump)
+{
+	struct tell_source source = { dump.p, dump.len };
+	struct ww_input input = { .read = tell_read, .ctx = &source };
+	struct ww_records records = { .lines = 0 };
+	struct ww_buf out = ww_buf_in(&arena);
+
+	ww_records_open(&records, &arena, ww_kernels_choose(), &input);
+	while (ww_records_next(&records)) {
+		ww_buf_add(&out, records.record.text);
+		ww_buf_char(&out, '\n');
+	}
+	ww_buf_char(&out, '\0');
+	return out.p;
+}
+
+static void
+check_kernel(const struct kernel_dump *k, const char *lines,
+	     const char *episode)
+{
+	write_kernel_dump(&bytes, k);
+	assert_string_equal(lines_of(written()), lines);
+	assert_string_equal(tell_words(&arena, WW_DIALECT_DUMP, written()),
+			    episode);
+}
+
+static void
+test_exception(void **state)
+{
+	struct kernel_dump k = base;
+
+	(void)state;
+	k.code = 0x1000007E;
+	k.parameters[0] = UINT64_C(0xFFFFFFFFC0000005);
+	k.parameters[1] = DRV + 0x34;
+	k.parameters[2] = STACK + 8 * 10;
+	k.parameters[3] = STACK + 8 * 20;
+	put_record(&k, 10, 0xC0000005, DRV + 0x34, 1, UINT64_MAX);
+	put_context(&k, 20, STACK + 8 * 60, DRV + 0x34);
+	k.stack[1] = GONE; /* below the stack pointer */
+	k.stack[61] = WDF + 8;
+	k.stack[62] = DRV + 8;
+	k.stack[63] = DRV + 0x10;
+	check_kernel(
+	    &k,
+	    "Crash dump of Windows: small memory dump, 64 bits; x64; "
+	    "build 19045; 4 processors\n"
+	    "Uptime: 13 min 17 s\n"
+	    "Drivers: 3 loaded, 1 unloaded before\n"
+	    "Parameter 2 of 0x7E, the instruction, in a driver: "
+	    "contoso.sys+0x34\n"
+	    "Exception 0xC0000005 in a driver: contoso.sys+0x34, writing an "
+	    "impossible address (record of parameter 3)\n"
+	    "Context of parameter 4, in a driver: contoso.sys+0x34\n"
+	    "On the stack: Wdf01000.sys (1), contoso.sys (2)\n"
+	    "First driver on the stack: contoso.sys\n"
+	    "Stop code 0x1000007E (0xFFFFFFFFC0000005, 0xFFFFF80430000034, "
+	    "0xFFFF8A0400001050, 0xFFFF8A04000010A0)\n",
+	    "failed [0x1000007E contoso.sys] build=19045 uptime=13 min 17 s "
+	    "drivers=3 unloaded=1 suspect=contoso.sys+0x34 "
+	    "driver-file=contoso.sys exception=0xC0000005 "
+	    "stack=Wdf01000.sys (1), contoso.sys (2) stop-code=0x1000007E\n");
+}
+
+static void
+test_by_request(void **state)
+{
+	struct kernel_dump k = base;
+
+	(void)state;
+	k.machine = ARM64;
+	k.code = 0xE2;
+	k.uptime = 3 * DUMP_HOUR;
+	k.stack[0] = DRV + 8;
+	k.unloaded[0].name = NULL;
+	check_kernel(
+	    &k,
+	    "Crash dump of Windows: small memory dump, 64 bits; ARM64; "
+	    "build 19045; 4 processors\n"
+	    "Uptime: 3 h 0 min\n"
+	    "Drivers: 3 loaded, 0 unloaded before\n"
+	    "On the stack: contoso.sys (1)\n"
+	    "Stop code 0x000000E2 (0x0000000000000000, 0x0000000000000000, "
+	    "0x0000000000000000, 0x0000000000000000)\n",
+	    "failed [0x000000E2] build=19045 uptime=3 h 0 min drivers=3 "
+	    "unloaded=0 stack=contoso.sys (1) stop-code=0x000000E2\n");
+}
+
+/* Where the instruction of a stop 0xD1 lies, and who is blamed for it. */
+static const struct {
+	uint64_t instruction;
+	enum ww_suspicion suspicion;
+	const char *subject;
+} places[] = {
+	{ NT + 0x10, WW_SUSPECT_KERNEL, "0x000000D1" },
+	{ WDF + 0x10, WW_SUSPECT_CARRIER, "0x000000D1 Wdf01000.sys" },
+	{ DRV + 0xFFF, WW_SUSPECT_DRIVER, "0x000000D1 contoso.sys" },
+	{ DRV + 0x1000, WW_SUSPECT_UNSAID, "0x000000D1" },
+	{ GONE + 0x10, WW_SUSPECT_UNLOADED, "0x000000D1 contosovpn.s" },
+	{ 0, WW_SUSPECT_UNSAID, "0x000000D1" },
+};
+
+static void
+test_places(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < WW_ARRAY_LEN(places); i++) {
+		struct kernel_dump k = base;
+		const struct ww_series *s;
+		const struct ww_episode *e;
+
+		k.code = 0xD1;
+		k.parameters[3] = places[i].instruction;
+		write_kernel_dump(&bytes, &k);
+		s = tell_bytes(&arena, WW_DIALECT_DUMP, written());
+		e = s->failed->latest;
+		assert_int_equal(e->suspicion, places[i].suspicion);
+		assert_int_equal(e->stop, 0xD1);
+		assert_true(e->has_parameters);
+		assert_int_equal(e->parameters[3], places[i].instruction);
+		assert_true(
+		    ww_slice_eq(e->subject, ww_slice_cstr(places[i].subject)));
+	}
+}
+
+static void
+test_headers(void **state)
+{
+	struct kernel_dump k = base;
+
+	(void)state;
+	k.type = FULL_DUMP;
+	k.code = 0x139;
+	k.uptime = 0;
+	check_kernel(
+	    &k,
+	    "Crash dump of Windows: complete memory dump, 64 bits; x64; "
+	    "build 19045; 4 processors\n"
+	    "Stop code 0x00000139 (0x0000000000000000, 0x0000000000000000, "
+	    "0x0000000000000000, 0x0000000000000000)\n",
+	    "failed [0x00000139] build=19045 stop-code=0x00000139\n");
+	k.machine = X86;
+	k.uptime = 26 * DUMP_HOUR;
+	write_kernel_dump32(&bytes, &k);
+	assert_string_equal(
+	    lines_of(written()),
+	    "Crash dump of Windows: complete memory dump, 32 bits; x86; "
+	    "build 19045; 2 processors\n"
+	    "Uptime: 1 d 2 h\n"
+	    "Stop code 0x00000139 (0x00000000, 0x00000000, 0x00000000, "
+	    "0x00000000)\n");
+}
+
+static void
+test_program(void **state)
+{
+	struct user_dump u = {
+		.architecture = 12,
+		.build = 22631,
+		.code = 0xC0000005,
+		.address = 0x10001234,
+		.touched = 0x18,
+		.modules = {
+			{ "C:\\Contoso\\Till, new.exe", 0x400000, 0x1000 },
+			{ "C:\\Contoso\\print.dll", 0x10000000, 0x2000 },
+		},
+		.version = { 0x00040002, 0x00010007 },
+	};
+
+	(void)state;
+	write_user_dump(&bytes, &u);
+	assert_string_equal(
+	    lines_of(written()),
+	    "Crash dump of a program: Till__new.exe 4.2.1.7; ARM64; build "
+	    "22631\n"
+	    "Modules: 2 loaded, 0 unloaded before\n"
+	    "Module of the exception: print.dll\n"
+	    "Exception 0xC0000005 in a module: print.dll+0x1234, reading "
+	    "0000000000000018\n");
+	assert_string_equal(tell_words(&arena, WW_DIALECT_DUMP, written()),
+			    "failed c0000005 [Till__new.exe] version=4.2.1.7 "
+			    "module=print.dll place=print.dll+0x1234\n");
+	u.code = 0;
+	write_user_dump(&bytes, &u);
+	assert_string_equal(tell_words(&arena, WW_DIALECT_DUMP, written()), "");
+}
+
+/* Dumps that lie */
+
+/* What is told of the file's losses, with the place of each. */
+static const char *
+losses_of(struct ww_slice dump)
+{
+	struct tell_source source = { dump.p, dump.len };
+	struct ww_input input = { .read = tell_read, .ctx = &source };
+	struct ww_records records = { .lines = 0 };
+	struct ww_buf out = ww_buf_in(&arena);
+
+	ww_records_open(&records, &arena, ww_kernels_choose(), &input);
+	while (ww_records_next(&records))
+		continue;
+	for (unsigned i = 0; i < records.reader.losses.n; i++)
+		ww_buf_printf(&out, "%x: %s\n",
+			      (unsigned)records.reader.losses.list[i].at,
+			      records.reader.losses.list[i].what);
+	ww_buf_char(&out, '\0');
+	return out.p;
+}
+
+/* A number of the table of a small dump, and what is lost by it. */
+static const struct {
+	size_t at;
+	uint32_t value;
+	const char *lost;
+} lies[] = {
+	{ 0x30, 0xFFFFFFFF, "ffffffff: the list of drivers" },
+	{ 0x34, 0xFFFFFFFF, "2080: the list of drivers" },
+	{ 0x18, 0x38, "38: the list of unloaded drivers" },
+	{ 0x28, 0xFFFFFFFF, "ffffffff: the stack" },
+	{ 0x2C, 0xFFFFFFFF, ": the stack" },
+	{ 0x04, 0x7FFFFFFF, ", before the end of the dump" },
+	{ 0x18, 0xFFFFFFF0, "" },
+	{ 0x18, 0, "" },
+	{ 0x78, 0xFFFFFFFF, "" },
+	{ 0x7C, 0xFFFFFFFF, "" },
+};
+
+static void
+test_lies(void **state)
+{
+	struct kernel_dump k = base;
+
+	(void)state;
+	k.code = 0x3B;
+	k.parameters[2] = 0x1000;
+	for (size_t i = 0; i < WW_ARRAY_LEN(lies); i++) {
+		write_kernel_dump(&bytes, &k);
+		put(&bytes, TRIAGE + lies[i].at, lies[i].value, 4);
+		assert_non_null(strstr(losses_of(written()), lies[i].lost));
+		assert_non_null(
+		    strstr(lines_of(written()), "Stop code 0x0000003B"));
+	}
+	write_kernel_dump(&bytes, &k);
+	assert_string_equal(losses_of(written()), "");
+}
+
+/* A driver whose name lies outside, or is longer than the file. */
+static void
+test_names(void **state)
+{
+	struct kernel_dump k = base;
+	uint32_t list;
+
+	(void)state;
+	k.code = 0xD1;
+	k.parameters[3] = NT + 0x10;
+	for (unsigned i = 0; i < 2; i++) {
+		write_kernel_dump(&bytes, &k);
+		list = ww_load32(bytes.p + TRIAGE + 0x30);
+		if (i == 0)
+			put(&bytes, list, 0xFFFFFFFE, 4);
+		else
+			put(&bytes, ww_load32(bytes.p + list), 0xFFFFFFFF, 4);
+		assert_non_null(
+		    strstr(lines_of(written()), "in a driver: unnamed+0x10\n"));
+	}
+}
+
+/* Files that end everywhere, and 16 million streams in 60 bytes. */
+static void
+test_cuts(void **state)
+{
+	struct kernel_dump k = base;
+	struct user_dump u = { .code = 0xC0000005,
+			       .modules = { { "a.exe", 0x1000, 0x1000 } } };
+
+	(void)state;
+	k.code = 0x7E;
+	write_kernel_dump(&bytes, &k);
+	for (size_t n = bytes.len; n > TRIAGE - 64; n -= 32) {
+		bytes.len = n;
+		assert_true(n == 0 || lines_of(written()) != NULL);
+	}
+	assert_string_equal(
+	    losses_of(written()),
+	    "1fd0: the file ends at byte {at}, within the header of the "
+	    "dump\n");
+	write_user_dump(&bytes, &u);
+	for (; bytes.len > 8; bytes.len--)
+		assert_non_null(lines_of(written()));
+	write_user_dump(&bytes, &u);
+	bytes.len = 60;
+	put(&bytes, 8, 16774400, 4);
+	assert_string_equal(losses_of(written()),
+			    "20: the directory of the dump, at byte {at}, lies "
+			    "outside of the file\n");
+}
+
+static void
+test_rubbish(void **state)
+{
+	struct kernel_dump k = base;
+
+	(void)state;
+	k.machine = 0x1234;
+	write_kernel_dump(&bytes, &k);
+	assert_string_equal(lines_of(written()), "");
+	assert_non_null(strstr(losses_of(written()), "header of the dump"));
+}
+
+/* Reports of Windows Error Reporting */
+
+#define REPORT(type) \
+	"Version=1\nEventType=" type "\nEventTime=134176005000000000\n"
+#define SIG(n, value) "Sig[" #n "].Name=Teil\nSig[" #n "].Value=" value "\n"
+
+static const struct {
+	const char *what, *report, *told;
+} reports[] = {
+	{ "a program",
+	  REPORT("APPCRASH") SIG(0, "till.exe") SIG(1, "4.2") SIG(3, "a.dll")
+	      SIG(6, "c0000005") SIG(7, "000000000001c0f0"),
+	  "failed c0000005 [till.exe] version=4.2 exception=c0000005 "
+	  "place=a.dll+0x1c0f0\n" },
+
+	{ "data that was executed: offset and code the other way round",
+	  REPORT("BEX64") SIG(0, "till.exe") SIG(3, "a.dll")
+	      SIG(6, "00000000000001f0") SIG(7, "c0000409") SIG(8, "5"),
+	  "failed c0000409 [till.exe] place=a.dll+0x1f0 "
+	  "exception=c0000409\n" },
+
+	{ "a stop",
+	  REPORT("BlueScreen") SIG(0, "9f") SIG(1, "3") SIG(2, "1") SIG(3, "2")
+	      SIG(4, "ffffc10a3b1a9010") SIG(5, "10_0"),
+	  "failed [0x0000009F] stop-code=0x0000009F\n" },
+
+	{ "cut off", REPORT("APPCRASH") SIG(0, "till.exe") SIG(1, "4.2"),
+	  "open [till.exe] version=4.2\n" },
+
+	{ "values that are none",
+	  REPORT("BlueScreen") SIG(0, "zz") SIG(4, "0") SIG(9999, "1"), "" },
+
+	{ "another kind", REPORT("WindowsUpdateFailure3") SIG(0, "1"), "" },
+};
+
+static void
+test_reports(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < WW_ARRAY_LEN(reports); i++) {
+		const char *told =
+		    tell_text(&arena, WW_DIALECT_WER, reports[i].report);
+
+		if (strcmp(told, reports[i].told) != 0)
+			fail_msg("%s: %s", reports[i].what, told);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_exception),
+		cmocka_unit_test(test_by_request),
+		cmocka_unit_test(test_places),
+		cmocka_unit_test(test_headers),
+		cmocka_unit_test(test_program),
+		cmocka_unit_test(test_lies),
+		cmocka_unit_test(test_names),
+		cmocka_unit_test(test_cuts),
+		cmocka_unit_test(test_rubbish),
+		cmocka_unit_test(test_reports),
+	};
+
+	return cmocka_run_group_tests(tests, open_arena, close_arena);
+}
