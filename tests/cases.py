@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Scenarios: logs of a machine in, episodes, findings and text out.
 
-    tests/cases.py [--rewrite] [--only NAME] PROGRAM STAGE
+    tests/cases.py [--rewrite] [--only NAME] PROGRAM STAGE WRITE_ETL
 
 tests/cases/README names each case with the verdict and the causes it must
 have.  tests/cases/NAME holds its logs, and beside them what a person has
@@ -10,7 +10,8 @@ answer in short), case.txt (what the user sees) and, for some, case.records.
 case.options, if there is one, holds more arguments for PROGRAM.
 
 Each case is also told in other ways, which must change nothing: other ids and
-hosts, other dates, other line ends, UTF-16.
+hosts, other dates, other line ends, UTF-16, and WindowsUpdate.log as the trace
+that it is made of.
 """
 import json
 import os
@@ -181,6 +182,25 @@ def decode(data):
     return data.decode("utf-8-sig", "replace")
 
 
+# Of what Get-WindowsUpdateLog writes, and of no other.
+STAMP = re.compile(r"\d{4}/\d\d/\d\d \d\d:\d\d:\d\d\.\d{7} +\d+ +\d+ +[A-Z]")
+
+
+def as_traces(write_etl, folder, target):
+    """The case with update logs as traces; how many of them there are."""
+    traces = 0
+    for name in files_below(folder):
+        data = (folder / name).read_bytes()
+        path = target / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if STAMP.match(data[:80].decode("latin-1")):
+            traces += 1
+            data = subprocess.run([write_etl], input=data, check=True,
+                                  capture_output=True).stdout
+        path.write_bytes(data)
+    return traces
+
+
 def retell(folder, target, twin):
     for name in files_below(folder):
         data = (folder / name).read_bytes()
@@ -244,6 +264,22 @@ def check_twins(tally, program, folder, told, more):
                         f"\n  {other.gist()}")
 
 
+def without_places(gist):
+    """A record that goes on over lines counts once in a trace."""
+    verdict, findings, outcomes = gist
+    return verdict, [f[:-1] for f in findings], outcomes
+
+
+def check_traces(tally, program, write_etl, folder, told, more):
+    with tempfile.TemporaryDirectory() as target:
+        if as_traces(write_etl, folder, pathlib.Path(target)) == 0:
+            return
+        other = Told(program, None, pathlib.Path(target), more)
+        same = without_places(other.gist()) == without_places(told.gist())
+        tally.check(f"{folder.name}: traces", same,
+                    "" if same else f"\n  {told.gist()}\n  {other.gist()}")
+
+
 def expectations():
     """Name -> verdict and causes, of the table in README."""
     table = {}
@@ -254,7 +290,8 @@ def expectations():
     return table
 
 
-def check_case(tally, program, stage, folder, expected, rewrite):
+def check_case(tally, programs, folder, expected, rewrite):
+    program, stage, write_etl = programs
     more = options(folder)
     told = Told(program, stage, folder, more)
     tally.check(f"{folder.name}: status", told.status in (0, 3),
@@ -266,6 +303,7 @@ def check_case(tally, program, stage, folder, expected, rewrite):
     check_golden(tally, folder, told, rewrite)
     check_quotes(tally, folder, told)
     check_twins(tally, program, folder, told, more)
+    check_traces(tally, program, write_etl, folder, told, more)
 
 
 def main():
@@ -273,7 +311,7 @@ def main():
     rewrite = "--rewrite" in arguments
     only = (arguments[arguments.index("--only") + 1]
             if "--only" in arguments else "")
-    program, stage = map(os.path.abspath, arguments[-2:])
+    programs = list(map(os.path.abspath, arguments[-3:]))
     tally = Tally()
     table = expectations()
     folders = sorted(p for p in FOLDER.iterdir() if p.is_dir())
@@ -282,8 +320,7 @@ def main():
                 set(table) ^ {p.name for p in folders})
     for folder in folders:
         if only in folder.name and folder.name in table:
-            check_case(tally, program, stage, folder, table[folder.name],
-                       rewrite)
+            check_case(tally, programs, folder, table[folder.name], rewrite)
     print(f"{tally.passed} passed, {tally.failed} failed")
     return 1 if tally.failed or not tally.passed else 0
 
