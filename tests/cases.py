@@ -7,7 +7,8 @@ tests/cases/README names each case with the verdict and the causes it must
 have.  tests/cases/NAME holds its logs, and beside them what a person has
 read: case.episodes (what the trackers made of each file), case.findings (the
 answer in short), case.txt (what the user sees) and, for some, case.records.
-case.options, if there is one, holds more arguments for PROGRAM.
+case.options, if there is one, holds more arguments for PROGRAM.  A trace X.etl
+is what WRITE_ETL makes of case.X.etl: options on its first line, and a log.
 
 Each case is also told in other ways, which must change nothing: other ids and
 hosts, other dates, other line ends, UTF-16, and WindowsUpdate.log as the trace
@@ -186,6 +187,23 @@ def decode(data):
 STAMP = re.compile(r"\d{4}/\d\d/\d\d \d\d:\d\d:\d\d\.\d{7} +\d+ +\d+ +[A-Z]")
 
 
+def is_binary(data):
+    """A trace begins with a buffer's header and a system event."""
+    return data[72:76] in (b"\2\0\1\xC0", b"\2\0\2\xC0")
+
+
+def check_made(tally, write_etl, folder, rewrite):
+    for source in sorted(folder.glob("case.*.etl")):
+        first, _, log = source.read_bytes().partition(b"\n")
+        made = subprocess.run([write_etl, *first.decode().split()], input=log,
+                              check=True, capture_output=True).stdout
+        path = folder / source.name.removeprefix("case.")
+        if rewrite:
+            path.write_bytes(made)
+        tally.check(f"{folder.name}: {path.name} is as it is made",
+                    path.exists() and path.read_bytes() == made)
+
+
 def as_traces(write_etl, folder, target):
     """The case with update logs as traces; how many of them there are."""
     traces = 0
@@ -207,7 +225,8 @@ def retell(folder, target, twin):
         path = target / name
         path.parent.mkdir(parents=True, exist_ok=True)
         text = decode(data)
-        if "\ufffd" in text:  # of a console: left as it is
+        # Of a console, or no text: left as it is.
+        if "\ufffd" in text or is_binary(data):
             path.write_bytes(data)
         else:
             path.write_bytes(twin(text.replace("\r\n", "\n")))
@@ -239,8 +258,10 @@ def check_quotes(tally, folder, told):
         for quote in finding["evidence"]:
             name = next((n for n in files_below(folder)
                          if n.endswith(quote["file"])), None)
-            text = decode((folder / name).read_bytes())
-            lines = text.split("\n")
+            data = (folder / name).read_bytes()
+            if is_binary(data):
+                continue
+            lines = decode(data).split("\n")
             line = lines[quote["at"]["line"] - 1]
             first = quote["text"].split("\n")[0].split()[:4]
             # The frame round a message, if it has one, is not quoted.
@@ -292,6 +313,7 @@ def expectations():
 
 def check_case(tally, programs, folder, expected, rewrite):
     program, stage, write_etl = programs
+    check_made(tally, write_etl, folder, rewrite)
     more = options(folder)
     told = Told(program, stage, folder, more)
     tally.check(f"{folder.name}: status", told.status in (0, 3),

@@ -27,12 +27,6 @@
  * Seen: the update client of Windows 10 (19041).
  */
 
-/* 0b7a6f19-47c4-454e-8c5c-e868d637e4d8: WUTraceLogging, the update client. */
-static const uint8_t update_client[WW_ETL_GUID_SIZE] = {
-	0x19, 0x6f, 0x7a, 0x0b, 0xc4, 0x47, 0x4e, 0x45,
-	0x8c, 0x5c, 0xe8, 0x68, 0xd6, 0x37, 0xe4, 0xd8,
-};
-
 #define COMPONENT_MAX 128
 
 struct state {
@@ -93,15 +87,19 @@ static void
 open_trace(struct ww_reader *reader, struct ww_stream *stream)
 {
 	struct state *s = reader->state;
-	struct ww_losses *losses = &reader->losses;
 
-	ww_etl_trace_read(reader->arena, stream, &s->trace, losses);
+	ww_etl_trace_read(reader->arena, stream, &s->trace, &reader->losses);
 	s->opened = true;
 	s->raw = ww_buf_in(reader->arena);
 	reader->zone = (struct ww_zone){ WW_ZONE_STATED, s->trace.clock.zone };
-	if (s->trace.n == 0 && losses->n > 0)
-		reader->undecoded = N_("none of its events holds a text that "
-				       "can be read here");
+	if (s->trace.n == 0 && s->trace.untold + s->trace.foreign > 0)
+		reader->undecoded =
+		    N_("none of its events holds a text of its own; Windows "
+		       "looks them up where the trace was written");
+	else if (s->trace.untold > 0)
+		reader->undecoded =
+		    N_("some of its events hold no text of their own; Windows "
+		       "looks them up where the trace was written");
 }
 
 /* Blanks before a text are no part of it. */
@@ -145,9 +143,8 @@ tell(struct ww_reader *reader, const struct ww_etl_event *event,
 	add_column(raw, ret->component, 15);
 	text_at = raw->len;
 	if (!ww_etl_schema_text(&schema,
-				memcmp(event->p + WW_ETL_AT_PROVIDER,
-				       update_client,
-				       sizeof(update_client)) != 0,
+				!ww_etl_is_update_client(event->p +
+							 WW_ETL_AT_PROVIDER),
 				raw))
 		ww_losses_add(&reader->losses,
 			      N_("an event does not hold what it says it "

@@ -232,6 +232,10 @@ note_provider(struct reading *r, const uint8_t *guid, struct ww_slice name)
 {
 	struct provider *p = r->providers;
 
+	if (ww_etl_is_update_client(guid))
+		r->trace->untold++;
+	else
+		r->trace->foreign++;
 	while (p < r->providers + r->n_providers &&
 	       memcmp(p->guid, guid, sizeof(p->guid)) != 0)
 		p++;
@@ -263,9 +267,9 @@ take_modern(struct reading *r, const uint8_t *p, size_t size)
 
 	ww_etl_schema_find(event, &schema);
 	if (!schema.found) {
-		if (r->counting)
-			note_provider(r, p + WW_ETL_AT_PROVIDER,
-				      schema.provider);
+		if (!r->counting)
+			return;
+		note_provider(r, p + WW_ETL_AT_PROVIDER, schema.provider);
 		return;
 	}
 	if (!r->counting)
@@ -289,10 +293,9 @@ take_event(struct reading *r, enum form form, const uint8_t *p, size_t size,
 	}
 	if (!r->counting)
 		return;
+	r->trace->untold += form == MESSAGE;
 	if (form == MESSAGE)
-		lose(r,
-		     N_("an event holds a number instead of its text (WPP); "
-			"only Windows can look it up"),
+		lose(r, N_("an event holds a number instead of its text (WPP)"),
 		     at);
 	else if (form == CLASSIC && size >= 40)
 		note_provider(r, p + WW_ETL_AT_PROVIDER,
@@ -465,8 +468,7 @@ static void
 tell_providers(struct reading *r)
 {
 	static const char what[] =
-	    N_("an event of provider {name} holds no text of its own; only "
-	       "Windows can look it up");
+	    N_("an event of provider {name} holds no text of its own");
 
 	for (unsigned i = 0; i < r->n_providers; i++) {
 		const struct provider *p = &r->providers[i];
