@@ -11,6 +11,7 @@
  *	--cut BYTES		missing at the end
  *	--numbers N		events more that hold no text (WPP)
  *	--foreign N		and such of another provider
+ *	--values N		and such that have values of many types
  *
  * Threads are spread over processors, whose buffers stand in the file in the
  * order in which they were full.
@@ -25,7 +26,7 @@
 
 struct options {
 	struct etl_options etl;
-	unsigned long cut, numbers, foreign;
+	unsigned long cut, numbers, foreign, values;
 };
 
 /* 2026/11/18 12:04:41.3100000 as FILETIME of UTC; 0: no such stamp. */
@@ -59,12 +60,38 @@ read_line(struct source *s)
 	return s->has_line;
 }
 
+static const uint8_t guid[16] = { 1, 2,	 3,  4,	 5,  6,	 7,  8,
+				  9, 10, 11, 12, 13, 14, 15, 16 };
+
+/* A result, a structure that stands twice, an array, a SID. */
+static void
+values_event(struct etl_writer *w, uint64_t filetime)
+{
+	static const char fields[] = "hr\0\x87\x0F"
+				     "jobs\0\xB8\2\2\0"
+				     "name\0\1"
+				     "ok\0\x84\3"
+				     "sizes\0\x48"
+				     "user\0\x13";
+	static const char values[] = "\5\0\7\x80"
+				     "a\0\0\0\1"
+				     "b\0\0\0\0"
+				     "\2\0\7\0\0\0\x08\0\0\0"
+				     "\1\2\0\0\0\0\0\5\x20\0\0\0\x20\2\0\0";
+	const struct etl_who who = { guid, filetime, 4352, 900, 4 };
+	struct etl_bytes f = { 0 }, v = { 0 };
+
+	etl_add(&f, fields, sizeof(fields) - 1);
+	etl_add(&v, values, sizeof(values) - 1);
+	etl_tracelogging(w, 2, &who, "Contoso.Update", "JobsDone", &f, &v);
+	free(f.p);
+	free(v.p);
+}
+
 /* Provider, flags, and a payload that nothing describes. */
 static void
 foreign_event(struct etl_writer *w, uint64_t filetime)
 {
-	static const uint8_t guid[16] = { 1, 2,	 3,  4,	 5,  6,	 7,  8,
-					  9, 10, 11, 12, 13, 14, 15, 16 };
 	const struct etl_who who = { guid, filetime, 4352, 900, 4 };
 	struct etl_bytes b = etl_event_header(w, &who);
 
@@ -136,6 +163,8 @@ write_trace(const struct options *opt)
 		number_event(&w, etl.start);
 	for (unsigned long i = 0; i < opt->foreign; i++)
 		foreign_event(&w, etl.start);
+	for (unsigned long i = 0; i < opt->values; i++)
+		values_event(&w, etl.start);
 	etl_end(&w);
 	fwrite(w.file.p, 1, w.file.len - opt->cut, stdout);
 	free(w.file.p);
@@ -166,6 +195,8 @@ main(int argc, char **argv)
 			opt.numbers = (unsigned long)n, i++;
 		else if (strcmp(argv[i], "--foreign") == 0)
 			opt.foreign = (unsigned long)n, i++;
+		else if (strcmp(argv[i], "--values") == 0)
+			opt.values = (unsigned long)n, i++;
 		else
 			return 2;
 	}

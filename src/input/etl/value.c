@@ -1,5 +1,6 @@
 #include "input/etl/value.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 
 #include "base/utf8.h"
@@ -148,7 +149,7 @@ static void
 add_unsigned(struct ww_buf *out, uint64_t v)
 {
 	char digits[24];
-	int n = snprintf(digits, sizeof(digits), "%llu", (unsigned long long)v);
+	int n = snprintf(digits, sizeof(digits), "%" PRIu64, v);
 
 	ww_buf_add(out, ww_slice_of(digits, (size_t)n));
 }
@@ -334,7 +335,7 @@ take_sid(struct ww_slice *payload, struct ww_buf *out)
 	add_unsigned(out, authority);
 	for (unsigned i = 0; i < p[1]; i++) {
 		ww_buf_char(out, '-');
-		add_unsigned(out, ww_load32(p + 8 + 4 * i));
+		add_unsigned(out, ww_load32(p + 8 + 4 * (size_t)i));
 	}
 	return true;
 }
