@@ -583,6 +583,10 @@ test_damaged(void **state)
 	told = tell_damaged(second + 80, 4, 2);
 	assert_int_equal(strncmp(told, first, strlen(first)), 0);
 	assert_non_null(strstr(told, "holds no text of its own"));
+	/* A description that says that it goes on behind its item. */
+	told = tell_damaged(second + 80 + 32 + 8, 0xFFFF, 2);
+	assert_int_equal(strncmp(told, first, strlen(first)), 0);
+	assert_non_null(strstr(told, "holds no text of its own"));
 	/* Where the events end is impossible: the marks behind them tell. */
 	told = tell_damaged(4, UINT64_C(0xFFFFFFF0FFFFFFF0), 8);
 	assert_non_null(strstr(told, "two\n"));
@@ -651,6 +655,28 @@ test_buffer_sizes(void **state)
 	}
 }
 
+/* What stands behind the limit is not read, and said to be there. */
+static void
+test_limit(void **state)
+{
+	struct etl_writer w = two_events();
+	size_t limit = 64 * 1024 * 1024;
+	uint8_t *big = calloc(1, limit + 1);
+	const char *told;
+
+	(void)state;
+	assert_non_null(big);
+	memcpy(big, w.file.p, w.file.len);
+	told = tell(big, limit);
+	assert_non_null(strstr(told, "two\n"));
+	assert_null(strstr(told, " x "));
+	told = tell(big, limit + 1);
+	assert_non_null(strstr(told, "two\n1 x only its first 64 MiB were "
+				     "read\n"));
+	free(big);
+	free(w.file.p);
+}
+
 int
 main(void)
 {
@@ -670,6 +696,7 @@ main(void)
 		cmocka_unit_test(test_cut),
 		cmocka_unit_test(test_zeros),
 		cmocka_unit_test(test_buffer_sizes),
+		cmocka_unit_test(test_limit),
 	};
 
 	return cmocka_run_group_tests(tests, open_arena, close_arena);
