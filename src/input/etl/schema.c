@@ -26,10 +26,10 @@ enum {
  * work and text have limits of their own: a text cannot be that long unless
  * an event was made to.
  */
-#define VALUES_MAX 65536
-#define TEXT_MAX   ((size_t)192 * 1024)
-#define DEPTH_MAX  8
-#define NAME_MAX_  256
+#define VALUES_MAX     65536
+#define TEXT_MAX       ((size_t)192 * 1024)
+#define DEPTH_MAX      8
+#define FIELD_NAME_MAX 256
 
 /* Extended data */
 
@@ -201,7 +201,7 @@ may_go_on(struct walk *w)
 static void
 add_name(struct walk *w, struct ww_slice name)
 {
-	char clean[NAME_MAX_];
+	char clean[FIELD_NAME_MAX];
 	size_t n = ww_etl_schema_clean(name, clean, sizeof(clean));
 
 	ww_buf_add(w->out, ww_slice_of(clean, n));

@@ -19,8 +19,8 @@ enum {
 enum { EVENTS_LOST = 2, BUFFER_LOST = 4, COMPRESSED = 0x40 };
 
 /* ETW takes 4 KiB to 16 MiB. */
-#define SIZE_MIN  1024
-#define SIZE_MAX_ ((uint32_t)16 * 1024 * 1024)
+#define BUFFER_MIN 1024
+#define BUFFER_MAX ((uint32_t)16 * 1024 * 1024)
 
 struct buffer {
 	uint8_t *p;  /* owned, arena */
@@ -47,9 +47,8 @@ struct reading {
 	struct buffer *first, **last;
 	uint32_t size;	/* of a buffer */
 	uint64_t bytes; /* so far */
-	uint64_t
-	    zeros; /* buffers of zeros since the last with something in it */
-	bool counting; /* events are counted, and then taken */
+	uint64_t zeros; /* buffers of zeros since the last of another kind */
+	bool counting;	/* events are counted, and then taken */
 	uint32_t number;
 	struct provider providers[PROVIDERS_MAX];
 	unsigned n_providers;
@@ -81,7 +80,7 @@ is_sound(struct reading *r, const struct buffer *b)
 			lose(r, N_("the file ends within a buffer"), b->at);
 		return false;
 	}
-	if (is_zero(b->p, HEADER_SIZE)) {
+	if (is_zero(b->p, b->len)) {
 		r->zeros++;
 		return false;
 	}
@@ -128,7 +127,7 @@ read_first(struct reading *r)
 
 	r->last = &r->first;
 	r->size = got < sizeof(head) ? 0 : ww_load32(head + AT_SIZE);
-	if (r->size < SIZE_MIN || r->size > SIZE_MAX_) {
+	if (r->size < BUFFER_MIN || r->size > BUFFER_MAX) {
 		lose(r, N_("its buffers have no possible size"), 0);
 		return false;
 	}
@@ -178,10 +177,11 @@ end_of(struct reading *r, const struct buffer *b)
 
 /* What the marker of an event, its second two bytes, says it is. */
 enum form {
-	SYSTEM,	 /* of the kernel, or of the trace itself */
-	CLASSIC, /* EVENT_TRACE_HEADER: a provider of before Vista */
-	MODERN,	 /* EVENT_HEADER */
-	MESSAGE, /* WPP: a number instead of a text */
+	SYSTEM,	  /* of the kernel, or of the trace itself */
+	CLASSIC,  /* EVENT_TRACE_HEADER: a provider of before Vista */
+	INSTANCE, /* the same without the provider's GUID */
+	MODERN,	  /* EVENT_HEADER */
+	MESSAGE,  /* WPP: a number instead of a text */
 	UNKNOWN,
 };
 
@@ -214,10 +214,10 @@ form_of(const uint8_t *p, size_t *least, size_t *at_size)
 	case 0x14:
 		*least = 48;
 		return CLASSIC;
-	case 0x0B: /* with numbers of an instance */
+	case 0x0B:
 	case 0x15:
 		*least = 56;
-		return CLASSIC;
+		return INSTANCE;
 	case 0x12:
 	case 0x13:
 		*least = WW_ETL_EVENT_SIZE;
@@ -267,9 +267,9 @@ take_modern(struct reading *r, const uint8_t *p, size_t size)
 
 	ww_etl_schema_find(event, &schema);
 	if (!schema.found) {
-		if (!r->counting)
-			return;
-		note_provider(r, p + WW_ETL_AT_PROVIDER, schema.provider);
+		if (r->counting)
+			note_provider(r, p + WW_ETL_AT_PROVIDER,
+				      schema.provider);
 		return;
 	}
 	if (!r->counting)
@@ -297,9 +297,11 @@ take_event(struct reading *r, enum form form, const uint8_t *p, size_t size,
 	if (form == MESSAGE)
 		lose(r, N_("an event holds a number instead of its text (WPP)"),
 		     at);
-	else if (form == CLASSIC && size >= 40)
+	else if (form == CLASSIC)
 		note_provider(r, p + WW_ETL_AT_PROVIDER,
 			      (struct ww_slice){ 0 });
+	else if (form == INSTANCE)
+		r->others++;
 	else if (form == SYSTEM && !is_of_trace(p))
 		lose(r, N_("an event of the kernel, which is not read"), at);
 }
@@ -313,35 +315,52 @@ is_end(const uint8_t *p)
 	return marker == 0 || marker == 0xFFFFFFFF;
 }
 
+/* Nothing tells where the next one begins. */
+static void
+lose_rest(struct reading *r, uint64_t at)
+{
+	if (r->counting)
+		lose(r,
+		     N_("an event is damaged, and with it the rest of its "
+			"buffer; the first at byte {at}"),
+		     at);
+}
+
+/* Go on behind the event that stands there.  False: there is none more. */
+static bool
+take_next(struct reading *r, const struct buffer *b, size_t end, size_t *at)
+{
+	const uint8_t *p = b->p + *at;
+	size_t least, at_size, size, left = end - *at;
+	enum form form;
+
+	if (left < 8 || is_end(p))
+		return false;
+	form = form_of(p, &least, &at_size);
+	size = ww_load16(p + at_size);
+	if (form == UNKNOWN || size < least) {
+		lose_rest(r, b->at + *at);
+		return false;
+	}
+	if (size > left) {
+		/* That the file ends here was told. */
+		if (b->len == r->size)
+			lose_rest(r, b->at + *at);
+		return false;
+	}
+	take_event(r, form, p, size, b->at + *at);
+	size = (size + 7) & ~(size_t)7;
+	*at += size < left ? size : left;
+	return true;
+}
+
 static void
 take_buffer(struct reading *r, const struct buffer *b)
 {
 	size_t end = end_of(r, b), at = HEADER_SIZE;
 
-	while (end - at >= 8 && !is_end(b->p + at)) {
-		size_t least, at_size, size, step;
-		enum form form = form_of(b->p + at, &least, &at_size);
-
-		size = ww_load16(b->p + at + at_size);
-		if (form == UNKNOWN || size < least || size > end - at) {
-			if (!r->counting)
-				return;
-			/* That the file ends here was told. */
-			if (form == UNKNOWN || size < least ||
-			    b->len == r->size)
-				lose(r,
-				     N_("an event is damaged, and with it the "
-					"rest of its buffer; the first at "
-					"byte {at}"),
-				     b->at + at);
-			return;
-		}
-		take_event(r, form, b->p + at, size, b->at + at);
-		step = (size + 7) & ~(size_t)7;
-		if (step > end - at)
-			return;
-		at += step;
-	}
+	while (take_next(r, b, end, &at))
+		;
 }
 
 static void
