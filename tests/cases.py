@@ -274,8 +274,16 @@ def check_quotes(tally, folder, told):
                         (line[:70], quote["text"][:70]))
 
 
+def has_binary(folder):
+    return any(is_binary((folder / name).read_bytes())
+               for name in files_below(folder))
+
+
 def check_twins(tally, program, folder, told, more):
     for name, twin in TWINS.items():
+        # The dates of a trace stay as they are.
+        if name == "other dates" and has_binary(folder):
+            continue
         with tempfile.TemporaryDirectory() as target:
             retell(folder, pathlib.Path(target), twin)
             other = Told(program, None, pathlib.Path(target), more)
@@ -292,6 +300,8 @@ def without_places(gist):
 
 
 def check_traces(tally, program, write_etl, folder, told, more):
+    if has_binary(folder):
+        return
     with tempfile.TemporaryDirectory() as target:
         if as_traces(write_etl, folder, pathlib.Path(target)) == 0:
             return
