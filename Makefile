@@ -32,7 +32,8 @@ audit: build
 # Write the expected outputs anew; read the difference before you commit.
 golden: build
 	python3 tests/golden.py --rewrite $(BUILD)/winwhy
-	python3 tests/cases.py --rewrite $(BUILD)/winwhy $(BUILD)/tests/stage
+	python3 tests/cases.py --rewrite $(BUILD)/winwhy $(BUILD)/tests/stage \
+		$(BUILD)/tests/write_etl
 
 bench: build
 	tools/packages.sh build bench

@@ -1,16 +1,18 @@
 #!/usr/bin/env python3
 """Scenarios: logs of a machine in, episodes, findings and text out.
 
-    tests/cases.py [--rewrite] [--only NAME] PROGRAM STAGE
+    tests/cases.py [--rewrite] [--only NAME] PROGRAM STAGE WRITE_ETL
 
 tests/cases/README names each case with the verdict and the causes it must
 have.  tests/cases/NAME holds its logs, and beside them what a person has
 read: case.episodes (what the trackers made of each file), case.findings (the
 answer in short), case.txt (what the user sees) and, for some, case.records.
-case.options, if there is one, holds more arguments for PROGRAM.
+case.options, if there is one, holds more arguments for PROGRAM.  A trace X.etl
+is what WRITE_ETL makes of case.X.etl: options on its first line, and a log.
 
 Each case is also told in other ways, which must change nothing: other ids and
-hosts, other dates, other line ends, UTF-16.
+hosts, other dates, other line ends, UTF-16, and WindowsUpdate.log as the trace
+that it is made of.
 """
 import json
 import os
@@ -181,8 +183,45 @@ def decode(data):
     return data.decode("utf-8-sig", "replace")
 
 
-# Files that are no text are told as they are.
-BINARY = (b"PAGEDU", b"MDMP")
+# Of what Get-WindowsUpdateLog writes, and of no other.
+STAMP = re.compile(r"\d{4}/\d\d/\d\d \d\d:\d\d:\d\d\.\d{7} +\d+ +\d+ +[A-Z]")
+
+
+# The marks of crash dumps.
+DUMPS = (b"PAGEDU", b"MDMP")
+
+
+def is_binary(data):
+    """A trace begins with a buffer's header and a system event."""
+    return (data.startswith(DUMPS) or
+            data[72:76] in (b"\2\0\1\xC0", b"\2\0\2\xC0"))
+
+
+def check_made(tally, write_etl, folder, rewrite):
+    for source in sorted(folder.glob("case.*.etl")):
+        first, _, log = source.read_bytes().partition(b"\n")
+        made = subprocess.run([write_etl, *first.decode().split()], input=log,
+                              check=True, capture_output=True).stdout
+        path = folder / source.name.removeprefix("case.")
+        if rewrite:
+            path.write_bytes(made)
+        tally.check(f"{folder.name}: {path.name} is as it is made",
+                    path.exists() and path.read_bytes() == made)
+
+
+def as_traces(write_etl, folder, target):
+    """The case with update logs as traces; how many of them there are."""
+    traces = 0
+    for name in files_below(folder):
+        data = (folder / name).read_bytes()
+        path = target / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if STAMP.match(data[:80].decode("latin-1")):
+            traces += 1
+            data = subprocess.run([write_etl], input=data, check=True,
+                                  capture_output=True).stdout
+        path.write_bytes(data)
+    return traces
 
 
 def retell(folder, target, twin):
@@ -191,8 +230,8 @@ def retell(folder, target, twin):
         path = target / name
         path.parent.mkdir(parents=True, exist_ok=True)
         text = decode(data)
-        # Of a console or no text at all: left as it is.
-        if data.startswith(BINARY) or "\ufffd" in text:
+        # Of a console, or no text: left as it is.
+        if "\ufffd" in text or is_binary(data):
             path.write_bytes(data)
         else:
             path.write_bytes(twin(text.replace("\r\n", "\n")))
@@ -224,10 +263,10 @@ def check_quotes(tally, folder, told):
         for quote in finding["evidence"]:
             name = next((n for n in files_below(folder)
                          if n.endswith(quote["file"])), None)
-            if (folder / name).read_bytes().startswith(BINARY):
+            data = (folder / name).read_bytes()
+            if is_binary(data):
                 continue
-            text = decode((folder / name).read_bytes())
-            lines = text.split("\n")
+            lines = decode(data).split("\n")
             line = lines[quote["at"]["line"] - 1]
             first = quote["text"].split("\n")[0].split()[:4]
             # The frame round a message, if it has one, is not quoted.
@@ -240,8 +279,16 @@ def check_quotes(tally, folder, told):
                         (line[:70], quote["text"][:70]))
 
 
+def has_binary(folder):
+    return any(is_binary((folder / name).read_bytes())
+               for name in files_below(folder))
+
+
 def check_twins(tally, program, folder, told, more):
     for name, twin in TWINS.items():
+        # The dates of a trace stay as they are.
+        if name == "other dates" and has_binary(folder):
+            continue
         with tempfile.TemporaryDirectory() as target:
             retell(folder, pathlib.Path(target), twin)
             other = Told(program, None, pathlib.Path(target), more)
@@ -249,6 +296,24 @@ def check_twins(tally, program, folder, told, more):
             tally.check(f"{folder.name}: {name}", same,
                         "" if same else f"\n  {told.gist()}"
                         f"\n  {other.gist()}")
+
+
+def without_places(gist):
+    """A record that goes on over lines counts once in a trace."""
+    verdict, findings, outcomes = gist
+    return verdict, [f[:-1] for f in findings], outcomes
+
+
+def check_traces(tally, program, write_etl, folder, told, more):
+    if has_binary(folder):
+        return
+    with tempfile.TemporaryDirectory() as target:
+        if as_traces(write_etl, folder, pathlib.Path(target)) == 0:
+            return
+        other = Told(program, None, pathlib.Path(target), more)
+        same = without_places(other.gist()) == without_places(told.gist())
+        tally.check(f"{folder.name}: traces", same,
+                    "" if same else f"\n  {told.gist()}\n  {other.gist()}")
 
 
 def expectations():
@@ -261,7 +326,9 @@ def expectations():
     return table
 
 
-def check_case(tally, program, stage, folder, expected, rewrite):
+def check_case(tally, programs, folder, expected, rewrite):
+    program, stage, write_etl = programs
+    check_made(tally, write_etl, folder, rewrite)
     more = options(folder)
     told = Told(program, stage, folder, more)
     tally.check(f"{folder.name}: status", told.status in (0, 3),
@@ -273,6 +340,7 @@ def check_case(tally, program, stage, folder, expected, rewrite):
     check_golden(tally, folder, told, rewrite)
     check_quotes(tally, folder, told)
     check_twins(tally, program, folder, told, more)
+    check_traces(tally, program, write_etl, folder, told, more)
 
 
 def main():
@@ -280,7 +348,7 @@ def main():
     rewrite = "--rewrite" in arguments
     only = (arguments[arguments.index("--only") + 1]
             if "--only" in arguments else "")
-    program, stage = map(os.path.abspath, arguments[-2:])
+    programs = list(map(os.path.abspath, arguments[-3:]))
     tally = Tally()
     table = expectations()
     folders = sorted(p for p in FOLDER.iterdir() if p.is_dir())
@@ -289,8 +357,7 @@ def main():
                 set(table) ^ {p.name for p in folders})
     for folder in folders:
         if only in folder.name and folder.name in table:
-            check_case(tally, program, stage, folder, table[folder.name],
-                       rewrite)
+            check_case(tally, programs, folder, table[folder.name], rewrite)
     print(f"{tally.passed} passed, {tally.failed} failed")
     return 1 if tally.failed or not tally.passed else 0
 

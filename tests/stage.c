@@ -18,7 +18,7 @@
 #include "base/compiler.h"
 #include "base/simd/kernels.h"
 #include "diagnose/diagnosis.h"
-#include "input/stream.h"
+#include "input/records.h"
 
 #define SLICE(s) (int)(s).len, (s).len > 0 ? (s).p : ""
 
@@ -202,72 +202,14 @@ print_record(const struct ww_record *r)
 	printf("\n");
 }
 
-/* All its lines are known: it ends where `end` is. */
-static void
-tell_record(const struct ww_dialect *dialect, struct ww_reader *reader,
-	    struct ww_record *r, const char *end)
-{
-	if (!dialect->single_line)
-		r->text.len = (size_t)(end - r->text.p);
-	r->raw.len = (size_t)(end - r->raw.p);
-	if (dialect->complete != NULL)
-		dialect->complete(reader, r);
-	print_record(r);
-}
-
-/* What is left of the window from there. */
-static struct ww_slice
-up_to_end(const char *from, struct ww_slice rest)
-{
-	return ww_slice_of(from, (size_t)(rest.p + rest.len - from));
-}
-
-/* The whole file is one window: the cases are small. */
 static void
 tell_records_of(struct ww_arena *arena, const struct ww_input *input)
 {
-	struct ww_stream *stream =
-	    ww_stream_open(arena, ww_kernels_choose(), input);
-	const struct ww_dialect *dialect =
-	    ww_dialect_sniff(ww_stream_head(stream));
-	struct ww_reader reader = {
-		.arena = arena,
-		.state = ww_arena_alloc(arena, dialect->state_size + 1),
-	};
-	struct ww_slice rest = ww_stream_next(stream, 0);
-	struct ww_slice line;
-	uint64_t number = 0;
-	struct ww_record pending = { .line = 0 };
+	struct ww_records *r = ww_arena_new(arena, struct ww_records);
 
-	while (rest.len > 0) {
-		const char *start = rest.p;
-		struct ww_record next = { .time = WW_NO_TIME };
-
-		size_t part;
-
-		if (ww_stream_line(&rest, &line))
-			number++;
-		part = ww_dialect_part(dialect, line);
-		if (part < line.len) {
-			rest = up_to_end(start + part, rest);
-			line.len = part;
-			number--;
-		}
-		reader.pending = pending.line != 0;
-		if (!dialect->parse(&reader, line, &next))
-			continue;
-		next.line = number;
-		next.raw = line;
-		if (pending.line != 0)
-			tell_record(dialect, &reader, &pending, start);
-		pending = next;
-		if (dialect->single_line) {
-			tell_record(dialect, &reader, &next, rest.p);
-			pending.line = 0;
-		}
-	}
-	if (pending.line != 0)
-		tell_record(dialect, &reader, &pending, rest.p);
+	ww_records_open(r, arena, ww_kernels_choose(), input);
+	while (ww_records_next(r))
+		print_record(&r->record);
 }
 
 static bool

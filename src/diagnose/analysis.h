@@ -33,6 +33,7 @@ struct ww_analysis {
 	bool passed_over;	    /* --only names other logs */
 	bool stopped;		    /* before its end */
 	bool no_memory;		    /* it is not read, for that reason */
+	bool copied;		    /* see copy.h */
 
 	enum ww_dialect_id dialect;
 	enum ww_encoding encoding;

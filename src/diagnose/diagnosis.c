@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/message.h"
+#include "diagnose/copy.h"
 #include "diagnose/label.h"
 #include "diagnose/machine.h"
 #include "diagnose/zone.h"
@@ -251,6 +252,7 @@ ww_diagnosis_conclude(struct ww_diagnosis *d)
 	ww_labels_make(d->places, d->n_files);
 	ww_machines_tell_apart(d->places, d->n_files);
 	ww_zones_share(d->places, d->n_files);
+	ww_copies_drop(d->places, d->n_files);
 	if (d->timeline != NULL)
 		ww_timeline_merge(d->timeline, &d->arena, d->places,
 				  d->n_files);

@@ -2,12 +2,14 @@
 
 #include "base/compiler.h"
 #include "input/dump/reader.h"
+#include "input/etl/etl.h"
 
 #include "base/banned.h"
 
 static const struct ww_binary *const binaries[WW_BINARIES] = {
 	[WW_BINARY_NONE] = NULL,
 	[WW_BINARY_DUMP] = &ww_binary_dump,
+	[WW_BINARY_ETL] = &ww_binary_etl,
 };
 
 const struct ww_binary *

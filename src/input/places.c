@@ -5,10 +5,10 @@
 #include "base/banned.h"
 
 const char *const ww_places[] = {
+	"Windows/Logs/WindowsUpdate",
 	"Windows/WindowsUpdate.log",
 	/* Where Get-WindowsUpdateLog puts its file unless told otherwise. */
 	"Users/*/Desktop/WindowsUpdate.log",
-	"Windows/Logs/WindowsUpdate",
 	"Windows/SoftwareDistribution/ReportingEvents.log",
 	"Windows/Logs/CBS",
 	"Windows/Logs/DISM",

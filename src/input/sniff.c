@@ -55,8 +55,8 @@ static const struct row rows[] = {
 	{ 0, S("ElfFile\0"), false, UNREAD(N_("event log (EVTX)")) },
 	{ 4, S("LfLe"), true, UNREAD(N_("event log of Windows XP (EVT)")) },
 	/* The first event of the first buffer: system header, 32 or 64 bits. */
-	{ 72, S("\2\0\1\xC0"), false, UNREAD(N_("event trace (ETL)")) },
-	{ 72, S("\2\0\2\xC0"), false, UNREAD(N_("event trace (ETL)")) },
+	{ 72, S("\2\0\1\xC0"), false, READ(N_("event trace (ETL)"), ETL) },
+	{ 72, S("\2\0\2\xC0"), false, READ(N_("event trace (ETL)"), ETL) },
 	{ 0, S("MDMP\x93\xA7"), false, READ(N_("minidump"), DUMP) },
 	{ 0, S("PAGEDU64"), true,
 	  READ(N_("kernel crash dump, 64 bits"), DUMP) },

@@ -83,6 +83,9 @@ add_problems(struct covering *k)
 
 	add_problem(k, a->undecoded != NULL,
 		    a->undecoded == NULL ? "" : a->undecoded);
+	add_problem(k, a->copied,
+		    N_("the traces beside it tell the same, which was not "
+		       "counted again"));
 	for (unsigned i = 0; i < a->losses.n; i++)
 		add_loss(k, &a->losses.list[i]);
 	add_problem(k, s->failed != NULL, s->failed == NULL ? "" : s->failed);

@@ -144,6 +144,18 @@ add_kind(struct ww_telling *t, struct ww_buf *out, const char *english,
 		       .s);
 }
 
+/* A trace is as it should be: what is missing is made of it elsewhere. */
+static const char *
+why_undecoded(const struct ww_analysis *a)
+{
+	return a->binary == NULL || a->dialect != WW_DIALECT_WU
+		   ? N_("The log was written without its texts, so it tells "
+			"nothing: write it anew.")
+		   : N_("The trace holds numbers instead of texts, so it tells "
+			"too little here: make a log of it on the machine that "
+			"wrote it.");
+}
+
 static const struct ww_analysis *
 find_undecoded(const struct ww_telling *t)
 {
@@ -180,9 +192,7 @@ add_unknown(struct ww_telling *t, struct ww_buf *out)
 				    "a result.")));
 	else if (find_undecoded(t) != NULL && t->d->conclusion.groups == NULL)
 		ww_buf_add(out,
-			   ww_tr(t->report,
-				 N_("The log was written without its texts, so "
-				    "it tells nothing: write it anew.")));
+			   ww_tr(t->report, why_undecoded(find_undecoded(t))));
 	else if (open != NULL)
 		add_kind(t, out,
 			 N_("Something began, and its end is not on record: "

@@ -79,8 +79,8 @@ test_deep_marks(void **state)
 	assert_int_equal(ww_sniff(ww_slice_of(head, 262)).use, WW_USE_READ);
 	memset(head, 0, sizeof(head));
 	memcpy(head + 72, "\2\0\2\xC0", 4);
-	assert_int_equal(ww_sniff(ww_slice_of(head, sizeof(head))).use,
-			 WW_USE_NONE);
+	assert_int_equal(ww_sniff(ww_slice_of(head, sizeof(head))).binary,
+			 WW_BINARY_ETL);
 }
 
 static const struct {

@@ -1,0 +1,175 @@
+#include "input/etl/etl.h"
+
+#include <stdio.h>
+
+#include "base/compiler.h"
+#include "base/message.h"
+#include "input/etl/bytes.h"
+#include "input/etl/guid.h"
+#include "input/etl/schema.h"
+#include "input/etl/trace.h"
+#include "input/wu_line.h"
+
+#include "base/banned.h"
+
+/*
+ * Update traces.  Their events become the lines that Get-WindowsUpdateLog
+ * writes of them, so that all behind the reader takes them for what they are:
+ *
+ *	2020/11/22 12:46:42.0832690 8668  1188  Agent           text
+ *
+ * The event's name is the component, its one field the text.  The clock is
+ * that of the machine that wrote the trace, whose zone stands in the header;
+ * Get-WindowsUpdateLog takes that of the machine on which it runs.  What
+ * other providers wrote is told as it tells it with -IncludeAllLogs:
+ * "[name] : value; [name] : value;".
+ *
+ * Seen: the update client of Windows 10 (19041).
+ */
+
+#define COMPONENT_MAX 128
+
+struct state {
+	bool opened;
+	struct ww_etl_trace trace;
+	size_t at;	   /* the next event */
+	struct ww_buf raw; /* the line */
+	char component[COMPONENT_MAX];
+};
+
+/* Times in the columns of the text, with all their seven digits. */
+static void
+add_stamp(struct ww_buf *out, ww_time time, uint64_t filetime)
+{
+	struct ww_civil c = { .year = 0 };
+	char text[32];
+	int n;
+
+	if (time != WW_NO_TIME)
+		c = ww_time_civil(time);
+	n = snprintf(text, sizeof(text), "%04d/%02d/%02d %02d:%02d:%02d.%06d%u",
+		     c.year, c.month, c.day, c.hour, c.minute, c.second,
+		     c.microsecond, (unsigned)(filetime % 10));
+	ww_buf_add(out, ww_slice_of(text, (size_t)n));
+}
+
+/* A column, filled with blanks, and a blank. */
+static void
+add_column(struct ww_buf *out, struct ww_slice s, size_t width)
+{
+	ww_buf_add(out, s);
+	if (s.len < width)
+		ww_buf_fill(out, ' ', width - s.len);
+	ww_buf_char(out, ' ');
+}
+
+static void
+add_number(struct ww_buf *out, uint32_t v)
+{
+	char text[12];
+	int n = snprintf(text, sizeof(text), "%u", v);
+
+	add_column(out, ww_slice_of(text, (size_t)n), 5);
+}
+
+/* What the text says of it, as in the log; else what the event says. */
+static enum ww_level
+level_of(struct ww_slice text, unsigned level)
+{
+	enum ww_level said = ww_wu_level(text);
+
+	if (said != WW_LEVEL_NONE || level == 0 || level > 3)
+		return said;
+	return level == 3 ? WW_LEVEL_WARNING : WW_LEVEL_ERROR;
+}
+
+static void
+open_trace(struct ww_reader *reader, struct ww_stream *stream)
+{
+	struct state *s = reader->state;
+
+	ww_etl_trace_read(reader->arena, stream, &s->trace, &reader->losses);
+	s->opened = true;
+	s->raw = ww_buf_in(reader->arena);
+	reader->zone = (struct ww_zone){ WW_ZONE_STATED, s->trace.clock.zone };
+	if (s->trace.n == 0 && s->trace.untold + s->trace.foreign > 0)
+		reader->undecoded =
+		    N_("none of its events holds a text of its own; Windows "
+		       "looks them up where the trace was written");
+	else if (s->trace.untold > 0)
+		reader->undecoded =
+		    N_("some of its events hold no text of their own; Windows "
+		       "looks them up where the trace was written");
+}
+
+/* Blanks before a text are no part of it. */
+static struct ww_slice
+text_from(const struct ww_buf *raw, size_t at)
+{
+	struct ww_slice text = ww_slice_from(ww_buf_slice(raw), at);
+
+	while (text.len > 0 && text.p[0] == ' ')
+		text = ww_slice_from(text, 1);
+	return text;
+}
+
+static void
+tell(struct ww_reader *reader, const struct ww_etl_event *event,
+     struct ww_record *ret)
+{
+	struct state *s = reader->state;
+	struct ww_buf *raw = &s->raw;
+	struct ww_etl_schema schema;
+	uint64_t filetime = ww_etl_filetime(&s->trace.clock, event->counter);
+	size_t text_at;
+
+	ww_etl_schema_find(ww_slice_of((const char *)event->p, event->size),
+			   &schema);
+	*ret = (struct ww_record){
+		.time = ww_etl_local(&s->trace.clock, filetime),
+		.process = ww_load32(event->p + WW_ETL_AT_PROCESS),
+		.thread = ww_load32(event->p + WW_ETL_AT_THREAD),
+		.line = s->at,
+	};
+	ret->component =
+	    ww_slice_of(s->component,
+			ww_etl_schema_clean(schema.name, s->component,
+					    COMPONENT_MAX));
+	raw->len = 0;
+	add_stamp(raw, ret->time, filetime);
+	ww_buf_char(raw, ' ');
+	add_number(raw, ret->process);
+	add_number(raw, ret->thread);
+	add_column(raw, ret->component, 15);
+	text_at = raw->len;
+	if (!ww_etl_schema_text(&schema,
+				!ww_etl_is_update_client(event->p +
+							 WW_ETL_AT_PROVIDER),
+				raw))
+		ww_losses_add(&reader->losses,
+			      N_("an event does not hold what it says it "
+				 "holds, and was read as far as it goes"),
+			      0);
+	ret->text = text_from(raw, text_at);
+	ret->raw = ww_buf_slice(raw);
+	ret->level = level_of(ret->text, event->p[WW_ETL_AT_LEVEL]);
+}
+
+static bool
+next(struct ww_reader *reader, struct ww_stream *stream, struct ww_record *ret)
+{
+	struct state *s = reader->state;
+
+	if (!s->opened)
+		open_trace(reader, stream);
+	if (s->at == s->trace.n)
+		return false;
+	tell(reader, &s->trace.events[s->at++], ret);
+	return true;
+}
+
+const struct ww_binary ww_binary_etl = {
+	.dialect = WW_DIALECT_WU,
+	.state_size = sizeof(struct state),
+	.next = next,
+};

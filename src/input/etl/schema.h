@@ -1,0 +1,47 @@
+/*
+ * What an event says of itself: the extended data behind EVENT_HEADER, in
+ * which TraceLogging puts the names and types of what follows.  The layout is
+ * that of Microsoft's TraceLoggingProvider.h.
+ */
+#ifndef WW_INPUT_ETL_SCHEMA_H
+#define WW_INPUT_ETL_SCHEMA_H
+
+#include "base/buf.h"
+#include "base/slice.h"
+
+/* In EVENT_HEADER. */
+enum {
+	WW_ETL_AT_FLAGS = 4,
+	WW_ETL_AT_THREAD = 8,
+	WW_ETL_AT_PROCESS = 12,
+	WW_ETL_AT_TIME = 16,
+	WW_ETL_AT_PROVIDER = 24,
+	WW_ETL_AT_LEVEL = 44,
+};
+
+/* All borrowed from the event. */
+struct ww_etl_schema {
+	bool found;		  /* it says what it holds */
+	bool plain;		  /* a string, and no more is said */
+	struct ww_slice provider; /* the name it gives itself, if any */
+	struct ww_slice name;	  /* of the event */
+	struct ww_slice fields;	  /* their descriptions */
+	struct ww_slice payload;
+	unsigned pointer; /* bytes */
+};
+
+/* Of a whole event with EVENT_HEADER. */
+void ww_etl_schema_find(struct ww_slice event, struct ww_etl_schema *ret);
+
+/*
+ * The event's values as text.  One value stands for itself; several are
+ * parted by blanks, or with `named` written "[name] : value; ".  False: the
+ * description and the payload do not fit; what was read until then is there.
+ */
+bool ww_etl_schema_text(const struct ww_etl_schema *schema, bool named,
+			struct ww_buf *out);
+
+/* At most `most` bytes of s as UTF-8 without controls; how many. */
+size_t ww_etl_schema_clean(struct ww_slice s, char *ret, size_t most);
+
+#endif
