@@ -96,7 +96,7 @@ struct ww_evtx_instance {
 struct ww_evtx_record {
 	uint64_t at;	  /* offset in the file */
 	uint64_t id;	  /* EventRecordID, by the record's header */
-	uint64_t written; /* FILETIME, likewise */
+	uint64_t created; /* FILETIME, in UTC; or when it was written */
 	struct ww_evtx_value system[WW_EVTX_PARTS];
 	struct ww_evtx_instance event;
 };
@@ -110,21 +110,36 @@ bool ww_evtx_next(struct ww_evtx *x, struct ww_evtx_record *ret);
 /* A number, whether stored as one or as digits; 0 when it is none. */
 uint64_t ww_evtx_number(const struct ww_evtx_value *value);
 
+void ww_evtx_put_number(struct ww_evtx_out *out, uint64_t v);
+
+/* 2026-11-19T08:41:07.1234567Z */
+void ww_evtx_put_filetime(struct ww_evtx_out *out, uint64_t filetime);
+
 /* When the event was created, in UTC. */
 ww_time ww_evtx_time(const struct ww_evtx_record *r);
-
-/* The same in units of 100 ns since 1601. */
-uint64_t ww_evtx_filetime(const struct ww_evtx_record *r);
 
 /*
  * The data of an event, in order, as text that is valid during the call:
  * <Data> by its name, which is empty where it has none, other elements by
- * theirs, attributes as element_attribute.
+ * theirs, attributes as element_attribute.  False, here and below: the event
+ * is damaged inside, which is counted; what came before stands.
  */
 typedef void ww_evtx_take_fn(void *ctx, struct ww_slice name,
 			     struct ww_slice text);
-void ww_evtx_fields(struct ww_evtx *x, const struct ww_evtx_record *r,
+bool ww_evtx_fields(struct ww_evtx *x, const struct ww_evtx_record *r,
 		    ww_evtx_take_fn *take, void *ctx);
+
+/*
+ * What rules see of an event, which is what they see of one that was exported:
+ * see input/events.h.  In p[cap], which holds at least 256 bytes; what does
+ * not fit is cut.
+ */
+bool ww_evtx_line(struct ww_evtx *x, const struct ww_evtx_record *r, char *p,
+		  size_t cap, struct ww_slice *ret);
+
+/* The text of a part of the system, likewise. */
+struct ww_slice ww_evtx_part_text(const struct ww_evtx_record *r,
+				  enum ww_evtx_part part, char *p, size_t cap);
 
 /*
  * Whether a value of the event may be an error code: a number that fails as
@@ -132,7 +147,11 @@ void ww_evtx_fields(struct ww_evtx *x, const struct ww_evtx_record *r,
  */
 bool ww_evtx_may_hold_code(struct ww_evtx *x, const struct ww_evtx_record *r);
 
-/* The whole event as XML, on one line, without a line end. */
+/*
+ * The whole event as XML, on one line, without a line end.  False: nothing is
+ * added to *out; room for WW_EVTX_EVENT_MAX bytes is enough for any.
+ */
+#define WW_EVTX_EVENT_MAX ((size_t)1024 * 1024)
 bool ww_evtx_xml(struct ww_evtx *x, const struct ww_evtx_record *r,
 		 struct ww_evtx_out *out);
 
