@@ -242,19 +242,20 @@ complain(struct printing *g, struct ww_slice name, const char *why)
 		     why);
 }
 
-/* name: why (offset 69632) */
+/* name: 3 x why (byte 69632) */
 static void
-say_damage(struct printing *g, struct ww_slice name, uint64_t at,
-	   const char *why)
+say_loss(struct printing *g, struct ww_slice name, const struct ww_loss *loss)
 {
-	struct ww_buf digits = ww_buf_in(&g->cli->arena);
+	struct ww_buf at = ww_buf_in(&g->cli->arena);
 	struct ww_buf text = ww_buf_in(&g->cli->arena);
 
-	ww_buf_decimal(&digits, (int64_t)at);
-	ww_buf_template(&text, cli_tr(g->cli, N_("offset {at}: {why}")),
+	ww_buf_decimal(&at, (int64_t)loss->at);
+	if (loss->count > 1)
+		ww_buf_printf(&text, "%llu x ",
+			      (unsigned long long)loss->count);
+	ww_buf_template(&text, cli_tr(g->cli, loss->what),
 			(const struct ww_fill[]){
-			    { "at", ww_buf_slice(&digits) },
-			    { "why", cli_tr(g->cli, why) },
+			    { "at", ww_buf_slice(&at) },
 			    { 0 },
 			});
 	ww_buf_char(&text, '\0');
@@ -284,13 +285,8 @@ static void
 say_losses(struct printing *g, struct ww_slice name,
 	   const struct ww_evtx_state *s, const char *failed)
 {
-	uint64_t n =
-	    s->damages < WW_EVTX_DAMAGES_MAX ? s->damages : WW_EVTX_DAMAGES_MAX;
-
-	for (uint64_t i = 0; i < n; i++)
-		say_damage(g, name, s->damage[i].at, s->damage[i].why);
-	say_count(g, name, N_("more places of damage: {count}"),
-		  s->damages - n);
+	for (unsigned i = 0; i < s->losses.n; i++)
+		say_loss(g, name, &s->losses.list[i]);
 	say_count(g, name, N_("records that could not be read: {count}"),
 		  s->failed);
 	say_count(g, name, N_("records out of damaged chunks: {count}"),

@@ -410,6 +410,10 @@ finish(struct analysing *s)
 		a->stream.cut_lines = 0;
 	a->zone = s->records.reader.zone;
 	a->undecoded = s->records.reader.undecoded;
+	a->losses = s->records.reader.losses;
+	a->binary = s->records.binary == NULL
+			? NULL
+			: ww_stream_name(s->records.stream);
 	a->lines = s->records.lines;
 	a->series = ww_tracking_series(s->tracking);
 	a->hits = ww_tracking_hits(s->tracking);
@@ -436,7 +440,7 @@ run(struct ww_analysis *a, const struct ww_analyser *by,
 	}
 	if (by->timeline != NULL)
 		read_timeline(s);
-	else if (by->codes_only && !by->redact &&
+	else if (by->codes_only && !by->redact && s->records.binary == NULL &&
 		 s->records.dialect->codes == WW_CODES_HEX)
 		read_codes(s);
 	else

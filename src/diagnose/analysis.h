@@ -39,6 +39,8 @@ struct ww_analysis {
 	struct ww_stream_state stream;
 	struct ww_zone zone;
 	const char *undecoded; /* English message, or NULL */
+	const char *binary;    /* the name of its binary format, or NULL */
+	struct ww_losses losses;
 	uint64_t lines, records;
 	uint64_t outside;  /* records before since or after until */
 	uint64_t backward; /* records earlier than the one before them */

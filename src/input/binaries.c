@@ -1,11 +1,13 @@
 #include "input/binary.h"
 
 #include "base/compiler.h"
+#include "input/evtx/evtx.h"
 
 #include "base/banned.h"
 
 static const struct ww_binary *const binaries[WW_BINARIES] = {
 	[WW_BINARY_NONE] = NULL,
+	[WW_BINARY_EVTX] = &ww_binary_evtx,
 };
 
 const struct ww_binary *

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "catalogue/format.h"
 #include "evidence/record.h"
+#include "input/loss.h"
 
 /* Room for a message that a reader composes from a table's columns. */
 #define WW_COMPOSED_MAX 2048
@@ -26,6 +27,7 @@ struct ww_reader {
 	char composed[WW_COMPOSED_MAX];
 	/* Set by a reader when the log says so; English message or NULL. */
 	const char *undecoded;
+	struct ww_losses losses; /* of a binary format, by its reader */
 };
 
 enum ww_code_search {

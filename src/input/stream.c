@@ -327,6 +327,12 @@ ww_stream_format(const struct ww_stream *s)
 	return s->format.use == WW_USE_READ ? NULL : s->format.name;
 }
 
+const char *
+ww_stream_name(const struct ww_stream *s)
+{
+	return s->format.name;
+}
+
 enum ww_binary_id
 ww_stream_binary(const struct ww_stream *s)
 {

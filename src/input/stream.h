@@ -37,6 +37,9 @@ struct ww_stream *ww_stream_open(struct ww_arena *arena,
  */
 const char *ww_stream_format(const struct ww_stream *s);
 
+/* The name of its format, whether it is read or not; likewise. */
+const char *ww_stream_name(const struct ww_stream *s);
+
 /* The binary format that it is by the first bytes, if one with a reader. */
 enum ww_binary_id ww_stream_binary(const struct ww_stream *s);
 

@@ -17,6 +17,20 @@ says_title(const struct ww_node *file)
 				title) == 0;
 }
 
+/* A binary format has no lines. */
+static struct ww_slice
+records(struct ww_render *r, const struct ww_node *file)
+{
+	const struct ww_fill fills[] = {
+		{ "records", ww_child_text(file, WW_NODE_RECORDS) },
+		{ 0 },
+	};
+
+	return ww_slice_eq(fills[0].value, WW_LIT("1"))
+		   ? ww_text_tr(r, N_("1 record"))
+		   : ww_fill_text(r, N_("{records} records"), fills);
+}
+
 static struct ww_slice
 lines(struct ww_render *r, const struct ww_node *file)
 {
@@ -25,6 +39,8 @@ lines(struct ww_render *r, const struct ww_node *file)
 		{ 0 },
 	};
 
+	if (ww_node_find(file, WW_NODE_LINES) == NULL)
+		return records(r, file);
 	return ww_slice_eq(fills[0].value, WW_LIT("1"))
 		   ? ww_text_tr(r, N_("1 line"))
 		   : ww_fill_text(r, N_("{lines} lines"), fills);

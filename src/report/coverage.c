@@ -29,7 +29,7 @@ struct covering {
 };
 
 static void
-add_problem(struct covering *k, uint64_t count, const char *english)
+add_counted(struct covering *k, uint64_t count, struct ww_slice what)
 {
 	struct ww_report *r = k->t->report;
 	struct ww_buf buf = ww_buf_in(&r->arena);
@@ -45,10 +45,34 @@ add_problem(struct covering *k, uint64_t count, const char *english)
 				  : WW_LIT("{what}"),
 			(const struct ww_fill[]){
 			    { "count", ww_buf_slice(&digits) },
-			    { "what", ww_tr(r, english) },
+			    { "what", what },
 			    { 0 },
 			});
 	ww_add_slice(r, k->problems, WW_NODE_PROBLEM, ww_buf_slice(&buf));
+}
+
+static void
+add_problem(struct covering *k, uint64_t count, const char *english)
+{
+	add_counted(k, count, ww_tr(k->t->report, english));
+}
+
+/* What a reader of a binary format passed over, with name and place. */
+static void
+add_loss(struct covering *k, const struct ww_loss *loss)
+{
+	struct ww_report *r = k->t->report;
+	struct ww_buf buf = ww_buf_in(&r->arena);
+	struct ww_buf at = ww_buf_in(&r->arena);
+
+	ww_buf_decimal(&at, (int64_t)loss->at);
+	ww_buf_template(&buf, ww_tr(r, loss->what),
+			(const struct ww_fill[]){
+			    { "name", ww_slice_of(loss->name, loss->name_len) },
+			    { "at", ww_buf_slice(&at) },
+			    { 0 },
+			});
+	add_counted(k, loss->count, ww_buf_slice(&buf));
 }
 
 static void
@@ -59,6 +83,8 @@ add_problems(struct covering *k)
 
 	add_problem(k, a->undecoded != NULL,
 		    a->undecoded == NULL ? "" : a->undecoded);
+	for (unsigned i = 0; i < a->losses.n; i++)
+		add_loss(k, &a->losses.list[i]);
 	add_problem(k, s->failed != NULL, s->failed == NULL ? "" : s->failed);
 	add_problem(k, a->stopped, N_("reading was interrupted"));
 	add_problem(k, a->encoding == WW_ENCODING_DOUBLE,
@@ -96,7 +122,8 @@ add_zone(struct covering *k)
 static bool
 is_partly_read(const struct ww_analysis *a)
 {
-	return a->stopped || a->undecoded != NULL || a->stream.failed != NULL;
+	return a->stopped || a->undecoded != NULL || a->losses.n > 0 ||
+	       a->stream.failed != NULL;
 }
 
 static void
@@ -110,9 +137,14 @@ add_read(struct covering *k)
 		     is_partly_read(a) ? WW_LIT("partly") : WW_LIT("read"));
 	ww_add_slice(r, k->node, WW_NODE_LOG_KIND,
 		     ww_rec_str(log, WW_LOG_KIND_ID));
-	ww_page_field(r, k->node, WW_NODE_TITLE, log, WW_LOG_KIND_TITLE);
+	if (a->binary != NULL)
+		ww_add_slice(r, k->node, WW_NODE_TITLE, ww_tr(r, a->binary));
+	else
+		ww_page_field(r, k->node, WW_NODE_TITLE, log,
+			      WW_LOG_KIND_TITLE);
 	ww_tell_slice(k->t, k->node, WW_NODE_MACHINE, a->machine);
-	ww_add_number(r, k->node, WW_NODE_LINES, (int64_t)a->lines);
+	if (a->binary == NULL)
+		ww_add_number(r, k->node, WW_NODE_LINES, (int64_t)a->lines);
 	ww_add_number(r, k->node, WW_NODE_RECORDS, (int64_t)a->records);
 	ww_add_number(r, k->node, WW_NODE_BYTES, (int64_t)a->stream.bytes);
 	ww_add_slice(r, k->node, WW_NODE_ENCODING,

@@ -26,7 +26,7 @@ enter(struct taking *t, const struct ww_evtx_instance *outer,
 	bool done;
 
 	if (nested == WW_EVTX_NESTED_MAX) {
-		t->x->why = N_("binary XML too deep in binary XML");
+		t->x->why = N_("binary XML too deep in binary XML (byte {at})");
 		return false;
 	}
 	if (!ww_evtx_inner(t->x, outer, node, &inner))

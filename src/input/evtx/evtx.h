@@ -13,7 +13,12 @@
 #include "base/arena.h"
 #include "base/slice.h"
 #include "evidence/time.h"
+#include "input/binary.h"
 #include "input/evtx/out.h"
+#include "input/loss.h"
+
+/* Events as records, for diagnosis. */
+extern const struct ww_binary ww_binary_evtx;
 
 struct ww_evtx; /* owned by the arena it was opened in */
 
@@ -159,14 +164,6 @@ bool ww_evtx_xml(struct ww_evtx *x, const struct ww_evtx_record *r,
 bool ww_evtx_json(struct ww_evtx *x, const struct ww_evtx_record *r,
 		  struct ww_evtx_out *out);
 
-/* So many places of damage are named; all are counted. */
-#define WW_EVTX_DAMAGES_MAX 16
-
-struct ww_evtx_damage {
-	uint64_t at;	 /* offset in the file */
-	const char *why; /* English message */
-};
-
 struct ww_evtx_state {
 	uint64_t bytes;
 	uint64_t chunks, empty_chunks; /* empty: set aside, never used */
@@ -174,8 +171,7 @@ struct ww_evtx_state {
 	uint64_t records;   /* read whole */
 	uint64_t recovered; /* of them: in damaged chunks, or behind the end */
 	uint64_t failed;    /* records that could not be read */
-	uint64_t damages;   /* places; the first of them: */
-	struct ww_evtx_damage damage[WW_EVTX_DAMAGES_MAX];
+	struct ww_losses losses; /* damage, by its kind */
 	bool dirty; /* the header says that the log was not closed */
 };
 const struct ww_evtx_state *ww_evtx_state(const struct ww_evtx *x);

@@ -49,7 +49,7 @@ compile_in(struct ww_evtx *x, size_t at, size_t len, struct ww_evtx_pool *pool)
 	struct ww_evtx_compiler *c = &x->compiler;
 
 	if (x->scratch.total > SCRATCH_LIMIT) {
-		fail(x, N_("a record that takes too much memory"));
+		fail(x, N_("a record that takes too much memory (byte {at})"));
 		return NULL;
 	}
 	c->chunk = x->chunk;
@@ -136,12 +136,14 @@ template_at(struct ww_evtx *x, size_t offset)
 	if (place->chunk == x->number && place->offset == offset)
 		return place->tpl;
 	if (offset > x->len || x->len - offset < DEFINITION) {
-		fail(x, N_("its template lies outside of its chunk"));
+		fail(x,
+		     N_("its template lies outside of its chunk (byte {at})"));
 		return NULL;
 	}
 	len = ww_load32(x->chunk + offset + DEFINITION - 4);
 	if (len > x->len - offset - DEFINITION) {
-		fail(x, N_("its template lies outside of its chunk"));
+		fail(x,
+		     N_("its template lies outside of its chunk (byte {at})"));
 		return NULL;
 	}
 	t = recognise(x, offset + 4, len + DEFINITION - 4, &keep);
@@ -161,11 +163,12 @@ take_values(struct ww_evtx *x, size_t at, size_t end,
 	size_t n, value;
 
 	if (end - at < 4)
-		return fail(x, N_("its values end too early"));
+		return fail(x, N_("its values end too early (byte {at})"));
 	n = ww_load32(x->chunk + at);
 	at += 4;
 	if (n > (end - at) / 4 || n > WW_EVTX_VALUES_MAX - x->n_values)
-		return fail(x, N_("more values than there is room for"));
+		return fail(
+		    x, N_("more values than there is room for (byte {at})"));
 	x->budget -= (int64_t)n / 4;
 	d = x->chunk + at;
 	value = at + 4 * n;
@@ -173,7 +176,8 @@ take_values(struct ww_evtx *x, size_t at, size_t end,
 		uint16_t len = ww_load16(d);
 
 		if (len > end - value)
-			return fail(x, N_("its values end too early"));
+			return fail(x,
+				    N_("its values end too early (byte {at})"));
 		values[i] = (struct ww_evtx_value){
 			.p = x->chunk + value,
 			.len = len,
@@ -194,7 +198,7 @@ take_instance(struct ww_evtx *x, size_t at, size_t end,
 	size_t offset, len;
 
 	if (end - at < INSTANCE_HEADER)
-		return fail(x, N_("its binary XML ends too early"));
+		return fail(x, N_("its binary XML ends too early (byte {at})"));
 	offset = ww_load32(x->chunk + at + 6);
 	at += INSTANCE_HEADER;
 	ret->tpl = template_at(x, offset);
@@ -203,7 +207,8 @@ take_instance(struct ww_evtx *x, size_t at, size_t end,
 	if (offset == at) {
 		len = DEFINITION + ww_load32(x->chunk + at + DEFINITION - 4);
 		if (len > end - at)
-			return fail(x, N_("its template ends behind it"));
+			return fail(
+			    x, N_("its template ends behind it (byte {at})"));
 		at += len;
 	}
 	return take_values(x, at, end, ret);
@@ -238,7 +243,7 @@ ww_evtx_spend(struct ww_evtx *x, size_t n)
 {
 	x->budget -= (int64_t)n;
 	return x->budget >= 0 || fail(x, N_("the records of its chunk are too "
-					    "much work"));
+					    "much work (byte {at})"));
 }
 
 bool

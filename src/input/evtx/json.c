@@ -53,7 +53,8 @@ put_inner(struct writing *w, const struct ww_evtx_instance *i,
 	bool done;
 
 	if (w->nested == WW_EVTX_NESTED_MAX)
-		return fail(w, N_("binary XML too deep in binary XML"));
+		return fail(
+		    w, N_("binary XML too deep in binary XML (byte {at})"));
 	if (!ww_evtx_inner(w->x, i, node, &inner))
 		return false;
 	w->nested++;
@@ -177,7 +178,8 @@ put_object(struct writing *w, const struct ww_evtx_instance *i, uint32_t at)
 	if (!ww_evtx_spend(w->x, 1 + e->end - at))
 		return false;
 	if (w->out->full)
-		return fail(w, N_("its text is longer than a mebibyte"));
+		return fail(
+		    w, N_("its text is longer than a mebibyte (byte {at})"));
 	if (plain && e->end == e->content) {
 		ww_evtx_add(w->out, WW_LIT("\"\""));
 		return true;
@@ -375,7 +377,7 @@ put_event(struct writing *w, const struct ww_evtx_record *r)
 	}
 	ww_evtx_add_char(w->out, '}');
 	return !w->out->full ||
-	       fail(w, N_("its text is longer than a mebibyte"));
+	       fail(w, N_("its text is longer than a mebibyte (byte {at})"));
 }
 
 bool

@@ -37,11 +37,7 @@ load64(const uint8_t *p)
 static void
 note_damage(struct ww_evtx *x, uint64_t at, const char *why)
 {
-	struct ww_evtx_state *s = &x->state;
-
-	if (s->damages < WW_EVTX_DAMAGES_MAX)
-		s->damage[s->damages] = (struct ww_evtx_damage){ at, why };
-	s->damages++;
+	ww_losses_add(&x->state.losses, why, at);
 }
 
 static void
@@ -71,7 +67,8 @@ read_header(struct ww_evtx *x)
 	x->checked = true;
 	x->chunk_at = n;
 	if (n < HEADER_USED || memcmp(h, file_mark, sizeof(file_mark)) != 0) {
-		note_damage(x, 0, N_("the header of the file is damaged"));
+		note_damage(
+		    x, 0, N_("the header of the file is damaged (byte {at})"));
 		return;
 	}
 	flags = ww_load32(h + 120);
@@ -80,7 +77,8 @@ read_header(struct ww_evtx *x)
 	x->checked = (flags & ~7u) != 0 || (flags & FLAG_NO_CRC) == 0;
 	if (x->checked && ww_crc32_fast(&x->crc, h, 120) != ww_load32(h + 124))
 		note_damage(x, 0,
-			    N_("the check sum of the file's header is wrong"));
+			    N_("the check sum of the file's header is wrong "
+			       "(byte {at})"));
 }
 
 struct ww_evtx *
@@ -134,12 +132,12 @@ end_of_records(struct ww_evtx *x)
 
 	if (end < CHUNK_HEADER || end > WW_EVTX_CHUNK) {
 		damage_chunk(x, N_("its header says that its records end "
-				   "outside of it"));
+				   "outside of it (byte {at})"));
 		return x->len;
 	}
 	if (end <= x->len)
 		return end;
-	damage_chunk(x, N_("the file ends inside of this chunk"));
+	damage_chunk(x, N_("the file ends inside of this chunk (byte {at})"));
 	return x->len;
 }
 
@@ -152,10 +150,12 @@ check_sums(struct ww_evtx *x)
 	if (!x->checked || (ww_load32(c + 120) & FLAG_NO_CRC) != 0)
 		return;
 	if (!is_header_right(x))
-		damage_chunk(x, N_("the check sum of its header is wrong"));
+		damage_chunk(
+		    x, N_("the check sum of its header is wrong (byte {at})"));
 	if (!x->damaged && ww_crc32_fast(&x->crc, c + CHUNK_HEADER,
 					 x->end - CHUNK_HEADER) != sum)
-		damage_chunk(x, N_("the check sum of its records is wrong"));
+		damage_chunk(
+		    x, N_("the check sum of its records is wrong (byte {at})"));
 }
 
 /* Templates that fill too much memory are forgotten between two chunks. */
@@ -178,7 +178,7 @@ enter_chunk(struct ww_evtx *x)
 	x->budget = CHUNK_BUDGET;
 	tidy(x);
 	if (memcmp(x->chunk, chunk_mark, sizeof(chunk_mark)) != 0) {
-		damage_chunk(x, N_("this chunk has no header"));
+		damage_chunk(x, N_("this chunk has no header (byte {at})"));
 		x->end = x->len;
 		return;
 	}
@@ -201,8 +201,9 @@ next_chunk(struct ww_evtx *x)
 		}
 		if (x->len > CHUNK_HEADER)
 			break;
-		note_damage(x, x->chunk_at,
-			    N_("the file ends inside of this chunk"));
+		note_damage(
+		    x, x->chunk_at,
+		    N_("the file ends inside of this chunk (byte {at})"));
 	}
 	enter_chunk(x);
 	return true;
@@ -260,10 +261,13 @@ pass_over(struct ww_evtx *x)
 
 	if (next < x->end || !is_zero(x->chunk + x->at, x->end - x->at)) {
 		x->state.failed++;
-		note_damage(x, x->chunk_at + x->at,
-			    N_("no record stands where one should"));
+		note_damage(
+		    x, x->chunk_at + x->at,
+		    N_("no record stands where one should (byte {at})"));
 	} else if (!x->damaged) {
-		damage_chunk(x, N_("its records end before its header says"));
+		damage_chunk(
+		    x,
+		    N_("its records end before its header says (byte {at})"));
 	}
 	x->at = next;
 }
@@ -291,8 +295,8 @@ find_next(struct ww_evtx *x)
 	if (x->end == x->len || !goes_on(x))
 		return false;
 	if (!x->damaged)
-		damage_chunk(x, N_("its records go on behind the end that "
-				   "its header states"));
+		damage_chunk(x, N_("its records go on behind the end that its "
+				   "header states (byte {at})"));
 	x->end = x->at + ww_load32(x->chunk + x->at + 4);
 	return true;
 }
@@ -329,7 +333,7 @@ read_record(struct ww_evtx *x, size_t size, struct ww_evtx_record *ret)
 				 &ret->event))
 		return false;
 	if (!ret->event.tpl->is_event) {
-		x->why = N_("its binary XML is no event");
+		x->why = N_("its binary XML is no event (byte {at})");
 		return false;
 	}
 	for (unsigned i = 0; i < WW_EVTX_PARTS; i++)

@@ -116,15 +116,15 @@ static bool
 has(struct compiling *k, size_t n)
 {
 	return n <= k->end - k->at ||
-	       fail(k, N_("its binary XML ends too early"));
+	       fail(k, N_("its binary XML ends too early (byte {at})"));
 }
 
 static bool
 spend(struct compiling *k, size_t n)
 {
 	*k->c->budget -= (int64_t)n;
-	return *k->c->budget >= 0 ||
-	       fail(k, N_("the records of its chunk are too much work"));
+	return *k->c->budget >= 0 || fail(k, N_("the records of its chunk are "
+						"too much work (byte {at})"));
 }
 
 static struct ww_evtx_node *
@@ -133,7 +133,7 @@ add_node(struct compiling *k, enum ww_evtx_node_kind kind)
 	struct ww_evtx_node *node;
 
 	if (k->c->n_nodes == WW_EVTX_NODES_MAX) {
-		fail(k, N_("its binary XML is too long"));
+		fail(k, N_("its binary XML is too long (byte {at})"));
 		return NULL;
 	}
 	node = &k->c->nodes[k->c->n_nodes++];
@@ -227,7 +227,8 @@ take_name(struct compiling *k, struct ww_slice *ret)
 	k->at += 4;
 	is_inline = offset == k->at;
 	if (!name_at(k->c->chunk, k->c->len, offset, &name, &len))
-		return fail(k, N_("a name lies outside of its chunk"));
+		return fail(k,
+			    N_("a name lies outside of its chunk (byte {at})"));
 	if (!spend(k, len / 16) ||
 	    (is_inline && !has(k, NAME_HEADER + len + 2)))
 		return false;
@@ -309,7 +310,8 @@ take_value(struct compiling *k)
 	if (!has(k, 1))
 		return false;
 	if (k->c->chunk[k->at++] != WW_EVTX_STRING)
-		return fail(k, N_("a literal value of an unknown type"));
+		return fail(
+		    k, N_("a literal value of an unknown type (byte {at})"));
 	return take_utf16(k, &text) && add_text(k, text);
 }
 
@@ -444,7 +446,8 @@ see_dependencies(struct compiling *k)
 	k->known = true;
 	k->dependencies = with;
 	return with || without ||
-	       fail(k, N_("an element whose name or size is wrong"));
+	       fail(k,
+		    N_("an element whose name or size is wrong (byte {at})"));
 }
 
 static bool
@@ -455,7 +458,9 @@ open_element(struct compiling *k, bool attributes)
 	size_t head;
 
 	if (k->depth == WW_EVTX_DEPTH_MAX)
-		return fail(k, N_("its elements are too deep in each other"));
+		return fail(
+		    k,
+		    N_("its elements are too deep in each other (byte {at})"));
 	if (!k->known && !see_dependencies(k))
 		return false;
 	/* Dependency id, size; neither tells anything. */
@@ -488,7 +493,8 @@ open_attribute(struct compiling *k)
 	struct ww_slice name;
 
 	if (k->depth == 0)
-		return fail(k, N_("an attribute without an element"));
+		return fail(k,
+			    N_("an attribute without an element (byte {at})"));
 	if (!take_clean_name(k, &name) ||
 	    (node = add_node(k, WW_EVTX_ATTRIBUTE)) == NULL)
 		return false;
@@ -503,7 +509,9 @@ static bool
 close_start(struct compiling *k)
 {
 	if (k->depth == 0)
-		return fail(k, N_("the end of an element that was not begun"));
+		return fail(
+		    k,
+		    N_("the end of an element that was not begun (byte {at})"));
 	k->c->nodes[k->open[k->depth - 1]].content = k->c->n_nodes;
 	return true;
 }
@@ -514,7 +522,9 @@ close_element(struct compiling *k, bool empty)
 	struct ww_evtx_node *node;
 
 	if (!(empty ? close_start(k) : k->depth > 0))
-		return fail(k, N_("the end of an element that was not begun"));
+		return fail(
+		    k,
+		    N_("the end of an element that was not begun (byte {at})"));
 	node = &k->c->nodes[k->open[--k->depth]];
 	node->empty = empty;
 	node->end = k->c->n_nodes;
@@ -565,7 +575,7 @@ take_token(struct compiling *k)
 	if (!is_content(token))
 		leave_attribute(k);
 	else if (k->depth == 0)
-		return fail(k, N_("text outside of any element"));
+		return fail(k, N_("text outside of any element (byte {at})"));
 	switch (token) {
 	case OPEN_ELEMENT:
 		return open_element(k, (byte & MORE) != 0);
@@ -594,9 +604,10 @@ take_token(struct compiling *k)
 	case FRAGMENT:
 		k->at += 3;
 		return k->at <= k->end ||
-		       fail(k, N_("its binary XML ends too early"));
+		       fail(k, N_("its binary XML ends too early (byte {at})"));
 	default:
-		return fail(k, N_("an unknown token of binary XML"));
+		return fail(k,
+			    N_("an unknown token of binary XML (byte {at})"));
 	}
 }
 

@@ -38,7 +38,8 @@ put_inner(struct writing *w, const struct ww_evtx_instance *i,
 	bool done;
 
 	if (w->nested == WW_EVTX_NESTED_MAX)
-		return fail(w, N_("binary XML too deep in binary XML"));
+		return fail(
+		    w, N_("binary XML too deep in binary XML (byte {at})"));
 	if (!ww_evtx_inner(w->x, i, node, &inner))
 		return false;
 	w->nested++;
@@ -156,7 +157,7 @@ put_element(struct writing *w, const struct ww_evtx_instance *i, uint32_t at)
 		return false;
 	put_end(w, e);
 	return !w->out->full ||
-	       fail(w, N_("its text is longer than a mebibyte"));
+	       fail(w, N_("its text is longer than a mebibyte (byte {at})"));
 }
 
 bool

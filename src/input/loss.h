@@ -1,0 +1,61 @@
+/*
+ * What a file could not give: counted by kind, with the place of the first.
+ */
+#ifndef WW_INPUT_LOSS_H
+#define WW_INPUT_LOSS_H
+
+#include "base/slice.h"
+
+#define WW_LOSSES_MAX	 24
+#define WW_LOSS_NAME_MAX 80
+
+struct ww_loss {
+	const char *what; /* English message; {name} and {at} are filled in */
+	uint64_t count;
+	uint64_t at; /* offset of the first in the file */
+	char name[WW_LOSS_NAME_MAX];
+	size_t name_len;
+};
+
+struct ww_losses {
+	struct ww_loss list[WW_LOSSES_MAX];
+	unsigned n;
+};
+
+/* One of the kind more; what has no room any more is lost. */
+static inline struct ww_loss *
+ww_losses_add(struct ww_losses *losses, const char *what, uint64_t at)
+{
+	struct ww_loss *loss = losses->list;
+
+	while (loss < losses->list + losses->n && loss->what != what)
+		loss++;
+	if (loss == losses->list + WW_LOSSES_MAX)
+		return loss - 1;
+	if (loss == losses->list + losses->n) {
+		losses->n++;
+		*loss = (struct ww_loss){ .what = what, .at = at };
+	}
+	loss->count++;
+	return loss;
+}
+
+/* So many of a kind that has a name. */
+static inline void
+ww_losses_name(struct ww_losses *losses, const char *what, uint64_t count,
+	       struct ww_slice name)
+{
+	struct ww_loss *loss;
+
+	if (losses->n == WW_LOSSES_MAX)
+		return;
+	loss = &losses->list[losses->n++];
+	*loss = (struct ww_loss){ .what = what, .count = count };
+	if (name.len > sizeof(loss->name))
+		name.len = sizeof(loss->name);
+	if (name.len > 0)
+		memcpy(loss->name, name.p, name.len);
+	loss->name_len = name.len;
+}
+
+#endif
