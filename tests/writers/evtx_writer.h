@@ -61,9 +61,9 @@ struct evtx_nested {
 	size_t n;
 };
 
-#define EVTX_TEXT(s)                           \
-	{                                      \
-		EVTX_STRING, (s), strlen(s), 0 \
+#define EVTX_TEXT(s)                   \
+	{                              \
+		EVTX_STRING, (s), 0, 0 \
 	}
 #define EVTX_NUMBER(t, v)         \
 	{                         \
@@ -315,7 +315,7 @@ evtx_put_value(struct evtx_writer *w, const struct evtx_value *v)
 				      nested->n);
 		evtx_number(w, 0, 1);
 	} else if (v->type == EVTX_STRING) {
-		evtx_utf16(w, v->p, v->len);
+		evtx_utf16(w, v->p, strlen(v->p));
 	} else if (v->type == EVTX_STRINGS) {
 		evtx_strings(w, v->p);
 	} else if (v->p != NULL) {
