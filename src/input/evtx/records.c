@@ -15,8 +15,17 @@
 /* The bit of the keywords that an audit that failed has. */
 #define AUDIT_FAILURE (UINT64_C(1) << 52)
 
+/* Answers that are kept; sources that share a place ask again. */
+#define ASKED 512
+
+struct asked {
+	uint64_t source; /* a hash of provider and id, odd; 0: free */
+	bool wanted;
+};
+
 struct state {
 	struct ww_evtx *x;
+	struct asked asked[ASKED];
 	char line[LINE_MAX];
 	char provider[NAME_MAX];
 };
@@ -51,6 +60,48 @@ number_of(const struct ww_evtx_record *r)
 	return value->type == WW_EVTX_NULL ? r->id : ww_evtx_number(value);
 }
 
+static uint64_t
+source_of(const struct ww_evtx_value *provider, uint64_t id)
+{
+	uint64_t hash = UINT64_C(0xCBF29CE484222325) ^ id;
+
+	/* FNV-1a */
+	for (uint32_t i = 0; i < provider->len; i++)
+		hash = (hash ^ provider->p[i]) * UINT64_C(0x100000001B3);
+	return hash | 1;
+}
+
+static bool
+is_asked_for(struct ww_reader *reader, const struct ww_evtx_record *r,
+	     struct ww_slice provider)
+{
+	struct state *s = reader->state;
+	uint64_t id = ww_evtx_number(&r->system[WW_EVTX_ID]);
+	uint64_t source = source_of(&r->system[WW_EVTX_PROVIDER], id);
+	struct asked *asked = &s->asked[(source >> 32) & (ASKED - 1)];
+
+	if (asked->source != source)
+		*asked = (struct asked){
+			.source = source,
+			.wanted = reader->wants.event(reader->wants.ctx,
+						      provider, (unsigned)id),
+		};
+	return asked->wanted;
+}
+
+/* Whether anybody looks at its text. */
+static bool
+is_wanted(struct ww_reader *reader, const struct ww_evtx_record *r,
+	  const struct ww_record *record)
+{
+	struct state *s = reader->state;
+
+	return reader->wants.event == NULL ||
+	       record->level >= WW_LEVEL_WARNING ||
+	       is_asked_for(reader, r, record->component) ||
+	       ww_evtx_may_hold_code(s->x, r);
+}
+
 static void
 fill(struct ww_reader *reader, const struct ww_evtx_record *r,
      struct ww_record *ret)
@@ -67,6 +118,8 @@ fill(struct ww_reader *reader, const struct ww_evtx_record *r,
 	};
 	ret->component = ww_evtx_part_text(r, WW_EVTX_PROVIDER, s->provider,
 					   sizeof(s->provider));
+	if (!is_wanted(reader, r, ret))
+		return;
 	/* What is damaged inside is counted by the reader; the rest is told. */
 	(void)ww_evtx_line(s->x, r, s->line, sizeof(s->line), &ret->text);
 	ret->raw = ret->text;

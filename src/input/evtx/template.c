@@ -739,24 +739,40 @@ add_attributes(struct compiling *k, struct ww_evtx_template *t,
 				  a + 1, nodes[a].end);
 }
 
+/* Where to go on behind an element of the data: at what is inside, or behind.
+ */
+static uint32_t
+read_datum(struct compiling *k, struct ww_evtx_template *t, uint32_t at)
+{
+	const struct ww_evtx_node *e = &t->nodes[at];
+	bool is_data = is_data_element(e);
+
+	add_attributes(k, t, at);
+	if (!e->leaf)
+		return e->content;
+	/* Those without a name are counted, even when empty. */
+	if (is_data || e->content < e->end)
+		add_datum(t, is_data ? literal_name(t->nodes, at) : e->name,
+			  e->content, e->end);
+	return e->end;
+}
+
 /* What is inside of the element that holds the data. */
 static void
 read_data(struct compiling *k, struct ww_evtx_template *t, uint32_t top)
 {
 	const struct ww_evtx_node *nodes = t->nodes;
+	uint32_t i = nodes[top].content;
 
-	for (uint32_t i = nodes[top].content; i < nodes[top].end; i++) {
-		const struct ww_evtx_node *e = &nodes[i];
-		struct ww_slice name = e->name;
-
-		if (e->kind != WW_EVTX_ELEMENT)
+	while (i < nodes[top].end) {
+		if (nodes[i].kind == WW_EVTX_ELEMENT) {
+			i = read_datum(k, t, i);
 			continue;
-		add_attributes(k, t, i);
-		if (is_data_element(e))
-			name = literal_name(nodes, i);
-		/* Those without a name are counted, even when empty. */
-		if (e->leaf && (e->content < e->end || is_data_element(e)))
-			add_datum(t, name, e->content, e->end);
+		}
+		/* More data may stand in binary XML of its own. */
+		if (nodes[i].kind != WW_EVTX_TEXT)
+			add_datum(t, (struct ww_slice){ 0 }, i, i + 1);
+		i = nodes[i].end;
 	}
 }
 
