@@ -246,35 +246,73 @@ static const struct {
 
 /* A large one */
 
+/* Events that say nothing of failures, as most do. */
+static void
+put_other(struct evtx_writer *w, uint64_t n, const char *channel)
+{
+	static const struct {
+		const char *provider;
+		uint16_t id;
+		const char *xml, *first, *second;
+	} others[] = {
+		{ "Microsoft-Windows-Kernel-General", 16,
+		  "<EventData><Data Name='HiveName'>%0</Data>"
+		  "<Data Name='Origin'>%1</Data><Data Name='Keys'>%2</Data>"
+		  "</EventData>",
+		  "\\??\\C:\\Users\\anna\\AppData\\Local\\settings.dat",
+		  "set" },
+		{ "Microsoft-Windows-Time-Service", 35,
+		  "<EventData><Data Name='TimeSource'>%0</Data>"
+		  "<Data Name='Reference'>%1</Data>"
+		  "<Data Name='Stratum'>%2</Data></EventData>",
+		  "dc1.contoso.example (ntp.d)", "time.contoso.example" },
+		{ "Microsoft-Windows-Kernel-Power", 566,
+		  "<EventData><Data Name='Reason'>%0</Data>"
+		  "<Data Name='Mode'>%1</Data>"
+		  "<Data Name='SessionId'>%2</Data></EventData>",
+		  "Screen off", "AC" },
+		{ "Microsoft-Windows-GroupPolicy", 1502,
+		  "<EventData><Data Name='PolicyName'>%0</Data>"
+		  "<Data Name='Scope'>%1</Data><Data Name='Time'>%2</Data>"
+		  "</EventData>",
+		  "Contoso Workstations", "LDAP" },
+	};
+	size_t i = n % LENGTH(others);
+	const struct evtx_value values[] = {
+		EVTX_TEXT(others[i].first),
+		EVTX_TEXT(others[i].second),
+		EVTX_NUMBER(EVTX_UINT32, n % 100),
+	};
+	struct evtx_event e = event(others[i].provider, others[i].id, 4, n);
+
+	e.channel = channel;
+	e.data = (struct evtx_nested){ others[i].xml, values, LENGTH(values) };
+	evtx_event(w, &e);
+}
+
 static void
 put_system(struct evtx_writer *w, uint64_t n)
 {
-	static const char *const services[] = {
-		"Windows Update",
-		"Contoso Sync Service",
-		"Background Intelligent Transfer Service",
-		"Windows Modules Installer",
-		"Application Experience",
-		"Software Protection",
-	};
-
 	if (n % 997 == 0)
 		put_failed(w, n, 0x80240022, "Contoso 2.1 (KB5031455)");
 	else if (n % 31 == 0)
 		put_done(w, n, n % 2 == 0 ? 43 : 19, "Contoso 2.1");
+	else if (n % 10 == 0)
+		put_service(w, n, 7036, "Background Intelligent Transfer",
+			    n % 4 == 0 ? "running" : "stopped");
 	else
-		put_service(w, n, 7036, services[n % LENGTH(services)],
-			    n % 2 == 0 ? "running" : "stopped");
+		put_other(w, n, "System");
 }
 
 static void
 put_application(struct evtx_writer *w, uint64_t n)
 {
-	put_product(w, n,
-		    n % 2 == 0
-			? "Contoso Agent|4.2.0|1033|0|Contoso Ltd.|(NULL)|"
-			: "Fabrikam Reader 7 - English|7.0.1.1234|1033|0|"
-			  "Fabrikam, Inc.|(NULL)|");
+	if (n % 10 == 0)
+		put_product(w, n,
+			    "Fabrikam Reader 7 - English|7.0.1.1234|1033|0|"
+			    "Fabrikam, Inc.|(NULL)|");
+	else
+		put_other(w, n, "Application");
 }
 
 static int

@@ -71,9 +71,15 @@ source_of(const struct ww_evtx_value *provider, uint64_t id)
 	return hash | 1;
 }
 
+static struct ww_slice
+provider_of(struct state *s, const struct ww_evtx_record *r)
+{
+	return ww_evtx_part_text(r, WW_EVTX_PROVIDER, s->provider,
+				 sizeof(s->provider));
+}
+
 static bool
-is_asked_for(struct ww_reader *reader, const struct ww_evtx_record *r,
-	     struct ww_slice provider)
+is_asked_for(struct ww_reader *reader, const struct ww_evtx_record *r)
 {
 	struct state *s = reader->state;
 	uint64_t id = ww_evtx_number(&r->system[WW_EVTX_ID]);
@@ -84,7 +90,8 @@ is_asked_for(struct ww_reader *reader, const struct ww_evtx_record *r,
 		*asked = (struct asked){
 			.source = source,
 			.wanted = reader->wants.event(reader->wants.ctx,
-						      provider, (unsigned)id),
+						      provider_of(s, r),
+						      (unsigned)id),
 		};
 	return asked->wanted;
 }
@@ -97,8 +104,7 @@ is_wanted(struct ww_reader *reader, const struct ww_evtx_record *r,
 	struct state *s = reader->state;
 
 	return reader->wants.event == NULL ||
-	       record->level >= WW_LEVEL_WARNING ||
-	       is_asked_for(reader, r, record->component) ||
+	       record->level >= WW_LEVEL_WARNING || is_asked_for(reader, r) ||
 	       ww_evtx_may_hold_code(s->x, r);
 }
 
@@ -116,10 +122,9 @@ fill(struct ww_reader *reader, const struct ww_evtx_record *r,
 		.thread = (uint32_t)ww_evtx_number(&r->system[WW_EVTX_THREAD]),
 		.line = number_of(r),
 	};
-	ret->component = ww_evtx_part_text(r, WW_EVTX_PROVIDER, s->provider,
-					   sizeof(s->provider));
 	if (!is_wanted(reader, r, ret))
 		return;
+	ret->component = provider_of(s, r);
 	/* What is damaged inside is counted by the reader; the rest is told. */
 	(void)ww_evtx_line(s->x, r, s->line, sizeof(s->line), &ret->text);
 	ret->raw = ret->text;
