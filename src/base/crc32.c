@@ -44,7 +44,7 @@ ww_crc32_prepare(struct ww_crc32 *crc)
 		}
 }
 
-static uint32_t
+static inline uint32_t
 eight(const struct ww_crc32 *crc, uint32_t c, const uint8_t *p)
 {
 	const uint32_t(*t)[256] = crc->table;
@@ -103,9 +103,12 @@ run_four(const struct ww_crc32 *crc, const uint8_t *p, size_t quarter)
 	uint32_t c[4] = { 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff };
 	uint32_t zeros = power(8 * quarter), sum = 0;
 
-	for (size_t at = 0; at < quarter; at += 8)
-		for (unsigned i = 0; i < 4; i++)
-			c[i] = eight(crc, c[i], p + i * quarter + at);
+	for (size_t at = 0; at < quarter; at += 8) {
+		c[0] = eight(crc, c[0], p + at);
+		c[1] = eight(crc, c[1], p + quarter + at);
+		c[2] = eight(crc, c[2], p + 2 * quarter + at);
+		c[3] = eight(crc, c[3], p + 3 * quarter + at);
+	}
 	for (unsigned i = 0; i < 4; i++)
 		sum = multiply(sum, zeros) ^ ~c[i];
 	return ~sum;

@@ -58,7 +58,9 @@ test_heads(void **state)
 
 		if (got.use != heads[i].use || got.packing != heads[i].packing)
 			fail_msg("row %zu", i);
-		assert_int_equal(got.name == NULL, got.use == WW_USE_READ);
+		assert_int_equal(got.name == NULL,
+				 got.use == WW_USE_READ &&
+				     got.binary == WW_BINARY_NONE);
 	}
 }
 

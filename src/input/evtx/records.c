@@ -2,6 +2,7 @@
  * Events as records: their text is what an export of them would give, the
  * number of the record stands where a log has its line.
  */
+#include "base/bytes.h"
 #include "base/compiler.h"
 #include "input/evtx/evtx.h"
 
@@ -63,11 +64,15 @@ number_of(const struct ww_evtx_record *r)
 static uint64_t
 source_of(const struct ww_evtx_value *provider, uint64_t id)
 {
+	const uint64_t prime = UINT64_C(0x100000001B3);
 	uint64_t hash = UINT64_C(0xCBF29CE484222325) ^ id;
+	uint32_t i = 0;
 
-	/* FNV-1a */
-	for (uint32_t i = 0; i < provider->len; i++)
-		hash = (hash ^ provider->p[i]) * UINT64_C(0x100000001B3);
+	/* FNV-1a, but of two characters at a time. */
+	for (; i + 4 <= provider->len; i += 4)
+		hash = (hash ^ ww_load32(provider->p + i)) * prime;
+	for (; i < provider->len; i++)
+		hash = (hash ^ provider->p[i]) * prime;
 	return hash | 1;
 }
 
