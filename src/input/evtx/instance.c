@@ -60,7 +60,7 @@ compile_in(struct ww_evtx *x, size_t at, size_t len, struct ww_evtx_pool *pool)
 }
 
 /* GUID, size and body: len bytes at chunk + at. */
-static const struct ww_evtx_template *
+static struct ww_evtx_template *
 compile(struct ww_evtx *x, size_t at, size_t len, struct ww_evtx_pool *pool)
 {
 	const size_t head = DEFINITION - 4; /* without the next one's offset */
@@ -98,13 +98,14 @@ is_of_chunk(const struct ww_evtx_template *t)
 static const struct ww_evtx_template *
 recognise(struct ww_evtx *x, size_t at, size_t len, bool *retkeep)
 {
-	struct ww_evtx_template **place =
+	struct ww_evtx_bucket *bucket =
 	    &x->table[table_place(x->chunk + at, len)];
 	unsigned alike = 0;
-	const struct ww_evtx_template *t;
+	struct ww_evtx_template *t;
 
 	*retkeep = true;
-	for (struct ww_evtx_template *k = *place; k != NULL; k = k->next) {
+	for (struct ww_evtx_template *k = bucket->first; k != NULL;
+	     k = k->next) {
 		x->budget -= (int64_t)(len / 32);
 		alike++;
 		if (ww_evtx_is_template(k, x->chunk, x->len, at, len))
@@ -118,8 +119,8 @@ recognise(struct ww_evtx *x, size_t at, size_t len, bool *retkeep)
 		*retkeep = false;
 		return t;
 	}
-	((struct ww_evtx_template *)(uintptr_t)t)->next = *place;
-	*place = (struct ww_evtx_template *)(uintptr_t)t;
+	t->next = bucket->first;
+	bucket->first = t;
 	return t;
 }
 

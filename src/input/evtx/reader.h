@@ -26,6 +26,10 @@ struct ww_evtx_place {
 	const struct ww_evtx_template *tpl;
 };
 
+struct ww_evtx_bucket {
+	struct ww_evtx_template *first;
+};
+
 struct ww_evtx {
 	ww_evtx_read_fn *read;
 	void *ctx;
@@ -43,10 +47,10 @@ struct ww_evtx {
 	bool any;	   /* record of the chunk was read */
 	int64_t budget;	   /* of work for the chunk */
 
-	struct ww_evtx_place *places;	 /* WW_EVTX_PLACES */
-	struct ww_evtx_template **table; /* WW_EVTX_TABLE */
-	struct ww_evtx_pool kept;	 /* of the templates in the table */
-	struct ww_evtx_pool scratch;	 /* of the record at hand */
+	struct ww_evtx_place *places; /* WW_EVTX_PLACES */
+	struct ww_evtx_bucket *table; /* WW_EVTX_TABLE */
+	struct ww_evtx_pool kept;     /* of the templates in the table */
+	struct ww_evtx_pool scratch;  /* of the record at hand */
 	struct ww_evtx_compiler compiler;
 
 	struct ww_evtx_value *values; /* WW_EVTX_VALUES_MAX */
