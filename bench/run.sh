@@ -39,7 +39,7 @@ compile() { # PROGRAM SOURCE...
 build_static() {
 	set -- "$src"/catalogue/embedded.S
 	for part in base base/simd code catalogue evidence rules input \
-		episode explain annotate diagnose report render cli; do
+		input/evtx episode explain annotate diagnose report render cli; do
 		set -- "$@" "$src/$part"/*.c
 	done
 	for file in sys/posix sys/walk sys/listing unpack/frame \
@@ -59,6 +59,8 @@ build_all() {
 		compile "$name" "$here/$name.c" "$build/src/libwinwhy.a"
 	done
 	compile loggen "$here/loggen.c"
+	compile write_evtx "$here/../tests/writers/write_evtx.c" \
+		"$build/src/libwinwhy.a"
 	if [ "$(uname -s)" = Linux ]; then
 		compile rss "$here/rss.c"
 	fi
@@ -161,6 +163,37 @@ time_streams() {
 			-n annotate-part 'cat bench/part.ndjson | taskset -c 0 ./winwhy annotate --field message' \
 			-n jq "cat bench/part.ndjson | taskset -c 0 jq -c '.winwhy=[]'" \
 			2>"$out/warnings" || { cat "$out/warnings" >&2; exit 2; }
+		awk -F, -v round="$round" 'NR > 1 {
+			print round, $1, $2 * 1000
+		}' "$out/round.csv" >>"$out/times"
+	done
+}
+
+# Event logs of 32 MB each, in the manner of System, Application, Security.
+event_logs="system application security"
+
+write_events() {
+	rm -rf "$out/events"
+	mkdir "$out/events"
+	for kind in $event_logs; do
+		"$out/write_evtx" "$out/events/$kind.evtx" 32 "$kind"
+	done
+	cat "$out"/events/*.evtx >"$out/events.bytes"
+}
+
+# The peer takes seconds for a file, and is given one.
+time_events() {
+	cd "$build"
+	set -- -n events-part 'taskset -c 0 ./winwhy events --format jsonl bench/events/system.evtx'
+	if command -v evtxexport >/dev/null; then
+		set -- "$@" -n evtxexport 'taskset -c 0 evtxexport -f xml bench/events/system.evtx'
+	fi
+	for round in $(seq "$log_rounds"); do
+		hyperfine -N --style none -w 1 -r 1 --output null \
+			--export-csv "$out/round.csv" \
+			-n events-json 'taskset -c 0 ./winwhy events --format jsonl bench/events' \
+			-n events-diagnosis 'taskset -c 0 ./winwhy diagnose bench/events' \
+			"$@" 2>"$out/warnings" || { cat "$out/warnings" >&2; exit 2; }
 		awk -F, -v round="$round" 'NR > 1 {
 			print round, $1, $2 * 1000
 		}' "$out/round.csv" >>"$out/times"
@@ -273,6 +306,19 @@ rows_streams() {
 		"$(figure annotate-ndjson-anonymous)" KiB '' '' 16384
 }
 
+rows_events() {
+	row 'event logs as JSON lines, one core' \
+		"$(rate_of events-json "$out/events.bytes")" GB/s '' '' '>= 0.25'
+	if command -v evtxexport >/dev/null; then
+		row 'one of them, beside evtxexport' "$(time_of evtxexport)" ms \
+			"winwhy $(time_of events-part)" \
+			"$(ratio_of evtxexport events-part)" '>= 20'
+	fi
+	row 'diagnosis of event logs, one core' \
+		"$(rate_of events-diagnosis "$out/events.bytes")" GB/s '' '' \
+		'>= 1'
+}
+
 print_table() {
 	printf '%-36s %10s %-5s %-22s %6s  %s\n' \
 		what figure '' peer ratio goal
@@ -294,6 +340,7 @@ print_table() {
 	row 'search, a key stroke, max' "$(figure search-max)" us '' '' ''
 	rows_logs
 	rows_streams
+	rows_events
 }
 
 # Memory of the static program where there is one: its pages are all its own.
@@ -316,6 +363,8 @@ write_streams
 check_logs
 time_logs
 time_streams
+write_events
+time_events
 "$out/lookup" >>"$figures"
 "$out/search" >>"$figures"
 "$out/pages" "$build/knowledge/winwhy.cat" >>"$figures" || missed=1

@@ -235,7 +235,7 @@ def test_unread(tally):
         tally.check("one is missing", status == 0 and len(out.splitlines()) ==
                     5 and "missing" in err, (status, err))
         (pathlib.Path(folder) / "events.log").write_bytes(
-            b"ElfFile\0" + bytes(5000))
+            b"regf" + bytes(5000))
         status, out, err = tally.run(folder)
         tally.check("a binary file", status == 0 and "events.log" in err,
                     (status, err))

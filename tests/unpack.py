@@ -288,9 +288,9 @@ def test_nul_run(folder):
 
 
 def test_head_only(folder):
-    evtx = b"ElfFile\0" + bytes(200000)
-    result = both(make_zip([("System.evtx", evtx), ("a.log", SMALL)]), folder)
-    same(result.members, [("System.evtx", evtx[:512], KIND),
+    hive = b"regf" + bytes(200000)
+    result = both(make_zip([("SYSTEM.hive", hive), ("a.log", SMALL)]), folder)
+    same(result.members, [("SYSTEM.hive", hive[:512], KIND),
                           ("a.log", SMALL, WHOLE)])
 
 

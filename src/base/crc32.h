@@ -9,4 +9,14 @@
 
 uint32_t ww_crc32(const void *p, size_t len);
 
+/*
+ * The same for much data: 8 KiB of tables, which are worked out at run time.
+ */
+struct ww_crc32 {
+	uint32_t table[8][256];
+};
+
+void ww_crc32_prepare(struct ww_crc32 *crc);
+uint32_t ww_crc32_fast(const struct ww_crc32 *crc, const void *p, size_t len);
+
 #endif

@@ -55,6 +55,7 @@ int cli_diagnose(struct cli *cli);
 
 int cli_annotate(struct cli *cli);
 int cli_timeline(struct cli *cli);
+int cli_events(struct cli *cli);
 
 /*
  * A time out of an option, as logs write it; a day alone is its start, or its

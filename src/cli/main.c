@@ -93,14 +93,20 @@ wants_colour(struct cli *cli, int when)
 	       ww_sys_is_terminal(WW_STDOUT);
 }
 
+/* Of streams, not of reports. */
+static bool
+has_own_formats(enum command_id command)
+{
+	return command == COMMAND_ANNOTATE || command == COMMAND_EVENTS;
+}
+
 static bool
 read_style(struct cli *cli)
 {
 	static const char *const formats[] = { "text", "json", "jsonl", "md",
 					       NULL };
 	static const char *const whens[] = { "auto", "always", "never", NULL };
-	/* Streams have formats of their own. */
-	int format = cli->args.command == COMMAND_ANNOTATE
+	int format = has_own_formats(cli->args.command)
 			 ? 0
 			 : cli_choice(cli, OPTION_FORMAT, formats);
 	int when = cli_choice(cli, OPTION_COLOUR, whens);
@@ -365,6 +371,7 @@ run(struct cli *cli)
 		[COMMAND_DIAGNOSE] = cli_diagnose,
 		[COMMAND_CODES] = cli_diagnose,
 		[COMMAND_TIMELINE] = cli_timeline,
+		[COMMAND_EVENTS] = cli_events,
 		[COMMAND_ANNOTATE] = cli_annotate,
 		[COMMAND_SEARCH] = run_search,
 		[COMMAND_COMPLETION] = run_completion,

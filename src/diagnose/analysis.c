@@ -382,12 +382,24 @@ is_wanted(const struct ww_analyser *by, enum ww_dialect_id id)
 	return by->only == 0 || (by->only >> id & 1) != 0;
 }
 
+static bool
+by_rules_only(const struct ww_analyser *by)
+{
+	return by->timeline == NULL && !by->redact && !by->codes_only;
+}
+
 static void
 start(struct analysing *s, const struct ww_input *input)
 {
 	struct ww_analysis *a = s->a;
 
 	ww_records_open(&s->records, &a->work, s->by->kernels, input);
+	/* Elsewhere all of them are shown, counted or searched for names. */
+	if (by_rules_only(s->by))
+		s->records.reader.wants = (struct ww_wants){
+			.event = ww_rules_want_event,
+			.ctx = s->by->rules,
+		};
 	s->record = &s->records.record;
 	a->format = ww_stream_format(s->records.stream);
 	s->tracking = ww_tracking_new(&a->arena, a->number, &a->activity);

@@ -1,5 +1,8 @@
 #include "diagnose/rules.h"
 
+#include <stdio.h>
+
+#include "episode/trackers.h"
 #include "episode/tracking.h"
 
 #include "base/banned.h"
@@ -85,18 +88,61 @@ add_marks(struct making *m, enum ww_dialect_id id)
 	}
 }
 
+/* Literal pieces that begin a record; all else may stand in any event. */
+static void
+note_event_heads(struct ww_rules *ret, const struct making *m)
+{
+	ret->event_heads =
+	    ww_arena_array(m->arena, m->n + 1, sizeof(*ret->event_heads));
+	for (size_t i = 0; i < m->n; i++) {
+		const struct ww_pattern *p = &m->rules[i].pattern;
+		struct ww_rule_mark mark;
+
+		/* The mark of events takes them all: its stories tell more. */
+		if (ww_rule_is_mark(m->rules[i].id, &mark))
+			continue;
+		ret->event_heads[ret->n_event_heads++] =
+		    p->at_start && !p->pieces[0].is_hole
+			? p->pieces[0].text
+			: (struct ww_slice){ 0 };
+	}
+}
+
+bool
+ww_rules_want_event(const void *rules, struct ww_slice provider, unsigned id)
+{
+	const struct ww_rules *r = rules;
+	char text[256];
+	struct ww_slice head;
+	int n = snprintf(text, sizeof(text), "Event ID %u of %.*s: ", id,
+			 (int)(provider.len < 200 ? provider.len : 200),
+			 provider.len == 0 ? "" : provider.p);
+
+	if (n <= 0 || (size_t)n >= sizeof(text) ||
+	    ww_tracker_event_tells(provider, id))
+		return true;
+	head = ww_slice_of(text, (size_t)n);
+	for (size_t i = 0; i < r->n_event_heads; i++)
+		if (ww_slice_casestarts(head, r->event_heads[i]) ||
+		    ww_slice_casestarts(r->event_heads[i], head))
+			return true;
+	return false;
+}
+
 void
 ww_rules_make(struct ww_rules *ret, struct ww_arena *arena,
 	      const struct ww_catalogue *c)
 {
 	struct making m = { .arena = arena, .c = c };
 
-	ret->c = c;
+	*ret = (struct ww_rules){ .c = c };
 	for (unsigned id = 0; id < WW_DIALECTS; id++) {
 		m.rules = ww_arena_array(arena, RULES_MAX, sizeof(*m.rules));
 		m.n = 0;
 		add_marks(&m, (enum ww_dialect_id)id);
 		add_signatures(&m, (enum ww_dialect_id)id);
+		if (id == WW_DIALECT_EVENTS)
+			note_event_heads(ret, &m);
 		ret->matchers[id] = ww_matcher_new(arena, m.rules, m.n);
 	}
 }

@@ -12,6 +12,9 @@ struct ww_rules {
 	const struct ww_catalogue *c; /* borrowed */
 	/* By dialect; a signature's id is its record, see ww_rule_mark(). */
 	struct ww_matcher *matchers[WW_DIALECTS];
+	/* What the signatures of events begin with. */
+	struct ww_slice *event_heads; /* owned, arena */
+	size_t n_event_heads;
 };
 
 /*
@@ -20,6 +23,10 @@ struct ww_rules {
  */
 void ww_rules_make(struct ww_rules *ret, struct ww_arena *arena,
 		   const struct ww_catalogue *c);
+
+/* Whether a signature or a tracker may tell something of such an event. */
+bool ww_rules_want_event(const void *rules, struct ww_slice provider,
+			 unsigned id);
 
 /* Whether a match is a tracker's mark, and which. */
 struct ww_rule_mark {

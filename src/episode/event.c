@@ -631,6 +631,23 @@ static const struct {
 	{ "Microsoft-Windows-Kernel-Power", 41, on_unclean },
 };
 
+static void (*story_of(struct ww_slice provider,
+		       unsigned id))(const struct event *e)
+{
+	for (size_t i = 0; i < WW_ARRAY_LEN(stories); i++)
+		if (stories[i].id == id &&
+		    ww_slice_casecmp(ww_slice_cstr(stories[i].provider),
+				     provider) == 0)
+			return stories[i].tell;
+	return NULL;
+}
+
+bool
+ww_tracker_event_tells(struct ww_slice provider, unsigned id)
+{
+	return story_of(provider, id) != NULL;
+}
+
 static void
 on_event(const struct ww_marked_line *l)
 {
@@ -639,14 +656,10 @@ on_event(const struct ww_marked_line *l)
 	struct event e = { .l = l,
 			   .text =
 			       ww_slice_behind(l->record->text, WW_LIT(": ")) };
+	void (*tell)(const struct event *e) = story_of(provider, id);
 
-	for (size_t i = 0; i < WW_ARRAY_LEN(stories); i++)
-		if (stories[i].id == id &&
-		    ww_slice_casecmp(ww_slice_cstr(stories[i].provider),
-				     provider) == 0) {
-			stories[i].tell(&e);
-			return;
-		}
+	if (tell != NULL)
+		tell(&e);
 }
 
 static void (*const actions[])(const struct ww_marked_line *l) = { on_event };

@@ -14,6 +14,15 @@
 /* Room for a message that a reader composes from a table's columns. */
 #define WW_COMPOSED_MAX 2048
 
+/*
+ * Which events somebody wants to see: of the others a reader need not compose
+ * the text, unless they may hold a code.
+ */
+struct ww_wants {
+	bool (*event)(const void *ctx, struct ww_slice provider, unsigned id);
+	const void *ctx; /* borrowed */
+};
+
 /* What a reader keeps while it reads one file. */
 struct ww_reader {
 	struct ww_arena *arena; /* borrowed; of the file's analysis */
@@ -28,6 +37,7 @@ struct ww_reader {
 	/* Set by a reader when the log says so; English message or NULL. */
 	const char *undecoded;
 	struct ww_losses losses; /* of a binary format, by its reader */
+	struct ww_wants wants;	 /* event NULL: all */
 };
 
 enum ww_code_search {

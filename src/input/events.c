@@ -161,33 +161,42 @@ compose_text(struct ww_composer *c, struct ww_slice s, bool escaped)
 static void
 compose_number(struct ww_composer *c, unsigned number)
 {
-	char digits[] = { (char)('0' + number / 10),
-			  (char)('0' + number % 10) };
-	size_t skip = number < 10;
+	char digits[10];
+	size_t at = sizeof(digits);
 
+	for (; number > 0; number /= 10)
+		digits[--at] = (char)('0' + number % 10);
 	ww_compose(c, WW_LIT("param"));
-	ww_compose(c, ww_slice_of(digits + skip, sizeof(digits) - skip));
+	ww_compose(c, ww_slice_of(digits + at, sizeof(digits) - at));
 }
 
-static void
-compose_fields(struct ww_composer *c, const struct ww_event *event)
+void
+ww_events_put_field(struct ww_composer *c, struct ww_event_fields *fields,
+		    const struct ww_event_field *field, bool escaped)
 {
-	const char *before = "";
+	fields->n++;
+	if (field->value.len == 0)
+		return;
+	if (fields->any)
+		ww_compose(c, WW_LIT(", "));
+	fields->any = true;
+	if (field->name.len > 0)
+		compose_text(c, field->name, escaped);
+	else
+		compose_number(c, fields->n);
+	ww_compose(c, WW_LIT(" = "));
+	compose_text(c, field->value, escaped);
+}
 
-	for (unsigned i = 0; i < event->n_fields; i++) {
-		const struct ww_event_field *field = &event->fields[i];
-
-		if (field->value.len == 0)
-			continue;
-		ww_compose(c, ww_slice_cstr(before));
-		before = ", ";
-		if (field->name.len > 0)
-			compose_text(c, field->name, event->escaped);
-		else
-			compose_number(c, i + 1);
-		ww_compose(c, WW_LIT(" = "));
-		compose_text(c, field->value, event->escaped);
-	}
+void
+ww_events_put_head(struct ww_composer *c, struct ww_slice id,
+		   struct ww_slice provider, bool escaped)
+{
+	ww_compose(c, WW_LIT("Event ID "));
+	compose_text(c, id, escaped);
+	ww_compose(c, WW_LIT(" of "));
+	compose_text(c, provider, escaped);
+	ww_compose(c, WW_LIT(": "));
 }
 
 /* What is kept of it in front of fields, without its full stop. */
@@ -204,19 +213,18 @@ static struct ww_slice
 compose(struct ww_reader *reader, const struct ww_event *event)
 {
 	struct ww_composer c = ww_compose_in(reader);
+	struct ww_event_fields fields = { .n = 0 };
 	struct ww_slice message = event->message;
 
 	if (event->n_fields > 0)
 		message = cut_message(message);
-	ww_compose(&c, WW_LIT("Event ID "));
-	compose_text(&c, event->id, event->escaped);
-	ww_compose(&c, WW_LIT(" of "));
-	compose_text(&c, event->provider, event->escaped);
-	ww_compose(&c, WW_LIT(": "));
+	ww_events_put_head(&c, event->id, event->provider, event->escaped);
 	compose_text(&c, message, event->escaped);
 	if (message.len > 0 && event->n_fields > 0)
 		ww_compose(&c, WW_LIT("; "));
-	compose_fields(&c, event);
+	for (unsigned i = 0; i < event->n_fields; i++)
+		ww_events_put_field(&c, &fields, &event->fields[i],
+				    event->escaped);
 	return ww_composed(&c);
 }
 

@@ -12,7 +12,7 @@
 #ifndef WW_INPUT_EVENTS_H
 #define WW_INPUT_EVENTS_H
 
-#include "input/dialect.h"
+#include "input/compose.h"
 #include "input/stamp.h"
 
 #define WW_EVENT_FIELDS_MAX 32
@@ -29,6 +29,19 @@ struct ww_event {
 	unsigned n_fields;
 	bool escaped; /* its text has references: &lt; */
 };
+
+/* Event ID 20 of Microsoft-Windows-WindowsUpdateClient: */
+void ww_events_put_head(struct ww_composer *c, struct ww_slice id,
+			struct ww_slice provider, bool escaped);
+
+/* The fields that were put so far. */
+struct ww_event_fields {
+	unsigned n; /* with those that are empty, which are left out */
+	bool any;
+};
+
+void ww_events_put_field(struct ww_composer *c, struct ww_event_fields *fields,
+			 const struct ww_event_field *field, bool escaped);
 
 /* Whether an event in XML begins at the start of text. */
 bool ww_events_is_xml(struct ww_slice text);

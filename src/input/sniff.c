@@ -36,6 +36,11 @@ struct row {
 		(name), WW_USE_READ, WW_PACKING_NONE, WW_BINARY_##binary \
 	}
 
+#define READ(name, binary)                                               \
+	{                                                                \
+		(name), WW_USE_READ, WW_PACKING_NONE, WW_BINARY_##binary \
+	}
+
 static const struct row rows[] = {
 	{ 0, S("PK\3\4"), false, ARCHIVE(N_("zip archive"), ZIP) },
 	{ 0, S("PK\5\6"), false, ARCHIVE(N_("zip archive"), ZIP) },
@@ -52,7 +57,7 @@ static const struct row rows[] = {
 	  false, ARCHIVE(N_("xz file"), STREAM) },
 	{ 0, S("\x28\xB5\x2F\xFD"), false, ARCHIVE(N_("zstd file"), STREAM) },
 
-	{ 0, S("ElfFile\0"), false, UNREAD(N_("event log (EVTX)")) },
+	{ 0, S("ElfFile\0"), false, READ(N_("event log (EVTX)"), EVTX) },
 	{ 4, S("LfLe"), true, UNREAD(N_("event log of Windows XP (EVT)")) },
 	/* The first event of the first buffer: system header, 32 or 64 bits. */
 	{ 72, S("\2\0\1\xC0"), false, READ(N_("event trace (ETL)"), ETL) },

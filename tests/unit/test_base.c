@@ -652,11 +652,22 @@ test_bytes(void **state)
 static void
 test_crc32(void **state)
 {
+	static uint8_t bytes[40000];
+	struct ww_crc32 crc;
+
 	(void)state;
 	assert_int_equal(ww_crc32("123456789", 9), 0xCBF43926);
 	assert_int_equal(ww_crc32("", 0), 0);
 	assert_int_equal(ww_crc32("\0\0\0\0", 4), 0x2144DF1C);
 	assert_int_equal(ww_crc32("a", 1), 0xE8B7BE43);
+
+	/* Parts of any length, put together, come to the same. */
+	ww_crc32_prepare(&crc);
+	for (size_t i = 0; i < sizeof(bytes); i++)
+		bytes[i] = (uint8_t)(i * 167 + (i >> 8));
+	for (size_t len = 0; len <= sizeof(bytes); len += len < 64 ? 1 : 1021)
+		assert_int_equal(ww_crc32_fast(&crc, bytes, len),
+				 ww_crc32(bytes, len));
 }
 
 int

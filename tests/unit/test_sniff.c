@@ -37,7 +37,7 @@ static const struct {
 	    "7zXZ\0"),
 	  WW_USE_UNPACK, WW_PACKING_STREAM },
 	{ S("\x28\xB5\x2F\xFD"), WW_USE_UNPACK, WW_PACKING_STREAM },
-	{ S("ElfFile\0"), WW_USE_NONE, WW_PACKING_NONE },
+	{ S("ElfFile\0"), WW_USE_READ, WW_PACKING_NONE },
 	{ S("ElfFile of the elves"), WW_USE_READ, WW_PACKING_NONE },
 	{ S("MDMP\x93\xA7"), WW_USE_READ, WW_PACKING_NONE },
 	{ S("PAGEDU64\x0F\0\0\0"), WW_USE_READ, WW_PACKING_NONE },

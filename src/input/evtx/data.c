@@ -1,0 +1,205 @@
+/*
+ * The data of an event as names and texts.
+ */
+#include "base/bytes.h"
+#include "base/message.h"
+#include "input/evtx/reader.h"
+#include "input/evtx/value.h"
+
+#include "base/banned.h"
+
+struct taking {
+	struct ww_evtx *x;
+	ww_evtx_take_fn *take;
+	void *ctx;
+};
+
+/* What to do with an instance that holds data. */
+typedef bool visit_fn(struct taking *t, const struct ww_evtx_instance *i,
+		      unsigned nested);
+
+static bool
+enter(struct taking *t, const struct ww_evtx_instance *outer,
+      const struct ww_evtx_node *node, unsigned nested, visit_fn *visit)
+{
+	struct ww_evtx_instance inner;
+	bool done;
+
+	if (nested == WW_EVTX_NESTED_MAX) {
+		t->x->why = N_("binary XML too deep in binary XML (byte {at})");
+		return false;
+	}
+	if (!ww_evtx_inner(t->x, outer, node, &inner))
+		return false;
+	done = visit(t, &inner, nested + 1);
+	ww_evtx_leave(t->x, &inner);
+	return done;
+}
+
+/* The event's own data, and those in the slots beside its System part. */
+static bool
+visit_event(struct taking *t, const struct ww_evtx_instance *i, visit_fn *visit)
+{
+	const struct ww_evtx_node *nodes = i->tpl->nodes;
+
+	if (!visit(t, i, 0))
+		return false;
+	for (uint32_t at = nodes[0].content;
+	     i->tpl->is_event && at < nodes[0].end; at = nodes[at].end)
+		if (ww_evtx_is_inner(i, &nodes[at]) &&
+		    !enter(t, i, &nodes[at], 0, visit))
+			return false;
+	return true;
+}
+
+/* Fields */
+
+static void
+take_value(struct taking *t, struct ww_slice name,
+	   const struct ww_evtx_value *value)
+{
+	struct ww_evtx_out out = { .p = t->x->text, .cap = WW_EVTX_TEXT_MAX };
+
+	ww_evtx_put_value(&out, value, WW_EVTX_PLAIN);
+	t->take(t->ctx, name, ww_slice_of(out.p, out.len));
+}
+
+static void
+take_text(struct taking *t, const struct ww_evtx_instance *i,
+	  const struct ww_evtx_datum *d)
+{
+	const struct ww_evtx_node *nodes = i->tpl->nodes;
+	struct ww_evtx_out out = { .p = t->x->text, .cap = WW_EVTX_TEXT_MAX };
+	struct ww_evtx_value value;
+
+	for (uint32_t at = d->from; at < d->to; at = nodes[at].end) {
+		if (nodes[at].kind == WW_EVTX_TEXT)
+			ww_evtx_put_text(&out, nodes[at].name, WW_EVTX_PLAIN);
+		if (nodes[at].kind != WW_EVTX_SLOT)
+			continue;
+		value = ww_evtx_slot(i, nodes[at].slot);
+		ww_evtx_put_value(&out, &value, WW_EVTX_PLAIN);
+	}
+	t->take(t->ctx, d->name, ww_slice_of(out.p, out.len));
+}
+
+/* Each item of an array without a name is a field of its own. */
+static bool
+take_items(struct taking *t, struct ww_evtx_value array)
+{
+	struct ww_evtx_value item;
+
+	while (ww_evtx_item(&array, &item)) {
+		if (!ww_evtx_spend(t->x, 1))
+			return false;
+		take_value(t, (struct ww_slice){ 0 }, &item);
+	}
+	return true;
+}
+
+static bool take_fields(struct taking *t, const struct ww_evtx_instance *i,
+			unsigned nested);
+
+static bool
+take_field(struct taking *t, const struct ww_evtx_instance *i,
+	   const struct ww_evtx_datum *d, unsigned nested)
+{
+	const struct ww_evtx_node *node = &i->tpl->nodes[d->from];
+	struct ww_evtx_value value;
+
+	if (d->to - d->from != 1 || node->kind == WW_EVTX_TEXT) {
+		take_text(t, i, d);
+		return true;
+	}
+	if (ww_evtx_is_inner(i, node))
+		return enter(t, i, node, nested, take_fields);
+	value = ww_evtx_slot(i, node->slot);
+	if ((value.type & WW_EVTX_ARRAY) != 0 && d->name.len == 0)
+		return take_items(t, value);
+	take_value(t, d->name, &value);
+	return true;
+}
+
+static bool
+take_fields(struct taking *t, const struct ww_evtx_instance *i, unsigned nested)
+{
+	if (!ww_evtx_spend(t->x, i->tpl->n_data))
+		return false;
+	for (uint32_t n = 0; n < i->tpl->n_data; n++)
+		if (!take_field(t, i, &i->tpl->data[n], nested))
+			return false;
+	return true;
+}
+
+bool
+ww_evtx_fields(struct ww_evtx *x, const struct ww_evtx_record *r,
+	       ww_evtx_take_fn *take, void *ctx)
+{
+	struct taking t = { .x = x, .take = take, .ctx = ctx };
+
+	return visit_event(&t, &r->event, take_fields) || ww_evtx_give_up(x, r);
+}
+
+/* Codes */
+
+/* 0x, or 8 digits in a row, in UTF-16; most text has neither. */
+static bool
+is_code_text(const uint8_t *p, size_t len)
+{
+	unsigned digits = 0;
+
+	for (size_t i = 0; i + 1 < len; i += 2) {
+		unsigned c = ww_load16(p + i);
+
+		if (c < 0x80 && ww_hex_value((char)c) >= 0) {
+			if (++digits >= 8)
+				return true;
+			continue;
+		}
+		if (digits == 1 && (c == 'x' || c == 'X') && p[i - 2] == '0')
+			return true;
+		digits = 0;
+	}
+	return false;
+}
+
+static bool
+is_code(const struct ww_evtx_value *value)
+{
+	uint64_t v;
+	bool negative;
+
+	if ((value->type & ~(unsigned)WW_EVTX_ARRAY) == WW_EVTX_STRING)
+		return is_code_text(value->p, value->len);
+	if (value->type == WW_EVTX_ANSI || value->type == WW_EVTX_UTF8)
+		return value->len >= 3;
+	if (value->type != WW_EVTX_HEX32 && value->type != WW_EVTX_I32 &&
+	    value->type != WW_EVTX_U32)
+		return false;
+	return ww_evtx_load(value, &v, &negative) && (v & 0xC0000000) != 0;
+}
+
+/* Through the data of the values; literal text has been the same before. */
+static bool
+has_no_code(struct taking *t, const struct ww_evtx_instance *i, unsigned nested)
+{
+	(void)t;
+	/* The outer template's values are the System part. */
+	if (nested == 0 && i->tpl->n_data == 0)
+		return true;
+	if (i->n_values == 0 && i->tpl->n_data > 0)
+		return false;
+	for (uint32_t n = 0; n < i->n_values; n++)
+		if (is_code(&i->values[n]) || i->values[n].type == WW_EVTX_XML)
+			return false;
+	return true;
+}
+
+bool
+ww_evtx_may_hold_code(struct ww_evtx *x, const struct ww_evtx_record *r)
+{
+	struct taking t = { .x = x };
+
+	/* What is damaged is looked at, too. */
+	return !visit_event(&t, &r->event, has_no_code);
+}

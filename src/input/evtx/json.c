@@ -1,0 +1,395 @@
+/*
+ * Events as JSON objects: the parts of System by names of ours, the data of
+ * EventData by theirs, everything else as its elements are nested.
+ */
+#include "base/compiler.h"
+#include "base/message.h"
+#include "input/evtx/reader.h"
+#include "input/evtx/value.h"
+
+#include "base/banned.h"
+
+struct writing {
+	struct ww_evtx *x;
+	struct ww_evtx_out *out;
+	unsigned nested;
+};
+
+static bool put_object(struct writing *w, const struct ww_evtx_instance *i,
+		       uint32_t at);
+
+static bool
+fail(struct writing *w, const char *why)
+{
+	w->x->why = why;
+	return false;
+}
+
+/* Before a member or an item: what stands before it ends with a quote, … */
+static void
+put_comma(struct writing *w)
+{
+	char last = w->out->len > 0 ? w->out->p[w->out->len - 1] : '{';
+
+	if (last != '{' && last != '[')
+		ww_evtx_add_char(w->out, ',');
+}
+
+static void
+put_key(struct writing *w, struct ww_slice key)
+{
+	put_comma(w);
+	ww_evtx_add(w->out, key);
+}
+
+/* {"name":…}, of the binary XML in a slot */
+static bool
+put_inner(struct writing *w, const struct ww_evtx_instance *i,
+	  const struct ww_evtx_node *node,
+	  bool (*put)(struct writing *, const struct ww_evtx_instance *,
+		      uint32_t))
+{
+	struct ww_evtx_instance inner;
+	bool done;
+
+	if (w->nested == WW_EVTX_NESTED_MAX)
+		return fail(
+		    w, N_("binary XML too deep in binary XML (byte {at})"));
+	if (!ww_evtx_inner(w->x, i, node, &inner))
+		return false;
+	w->nested++;
+	done = inner.tpl->nodes[0].kind != WW_EVTX_ELEMENT || put(w, &inner, 0);
+	w->nested--;
+	ww_evtx_leave(w->x, &inner);
+	return done;
+}
+
+/* A string of all text from..to. */
+static void
+put_string(struct writing *w, const struct ww_evtx_instance *i, uint32_t from,
+	   uint32_t to)
+{
+	const struct ww_evtx_node *nodes = i->tpl->nodes;
+	struct ww_evtx_value value;
+
+	ww_evtx_add_char(w->out, '"');
+	for (uint32_t at = from; at < to; at = nodes[at].end) {
+		if (nodes[at].kind == WW_EVTX_TEXT && !nodes[at].omitted)
+			ww_evtx_put_text(w->out, nodes[at].name,
+					 WW_EVTX_IN_JSON);
+		if (nodes[at].kind != WW_EVTX_SLOT)
+			continue;
+		value = ww_evtx_slot(i, nodes[at].slot);
+		ww_evtx_put_value(w->out, &value, WW_EVTX_IN_JSON);
+	}
+	ww_evtx_add_char(w->out, '"');
+}
+
+static bool
+put_member(struct writing *w, const struct ww_evtx_instance *i, uint32_t at)
+{
+	put_key(w, i->tpl->nodes[at].key);
+	return put_object(w, i, at);
+}
+
+/* What stands from..to, which is no element. */
+static bool
+put_content(struct writing *w, const struct ww_evtx_instance *i, uint32_t from,
+	    uint32_t to)
+{
+	const struct ww_evtx_node *node = &i->tpl->nodes[from];
+	struct ww_evtx_value value;
+
+	if (to - from == 1 && ww_evtx_is_inner(i, node)) {
+		ww_evtx_add_char(w->out, '{');
+		if (!put_inner(w, i, node, put_member))
+			return false;
+		ww_evtx_add_char(w->out, '}');
+	} else if (to - from == 1 && node->kind == WW_EVTX_SLOT) {
+		value = ww_evtx_slot(i, node->slot);
+		ww_evtx_put_json(w->out, &value);
+	} else {
+		put_string(w, i, from, to);
+	}
+	return true;
+}
+
+static bool
+put_attributes(struct writing *w, const struct ww_evtx_instance *i, uint32_t at)
+{
+	const struct ww_evtx_node *nodes = i->tpl->nodes;
+
+	for (uint32_t a = at + 1; a < nodes[at].content; a = nodes[a].end) {
+		put_key(w, nodes[a].key);
+		if (!put_content(w, i, a + 1, nodes[a].end))
+			return false;
+	}
+	return true;
+}
+
+/* All elements of one name: an array when there are several. */
+static bool
+put_alike(struct writing *w, const struct ww_evtx_instance *i, uint32_t at)
+{
+	const struct ww_evtx_node *nodes = i->tpl->nodes;
+	bool several = nodes[at].same != 0;
+
+	put_key(w, nodes[at].key);
+	if (several)
+		ww_evtx_add_char(w->out, '[');
+	do {
+		if (several)
+			put_comma(w);
+		if (!put_object(w, i, at))
+			return false;
+		at = nodes[at].same;
+	} while (at != 0);
+	if (several)
+		ww_evtx_add_char(w->out, ']');
+	return true;
+}
+
+static bool
+put_children(struct writing *w, const struct ww_evtx_instance *i, uint32_t at)
+{
+	const struct ww_evtx_node *nodes = i->tpl->nodes;
+
+	for (uint32_t c = nodes[at].content; c < nodes[at].end;
+	     c = nodes[c].end) {
+		bool done = true;
+
+		if (nodes[c].kind == WW_EVTX_ELEMENT)
+			done = nodes[c].repeated || put_alike(w, i, c);
+		else if (ww_evtx_is_inner(i, &nodes[c]))
+			done = put_inner(w, i, &nodes[c], put_member);
+		if (!done)
+			return false;
+	}
+	return true;
+}
+
+/* An element: its text, or an object when it has more than that. */
+static bool
+put_object(struct writing *w, const struct ww_evtx_instance *i, uint32_t at)
+{
+	const struct ww_evtx_node *e = &i->tpl->nodes[at];
+	bool plain = e->leaf && e->content == at + 1;
+
+	if (!ww_evtx_spend(w->x, 1 + e->end - at))
+		return false;
+	if (w->out->full)
+		return fail(
+		    w, N_("its text is longer than a mebibyte (byte {at})"));
+	if (plain && e->end == e->content) {
+		ww_evtx_add(w->out, WW_LIT("\"\""));
+		return true;
+	}
+	if (plain)
+		return put_content(w, i, e->content, e->end);
+	ww_evtx_add_char(w->out, '{');
+	if (!put_attributes(w, i, at))
+		return false;
+	if (e->leaf && e->end > e->content) {
+		put_key(w, WW_LIT("\"#text\":"));
+		if (!put_content(w, i, e->content, e->end))
+			return false;
+	} else if (!put_children(w, i, at)) {
+		return false;
+	}
+	ww_evtx_add_char(w->out, '}');
+	return true;
+}
+
+/* EventData */
+
+static void
+put_number_key(struct writing *w, unsigned number)
+{
+	put_key(w, WW_LIT("\"param"));
+	ww_evtx_put_number(w->out, number);
+	ww_evtx_add(w->out, WW_LIT("\":"));
+}
+
+/* <Data> without a name: param1, param2, …, each item of an array. */
+static bool
+put_numbered(struct writing *w, const struct ww_evtx_instance *i, uint32_t at,
+	     unsigned *number)
+{
+	const struct ww_evtx_node *e = &i->tpl->nodes[at];
+	const struct ww_evtx_node *node = &i->tpl->nodes[e->content];
+	struct ww_evtx_value value = { 0 }, item;
+
+	if (e->end - e->content == 1 && node->kind == WW_EVTX_SLOT)
+		value = ww_evtx_slot(i, node->slot);
+	if ((value.type & WW_EVTX_ARRAY) == 0) {
+		put_number_key(w, ++*number);
+		return put_content(w, i, e->content, e->end);
+	}
+	while (!w->out->full && ww_evtx_item(&value, &item)) {
+		if (!ww_evtx_spend(w->x, 1))
+			return false;
+		put_number_key(w, ++*number);
+		ww_evtx_put_json(w->out, &item);
+	}
+	return true;
+}
+
+static bool
+put_datum(struct writing *w, const struct ww_evtx_instance *i, uint32_t at,
+	  unsigned *number)
+{
+	const struct ww_evtx_node *e = &i->tpl->nodes[at];
+
+	if (e->key.len == 0)
+		return put_numbered(w, i, at, number);
+	put_key(w, e->key);
+	return e->leaf ? put_content(w, i, e->content, e->end)
+		       : put_object(w, i, at);
+}
+
+static bool
+put_data(struct writing *w, const struct ww_evtx_instance *i, uint32_t at)
+{
+	const struct ww_evtx_node *nodes = i->tpl->nodes;
+	unsigned number = 0;
+
+	if (!ww_evtx_spend(w->x, 1 + nodes[at].end - at))
+		return false;
+	put_key(w, WW_LIT("\"data\":{"));
+	for (uint32_t c = nodes[at].content; c < nodes[at].end;
+	     c = nodes[c].end) {
+		bool done = true;
+
+		if (nodes[c].kind == WW_EVTX_ELEMENT)
+			done = put_datum(w, i, c, &number);
+		else if (ww_evtx_is_inner(i, &nodes[c]))
+			done = put_inner(w, i, &nodes[c], put_member);
+		if (!done)
+			return false;
+	}
+	ww_evtx_add_char(w->out, '}');
+	return true;
+}
+
+/* The event */
+
+enum form { TEXT, NUMBER, TIME };
+
+static const struct {
+	enum ww_evtx_part part;
+	enum form form;
+	struct ww_slice key;
+} members[] = {
+#define KEY(s)                              \
+	{                                   \
+		"\"" s "\":", sizeof(s) + 2 \
+	}
+	{ WW_EVTX_TIME, TIME, KEY("time") },
+	{ WW_EVTX_RECORD_ID, NUMBER, KEY("record") },
+	{ WW_EVTX_PROVIDER, TEXT, KEY("provider") },
+	{ WW_EVTX_PROVIDER_GUID, TEXT, KEY("provider_guid") },
+	{ WW_EVTX_SOURCE, TEXT, KEY("source") },
+	{ WW_EVTX_ID, NUMBER, KEY("id") },
+	{ WW_EVTX_QUALIFIERS, NUMBER, KEY("qualifiers") },
+	{ WW_EVTX_VERSION, NUMBER, KEY("version") },
+	{ WW_EVTX_LEVEL, NUMBER, KEY("level") },
+	{ WW_EVTX_TASK, NUMBER, KEY("task") },
+	{ WW_EVTX_OPCODE, NUMBER, KEY("opcode") },
+	{ WW_EVTX_KEYWORDS, TEXT, KEY("keywords") },
+	{ WW_EVTX_ACTIVITY, TEXT, KEY("activity") },
+	{ WW_EVTX_RELATED, TEXT, KEY("related_activity") },
+	{ WW_EVTX_PROCESS, NUMBER, KEY("process") },
+	{ WW_EVTX_THREAD, NUMBER, KEY("thread") },
+	{ WW_EVTX_CHANNEL, TEXT, KEY("channel") },
+	{ WW_EVTX_COMPUTER, TEXT, KEY("computer") },
+	{ WW_EVTX_USER, TEXT, KEY("user") },
+#undef KEY
+};
+
+static void
+put_part(struct writing *w, const struct ww_evtx_record *r,
+	 const struct ww_evtx_value *value, enum form form)
+{
+	switch (form) {
+	case NUMBER:
+		ww_evtx_put_number(w->out, ww_evtx_number(value));
+		break;
+	case TIME:
+		ww_evtx_add_char(w->out, '"');
+		ww_evtx_put_filetime(w->out, r->created);
+		ww_evtx_add_char(w->out, '"');
+		break;
+	default:
+		ww_evtx_add_char(w->out, '"');
+		ww_evtx_put_value(w->out, value, WW_EVTX_IN_JSON);
+		ww_evtx_add_char(w->out, '"');
+	}
+}
+
+static void
+put_system(struct writing *w, const struct ww_evtx_record *r)
+{
+	for (size_t i = 0; i < WW_ARRAY_LEN(members); i++) {
+		const struct ww_evtx_value *value = &r->system[members[i].part];
+
+		if (value->type == WW_EVTX_NULL && members[i].form != TIME)
+			continue;
+		put_key(w, members[i].key);
+		put_part(w, r, value, members[i].form);
+	}
+}
+
+static bool
+put_top(struct writing *w, const struct ww_evtx_instance *i, uint32_t at)
+{
+	const struct ww_evtx_node *e = &i->tpl->nodes[at];
+
+	if (ww_slice_eq(e->name, WW_LIT("System")) ||
+	    (i->tpl->is_event && e->repeated))
+		return true;
+	if (ww_slice_eq(e->name, WW_LIT("EventData")))
+		return put_data(w, i, at);
+	if (ww_slice_eq(e->name, WW_LIT("UserData"))) {
+		put_key(w, WW_LIT("\"user_data\":"));
+		return put_object(w, i, at);
+	}
+	return i->tpl->is_event ? put_alike(w, i, at) : put_member(w, i, at);
+}
+
+static bool
+put_event(struct writing *w, const struct ww_evtx_record *r)
+{
+	const struct ww_evtx_instance *i = &r->event;
+	const struct ww_evtx_node *nodes = i->tpl->nodes;
+
+	ww_evtx_add_char(w->out, '{');
+	put_system(w, r);
+	for (uint32_t at = nodes[0].content;
+	     i->tpl->is_event && at < nodes[0].end; at = nodes[at].end) {
+		bool done = true;
+
+		if (nodes[at].kind == WW_EVTX_ELEMENT)
+			done = put_top(w, i, at);
+		else if (ww_evtx_is_inner(i, &nodes[at]))
+			done = put_inner(w, i, &nodes[at], put_top);
+		if (!done)
+			return false;
+	}
+	ww_evtx_add_char(w->out, '}');
+	return !w->out->full ||
+	       fail(w, N_("its text is longer than a mebibyte (byte {at})"));
+}
+
+bool
+ww_evtx_json(struct ww_evtx *x, const struct ww_evtx_record *r,
+	     struct ww_evtx_out *out)
+{
+	struct writing w = { .x = x, .out = out };
+	size_t start = out->len;
+
+	out->full = false;
+	if (put_event(&w, r))
+		return true;
+	out->len = start;
+	return ww_evtx_give_up(x, r);
+}
