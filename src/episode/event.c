@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "episode/trackers.h"
 #include "episode/wu.h"
+#include "evidence/event.h"
 
 #include "base/banned.h"
 
@@ -36,60 +37,22 @@ struct state {
 /* An event at hand: its message or its data, or both. */
 struct event {
 	const struct ww_marked_line *l;
-	struct ww_slice text;
+	struct ww_told_event told;
+	struct ww_slice text; /* of that */
 };
 
 /* Data */
 
-/* How long "name = " is at the start of s; 0 when it stands not there. */
-static size_t
-name_length(struct ww_slice s)
-{
-	const struct ww_slice equals = WW_LIT(" = ");
-	size_t n = 0;
-
-	while (n < s.len && (ww_is_alnum(s.p[n]) || s.p[n] == '_'))
-		n++;
-	return n > 0 && ww_slice_starts(ww_slice_from(s, n), equals)
-		   ? n + equals.len
-		   : 0;
-}
-
-/* Up to the next name. */
-static struct ww_slice
-value_at(struct ww_slice s)
-{
-	for (size_t i = 0; i + 2 < s.len; i++)
-		if (s.p[i] == ',' && s.p[i + 1] == ' ' &&
-		    name_length(ww_slice_from(s, i + 2)) > 0)
-			return ww_slice_trim(ww_slice_of(s.p, i));
-	return ww_slice_trim(s);
-}
-
-/* The value of that name; empty when the event has it not. */
 static struct ww_slice
 field(const struct event *e, struct ww_slice name)
 {
-	const struct ww_slice equals = WW_LIT(" = ");
-	struct ww_slice s = e->text;
-
-	for (size_t i = 0; i + name.len < s.len; i++) {
-		struct ww_slice at = ww_slice_from(s, i);
-
-		if ((i > 0 && s.p[i - 1] != ' ') ||
-		    !ww_slice_starts(at, name) ||
-		    !ww_slice_starts(ww_slice_from(at, name.len), equals))
-			continue;
-		return value_at(ww_slice_from(at, name.len + equals.len));
-	}
-	return (struct ww_slice){ 0 };
+	return ww_told_event_field(&e->told, name);
 }
 
 static bool
 has_data(const struct event *e)
 {
-	return name_length(e->text) > 0 ||
-	       ww_slice_casehas(e->text, WW_LIT("; param1 = "));
+	return ww_told_event_has_fields(&e->told);
 }
 
 /* %%1053: the number of a message of Windows. */
@@ -610,16 +573,15 @@ static const struct {
 static void
 on_event(const struct ww_marked_line *l)
 {
-	struct ww_slice provider = ww_captured(l->captures, "provider");
-	unsigned id = ww_track_number(ww_captured(l->captures, "id"));
-	struct event e = { .l = l,
-			   .text =
-			       ww_slice_behind(l->record->text, WW_LIT(": ")) };
+	struct event e = { .l = l };
 
+	if (!ww_told_event_read(l->record->text, &e.told))
+		return;
+	e.text = e.told.text;
 	for (size_t i = 0; i < WW_ARRAY_LEN(stories); i++)
-		if (stories[i].id == id &&
+		if (stories[i].id == e.told.number &&
 		    ww_slice_casecmp(ww_slice_cstr(stories[i].provider),
-				     provider) == 0) {
+				     e.told.provider) == 0) {
 			stories[i].tell(&e);
 			return;
 		}

@@ -230,7 +230,10 @@ add_entry(struct ww_render *r, const struct ww_node *entry,
 	  const struct columns *columns)
 {
 	struct ww_slice level = ww_child_text(entry, WW_NODE_LEVEL);
-	struct ww_slice text = ww_child_text(entry, WW_NODE_QUOTED);
+	struct ww_slice says = ww_child_text(entry, WW_NODE_SAYS);
+	struct ww_slice text = says.len > 0 && !r->style.full
+				   ? says
+				   : ww_child_text(entry, WW_NODE_QUOTED);
 	bool bad = ww_slice_eq(level, WW_LIT("error")) ||
 		   ww_slice_eq(level, WW_LIT("warning"));
 	bool cut = ww_node_find(entry, WW_NODE_CUT) != NULL;
