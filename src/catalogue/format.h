@@ -414,20 +414,21 @@ enum ww_section {
 	F(STOP, SOURCES, IDS, "sources", 1, WW_S_SOURCE)
 
 /* A value of an event's field that says something, as it is written. */
-#define WW_EVENT_VALUE_FIELDS(F)                 \
+#define WW_EVENT_VALUE_FIELDS(F)                  \
 	F(EVENT_VALUE, VALUE, STR, "value", 1, 0) \
 	F(EVENT_VALUE, MEANS, TEXT, "means", 1, 0)
 
-/* Fields without a name of their own are param1, param2, ... */
+/* Fields without a name are param1, param2, ...; some were named later. */
 #define WW_EVENT_FIELD_FIELDS(F)                              \
 	F(EVENT_FIELD, NAME, STR, "name", 1, 0)               \
+	F(EVENT_FIELD, ALSO, STR, "also", 0, 0)               \
 	F(EVENT_FIELD, WHAT, TEXT, "what", 0, 0)              \
 	F(EVENT_FIELD, IS, ENUM, "is", 0, WW_WORDS_CODE_KIND) \
 	F(EVENT_FIELD, BASE, ENUM, "base", 0, WW_WORDS_BASE)  \
 	F(EVENT_FIELD, VALUES, LIST, "values", 0, WW_S_EVENT_VALUE)
 
 /* The fields in order, of those versions; without them: of all. */
-#define WW_EVENT_FORM_FIELDS(F)                       \
+#define WW_EVENT_FORM_FIELDS(F)                        \
 	F(EVENT_FORM, VERSIONS, STR, "versions", 0, 0) \
 	F(EVENT_FORM, FIELDS, LIST, "fields", 1, WW_S_EVENT_FIELD)
 
@@ -445,9 +446,9 @@ enum ww_section {
 	F(EVENT_KIND, SOURCES, IDS, "sources", 1, WW_S_SOURCE)
 
 /* Each name an event is logged under: sorted by number, then by name. */
-#define WW_EVENT_KEY_FIELDS(F)                    \
-	F(EVENT_KEY, NUMBER, NUM, NULL, 1, 0)     \
-	F(EVENT_KEY, PROVIDER, STR, NULL, 1, 0)   \
+#define WW_EVENT_KEY_FIELDS(F)                  \
+	F(EVENT_KEY, NUMBER, NUM, NULL, 1, 0)   \
+	F(EVENT_KEY, PROVIDER, STR, NULL, 1, 0) \
 	F(EVENT_KEY, KIND, REF, NULL, 1, WW_S_EVENT_KIND)
 
 /*
@@ -565,6 +566,8 @@ enum ww_episode_id {
 	WW_EPISODE_GROUP_POLICY,      /* one extension of group policy */
 	WW_EPISODE_MALWARE_DETECTION, /* one threat and its removal */
 	WW_EPISODE_DO_DOWNLOAD,	      /* one job of Delivery Optimization */
+	WW_EPISODE_LOGON,	      /* one account from one source */
+	WW_EPISODE_SHUTDOWN,	      /* Windows went down, orderly or not */
 	WW_EPISODES
 };
 

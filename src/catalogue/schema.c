@@ -90,6 +90,8 @@ static const char *const episode_words[] = {
 	"group-policy",
 	"malware-detection",
 	"do-download",
+	"logon",
+	"shutdown",
 	NULL,
 };
 static const char *const says_words[] = { "cause", "harmless", "context",

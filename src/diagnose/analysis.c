@@ -4,7 +4,7 @@
 
 #include "code/number.h"
 #include "code/scan.h"
-#include "evidence/event.h"
+#include "diagnose/event_field.h"
 #include "explain/event.h"
 #include "explain/names.h"
 #include "input/records.h"
@@ -188,15 +188,10 @@ codes_by_fields(struct analysing *s, const struct ww_told_event *e,
 	uint32_t value;
 
 	while (ww_event_next_field(kind, &walk, &field))
-		if (ww_event_code(field,
-				  ww_told_event_field(
-				      e, ww_rec_str(field,
-						    WW_EVENT_FIELD_NAME)),
+		if (ww_event_code(field, ww_event_field_value(e, field),
 				  &value) &&
 		    value != 0)
-			add_code(s, value,
-				 (enum ww_code_kind)
-				     ww_rec_num(field, WW_EVENT_FIELD_IS),
+			add_code(s, value, ww_event_code_kind(field, value),
 				 s->record_is_noise ? WW_ROLE_NOISE
 						    : WW_ROLE_SEEN);
 }

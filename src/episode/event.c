@@ -6,10 +6,10 @@
  * Data that the event names is preferred to its message, which is in the
  * language of the machine that wrote it out.  Form: see input/events.h.
  */
+#include "evidence/event.h"
 #include "base/utf8.h"
 #include "episode/trackers.h"
 #include "episode/wu.h"
-#include "evidence/event.h"
 
 #include "base/banned.h"
 
@@ -61,7 +61,11 @@ message_number(struct ww_slice value, uint32_t *ret)
 {
 	if (!ww_slice_starts(value, WW_LIT("%%")))
 		return ww_track_code(value, ret);
-	*ret = ww_track_number(ww_slice_from(value, 2));
+	value = ww_slice_from(value, 2);
+	/* Ten digits are an HRESULT in decimal: %%2147942414. */
+	if (value.len == 10)
+		return ww_track_code(value, ret);
+	*ret = ww_track_number(value);
 	return *ret != 0;
 }
 

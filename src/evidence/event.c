@@ -2,6 +2,9 @@
 
 #include "base/banned.h"
 
+/* Defender names its fields by several: Current Engine Version. */
+#define NAME_WORDS_MAX 5
+
 /* How long "name = " is at the start of s; 0 when it stands not there. */
 static size_t
 name_length(struct ww_slice s)
@@ -9,11 +12,19 @@ name_length(struct ww_slice s)
 	const struct ww_slice equals = WW_LIT(" = ");
 	size_t n = 0;
 
-	while (n < s.len && (ww_is_alnum(s.p[n]) || s.p[n] == '_'))
-		n++;
-	return n > 0 && ww_slice_starts(ww_slice_from(s, n), equals)
-		   ? n + equals.len
-		   : 0;
+	for (unsigned words = 0; words < NAME_WORDS_MAX; words++) {
+		size_t start = n;
+
+		while (n < s.len && (ww_is_alnum(s.p[n]) || s.p[n] == '_'))
+			n++;
+		if (n == start || n == s.len)
+			return 0;
+		if (ww_slice_starts(ww_slice_from(s, n), equals))
+			return n + equals.len;
+		if (s.p[n++] != ' ')
+			return 0;
+	}
+	return 0;
 }
 
 /* Up to the next name. */
@@ -37,7 +48,7 @@ ww_told_event_field(const struct ww_told_event *e, struct ww_slice name)
 		struct ww_slice at = ww_slice_from(s, i);
 
 		if ((i > 0 && s.p[i - 1] != ' ') ||
-		    !ww_slice_starts(at, name) ||
+		    !ww_slice_casestarts(at, name) ||
 		    !ww_slice_starts(ww_slice_from(at, name.len), equals))
 			continue;
 		return value_at(ww_slice_from(at, name.len + equals.len));

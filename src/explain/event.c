@@ -58,8 +58,7 @@ whole_hex(struct ww_slice s, uint32_t *ret)
 static bool
 by_prefix(struct ww_slice s, uint32_t *ret)
 {
-	return ww_numeral_0x(s) > 0 ? whole_hex(s, ret)
-				    : whole_decimal(s, ret);
+	return ww_numeral_0x(s) > 0 ? whole_hex(s, ret) : whole_decimal(s, ret);
 }
 
 /* %%1058: the number of a message of Windows. */
@@ -105,15 +104,27 @@ in_bytes(struct ww_slice s, uint32_t *ret)
 bool
 ww_event_code(struct ww_rec field, struct ww_slice value, uint32_t *ret)
 {
-	static bool (*const read[])(struct ww_slice s, uint32_t *ret) = {
-		[WW_BASE_DECIMAL] = by_prefix,	[WW_BASE_HEX] = by_prefix,
-		[WW_BASE_BARE] = whole_hex,	[WW_BASE_MESSAGE] = message,
-		[WW_BASE_TEXT] = in_text,	[WW_BASE_BYTES] = in_bytes,
+	static bool (*const read[])(struct ww_slice s, uint32_t * ret) = {
+		[WW_BASE_DECIMAL] = by_prefix, [WW_BASE_HEX] = by_prefix,
+		[WW_BASE_BARE] = whole_hex,    [WW_BASE_MESSAGE] = message,
+		[WW_BASE_TEXT] = in_text,      [WW_BASE_BYTES] = in_bytes,
 	};
 	uint32_t base = ww_rec_num(field, WW_EVENT_FIELD_BASE);
 
 	return base < WW_ARRAY_LEN(read) && read[base] != NULL &&
 	       value.len > 0 && read[base](value, ret);
+}
+
+enum ww_code_kind
+ww_event_code_kind(struct ww_rec field, uint32_t code)
+{
+	enum ww_code_kind kind =
+	    (enum ww_code_kind)ww_rec_num(field, WW_EVENT_FIELD_IS);
+
+	return kind == WW_CODE_IS_WIN32 &&
+		       ww_hresult_failed((struct ww_hresult){ .v = code })
+		   ? WW_CODE_IS_HRESULT
+		   : kind;
 }
 
 static struct ww_rec
@@ -122,8 +133,7 @@ family_of(const struct ww_catalogue *c, const char *id)
 	for (uint32_t i = 0; id != NULL && i < ww_count(c, WW_S_FAMILY); i++) {
 		struct ww_rec r = ww_rec_at(c, WW_S_FAMILY, i);
 
-		if (ww_slice_eq(ww_rec_str(r, WW_FAMILY_ID),
-				ww_slice_cstr(id)))
+		if (ww_slice_eq(ww_rec_str(r, WW_FAMILY_ID), ww_slice_cstr(id)))
 			return r;
 	}
 	return (struct ww_rec){ c, NULL };

@@ -16,6 +16,12 @@
  */
 bool ww_event_code(struct ww_rec field, struct ww_slice value, uint32_t *ret);
 
+/*
+ * Of which kind that code is: where Win32 codes are written, an HRESULT may
+ * stand that wraps none.
+ */
+enum ww_code_kind ww_event_code_kind(struct ww_rec field, uint32_t code);
+
 /* The only way to read codes of that kind, as hints and as it is spelled. */
 struct ww_hints ww_code_kind_hints(const struct ww_catalogue *c,
 				   enum ww_code_kind kind);

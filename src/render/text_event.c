@@ -68,7 +68,7 @@ text_field(struct ww_render *r, const struct ww_node *field, unsigned number)
 	    ww_node_child(ww_node_find(field, WW_NODE_VALUES));
 	struct ww_buf buf = ww_buf_in(r->out.arena);
 
-	ww_buf_printf(&buf, "%2u  ", number);
+	ww_buf_printf(&buf, "%u  ", number);
 	ww_buf_add(&buf, ww_child_text(field, WW_NODE_ID));
 	if (ww_node_find(field, WW_NODE_WHAT) != NULL) {
 		ww_buf_add(&buf, WW_LIT("  "));
@@ -78,15 +78,13 @@ text_field(struct ww_render *r, const struct ww_node *field, unsigned number)
 		ww_buf_add(&buf, WW_LIT("  "));
 		ww_buf_add(&buf, ww_text_tr(r, kind_text(is)));
 		ww_buf_add(&buf, WW_LIT(", "));
-		ww_buf_add(&buf,
-			   ww_text_tr(r, base_text(ww_child_text(
-					     field, WW_NODE_BASE))));
+		ww_buf_add(&buf, ww_text_tr(r, base_text(ww_child_text(
+						   field, WW_NODE_BASE))));
 	}
 	ww_buf_fill(&r->out, ' ', 2);
 	ww_text_wrap(r, ww_buf_slice(&buf), INDENT, 2);
 	for (; value != NULL; value = ww_node_next(value))
-		ww_text_labelled(r, INDENT,
-				 ww_child_text(value, WW_NODE_VALUE),
+		ww_text_labelled(r, INDENT, ww_child_text(value, WW_NODE_VALUE),
 				 ww_text_child(r, value, WW_NODE_MEANS));
 }
 

@@ -1,8 +1,8 @@
 /*
  * Events of Windows: what one is, and what the one in a record says.
  */
-#include "evidence/event.h"
 #include "explain/event.h"
+#include "diagnose/event_field.h"
 #include "explain/event_question.h"
 #include "report/page.h"
 
@@ -60,8 +60,8 @@ add_forms(struct ww_report *report, struct ww_node *node, struct ww_rec kind)
 
 	for (uint32_t i = 0; i < forms.count; i++) {
 		struct ww_rec rec = ww_list_at(report->c, forms, i);
-		struct ww_list fields = ww_rec_list(rec, WW_EVENT_FORM_FIELDS,
-						    WW_S_EVENT_FIELD);
+		struct ww_list fields =
+		    ww_rec_list(rec, WW_EVENT_FORM_FIELDS, WW_S_EVENT_FIELD);
 		struct ww_node *form = ww_add(report, list, WW_NODE_FORM);
 		struct ww_node *all;
 
@@ -93,8 +93,7 @@ add_event(struct ww_report *report, struct ww_node *list, struct ww_rec kind)
 	add_forms(report, node, kind);
 	ww_page_word(report, node, WW_NODE_CERTAINTY, kind,
 		     WW_EVENT_KIND_CERTAINTY, WW_WORDS_CERTAINTY);
-	ww_page_source_ids(report, node, kind, WW_EVENT_KIND_SOURCES);
-	ww_page_cited(report, node);
+	ww_page_cited(report, node, kind, WW_EVENT_KIND_SOURCES);
 }
 
 bool
@@ -119,8 +118,7 @@ ww_page_events(struct ww_report *report, struct ww_slice text,
 static struct ww_slice
 code_text(struct ww_report *report, struct ww_rec field, uint32_t code)
 {
-	enum ww_code_kind kind =
-	    (enum ww_code_kind)ww_rec_num(field, WW_EVENT_FIELD_IS);
+	enum ww_code_kind kind = ww_event_code_kind(field, code);
 	const struct ww_spelled spelled = ww_code_kind_spelled(kind, code);
 	const struct ww_hints hints = ww_code_kind_hints(report->c, kind);
 	struct ww_readings readings =
@@ -151,8 +149,7 @@ is_nothing(struct ww_slice value)
 
 /* The value as a sentence has it: a code, a word for it, or as it stands. */
 static struct ww_slice
-value_text(struct ww_report *report, struct ww_rec field,
-	   struct ww_slice value)
+value_text(struct ww_report *report, struct ww_rec field, struct ww_slice value)
 {
 	struct ww_list values =
 	    ww_rec_list(field, WW_EVENT_FIELD_VALUES, WW_S_EVENT_VALUE);
@@ -162,6 +159,8 @@ value_text(struct ww_report *report, struct ww_rec field,
 		return (struct ww_slice){ 0 };
 	if (ww_event_code(field, value, &code))
 		return code_text(report, field, code);
+	if (ww_rec_num(field, WW_EVENT_FIELD_IS) != WW_CODE_IS_NONE)
+		return (struct ww_slice){ 0 };
 	for (uint32_t i = 0; i < values.count; i++) {
 		struct ww_rec rec = ww_list_at(report->c, values, i);
 
@@ -181,8 +180,7 @@ is_in(struct ww_slice sentence, struct ww_slice name)
 	for (size_t i = 0; i + name.len + 2 <= sentence.len; i++)
 		if (sentence.p[i] == '{' &&
 		    sentence.p[i + name.len + 1] == '}' &&
-		    ww_slice_eq(ww_slice_part(sentence, i + 1, name.len),
-				name))
+		    ww_slice_eq(ww_slice_part(sentence, i + 1, name.len), name))
 			return true;
 	return false;
 }
@@ -203,7 +201,8 @@ fill_sentence(struct ww_report *report, const struct ww_told_event *e,
 
 		if (!is_in(sentence, name))
 			continue;
-		value = value_text(report, field, ww_told_event_field(e, name));
+		value =
+		    value_text(report, field, ww_event_field_value(e, field));
 		if (value.len == 0)
 			return false;
 		/* A string of the heap has its NUL. */

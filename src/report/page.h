@@ -33,8 +33,9 @@ void ww_page_event_told(struct ww_report *report, struct ww_node *node,
 void ww_page_stop(struct ww_report *report, struct ww_node *node,
 		  const struct ww_reading *reading);
 
-/* The same of what stands in the node. */
-void ww_page_cited(struct ww_report *report, struct ww_node *node);
+/* The sources of an IDS field in full. */
+void ww_page_cited(struct ww_report *report, struct ww_node *node,
+		   struct ww_rec rec, unsigned at);
 
 /* Sources in full, each once; at the end of a page. */
 void ww_page_sources(struct ww_report *report, struct ww_node *node,

@@ -71,12 +71,12 @@ start(struct ww_report *report, struct ww_node *node)
 }
 
 void
-ww_page_cited(struct ww_report *report, struct ww_node *node)
+ww_page_cited(struct ww_report *report, struct ww_node *node, struct ww_rec rec,
+	      unsigned at)
 {
-	const struct ww_node *cites = ww_node_child(node);
 	struct cited cited = start(report, node);
 
-	cite_below(&cited, cites);
+	cite_all(&cited, rec, at);
 }
 
 void
