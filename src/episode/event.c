@@ -1,7 +1,7 @@
 /*
  * What events of Windows' own event logs state as an outcome: of updates,
- * packages, products and services, and that Windows had stopped.  Exports put
- * the newest or the oldest event first; each has its time.
+ * packages, products and services.  Exports put the newest or the oldest event
+ * first; each has its time.
  *
  * Data that the event names is preferred to its message, which is in the
  * language of the machine that wrote it out.  Form: see input/events.h.
@@ -505,44 +505,6 @@ on_service_state(const struct event *e)
 		succeed(e, WW_EPISODE_SERVICE, name);
 }
 
-/* Stops */
-
-/* 0x0000009F: no error number, but one of the list of stop codes. */
-static void
-stop(const struct event *e, uint32_t code)
-{
-	static const char digits[] = "0123456789ABCDEF";
-	struct ww_episode *episode =
-	    begin(e, WW_EPISODE_STOP, (struct ww_slice){ 0 });
-	char text[] = "0x00000000";
-
-	episode->stop = code;
-	for (size_t i = sizeof(text) - 2; i > 1; i--, code >>= 4)
-		text[i] = digits[code & 15];
-	ww_track_note(e->l->t, episode, "stop-code", ww_slice_cstr(text),
-		      e->l->record);
-	ww_track_end(e->l->t, episode, WW_OUTCOME_FAILED, e->l->record);
-}
-
-static void
-on_bugcheck(const struct event *e)
-{
-	uint32_t code;
-
-	if (code_in(e->text, &code) && code != 0)
-		stop(e, code);
-}
-
-/* Without a stop code it was the power, or the button. */
-static void
-on_unclean(const struct event *e)
-{
-	uint32_t code = ww_track_number(field(e, WW_LIT("BugcheckCode")));
-
-	if (code != 0)
-		stop(e, code);
-}
-
 static const struct {
 	const char *provider;
 	unsigned id;
@@ -569,9 +531,6 @@ static const struct {
 	{ "Service Control Manager", 7031, on_recovery },
 	{ "Service Control Manager", 7034, on_service_ended },
 	{ "Service Control Manager", 7036, on_service_state },
-	{ "Microsoft-Windows-WER-SystemErrorReporting", 1001, on_bugcheck },
-	{ "BugCheck", 1001, on_bugcheck },
-	{ "Microsoft-Windows-Kernel-Power", 41, on_unclean },
 };
 
 static void

@@ -216,15 +216,17 @@ show_reading(struct ww_render *r, const struct ww_node *reading)
 static void
 show_field(struct ww_render *r, const struct ww_node *field)
 {
-	struct ww_slice is = ww_child_text(field, WW_NODE_IS);
+	struct ww_slice id = ww_child_text(field, WW_NODE_ID);
+	struct ww_slice what = ww_child_text(field, WW_NODE_WHAT);
 	const struct ww_node *value =
 	    ww_node_child(ww_node_find(field, WW_NODE_VALUES));
-	struct ww_slice what = ww_child_text(field, WW_NODE_WHAT);
 
-	ww_md_item(r, "",
-		   ww_child_text(field, WW_NODE_ID),
-		   what.len > 0 ? what : WW_LIT(" "));
-	ww_md_item(r, "  ", is, ww_child_text(field, WW_NODE_BASE));
+	if (what.len > 0)
+		ww_md_item(r, "", id, what);
+	else
+		ww_md_item(r, "", WW_LIT(""), id);
+	ww_md_item(r, "  ", ww_child_text(field, WW_NODE_IS),
+		   ww_child_text(field, WW_NODE_BASE));
 	for (; value != NULL; value = ww_node_next(value))
 		ww_md_item(r, "  ", ww_child_text(value, WW_NODE_VALUE),
 			   ww_child_text(value, WW_NODE_MEANS));

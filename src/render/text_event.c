@@ -60,29 +60,40 @@ kind_text(struct ww_slice is)
 	return "";
 }
 
+/* What a field holds, and its code's kind and base. */
+static struct ww_slice
+described(struct ww_render *r, const struct ww_node *field)
+{
+	struct ww_slice is = ww_child_text(field, WW_NODE_IS);
+	struct ww_slice what = ww_text_child(r, field, WW_NODE_WHAT);
+	struct ww_buf buf = ww_buf_in(r->out.arena);
+
+	ww_buf_add(&buf, what);
+	if (is.len == 0)
+		return ww_buf_slice(&buf);
+	if (what.len > 0)
+		ww_buf_add(&buf, WW_LIT("; "));
+	ww_buf_add(&buf, ww_text_tr(r, kind_text(is)));
+	ww_buf_add(&buf, WW_LIT(", "));
+	ww_buf_add(&buf, ww_text_tr(r, base_text(ww_child_text(field,
+							       WW_NODE_BASE))));
+	return ww_buf_slice(&buf);
+}
+
 static void
 text_field(struct ww_render *r, const struct ww_node *field, unsigned number)
 {
-	struct ww_slice is = ww_child_text(field, WW_NODE_IS);
 	const struct ww_node *value =
 	    ww_node_child(ww_node_find(field, WW_NODE_VALUES));
-	struct ww_buf buf = ww_buf_in(r->out.arena);
+	struct ww_slice text = described(r, field);
+	struct ww_buf label = ww_buf_in(r->out.arena);
 
-	ww_buf_printf(&buf, "%u  ", number);
-	ww_buf_add(&buf, ww_child_text(field, WW_NODE_ID));
-	if (ww_node_find(field, WW_NODE_WHAT) != NULL) {
-		ww_buf_add(&buf, WW_LIT("  "));
-		ww_buf_add(&buf, ww_text_child(r, field, WW_NODE_WHAT));
-	}
-	if (is.len > 0) {
-		ww_buf_add(&buf, WW_LIT("  "));
-		ww_buf_add(&buf, ww_text_tr(r, kind_text(is)));
-		ww_buf_add(&buf, WW_LIT(", "));
-		ww_buf_add(&buf, ww_text_tr(r, base_text(ww_child_text(
-						   field, WW_NODE_BASE))));
-	}
-	ww_buf_fill(&r->out, ' ', 2);
-	ww_text_wrap(r, ww_buf_slice(&buf), INDENT, 2);
+	ww_buf_printf(&label, "%2u  ", number);
+	ww_buf_add(&label, ww_child_text(field, WW_NODE_ID));
+	if (text.len > 0)
+		ww_text_labelled(r, 2, ww_buf_slice(&label), text);
+	else
+		ww_text_lines(r, ww_buf_slice(&label), 2);
 	for (; value != NULL; value = ww_node_next(value))
 		ww_text_labelled(r, INDENT, ww_child_text(value, WW_NODE_VALUE),
 				 ww_text_child(r, value, WW_NODE_MEANS));

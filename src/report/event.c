@@ -158,7 +158,7 @@ value_text(struct ww_report *report, struct ww_rec field, struct ww_slice value)
 	if (is_nothing(value))
 		return (struct ww_slice){ 0 };
 	if (ww_event_code(field, value, &code))
-		return code_text(report, field, code);
+		return code != 0 ? code_text(report, field, code) : WW_LIT("0");
 	if (ww_rec_num(field, WW_EVENT_FIELD_IS) != WW_CODE_IS_NONE)
 		return (struct ww_slice){ 0 };
 	for (uint32_t i = 0; i < values.count; i++) {
