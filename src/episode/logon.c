@@ -82,7 +82,7 @@ add(struct subject *to, struct ww_slice s)
 	to->len += s.len;
 }
 
-/* jdoe (10.0.0.9); empty without an account. */
+/* jdoe (10.0.0.9), small as names of accounts are; empty without one. */
 static struct subject
 subject_of(const struct ww_told_event *e)
 {
@@ -90,6 +90,8 @@ subject_of(const struct ww_told_event *e)
 	struct ww_slice source = source_of(e);
 
 	add(&ret, ww_utf8_cut(field(e, "TargetUserName"), SUBJECT_MAX / 2));
+	for (size_t i = 0; i < ret.len; i++)
+		ret.p[i] = ww_fold(ret.p[i]);
 	if (ret.len == 0 || source.len == 0)
 		return ret;
 	add(&ret, WW_LIT(" ("));
