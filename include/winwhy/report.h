@@ -208,7 +208,7 @@ enum ww_node_kind {
 	WW_NODE_UTC,
 	WW_NODE_LEVEL,
 	WW_NODE_COMPONENT,
-	WW_NODE_MORE, /* further records follow */
+	WW_NODE_MORE,	/* further records follow */
 	WW_NODE_EVENTS, /* of Windows, that a question names */
 	WW_NODE_EVENT,
 	WW_NODE_PROVIDER,

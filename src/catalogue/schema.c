@@ -102,11 +102,10 @@ static const char *const within_words[] = { "episode", "thread", "records",
 static const char *const parameter_words[] = { "number", "ntstatus", NULL };
 
 static const char *const code_kind_words[] = {
-	"none",	    "hresult",	 "ntstatus", "win32", "stop",
-	"kerberos", "tls-alert", "jet",	     "wmi",   "msi",
-	NULL,
+	"none",	     "hresult", "ntstatus", "win32", "stop", "kerberos",
+	"tls-alert", "jet",	"wmi",	    "msi",   NULL,
 };
-static const char *const base_words[] = { "none", "decimal", "hex",   "bare",
+static const char *const base_words[] = { "none",    "decimal", "hex",	 "bare",
 					  "message", "text",	"bytes", NULL };
 static const char *const weight_words[] = { "outcome", "context", "noise",
 					    NULL };

@@ -33,7 +33,8 @@ string_of(const struct image *im, enum ww_section section, uint32_t record,
 static bool
 form_has(const struct image *im, uint32_t form, struct ww_slice name)
 {
-	uint32_t at = image_get(im, WW_S_EVENT_FORM, form, WW_EVENT_FORM_FIELDS);
+	uint32_t at =
+	    image_get(im, WW_S_EVENT_FORM, form, WW_EVENT_FORM_FIELDS);
 	uint32_t end =
 	    at + image_get(im, WW_S_EVENT_FORM, form, WW_EVENT_FORM_FIELDS + 1);
 
@@ -49,8 +50,8 @@ event_has(const struct image *im, uint32_t event, struct ww_slice name)
 {
 	uint32_t at =
 	    image_get(im, WW_S_EVENT_KIND, event, WW_EVENT_KIND_FORMS);
-	uint32_t end = at + image_get(im, WW_S_EVENT_KIND, event,
-				      WW_EVENT_KIND_FORMS + 1);
+	uint32_t end =
+	    at + image_get(im, WW_S_EVENT_KIND, event, WW_EVENT_KIND_FORMS + 1);
 
 	while (at < end && !form_has(im, at, name))
 		at++;
@@ -93,8 +94,8 @@ check_forms(struct compiler *c, uint32_t event)
 					WW_EVENT_KIND_FORMS + 1);
 
 	for (; form < end; form++) {
-		uint32_t at = image_get(im, WW_S_EVENT_FORM, form,
-					WW_EVENT_FORM_FIELDS);
+		uint32_t at =
+		    image_get(im, WW_S_EVENT_FORM, form, WW_EVENT_FORM_FIELDS);
 		uint32_t n = image_get(im, WW_S_EVENT_FORM, form,
 				       WW_EVENT_FORM_FIELDS + 1);
 
@@ -135,8 +136,8 @@ check_sentence(struct compiler *c, uint32_t event)
 	uint32_t says =
 	    image_get(im, WW_S_EVENT_KIND, event, WW_EVENT_KIND_SAYS);
 
-	if (says == 0 && image_get(im, WW_S_EVENT_KIND, event,
-				   WW_EVENT_KIND_FORMS + 1) > 0)
+	if (says == 0 &&
+	    image_get(im, WW_S_EVENT_KIND, event, WW_EVENT_KIND_FORMS + 1) > 0)
 		problem(&c->problems, "an event with fields needs \"says\"");
 	for (unsigned lang = 0; lang < im->n_langs; lang++)
 		check_holes(c, event, image_text_at(im, says, lang));
@@ -150,8 +151,8 @@ add_key(struct compiler *c, struct keys *keys, uint32_t event, uint32_t name)
 	struct key *key = &keys->p[keys->n++];
 
 	key->provider = image_str_at(&c->image, name);
-	key->words[WW_EVENT_KEY_NUMBER] = image_get(
-	    &c->image, WW_S_EVENT_KIND, event, WW_EVENT_KIND_NUMBER);
+	key->words[WW_EVENT_KEY_NUMBER] =
+	    image_get(&c->image, WW_S_EVENT_KIND, event, WW_EVENT_KIND_NUMBER);
 	key->words[WW_EVENT_KEY_PROVIDER] = name;
 	key->words[WW_EVENT_KEY_KIND] = event + 1;
 }

@@ -34,9 +34,8 @@ ww_code_readings(struct ww_arena *arena, const struct ww_catalogue *c,
 
 	if (kind == WW_CODE_IS_NONE)
 		hints.space = space;
-	hints.context =
-	    ww_rec_ref(ww_rec_at(c, WW_S_LOG_KIND, file->dialect),
-		       WW_LOG_KIND_CONTEXT, WW_S_CONTEXT);
+	hints.context = ww_rec_ref(ww_rec_at(c, WW_S_LOG_KIND, file->dialect),
+				   WW_LOG_KIND_CONTEXT, WW_S_CONTEXT);
 	return ww_readings_of(arena, c, &spelled, &hints);
 }
 
@@ -145,15 +144,15 @@ meaning_of_end(const struct ww_concluding *k, struct ww_told told)
 		end = meaning_of(k, told.file, WW_SPACES, WW_CODE_IS_STOP,
 				 e->stop);
 	else if (e->has_code)
-		end = meaning_of(k, told.file, WW_SPACES, e->code_kind,
-				 e->code);
+		end =
+		    meaning_of(k, told.file, WW_SPACES, e->code_kind, e->code);
 	if (end.topic.p != NULL)
 		end.number.p = NULL;
 	if (e->message == 0 ||
 	    (end.topic.p != NULL && !ww_is_carrier(end.topic)))
 		return end;
-	error = meaning_of(k, told.file, WW_SPACE_API, WW_CODE_IS_NONE,
-			   e->message);
+	error =
+	    meaning_of(k, told.file, WW_SPACE_API, WW_CODE_IS_NONE, e->message);
 	if (error.topic.p != NULL)
 		return (struct meaning){ error.topic, end.number };
 	if (error.number.p != NULL)

@@ -69,8 +69,8 @@ struct ww_conclusion {
 struct ww_readings ww_code_readings(struct ww_arena *arena,
 				    const struct ww_catalogue *c,
 				    const struct ww_analysis *file,
-				    enum ww_space space,
-				    enum ww_code_kind kind, uint32_t code);
+				    enum ww_space space, enum ww_code_kind kind,
+				    uint32_t code);
 
 /* Whether an episode of the outer kind may be nothing but one of the inner. */
 bool ww_kind_is_inside(const struct ww_catalogue *c, enum ww_episode_id outer,

@@ -80,7 +80,7 @@ struct ww_episode {
 	bool by_time;
 	enum ww_outcome outcome;
 	bool has_code;
-	uint32_t code;	  /* the outcome as a number, when one was stated */
+	uint32_t code; /* the outcome as a number, when one was stated */
 	enum ww_code_kind code_kind; /* of what kind, where that is known */
 	uint32_t message; /* the number of the error that led to it, or 0 */
 	uint32_t extend;  /* where Windows Setup was: its second number, or 0 */

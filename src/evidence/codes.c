@@ -53,7 +53,8 @@ grow(struct ww_codes *codes)
 
 		if (count == NULL)
 			continue;
-		if ((slot = slot_of(codes, count->value, count->kind)) != NULL) {
+		if ((slot = slot_of(codes, count->value, count->kind)) !=
+		    NULL) {
 			*slot = count;
 			continue;
 		}

@@ -63,16 +63,25 @@ is_filler(struct ww_slice word, bool *event)
 		const char *word;
 		bool event;
 	} fillers[] = {
-		{ "event", true },	{ "events", true },
-		{ "eventid", true },	{ "evtid", true },
-		{ "evenement", true },	{ "\xC3\xA9v\xC3\xA9nement", true },
+		{ "event", true },
+		{ "events", true },
+		{ "eventid", true },
+		{ "evtid", true },
+		{ "evenement", true },
+		{ "\xC3\xA9v\xC3\xA9nement", true },
 		{ "\xC3\xA9v\xC3\xA8nement", true },
-		{ "id", false },	{ "source", false },
-		{ "provider", false },	{ "log", false },
-		{ "of", false },	{ "from", false },
-		{ "the", false },	{ "de", false },
-		{ "no", false },	{ "number", false },
-		{ "microsoft", false }, { "windows", false },
+		{ "id", false },
+		{ "source", false },
+		{ "provider", false },
+		{ "log", false },
+		{ "of", false },
+		{ "from", false },
+		{ "the", false },
+		{ "de", false },
+		{ "no", false },
+		{ "number", false },
+		{ "microsoft", false },
+		{ "windows", false },
 	};
 
 	for (size_t i = 0; i < WW_ARRAY_LEN(fillers); i++)

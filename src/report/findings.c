@@ -158,8 +158,7 @@ add_value(struct ww_telling *t, struct ww_node *node,
 	for (; !e->has_code && echo != NULL; echo = echo->next)
 		e = echo->failure->variant->latest;
 	if (e->has_code)
-		ww_add_slice(t->report, node, WW_NODE_VALUE,
-			     ww_tell_end(t, e));
+		ww_add_slice(t->report, node, WW_NODE_VALUE, ww_tell_end(t, e));
 }
 
 /* The outcome first, then what was seen on the way; echoes behind. */
@@ -312,9 +311,9 @@ add_echoes(struct ww_telling *t, struct ww_node *node,
 			      WW_EPISODE_KIND_TITLE);
 		ww_tell_slice(t, item, WW_NODE_SUBJECT, e->group->subject);
 		if (e->failure->variant->latest->has_code)
-			ww_add_slice(
-			    t->report, item, WW_NODE_VALUE,
-			    ww_tell_end(t, e->failure->variant->latest));
+			ww_add_slice(t->report, item, WW_NODE_VALUE,
+				     ww_tell_end(t,
+						 e->failure->variant->latest));
 	}
 }
 
