@@ -59,7 +59,7 @@ ww_tell_quote(struct ww_telling *t, struct ww_node *list,
 	if (quote->cut)
 		ww_add_bool(t->report, item, WW_NODE_CUT, true);
 	if (file->dialect == WW_DIALECT_EVENTS)
-		ww_page_event_told(t->report, item, quote->text);
+		ww_page_event_told(t->report, item, quote->text, quote->cut);
 }
 
 struct ww_slice

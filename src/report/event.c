@@ -185,9 +185,17 @@ is_in(struct ww_slice sentence, struct ww_slice name)
 	return false;
 }
 
+/* The last value of a text that is cut may be cut itself. */
+static bool
+is_whole(const struct ww_told_event *e, bool cut, struct ww_slice value)
+{
+	return !cut || value.len == 0 ||
+	       value.p + value.len < e->text.p + e->text.len;
+}
+
 /* False: a hole is left open, for the record lacks the field or is cut. */
 static bool
-fill_sentence(struct ww_report *report, const struct ww_told_event *e,
+fill_sentence(struct ww_report *report, const struct ww_told_event *e, bool cut,
 	      struct ww_rec kind, struct ww_slice sentence, struct ww_buf *out)
 {
 	struct ww_fill fills[FILLS_MAX + 1] = { { 0 } };
@@ -201,8 +209,10 @@ fill_sentence(struct ww_report *report, const struct ww_told_event *e,
 
 		if (!is_in(sentence, name))
 			continue;
-		value =
-		    value_text(report, field, ww_event_field_value(e, field));
+		value = ww_event_field_value(e, field);
+		if (!is_whole(e, cut, value))
+			return false;
+		value = value_text(report, field, value);
 		if (value.len == 0)
 			return false;
 		/* A string of the heap has its NUL. */
@@ -213,7 +223,7 @@ fill_sentence(struct ww_report *report, const struct ww_told_event *e,
 
 void
 ww_page_event_told(struct ww_report *report, struct ww_node *node,
-		   struct ww_slice text)
+		   struct ww_slice text, bool cut)
 {
 	struct ww_buf buf = ww_buf_in(&report->arena);
 	struct ww_told_event e;
@@ -225,7 +235,8 @@ ww_page_event_told(struct ww_report *report, struct ww_node *node,
 		return;
 	kind = ww_event_kind(report->c, e.provider, e.number);
 	says = ww_rec_text(kind, WW_EVENT_KIND_SAYS, report->lang);
-	if (says.s.len > 0 && fill_sentence(report, &e, kind, says.s, &buf))
+	if (says.s.len > 0 &&
+	    fill_sentence(report, &e, cut, kind, says.s, &buf))
 		says.s = ww_buf_slice(&buf);
 	else
 		says = ww_rec_text(kind, WW_EVENT_KIND_TITLE, report->lang);

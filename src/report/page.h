@@ -23,11 +23,11 @@ bool ww_page_events(struct ww_report *report, struct ww_slice text,
 		    struct ww_node *(*add_answer)(void *ctx), void *ctx);
 
 /*
- * What the event in the text of a record says, as a child; nothing of a text
- * that is none, or of which nothing is known.
+ * What the event in the text of a record, which may be cut, says, as a child;
+ * nothing of a text that is none, or of which nothing is known.
  */
 void ww_page_event_told(struct ww_report *report, struct ww_node *node,
-			struct ww_slice text);
+			struct ww_slice text, bool cut);
 
 /* What the parameters of a stop code mean, where that is known. */
 void ww_page_stop(struct ww_report *report, struct ww_node *node,
