@@ -10,7 +10,7 @@
 #include "base/banned.h"
 
 /* The events of one start stand so near. */
-#define NEAR (10 * 60 * WW_SECOND)
+#define NEAR (10 * WW_MINUTE)
 
 enum { MARK_UNEXPECTED, MARK_POWER, MARK_STOP, MARK_ORDERLY };
 
