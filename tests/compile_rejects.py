@@ -52,6 +52,23 @@ POWER = {
     "sources": ["page"],
 }
 
+EVENT = {
+    "id": "update-20",
+    "provider": "Contoso-Update",
+    "aliases": ["Contoso"],
+    "number": 20,
+    "weight": "outcome",
+    "title": "An update failed",
+    "says": "{title} failed with {code}",
+    "forms": [{"versions": "0", "fields": [
+        {"name": "title"},
+        {"name": "code", "is": "hresult", "base": "hex"},
+        {"name": "kind", "what": "which kind",
+         "values": [{"value": "1", "means": "a driver"}]}]}],
+    "certainty": "observed",
+    "sources": ["page"],
+}
+
 KNOWLEDGE = pathlib.Path(__file__).parent.parent / "knowledge"
 
 
@@ -183,12 +200,13 @@ def good():
         "episodes.yaml": EPISODES,
         "signatures/wu.yaml": [SHOWS, HARMLESS],
         "stops/power.yaml": [POWER],
+        "events/update.yaml": [EVENT],
     })
 
 
 def write(folder, files):
     for name in ("families", "codes", "steps", "topics", "signatures",
-                 "stops"):
+                 "stops", "events"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     for path, content in files.items():
         if not isinstance(content, (str, bytes)):
@@ -204,6 +222,7 @@ CODES = "codes/wu.tsv"
 STEPS = "steps/wu.yaml"
 SIGNATURES = "signatures/wu.yaml"
 STOPS = "stops/power.yaml"
+EVENTS = "events/update.yaml"
 ONE = "80240001\tWU_E_ONE\twuerror.h\tOne.\t\tpage\t\n"
 
 CASES = []
@@ -265,6 +284,38 @@ edit("one cause only", "alpha", "1 causes, at least 2 are needed",
      ALPHA, [cause("limit")], "causes")
 edit("rules nothing out", ALPHA, '"rules_out" is empty',
      ALPHA, [], "rules_out")
+
+# Events.
+edit("event without a title", EVENTS, 'EVENT_KIND needs "title"',
+     EVENTS, None, 0, "title")
+edit("event without a source", EVENTS, 'EVENT_KIND needs "sources"',
+     EVENTS, None, 0, "sources")
+edit("event without a weight", EVENTS, 'EVENT_KIND needs "weight"',
+     EVENTS, None, 0, "weight")
+edit("event with fields and no sentence", "update-20",
+     'an event with fields needs "says"', EVENTS, None, 0, "says")
+edit("event whose sentence names no field", "update-20",
+     'the sentence names no field: "reason"', EVENTS, "{title}: {reason}",
+     0, "says")
+edit("code of an event without a base", "update-20",
+     'field "code": is and base stand together', EVENTS, None,
+     0, "forms", 0, "fields", 1, "base")
+edit("base of an event's field without a code", "update-20",
+     'field "code": is and base stand together', EVENTS, None,
+     0, "forms", 0, "fields", 1, "is")
+edit("code of an event of an unknown kind", EVENTS, '"colour"',
+     EVENTS, "colour", 0, "forms", 0, "fields", 1, "is")
+edit("field of an event twice", "update-20", 'field "title" stands twice',
+     EVENTS, "title", 0, "forms", 0, "fields", 2, "name")
+edit("form of an event without fields", EVENTS, '"fields" is empty',
+     EVENTS, [], 0, "forms", 0, "fields")
+edit("event twice", "update-21", "20 stands twice",
+     EVENTS, [EVENT, {**EVENT, "id": "update-21"}])
+edit("event by an alias twice", "update-21", "20 stands twice",
+     EVENTS, [EVENT, {**EVENT, "id": "update-21", "provider": "contoso",
+                      "aliases": ["C"]}])
+edit("number of an event above 16 bits", "update-20",
+     "number is above 65535", EVENTS, 65536, 0, "number")
 
 # Signatures.
 edit("pattern that cannot be read", "limit-reached",

@@ -59,6 +59,10 @@ QUERIES = [
     (['0xC1900101-0x20017'], KNOWN),
     (['0xC1900101 - 0x30018'], KNOWN),
     (['--as', 'setup-phase', '2'], KNOWN),
+    # events of Windows
+    (['Event ID 4625'], KNOWN),
+    (['WindowsUpdateClient 31'], KNOWN),
+    (['--lang', 'fr', 'event 1001'], KNOWN),
     # names
     (['WU_E_PT_SOAPCLIENT_SOAPFAULT'], KNOWN),
     (['error_access_denied'], KNOWN),

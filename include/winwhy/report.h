@@ -209,7 +209,22 @@ enum ww_node_kind {
 	WW_NODE_UTC,
 	WW_NODE_LEVEL,
 	WW_NODE_COMPONENT,
-	WW_NODE_MORE, /* further records follow */
+	WW_NODE_MORE,	/* further records follow */
+	WW_NODE_EVENTS, /* of Windows, that a question names */
+	WW_NODE_EVENT,
+	WW_NODE_PROVIDER,
+	WW_NODE_WEIGHT, /* an outcome, context or noise */
+	WW_NODE_SAYS,
+	WW_NODE_NEXT, /* what to look at */
+	WW_NODE_FORMS,
+	WW_NODE_FORM, /* the fields of some of its versions */
+	WW_NODE_VERSIONS,
+	WW_NODE_FIELDS,
+	WW_NODE_FIELD,
+	WW_NODE_IS, /* the kind of code that a field holds */
+	WW_NODE_BASE,
+	WW_NODE_VALUES,
+	WW_NODE_VALUE_MEANING,
 	WW_NODE_KINDS
 };
 

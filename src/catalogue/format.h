@@ -17,7 +17,7 @@
 /* The last bytes show at once that a transfer changed line ends. */
 #define WW_CATALOGUE_MAGIC	"WINWHY\r\n"
 #define WW_CATALOGUE_MAGIC_SIZE 8
-#define WW_CATALOGUE_VERSION	3u
+#define WW_CATALOGUE_VERSION	4u
 
 /* The header: offsets of its fields in bytes. */
 enum {
@@ -121,7 +121,12 @@ enum {
 	X(SIGNATURE)          \
 	X(STOP_PARAMETER)     \
 	X(STOP_CASE)          \
-	X(STOP)
+	X(STOP)               \
+	X(EVENT_VALUE)        \
+	X(EVENT_FIELD)        \
+	X(EVENT_FORM)         \
+	X(EVENT_KIND)         \
+	X(EVENT_KEY)
 
 enum ww_section {
 #define X(name) WW_S_##name,
@@ -408,6 +413,44 @@ enum ww_section {
 	F(STOP, CASES, LIST, "cases", 0, WW_S_STOP_CASE)                \
 	F(STOP, SOURCES, IDS, "sources", 1, WW_S_SOURCE)
 
+/* A value of an event's field that says something, as it is written. */
+#define WW_EVENT_VALUE_FIELDS(F)                  \
+	F(EVENT_VALUE, VALUE, STR, "value", 1, 0) \
+	F(EVENT_VALUE, MEANS, TEXT, "means", 1, 0)
+
+/* Fields without a name are param1, param2, ...; some were named later. */
+#define WW_EVENT_FIELD_FIELDS(F)                              \
+	F(EVENT_FIELD, NAME, STR, "name", 1, 0)               \
+	F(EVENT_FIELD, ALSO, STR, "also", 0, 0)               \
+	F(EVENT_FIELD, WHAT, TEXT, "what", 0, 0)              \
+	F(EVENT_FIELD, IS, ENUM, "is", 0, WW_WORDS_CODE_KIND) \
+	F(EVENT_FIELD, BASE, ENUM, "base", 0, WW_WORDS_BASE)  \
+	F(EVENT_FIELD, VALUES, LIST, "values", 0, WW_S_EVENT_VALUE)
+
+/* The fields in order, of those versions; without them: of all. */
+#define WW_EVENT_FORM_FIELDS(F)                        \
+	F(EVENT_FORM, VERSIONS, STR, "versions", 0, 0) \
+	F(EVENT_FORM, FIELDS, LIST, "fields", 1, WW_S_EVENT_FIELD)
+
+#define WW_EVENT_KIND_FIELDS(F)                                            \
+	F(EVENT_KIND, ID, STR, "id", 1, 0)                                 \
+	F(EVENT_KIND, PROVIDER, STR, "provider", 1, 0)                     \
+	F(EVENT_KIND, ALIASES, LIST, "aliases", 0, WW_S_WORD)              \
+	F(EVENT_KIND, NUMBER, NUM, "number", 1, 0)                         \
+	F(EVENT_KIND, WEIGHT, ENUM, "weight", 1, WW_WORDS_WEIGHT)          \
+	F(EVENT_KIND, TITLE, TEXT, "title", 1, 0)                          \
+	F(EVENT_KIND, SAYS, TEXT, "says", 0, 0)                            \
+	F(EVENT_KIND, NEXT, TEXT, "next", 0, 0)                            \
+	F(EVENT_KIND, FORMS, LIST, "forms", 0, WW_S_EVENT_FORM)            \
+	F(EVENT_KIND, CERTAINTY, ENUM, "certainty", 1, WW_WORDS_CERTAINTY) \
+	F(EVENT_KIND, SOURCES, IDS, "sources", 1, WW_S_SOURCE)
+
+/* Each name an event is logged under: sorted by number, then by name. */
+#define WW_EVENT_KEY_FIELDS(F)                  \
+	F(EVENT_KEY, NUMBER, NUM, NULL, 1, 0)   \
+	F(EVENT_KEY, PROVIDER, STR, NULL, 1, 0) \
+	F(EVENT_KEY, KIND, REF, NULL, 1, WW_S_EVENT_KIND)
+
 /*
  * WW_CODE_NAME and so on: where a field stands in its record, in 32-bit
  * words; WW_CODE_WIDTH: how many a record has.
@@ -437,6 +480,9 @@ enum ww_words {
 	WW_WORDS_SAYS,
 	WW_WORDS_WITHIN,
 	WW_WORDS_PARAMETER,
+	WW_WORDS_CODE_KIND,
+	WW_WORDS_BASE,
+	WW_WORDS_WEIGHT,
 	WW_WORDS_LISTS
 };
 
@@ -523,6 +569,8 @@ enum ww_episode_id {
 	WW_EPISODE_MALWARE_DETECTION, /* one threat and its removal */
 	WW_EPISODE_DO_DOWNLOAD,	      /* one job of Delivery Optimization */
 	WW_EPISODE_APP_CRASH,	      /* one program that was ended */
+	WW_EPISODE_LOGON,	      /* one account from one source */
+	WW_EPISODE_SHUTDOWN,	      /* Windows went down, orderly or not */
 	WW_EPISODES
 };
 
@@ -545,6 +593,32 @@ enum ww_within {
 
 /* What a parameter holds besides a number; the words of WW_WORDS_PARAMETER. */
 enum ww_parameter { WW_PARAMETER_NUMBER, WW_PARAMETER_NTSTATUS };
+
+/* What kind of code a number is; the words of WW_WORDS_CODE_KIND. */
+enum ww_code_kind {
+	WW_CODE_IS_NONE, /* no code, or one of which the kind is not known */
+	WW_CODE_IS_HRESULT,
+	WW_CODE_IS_NTSTATUS,
+	WW_CODE_IS_WIN32,
+	WW_CODE_IS_STOP, /* a stop code */
+	WW_CODE_IS_KERBEROS,
+	WW_CODE_IS_TLS_ALERT,
+	WW_CODE_IS_JET, /* of the database engine: negative */
+	WW_CODE_IS_WMI,
+	WW_CODE_IS_MSI, /* what Windows Installer ends with */
+	WW_CODE_KINDS
+};
+
+/* How a field writes its code; the words of WW_WORDS_BASE. */
+enum ww_base {
+	WW_BASE_NONE,
+	WW_BASE_DECIMAL, /* perhaps with a minus */
+	WW_BASE_HEX,	 /* 0x18 */
+	WW_BASE_BARE,	 /* hexadecimal without 0x: 8024001f */
+	WW_BASE_MESSAGE, /* %%1058 */
+	WW_BASE_TEXT,	 /* the first 0x... of a text */
+	WW_BASE_BYTES,	 /* hexadecimal bytes, the lowest first: 220000C0 */
+};
 
 /* Bits of WW_CODE_FLAGS, in the order of ww_code_flags[]. */
 enum {

@@ -91,6 +91,8 @@ static const char *const episode_words[] = {
 	"malware-detection",
 	"do-download",
 	"app-crash",
+	"logon",
+	"shutdown",
 	NULL,
 };
 static const char *const says_words[] = { "cause", "harmless", "context",
@@ -99,6 +101,15 @@ static const char *const within_words[] = { "episode", "thread", "records",
 					    "seconds", NULL };
 
 static const char *const parameter_words[] = { "number", "ntstatus", NULL };
+
+static const char *const code_kind_words[] = {
+	"none",	     "hresult", "ntstatus", "win32", "stop", "kerberos",
+	"tls-alert", "jet",	"wmi",	    "msi",   NULL,
+};
+static const char *const base_words[] = { "none",    "decimal", "hex",	 "bare",
+					  "message", "text",	"bytes", NULL };
+static const char *const weight_words[] = { "outcome", "context", "noise",
+					    NULL };
 
 static const char *const *const word_lists[] = {
 	[WW_WORDS_SPACE] = space_words,
@@ -116,6 +127,9 @@ static const char *const *const word_lists[] = {
 	[WW_WORDS_SAYS] = says_words,
 	[WW_WORDS_WITHIN] = within_words,
 	[WW_WORDS_PARAMETER] = parameter_words,
+	[WW_WORDS_CODE_KIND] = code_kind_words,
+	[WW_WORDS_BASE] = base_words,
+	[WW_WORDS_WEIGHT] = weight_words,
 };
 
 const char *const ww_code_flags[] = { "success",    "carrier",	 "sum",

@@ -440,7 +440,8 @@ check_all(struct check *k)
 	       check_postings(k) &&
 	       check_kinds(k, WW_S_LOG_KIND, WW_WORDS_DIALECT) &&
 	       check_kinds(k, WW_S_EPISODE_KIND, WW_WORDS_EPISODE) &&
-	       check_topics(k) && check_signatures(k) && check_stop_cases(k);
+	       check_topics(k) && check_signatures(k) && check_stop_cases(k) &&
+	       check_rising(k, WW_S_EVENT_KEY, WW_EVENT_KEY_NUMBER);
 }
 
 enum ww_status

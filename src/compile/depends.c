@@ -17,6 +17,7 @@ static const struct {
 	{ "families", ".yaml" },   { "codes", ".tsv" },
 	{ "steps", ".yaml" },	   { "topics", ".yaml" },
 	{ "signatures", ".yaml" }, { "stops", ".yaml" },
+	{ "events", ".yaml" },
 };
 
 /* Blanks end a name, and a dollar sign starts a variable. */

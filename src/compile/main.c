@@ -96,6 +96,7 @@ load_all(struct compiler *c)
 	load_yaml_dir(c, "steps", WW_S_STEP);
 	load_yaml_dir(c, "topics", WW_S_TOPIC);
 	load_yaml_dir(c, "stops", WW_S_STOP);
+	load_yaml_dir(c, "events", WW_S_EVENT_KIND);
 	load_yaml(c, file_path(c->arena, c->dir, "logs.yaml"), WW_S_LOG_KIND);
 	load_yaml(c, file_path(c->arena, c->dir, "episodes.yaml"),
 		  WW_S_EPISODE_KIND);
@@ -108,6 +109,7 @@ link_all(struct compiler *c)
 {
 	link_topics(c);
 	link_stops(c);
+	link_events(c);
 	link_signatures(c);
 	link_values(c);
 	link_names(c);

@@ -341,6 +341,8 @@ section_name(enum ww_section section)
 		return WW_LIT("signature");
 	case WW_S_STOP:
 		return WW_LIT("stop");
+	case WW_S_EVENT_KIND:
+		return WW_LIT("event");
 	default:
 		return WW_LIT("source");
 	}

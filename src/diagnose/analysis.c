@@ -4,6 +4,8 @@
 
 #include "code/number.h"
 #include "code/scan.h"
+#include "diagnose/event_field.h"
+#include "explain/event.h"
 #include "explain/names.h"
 #include "input/records.h"
 
@@ -100,6 +102,16 @@ is_plain_number(struct analysing *s, struct ww_slice text,
 }
 
 static void
+add_code(struct analysing *s, uint32_t value, enum ww_code_kind kind,
+	 enum ww_role role)
+{
+	ww_codes_add(&s->a->codes, value, kind, role,
+		     (struct ww_place){ s->record->line, s->record->time });
+	if (role == WW_ROLE_SEEN && !s->by->codes_only)
+		ww_tracking_code(s->tracking, value, kind, s->record);
+}
+
+static void
 count_code(struct analysing *s, struct ww_slice text,
 	   const struct ww_sighting *sighting, uint32_t value)
 {
@@ -110,10 +122,7 @@ count_code(struct analysing *s, struct ww_slice text,
 	/* Its tracker knows the stop code; here it would be an error's. */
 	if (s->a->dialect == WW_DIALECT_DUMP && sighting->spelled.stop)
 		return;
-	ww_codes_add(&s->a->codes, value, role,
-		     (struct ww_place){ s->record->line, s->record->time });
-	if (role == WW_ROLE_SEEN && !s->by->codes_only)
-		ww_tracking_code(s->tracking, value, s->record);
+	add_code(s, value, WW_CODE_IS_NONE, role);
 }
 
 /* Where the record lies in the window. */
@@ -136,7 +145,7 @@ stated_code(struct analysing *s)
 	uint32_t code;
 
 	if (ww_tracking_stated(s->tracking, &code))
-		ww_codes_add(&s->a->codes, code, WW_ROLE_SEEN,
+		ww_codes_add(&s->a->codes, code, WW_CODE_IS_NONE, WW_ROLE_SEEN,
 			     (struct ww_place){ s->record->line,
 						s->record->time });
 }
@@ -172,6 +181,43 @@ codes_by_words(struct analysing *s)
 	while (ww_find_next(&find, &sighting))
 		if (value_of(s, &sighting, value, &value))
 			count_code(s, find.text, &sighting, value);
+}
+
+/* Codes in the fields of an event; 0 is none. */
+static void
+codes_by_fields(struct analysing *s, const struct ww_told_event *e,
+		struct ww_rec kind)
+{
+	struct ww_event_walk walk = { .codes = true };
+	struct ww_rec field;
+	uint32_t value;
+
+	while (ww_event_next_field(kind, &walk, &field))
+		if (ww_event_code(field, ww_event_field_value(e, field),
+				  &value) &&
+		    value != 0)
+			add_code(s, value, ww_event_code_kind(field, value),
+				 s->record_is_noise ? WW_ROLE_NOISE
+						    : WW_ROLE_SEEN);
+}
+
+/*
+ * Of an event whose fields are known those that hold codes are looked at, and
+ * no number elsewhere in it is one.
+ */
+static void
+codes_of_event(struct analysing *s)
+{
+	struct ww_told_event e;
+	struct ww_rec kind = { 0 };
+
+	if (ww_told_event_read(s->record->text, &e) &&
+	    ww_told_event_has_fields(&e))
+		kind = ww_event_kind(s->by->rules->c, e.provider, e.number);
+	if (kind.p != NULL && ww_rec_num(kind, WW_EVENT_KIND_FORMS + 1) > 0)
+		codes_by_fields(s, &e, kind);
+	else
+		codes_by_words(s);
 }
 
 /* Records */
@@ -270,7 +316,9 @@ take_record(struct analysing *s)
 	note_identities(s);
 	ww_tracking_record(s->tracking);
 	take_matches(s);
-	if (s->records.dialect->codes == WW_CODES_WORDS)
+	if (s->records.dialect->id == WW_DIALECT_EVENTS)
+		codes_of_event(s);
+	else if (s->records.dialect->codes == WW_CODES_WORDS)
 		codes_by_words(s);
 	else {
 		codes_by_mask(s);

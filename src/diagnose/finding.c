@@ -4,6 +4,7 @@
 #include "diagnose/cause.h"
 #include "diagnose/concluding.h"
 #include "diagnose/stops.h"
+#include "explain/event.h"
 
 #include "base/banned.h"
 
@@ -27,31 +28,24 @@ struct meaning {
 struct ww_readings
 ww_code_readings(struct ww_arena *arena, const struct ww_catalogue *c,
 		 const struct ww_analysis *file, enum ww_space space,
-		 uint32_t code)
+		 enum ww_code_kind kind, uint32_t code)
 {
-	bool small = code >> 16 == 0;
-	const struct ww_spelled spelled = {
-		.form = small ? WW_FORM_DECIMAL : WW_FORM_HEX,
-		.value = code,
-		.digits = small ? 4 : 8,
-	};
-	const struct ww_hints hints = {
-		.space = space,
-		.family = { c, NULL },
-		.context =
-		    ww_rec_ref(ww_rec_at(c, WW_S_LOG_KIND, file->dialect),
-			       WW_LOG_KIND_CONTEXT, WW_S_CONTEXT),
-	};
+	const struct ww_spelled spelled = ww_code_kind_spelled(kind, code);
+	struct ww_hints hints = ww_code_kind_hints(c, kind);
 
+	if (kind == WW_CODE_IS_NONE)
+		hints.space = space;
+	hints.context = ww_rec_ref(ww_rec_at(c, WW_S_LOG_KIND, file->dialect),
+				   WW_LOG_KIND_CONTEXT, WW_S_CONTEXT);
 	return ww_readings_of(arena, c, &spelled, &hints);
 }
 
 static struct meaning
 meaning_of(const struct ww_concluding *k, const struct ww_analysis *file,
-	   enum ww_space space, uint32_t code)
+	   enum ww_space space, enum ww_code_kind kind, uint32_t code)
 {
 	struct ww_readings readings =
-	    ww_code_readings(k->arena, k->c, file, space, code);
+	    ww_code_readings(k->arena, k->c, file, space, kind, code);
 	struct meaning ret = { { k->c, NULL }, { k->c, NULL } };
 
 	if (readings.n == 0)
@@ -66,7 +60,8 @@ struct ww_rec
 ww_topic_of_stop(const struct ww_concluding *k, const struct ww_analysis *file,
 		 uint32_t stop)
 {
-	return meaning_of(k, file, WW_SPACE_BUGCHECK, stop).topic;
+	return meaning_of(k, file, WW_SPACE_BUGCHECK, WW_CODE_IS_NONE, stop)
+	    .topic;
 }
 
 static struct ww_rec
@@ -170,15 +165,18 @@ meaning_of_end(const struct ww_concluding *k, struct ww_told told)
 	struct meaning end = { { k->c, NULL }, { k->c, NULL } }, error;
 
 	if (e->stop != 0)
-		end = meaning_of(k, told.file, WW_SPACE_BUGCHECK, e->stop);
+		end = meaning_of(k, told.file, WW_SPACES, WW_CODE_IS_STOP,
+				 e->stop);
 	else if (e->has_code)
-		end = meaning_of(k, told.file, WW_SPACES, e->code);
+		end =
+		    meaning_of(k, told.file, WW_SPACES, e->code_kind, e->code);
 	if (end.topic.p != NULL)
 		end.number.p = NULL;
 	if (e->message == 0 ||
 	    (end.topic.p != NULL && !ww_is_carrier(end.topic)))
 		return end;
-	error = meaning_of(k, told.file, WW_SPACE_API, e->message);
+	error =
+	    meaning_of(k, told.file, WW_SPACE_API, WW_CODE_IS_NONE, e->message);
 	if (error.topic.p != NULL)
 		return (struct meaning){ error.topic, end.number };
 	if (error.number.p != NULL)

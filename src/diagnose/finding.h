@@ -78,13 +78,14 @@ struct ww_conclusion {
 };
 
 /*
- * What a code says in a file: what they mean by it who write such logs; of one
- * space, or of any for WW_SPACES.
+ * What a code says in a file: of the kind that is known of it, else what they
+ * mean by it who write such logs, of one space, or of any for WW_SPACES.
  */
 struct ww_readings ww_code_readings(struct ww_arena *arena,
 				    const struct ww_catalogue *c,
 				    const struct ww_analysis *file,
-				    enum ww_space space, uint32_t code);
+				    enum ww_space space, enum ww_code_kind kind,
+				    uint32_t code);
 
 /* Whether an episode of the outer kind may be nothing but one of the inner. */
 bool ww_kind_is_inside(const struct ww_catalogue *c, enum ww_episode_id outer,

@@ -99,7 +99,8 @@ note_event_heads(struct ww_rules *ret, const struct making *m)
 		struct ww_rule_mark mark;
 
 		/* The mark of events takes them all: its stories tell more. */
-		if (ww_rule_is_mark(m->rules[i].id, &mark))
+		if (ww_rule_is_mark(m->rules[i].id, &mark) &&
+		    ww_trackers[mark.tracker] == &ww_tracker_event)
 			continue;
 		ret->event_heads[ret->n_event_heads++] =
 		    p->at_start && !p->pieces[0].is_hole

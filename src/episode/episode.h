@@ -70,6 +70,7 @@ struct ww_sign {
 /* A code seen while an episode ran. */
 struct ww_seen {
 	uint32_t value;
+	enum ww_code_kind kind; /* as the record says, if it does */
 	uint32_t count;
 	uint64_t last_record; /* its ordinal in the file */
 	struct ww_quote first;
@@ -92,7 +93,8 @@ struct ww_episode {
 	bool on_thread; /* the tracking knows a thread of it */
 	enum ww_outcome outcome;
 	bool has_code;
-	uint32_t code;	  /* the outcome as a number, when one was stated */
+	uint32_t code; /* the outcome as a number, when one was stated */
+	enum ww_code_kind code_kind; /* of what kind, where that is known */
 	uint32_t message; /* the number of the error that led to it, or 0 */
 	uint32_t extend;  /* where Windows Setup was: its second number, or 0 */
 	uint32_t stop;	  /* the stop code with which Windows ended, or 0 */

@@ -1,11 +1,12 @@
 /*
  * What events of Windows' own event logs state as an outcome: of updates,
- * packages, products and services, and that Windows had stopped.  Exports put
- * the newest or the oldest event first; each has its time.
+ * packages, products and services.  Exports put the newest or the oldest event
+ * first; each has its time.
  *
  * Data that the event names is preferred to its message, which is in the
  * language of the machine that wrote it out.  Form: see input/events.h.
  */
+#include "evidence/event.h"
 #include "base/utf8.h"
 #include "episode/trackers.h"
 #include "episode/wu.h"
@@ -36,60 +37,22 @@ struct state {
 /* An event at hand: its message or its data, or both. */
 struct event {
 	const struct ww_marked_line *l;
-	struct ww_slice text;
+	struct ww_told_event told;
+	struct ww_slice text; /* of that */
 };
 
 /* Data */
 
-/* How long "name = " is at the start of s; 0 when it stands not there. */
-static size_t
-name_length(struct ww_slice s)
-{
-	const struct ww_slice equals = WW_LIT(" = ");
-	size_t n = 0;
-
-	while (n < s.len && (ww_is_alnum(s.p[n]) || s.p[n] == '_'))
-		n++;
-	return n > 0 && ww_slice_starts(ww_slice_from(s, n), equals)
-		   ? n + equals.len
-		   : 0;
-}
-
-/* Up to the next name. */
-static struct ww_slice
-value_at(struct ww_slice s)
-{
-	for (size_t i = 0; i + 2 < s.len; i++)
-		if (s.p[i] == ',' && s.p[i + 1] == ' ' &&
-		    name_length(ww_slice_from(s, i + 2)) > 0)
-			return ww_slice_trim(ww_slice_of(s.p, i));
-	return ww_slice_trim(s);
-}
-
-/* The value of that name; empty when the event has it not. */
 static struct ww_slice
 field(const struct event *e, struct ww_slice name)
 {
-	const struct ww_slice equals = WW_LIT(" = ");
-	struct ww_slice s = e->text;
-
-	for (size_t i = 0; i + name.len < s.len; i++) {
-		struct ww_slice at = ww_slice_from(s, i);
-
-		if ((i > 0 && s.p[i - 1] != ' ') ||
-		    !ww_slice_starts(at, name) ||
-		    !ww_slice_starts(ww_slice_from(at, name.len), equals))
-			continue;
-		return value_at(ww_slice_from(at, name.len + equals.len));
-	}
-	return (struct ww_slice){ 0 };
+	return ww_told_event_field(&e->told, name);
 }
 
 static bool
 has_data(const struct event *e)
 {
-	return name_length(e->text) > 0 ||
-	       ww_slice_casehas(e->text, WW_LIT("; param1 = "));
+	return ww_told_event_has_fields(&e->told);
 }
 
 /* %%1053: the number of a message of Windows. */
@@ -98,7 +61,11 @@ message_number(struct ww_slice value, uint32_t *ret)
 {
 	if (!ww_slice_starts(value, WW_LIT("%%")))
 		return ww_track_code(value, ret);
-	*ret = ww_track_number(ww_slice_from(value, 2));
+	value = ww_slice_from(value, 2);
+	/* Ten digits are an HRESULT in decimal: %%2147942414. */
+	if (value.len == 10)
+		return ww_track_code(value, ret);
+	*ret = ww_track_number(value);
 	return *ret != 0;
 }
 
@@ -538,68 +505,6 @@ on_service_state(const struct event *e)
 		succeed(e, WW_EPISODE_SERVICE, name);
 }
 
-/* Stops */
-
-/* In hexadecimal; all of them, or none is known. */
-static void
-keep_parameters(struct ww_episode *episode, const struct ww_slice *parameters)
-{
-	episode->has_parameters = true;
-	for (size_t i = 0; i < WW_STOP_PARAMETERS_MAX; i++)
-		if (!ww_slice_hex(parameters[i], &episode->parameters[i]))
-			episode->has_parameters = false;
-}
-
-/* 0x0000009F: no error number, but one of the list of stop codes. */
-static void
-stop(const struct event *e, uint32_t code, const struct ww_slice *parameters)
-{
-	static const char digits[] = "0123456789ABCDEF";
-	struct ww_episode *episode =
-	    begin(e, WW_EPISODE_STOP, (struct ww_slice){ 0 });
-	char text[] = "0x00000000";
-
-	episode->stop = code;
-	keep_parameters(episode, parameters);
-	for (size_t i = sizeof(text) - 2; i > 1; i--, code >>= 4)
-		text[i] = digits[code & 15];
-	ww_track_note(e->l->t, episode, "stop-code", ww_slice_cstr(text),
-		      e->l->record);
-	ww_track_end(e->l->t, episode, WW_OUTCOME_FAILED, e->l->record);
-}
-
-/* 0x0000009f (0x3, 0xffffc10a2e2a1060, …) */
-static void
-on_bugcheck(const struct event *e)
-{
-	struct ww_slice parameters[WW_STOP_PARAMETERS_MAX], list;
-	size_t at = ww_slice_casefind(e->text, WW_LIT("0x"));
-	uint32_t code;
-
-	list = ww_slice_behind(ww_slice_from(e->text, at), WW_LIT(" ("));
-	list = ww_wu_before(list, ")");
-	for (size_t i = 0; i < WW_STOP_PARAMETERS_MAX; i++)
-		parameters[i] = ww_slice_trim(ww_slice_item(&list));
-	if (code_in(e->text, &code) && code != 0)
-		stop(e, code, parameters);
-}
-
-/* Without a stop code it was the power, or the button. */
-static void
-on_unclean(const struct event *e)
-{
-	const struct ww_slice parameters[WW_STOP_PARAMETERS_MAX] = {
-		field(e, WW_LIT("BugcheckParameter1")),
-		field(e, WW_LIT("BugcheckParameter2")),
-		field(e, WW_LIT("BugcheckParameter3")),
-		field(e, WW_LIT("BugcheckParameter4")),
-	};
-	uint32_t code = ww_track_number(field(e, WW_LIT("BugcheckCode")));
-
-	if (code != 0)
-		stop(e, code, parameters);
-}
-
 static const struct {
 	const char *provider;
 	unsigned id;
@@ -626,9 +531,6 @@ static const struct {
 	{ "Service Control Manager", 7031, on_recovery },
 	{ "Service Control Manager", 7034, on_service_ended },
 	{ "Service Control Manager", 7036, on_service_state },
-	{ "Microsoft-Windows-WER-SystemErrorReporting", 1001, on_bugcheck },
-	{ "BugCheck", 1001, on_bugcheck },
-	{ "Microsoft-Windows-Kernel-Power", 41, on_unclean },
 };
 
 static void (*story_of(struct ww_slice provider,
@@ -651,13 +553,13 @@ ww_tracker_event_tells(struct ww_slice provider, unsigned id)
 static void
 on_event(const struct ww_marked_line *l)
 {
-	struct ww_slice provider = ww_captured(l->captures, "provider");
-	unsigned id = ww_track_number(ww_captured(l->captures, "id"));
-	struct event e = { .l = l,
-			   .text =
-			       ww_slice_behind(l->record->text, WW_LIT(": ")) };
-	void (*tell)(const struct event *e) = story_of(provider, id);
+	struct event e = { .l = l };
+	void (*tell)(const struct event *e);
 
+	if (!ww_told_event_read(l->record->text, &e.told))
+		return;
+	e.text = e.told.text;
+	tell = story_of(e.told.provider, e.told.number);
 	if (tell != NULL)
 		tell(&e);
 }

@@ -938,7 +938,7 @@ add_seen(struct ww_tracking *t, struct ww_episode *e, unsigned n,
 }
 
 bool
-ww_tracking_code(struct ww_tracking *t, uint32_t value,
+ww_tracking_code(struct ww_tracking *t, uint32_t value, enum ww_code_kind kind,
 		 const struct ww_record *record)
 {
 	struct ww_episode *e = ww_track_current(t, record);
@@ -947,11 +947,14 @@ ww_tracking_code(struct ww_tracking *t, uint32_t value,
 
 	if (e == NULL)
 		return false;
-	for (seen = e->codes; seen != NULL && seen->value != value; n++)
+	seen = e->codes;
+	for (; seen != NULL && (seen->value != value || seen->kind != kind);
+	     n++)
 		seen = seen->next;
 	if (seen == NULL) {
 		seen = add_seen(t, e, n, record);
 		seen->value = value;
+		seen->kind = kind;
 	}
 	seen->count++;
 	seen->last_record = ww_track_now(t);

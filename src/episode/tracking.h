@@ -46,7 +46,7 @@ void ww_tracking_harmless(struct ww_tracking *t, uint32_t signature,
 
 /* Whether the code belongs to a running episode. */
 bool ww_tracking_code(struct ww_tracking *t, uint32_t value,
-		      const struct ww_record *record);
+		      enum ww_code_kind kind, const struct ww_record *record);
 
 /*
  * Whether the record at hand ended an episode with a number that is written

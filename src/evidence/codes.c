@@ -13,24 +13,25 @@
 #define STEPS_MAX 64
 
 static size_t
-place_of(const struct ww_codes *codes, uint32_t value)
+place_of(const struct ww_codes *codes, uint32_t value, unsigned kind)
 {
 	/* Fibonacci hashing: the golden ratio of 32 bits. */
-	return value * 0x9E3779B9u >> (32 - codes->bits);
+	return (value + kind) * 0x9E3779B9u >> (32 - codes->bits);
 }
 
 /* Where the value stands or may stand; NULL when the way there is too long. */
 static struct ww_code_count **
-slot_of(const struct ww_codes *codes, uint32_t value)
+slot_of(const struct ww_codes *codes, uint32_t value, unsigned kind)
 {
 	size_t mask = ((size_t)1 << codes->bits) - 1;
-	size_t at = place_of(codes, value);
+	size_t at = place_of(codes, value, kind);
 
 	/* Steps that grow by one reach every slot of a power of two. */
 	for (size_t step = 1; step <= STEPS_MAX; step++) {
 		struct ww_code_count **slot = &codes->slots[at];
 
-		if (*slot == NULL || (*slot)->value == value)
+		if (*slot == NULL ||
+		    ((*slot)->value == value && (*slot)->kind == kind))
 			return slot;
 		at = (at + step) & mask;
 	}
@@ -52,7 +53,8 @@ grow(struct ww_codes *codes)
 
 		if (count == NULL)
 			continue;
-		if ((slot = slot_of(codes, count->value)) != NULL) {
+		if ((slot = slot_of(codes, count->value, count->kind)) !=
+		    NULL) {
 			*slot = count;
 			continue;
 		}
@@ -62,7 +64,8 @@ grow(struct ww_codes *codes)
 }
 
 static struct ww_code_count *
-add_value(struct ww_codes *codes, uint32_t value, struct ww_place place)
+add_value(struct ww_codes *codes, uint32_t value, unsigned kind,
+	  struct ww_place place)
 {
 	struct ww_code_count **slot;
 
@@ -71,26 +74,27 @@ add_value(struct ww_codes *codes, uint32_t value, struct ww_place place)
 	/* Half of the slots stay free. */
 	if (codes->bits == 0 || codes->n >= (uint32_t)1 << (codes->bits - 1))
 		grow(codes);
-	if ((slot = slot_of(codes, value)) == NULL)
+	if ((slot = slot_of(codes, value, kind)) == NULL)
 		return NULL;
 	*slot = ww_arena_new(codes->arena, struct ww_code_count);
 	(*slot)->value = value;
+	(*slot)->kind = kind;
 	(*slot)->first = place;
 	codes->n++;
 	return *slot;
 }
 
 void
-ww_codes_add(struct ww_codes *codes, uint32_t value, enum ww_role role,
-	     struct ww_place place)
+ww_codes_add(struct ww_codes *codes, uint32_t value, unsigned kind,
+	     enum ww_role role, struct ww_place place)
 {
 	struct ww_code_count **slot =
-	    codes->bits > 0 ? slot_of(codes, value) : NULL;
+	    codes->bits > 0 ? slot_of(codes, value, kind) : NULL;
 	struct ww_code_count *count = slot != NULL ? *slot : NULL;
 
 	codes->total++;
 	if (count == NULL)
-		count = add_value(codes, value, place);
+		count = add_value(codes, value, kind, place);
 	if (count == NULL) {
 		codes->dropped++;
 		return;
@@ -101,11 +105,11 @@ ww_codes_add(struct ww_codes *codes, uint32_t value, enum ww_role role,
 }
 
 const struct ww_code_count *
-ww_codes_get(const struct ww_codes *codes, uint32_t value)
+ww_codes_get(const struct ww_codes *codes, uint32_t value, unsigned kind)
 {
 	struct ww_code_count **slot;
 
-	if (codes->bits == 0 || (slot = slot_of(codes, value)) == NULL)
+	if (codes->bits == 0 || (slot = slot_of(codes, value, kind)) == NULL)
 		return NULL;
 	return *slot;
 }
@@ -120,7 +124,9 @@ compare(const void *a, const void *b)
 
 	if (ca->count != cb->count)
 		return ca->count < cb->count ? 1 : -1;
-	return ca->value < cb->value ? -1 : ca->value > cb->value;
+	if (ca->value != cb->value)
+		return ca->value < cb->value ? -1 : 1;
+	return ca->kind < cb->kind ? -1 : ca->kind > cb->kind;
 }
 
 const struct ww_code_count **

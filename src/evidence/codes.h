@@ -30,6 +30,7 @@ struct ww_place {
 
 struct ww_code_count {
 	uint32_t value;
+	unsigned kind; /* of code, as who saw it knew; 0: not known */
 	uint64_t count;
 	uint64_t by_role[WW_ROLES];
 	struct ww_place first, last;
@@ -54,12 +55,12 @@ ww_codes_in(struct ww_arena *arena)
 }
 
 /* One code more.  Places are given in the order in which they stand. */
-void ww_codes_add(struct ww_codes *codes, uint32_t value, enum ww_role role,
-		  struct ww_place place);
+void ww_codes_add(struct ww_codes *codes, uint32_t value, unsigned kind,
+		  enum ww_role role, struct ww_place place);
 
-/* NULL when the value was not seen. */
+/* NULL when the value was not seen as of that kind. */
 const struct ww_code_count *ww_codes_get(const struct ww_codes *codes,
-					 uint32_t value);
+					 uint32_t value, unsigned kind);
 
 /*
  * All values, the most frequent first and equals by value; codes->n of them,

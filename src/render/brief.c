@@ -60,12 +60,29 @@ has_name(const struct ww_node *reading)
 }
 
 static void
+add_event(struct ww_render *r, const struct ww_node *event)
+{
+	ww_buf_add(&r->out, ww_child_text(event, WW_NODE_PROVIDER));
+	ww_buf_char(&r->out, ' ');
+	ww_buf_add(&r->out, ww_child_text(event, WW_NODE_NUMBER));
+	add_part(r, ww_child_text(event, WW_NODE_TITLE));
+	ww_buf_char(&r->out, '\n');
+}
+
+static void
 add_answer(struct ww_render *r, const struct ww_node *answer)
 {
 	const struct ww_node *readings = ww_node_find(answer, WW_NODE_READINGS);
 	const struct ww_node *s =
 	    ww_node_child(ww_node_find(answer, WW_NODE_SUGGESTIONS));
+	const struct ww_node *event =
+	    ww_node_child(ww_node_find(answer, WW_NODE_EVENTS));
 
+	if (event != NULL) {
+		for (; event != NULL; event = ww_node_next(event))
+			add_event(r, event);
+		return;
+	}
 	/* A number without a name is likelier to be a slip than an answer. */
 	if (ww_node_child(readings) != NULL &&
 	    (s == NULL || has_name(ww_node_child(readings)))) {

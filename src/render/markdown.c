@@ -214,14 +214,70 @@ show_reading(struct ww_render *r, const struct ww_node *reading)
 }
 
 static void
+show_field(struct ww_render *r, const struct ww_node *field)
+{
+	struct ww_slice id = ww_child_text(field, WW_NODE_ID);
+	struct ww_slice what = ww_child_text(field, WW_NODE_WHAT);
+	const struct ww_node *value =
+	    ww_node_child(ww_node_find(field, WW_NODE_VALUES));
+
+	if (what.len > 0)
+		ww_md_item(r, "", id, what);
+	else
+		ww_md_item(r, "", WW_LIT(""), id);
+	ww_md_item(r, "  ", ww_child_text(field, WW_NODE_IS),
+		   ww_child_text(field, WW_NODE_BASE));
+	for (; value != NULL; value = ww_node_next(value))
+		ww_md_item(r, "  ", ww_child_text(value, WW_NODE_VALUE),
+			   ww_child_text(value, WW_NODE_MEANS));
+}
+
+static void
+show_event(struct ww_render *r, const struct ww_node *event)
+{
+	const struct ww_node *form =
+	    ww_node_child(ww_node_find(event, WW_NODE_FORMS));
+	const struct ww_node *field;
+
+	ww_md_add(r, "## ");
+	ww_md_child(r, event, WW_NODE_PROVIDER);
+	ww_md_add(r, " ");
+	ww_md_child(r, event, WW_NODE_NUMBER);
+	ww_md_add(r, "\n\n");
+	ww_md_child(r, event, WW_NODE_TITLE);
+	ww_md_add(r, "\n\n");
+	ww_md_item(r, "", ww_tr(r->report, N_("says")),
+		   ww_child_text(event, WW_NODE_SAYS));
+	ww_md_item(r, "", ww_tr(r->report, N_("look at")),
+		   ww_child_text(event, WW_NODE_NEXT));
+	for (; form != NULL; form = ww_node_next(form)) {
+		ww_md_heading(r, N_("Fields"));
+		ww_md_item(r, "", ww_tr(r->report, N_("version")),
+			   ww_child_text(form, WW_NODE_VERSIONS));
+		field = ww_node_child(ww_node_find(form, WW_NODE_FIELDS));
+		for (; field != NULL; field = ww_node_next(field))
+			show_field(r, field);
+	}
+	show_list(r, event, &lists[WW_ARRAY_LEN(lists) - 1]);
+	ww_md_add(r, "\n");
+}
+
+static void
 show_answer(struct ww_render *r, const struct ww_node *answer)
 {
 	const struct ww_node *n =
 	    ww_node_child(ww_node_find(answer, WW_NODE_READINGS));
+	const struct ww_node *event =
+	    ww_node_child(ww_node_find(answer, WW_NODE_EVENTS));
 
 	ww_md_add(r, "# ");
 	ww_md_child(r, answer, WW_NODE_QUERY);
 	ww_md_add(r, "\n\n");
+	if (event != NULL) {
+		for (; event != NULL; event = ww_node_next(event))
+			show_event(r, event);
+		return;
+	}
 	if (n == NULL) {
 		ww_md_text(r, ww_tr(r->report, N_("nothing is known of this")));
 		ww_md_add(r, "\n\n");

@@ -88,7 +88,8 @@ static const char *const words[] = {
 	N_("rare"),	  N_("likely"),	   N_("observed"),   N_("documented"),
 	N_("read"),	  N_("partly"),	   N_("unreadable"), N_("missing"),
 	N_("unknown"),	  N_("succeeded"), N_("failing"),    N_("cmd"),
-	N_("powershell"), N_("gui"),	   N_("undone"),
+	N_("powershell"), N_("gui"),	   N_("undone"),     N_("outcome"),
+	N_("context"),
 };
 
 /* Words that are shown as another. */

@@ -142,8 +142,8 @@ text_faq(struct ww_render *r, const struct ww_node *faq)
 				  2);
 }
 
-static void
-text_sources(struct ww_render *r, const struct ww_node *sources)
+void
+ww_text_sources(struct ww_render *r, const struct ww_node *sources)
 {
 	const struct ww_node *source = ww_node_child(sources);
 
@@ -187,7 +187,7 @@ static const struct part last_parts[] = {
 	{ WW_NODE_RELATED, text_related, NULL },
 	{ WW_NODE_FAMILY, NULL, text_decode },
 	{ WW_NODE_FAQ, text_faq, NULL },
-	{ WW_NODE_SOURCES, text_sources, NULL },
+	{ WW_NODE_SOURCES, ww_text_sources, NULL },
 };
 
 static void
@@ -292,7 +292,12 @@ text_answer(struct ww_render *r, const struct ww_node *answer)
 {
 	const struct ww_node *first =
 	    ww_node_child(ww_node_find(answer, WW_NODE_READINGS));
+	const struct ww_node *events = ww_node_find(answer, WW_NODE_EVENTS);
 
+	if (events != NULL) {
+		ww_text_events(r, events);
+		return;
+	}
 	if (first != NULL) {
 		text_reading(r, first);
 		text_others(r, ww_node_next(first),

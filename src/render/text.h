@@ -58,6 +58,9 @@ void ww_text_lines(struct ww_render *r, struct ww_slice text, size_t indent);
 /* The parts of a page that have files of their own. */
 void ww_text_title(struct ww_render *r, const struct ww_node *reading);
 void ww_text_identity(struct ww_render *r, const struct ww_node *reading);
+/* The events of Windows that a question names. */
+void ww_text_events(struct ww_render *r, const struct ww_node *events);
+void ww_text_sources(struct ww_render *r, const struct ww_node *sources);
 void ww_text_stop(struct ww_render *r, const struct ww_node *parameters);
 void ww_text_settle(struct ww_render *r, const struct ww_node *reading,
 		    const struct ww_node *settle);

@@ -44,6 +44,8 @@ quote(struct ww_render *r, const struct ww_node *q)
 	ww_buf_fill(&r->out, ' ', 3);
 	ww_text_paint(r, PAINT_DIM, ww_buf_slice(&place));
 	ww_text_newline(r);
+	if (ww_node_find(q, WW_NODE_SAYS) != NULL)
+		ww_text_paragraph(r, ww_text_child(r, q, WW_NODE_SAYS), 5);
 	ww_text_paragraph(r, ww_child_text(q, WW_NODE_QUOTED), 5);
 }
 

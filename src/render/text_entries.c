@@ -225,12 +225,30 @@ fit(struct ww_slice text, size_t columns, bool *cut)
 	return ww_slice_of(text.p, at);
 }
 
+/* What an event says, and itself behind that where there is room. */
+static struct ww_slice
+text_of(struct ww_render *r, const struct ww_node *entry)
+{
+	struct ww_slice says = ww_child_text(entry, WW_NODE_SAYS);
+	struct ww_slice quoted = ww_child_text(entry, WW_NODE_QUOTED);
+	struct ww_buf buf = ww_buf_in(r->out.arena);
+
+	if (says.len == 0)
+		return quoted;
+	if (!r->style.full)
+		return says;
+	ww_buf_add(&buf, says);
+	ww_buf_add(&buf, WW_LIT(" | "));
+	ww_buf_add(&buf, quoted);
+	return ww_buf_slice(&buf);
+}
+
 static void
 add_entry(struct ww_render *r, const struct ww_node *entry,
 	  const struct columns *columns)
 {
 	struct ww_slice level = ww_child_text(entry, WW_NODE_LEVEL);
-	struct ww_slice text = ww_child_text(entry, WW_NODE_QUOTED);
+	struct ww_slice text = text_of(r, entry);
 	bool bad = ww_slice_eq(level, WW_LIT("error")) ||
 		   ww_slice_eq(level, WW_LIT("warning"));
 	bool cut = ww_node_find(entry, WW_NODE_CUT) != NULL;

@@ -21,6 +21,7 @@ static const char *const roles[] = {
 /* A code over all files. */
 struct total {
 	uint32_t value;
+	enum ww_code_kind kind;
 	uint64_t count;
 	uint64_t by_role[WW_ROLES];
 	enum ww_role role; /* what it is to the findings */
@@ -40,6 +41,8 @@ by_value(const void *a, const void *b)
 
 	if (ta->value != tb->value)
 		return ta->value < tb->value ? -1 : 1;
+	if (ta->kind != tb->kind)
+		return ta->kind < tb->kind ? -1 : 1;
 	return ta->first_file->number < tb->first_file->number ? -1 : 1;
 }
 
@@ -67,7 +70,9 @@ by_count(const void *a, const void *b)
 		return wa < wb ? -1 : 1;
 	if (ta->count != tb->count)
 		return ta->count > tb->count ? -1 : 1;
-	return ta->value < tb->value ? -1 : ta->value > tb->value;
+	if (ta->value != tb->value)
+		return ta->value < tb->value ? -1 : 1;
+	return ta->kind < tb->kind ? -1 : ta->kind > tb->kind;
 }
 
 static void
@@ -78,6 +83,7 @@ add_file(struct totals *all, const struct ww_analysis *a,
 		struct total *t = &all->p[all->n++];
 
 		*t = (struct total){ .value = codes[i]->value,
+				     .kind = (enum ww_code_kind)codes[i]->kind,
 				     .count = codes[i]->count,
 				     .first_file = a,
 				     .last_file = a,
@@ -87,16 +93,39 @@ add_file(struct totals *all, const struct ww_analysis *a,
 	}
 }
 
-/* Rows of one value become one row. */
+/* Its likeliest name; p is NULL of what has none. */
+static struct ww_rec
+name_of(const struct ww_telling *t, const struct total *total)
+{
+	struct ww_readings readings =
+	    ww_code_readings(&t->report->arena, t->report->c, total->first_file,
+			     WW_SPACES, total->kind, total->value);
+	const struct ww_reading *r = readings.n > 0 ? &readings.p[0] : NULL;
+
+	if (r == NULL || r->n_codes == 0)
+		return (struct ww_rec){ t->report->c, NULL };
+	return ww_rec_at(t->report->c, WW_S_CODE, r->codes[0]);
+}
+
+/* Of a kind that one record stated and another did not it is the same. */
+static bool
+is_same(const struct ww_telling *t, const struct total *a,
+	const struct total *b)
+{
+	return a->value == b->value &&
+	       (a->kind == b->kind || name_of(t, a).p == name_of(t, b).p);
+}
+
+/* Rows of one code become one row. */
 static void
-sum_up(struct totals *all)
+sum_up(const struct ww_telling *t, struct totals *all)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < all->n; i++) {
 		struct total *to = n > 0 ? &all->p[n - 1] : NULL;
 
-		if (to == NULL || to->value != all->p[i].value) {
+		if (to == NULL || !is_same(t, to, &all->p[i])) {
 			all->p[n++] = all->p[i];
 			continue;
 		}
@@ -126,7 +155,7 @@ collect(struct ww_telling *t)
 	}
 	if (all.n > 0)
 		qsort(all.p, all.n, sizeof(*all.p), by_value);
-	sum_up(&all);
+	sum_up(t, &all);
 	return all;
 }
 
@@ -223,15 +252,10 @@ static void
 add_meaning(struct ww_telling *t, struct ww_node *node,
 	    const struct total *total)
 {
-	struct ww_readings readings =
-	    ww_code_readings(&t->report->arena, t->report->c, total->first_file,
-			     WW_SPACES, total->value);
-	const struct ww_reading *r = readings.n > 0 ? &readings.p[0] : NULL;
-	struct ww_rec code;
+	struct ww_rec code = name_of(t, total);
 
-	if (r == NULL || r->n_codes == 0)
+	if (code.p == NULL)
 		return;
-	code = ww_rec_at(t->report->c, WW_S_CODE, r->codes[0]);
 	ww_add_slice(t->report, node, WW_NODE_ID,
 		     ww_rec_str(code, WW_CODE_NAME));
 	ww_page_field(t->report, node, WW_NODE_MEANING, code, WW_CODE_MEANING);
@@ -255,7 +279,7 @@ tell_total(struct ww_telling *t, struct ww_node *list,
 	struct ww_node *node = ww_add(t->report, list, WW_NODE_CODE_SEEN);
 
 	ww_add_slice(t->report, node, WW_NODE_VALUE,
-		     ww_tell_code(t, total->value));
+		     ww_tell_code_of(t, total->kind, total->value));
 	add_meaning(t, node, total);
 	ww_add_number(t->report, node, WW_NODE_COUNT, (int64_t)total->count);
 	ww_add_slice(t->report, node, WW_NODE_ROLE,

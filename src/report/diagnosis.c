@@ -1,6 +1,7 @@
 #include "report/diagnosis.h"
 
 #include "base/message.h"
+#include "explain/event.h"
 #include "report/redact.h"
 
 #include "base/banned.h"
@@ -57,17 +58,29 @@ ww_tell_quote(struct ww_telling *t, struct ww_node *list,
 	ww_tell_slice(t, item, WW_NODE_QUOTED, quote->text);
 	if (quote->cut)
 		ww_add_bool(t->report, item, WW_NODE_CUT, true);
+	if (file->dialect == WW_DIALECT_EVENTS)
+		ww_page_event_told(t->report, item, quote->text, quote->cut);
+}
+
+struct ww_slice
+ww_tell_code_of(struct ww_telling *t, enum ww_code_kind kind, uint32_t code)
+{
+	struct ww_buf buf = ww_buf_in(&t->report->arena);
+
+	ww_code_kind_add(&buf, kind, code);
+	return ww_buf_slice(&buf);
 }
 
 struct ww_slice
 ww_tell_code(struct ww_telling *t, uint32_t code)
 {
-	struct ww_buf buf = ww_buf_in(&t->report->arena);
+	return ww_tell_code_of(t, WW_CODE_IS_NONE, code);
+}
 
-	if (code >> 16 != 0)
-		return ww_hex_text(t->report, code);
-	ww_buf_decimal(&buf, code);
-	return ww_buf_slice(&buf);
+struct ww_slice
+ww_tell_end(struct ww_telling *t, const struct ww_episode *e)
+{
+	return ww_tell_code_of(t, e->code_kind, e->code);
 }
 
 /* The last file's mark of an interrupted run, so that nobody relies on it. */

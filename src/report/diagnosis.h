@@ -55,6 +55,13 @@ struct ww_slice ww_tell_stop_name(struct ww_telling *t, uint32_t stop);
  */
 struct ww_text ww_tell_number(struct ww_telling *t, const struct ww_finding *f);
 
+/* A code of a kind as that is written: 0x18, -1811, 0x0000009F. */
+struct ww_slice ww_tell_code_of(struct ww_telling *t, enum ww_code_kind kind,
+				uint32_t code);
+
+/* The number that an episode ended with. */
+struct ww_slice ww_tell_end(struct ww_telling *t, const struct ww_episode *e);
+
 /* 0x80244007, or 1603 and 503 where that is how such numbers are written. */
 struct ww_slice ww_tell_code(struct ww_telling *t, uint32_t code);
 

@@ -92,6 +92,8 @@ add_entry(struct ww_telling *t, struct ww_node *list,
 	ww_tell_slice(t, node, WW_NODE_QUOTED, record->text);
 	if (record->cut)
 		ww_add_bool(r, node, WW_NODE_CUT, true);
+	if (file->dialect == WW_DIALECT_EVENTS)
+		ww_page_event_told(r, node, record->text, record->cut);
 	add_codes(t, node, record->text);
 }
 

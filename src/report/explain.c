@@ -337,6 +337,29 @@ answer_text(struct asking *a, struct ww_slice text)
 	return n > 0;
 }
 
+struct event_asked {
+	struct asking *a;
+	struct ww_slice query;
+};
+
+static struct ww_node *
+add_event_answer(void *ctx)
+{
+	struct event_asked *asked = ctx;
+
+	asked->a->report->known = true;
+	return add_answer(asked->a, asked->query);
+}
+
+/* "Event ID 4625", "WindowsUpdateClient 20" */
+static bool
+answer_event(struct asking *a, struct ww_slice query)
+{
+	struct event_asked asked = { a, query };
+
+	return ww_page_events(a->report, query, add_event_answer, &asked);
+}
+
 static void
 answer(struct asking *a, struct ww_slice text)
 {
@@ -349,6 +372,8 @@ answer(struct asking *a, struct ww_slice text)
 	a->text = text;
 	if (n > 0)
 		answer_number(a, argument, spelled, n);
+	else if (answer_event(a, argument))
+		return;
 	else if (ww_spelling_is_name(argument) &&
 		 (answer_name(a, argument) || answer_prefix(a, argument)))
 		return;

@@ -59,7 +59,7 @@ collect_fills(struct ww_telling *t, const struct ww_finding *f,
 		add_fill(ret, n->name, n->value);
 	add_fill(ret, WW_LIT("subject"), e->subject);
 	if (e->has_code)
-		add_fill(ret, WW_LIT("code"), ww_tell_code(t, e->code));
+		add_fill(ret, WW_LIT("code"), ww_tell_end(t, e));
 }
 
 /* False: a hole of the sentence is left open. */
@@ -137,9 +137,10 @@ ww_tell_number(struct ww_telling *t, const struct ww_finding *f)
 /* Codes */
 
 static void
-add_code(struct ww_telling *t, struct ww_node *list, uint32_t code)
+add_code(struct ww_telling *t, struct ww_node *list, enum ww_code_kind kind,
+	 uint32_t code)
 {
-	struct ww_slice text = ww_tell_code(t, code);
+	struct ww_slice text = ww_tell_code_of(t, kind, code);
 	const struct ww_node *child = ww_node_child(list);
 
 	for (; child != NULL; child = ww_node_next(child))
@@ -153,9 +154,9 @@ add_codes_of(struct ww_telling *t, struct ww_node *list,
 	     const struct ww_episode *e)
 {
 	if (e->has_code)
-		add_code(t, list, e->code);
+		add_code(t, list, e->code_kind, e->code);
 	for (const struct ww_seen *s = e->codes; s != NULL; s = s->next)
-		add_code(t, list, s->value);
+		add_code(t, list, s->kind, s->value);
 }
 
 /* The number it ended with, or that with which another log tells of it. */
@@ -169,8 +170,7 @@ add_value(struct ww_telling *t, struct ww_node *node,
 	for (; !e->has_code && echo != NULL; echo = echo->next)
 		e = echo->failure->variant->latest;
 	if (e->has_code)
-		ww_add_slice(t->report, node, WW_NODE_VALUE,
-			     ww_tell_code(t, e->code));
+		ww_add_slice(t->report, node, WW_NODE_VALUE, ww_tell_end(t, e));
 }
 
 /* The outcome first, then what was seen on the way; echoes behind. */
@@ -331,9 +331,9 @@ add_echoes(struct ww_telling *t, struct ww_node *node,
 			      WW_EPISODE_KIND_TITLE);
 		ww_tell_slice(t, item, WW_NODE_SUBJECT, e->group->subject);
 		if (e->failure->variant->latest->has_code)
-			ww_add_slice(
-			    t->report, item, WW_NODE_VALUE,
-			    ww_tell_code(t, e->failure->variant->latest->code));
+			ww_add_slice(t->report, item, WW_NODE_VALUE,
+				     ww_tell_end(t,
+						 e->failure->variant->latest));
 	}
 }
 
@@ -349,7 +349,7 @@ id_of(struct ww_telling *t, const struct ww_finding *f)
 	ww_buf_add(&buf, ww_rec_str(kind, WW_EPISODE_KIND_ID));
 	ww_buf_char(&buf, '-');
 	ww_buf_add(&buf, f->told.episode->has_code
-			     ? ww_tell_code(t, f->told.episode->code)
+			     ? ww_tell_end(t, f->told.episode)
 			     : WW_LIT("failed"));
 	return ww_buf_slice(&buf);
 }

@@ -129,7 +129,7 @@ add_outcome(struct ww_telling *t, struct ww_node *list,
 		return;
 	if (last.episode->has_code)
 		ww_add_slice(r, node, WW_NODE_VALUE,
-			     ww_tell_code(t, last.episode->code));
+			     ww_tell_end(t, last.episode));
 	ww_tell_facts(t, node, last.episode);
 	if (last.episode->outcome_quote.line > 0)
 		ww_tell_quote(t, ww_add(r, node, WW_NODE_QUOTES), last.file,

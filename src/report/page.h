@@ -15,9 +15,27 @@ void ww_page_reading(struct ww_report *report, struct ww_node *readings,
 void ww_page_topic(struct ww_report *report, struct ww_node *node,
 		   const struct ww_reading *reading, struct ww_slice text);
 
+/*
+ * An answer's events, where the text names one by number, and by provider or
+ * the word event: "Event ID 4625".  False: it names none that is known.
+ */
+bool ww_page_events(struct ww_report *report, struct ww_slice text,
+		    struct ww_node *(*add_answer)(void *ctx), void *ctx);
+
+/*
+ * What the event in the text of a record, which may be cut, says, as a child;
+ * nothing of a text that is none, or of which nothing is known.
+ */
+void ww_page_event_told(struct ww_report *report, struct ww_node *node,
+			struct ww_slice text, bool cut);
+
 /* What the parameters of a stop code mean, where that is known. */
 void ww_page_stop(struct ww_report *report, struct ww_node *node,
 		  const struct ww_reading *reading);
+
+/* The sources of an IDS field in full. */
+void ww_page_cited(struct ww_report *report, struct ww_node *node,
+		   struct ww_rec rec, unsigned at);
 
 /* Sources in full, each once; at the end of a page. */
 void ww_page_sources(struct ww_report *report, struct ww_node *node,

@@ -58,21 +58,34 @@ cite_below(struct cited *cited, const struct ww_node *node)
 	}
 }
 
-void
-ww_page_sources(struct ww_report *report, struct ww_node *node,
-		const struct ww_reading *reading)
+static struct cited
+start(struct ww_report *report, struct ww_node *node)
 {
-	struct cited cited = {
+	return (struct cited){
 		.report = report,
+		.list = ww_add(report, node, WW_NODE_SOURCES),
 		.seen = ww_arena_array(&report->arena,
 				       ww_count(report->c, WW_S_SOURCE) + 1,
 				       sizeof(bool)),
 	};
+}
 
-	/* What the tree cites is known before the list is part of it. */
+void
+ww_page_cited(struct ww_report *report, struct ww_node *node, struct ww_rec rec,
+	      unsigned at)
+{
+	struct cited cited = start(report, node);
+
+	cite_all(&cited, rec, at);
+}
+
+void
+ww_page_sources(struct ww_report *report, struct ww_node *node,
+		const struct ww_reading *reading)
+{
 	const struct ww_node *cites = ww_node_child(node);
+	struct cited cited = start(report, node);
 
-	cited.list = ww_add(report, node, WW_NODE_SOURCES);
 	cite_all(&cited, reading->topic, WW_TOPIC_SOURCES);
 	cite_below(&cited, cites);
 	for (uint32_t i = 0; i < reading->n_codes; i++)

@@ -92,7 +92,7 @@ tell_moment(struct ww_telling *t, struct ww_node *list, const struct moment *m)
 	ww_tell_slice(t, node, WW_NODE_SUBJECT, m->group->subject);
 	if (m->told.episode->has_code && m->told.episode->code != 0)
 		ww_add_slice(r, node, WW_NODE_VALUE,
-			     ww_tell_code(t, m->told.episode->code));
+			     ww_tell_end(t, m->told.episode));
 	ww_tell_slice(t, node, WW_NODE_FILE, m->told.file->label);
 	at = ww_add(r, node, WW_NODE_AT);
 	ww_add_number(r, at, WW_NODE_LINE, (int64_t)m->quote->line);

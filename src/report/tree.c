@@ -213,6 +213,21 @@ static const struct kind kinds[WW_NODE_KINDS] = {
 	STRING(LEVEL, "level"),
 	STRING(COMPONENT, "component"),
 	BOOL(MORE, "more"),
+	ARRAY(EVENTS, "events"),
+	OBJECT(EVENT, "event"),
+	STRING(PROVIDER, "provider"),
+	STRING(WEIGHT, "weight"),
+	STRING(SAYS, "says"),
+	STRING(NEXT, "next"),
+	ARRAY(FORMS, "forms"),
+	OBJECT(FORM, "form"),
+	STRING(VERSIONS, "versions"),
+	ARRAY(FIELDS, "fields"),
+	OBJECT(FIELD, "field"),
+	STRING(IS, "is"),
+	STRING(BASE, "base"),
+	ARRAY(VALUES, "values"),
+	OBJECT(VALUE_MEANING, "value"),
 };
 
 bool

@@ -17,7 +17,7 @@ add_at(struct ww_codes *codes, uint32_t value, enum ww_role role, uint64_t line)
 {
 	struct ww_place place = { .line = line, .time = (ww_time)line * 10 };
 
-	ww_codes_add(codes, value, role, place);
+	ww_codes_add(codes, value, 0, role, place);
 }
 
 static void
@@ -27,12 +27,12 @@ keeps_counts_roles_and_places(void **state)
 	const struct ww_code_count *c;
 
 	(void)state;
-	assert_null(ww_codes_get(&codes, 5));
+	assert_null(ww_codes_get(&codes, 5, 0));
 	add_at(&codes, 5, WW_ROLE_SEEN, 1);
 	add_at(&codes, 0x80244007, WW_ROLE_CAUSE, 2);
 	add_at(&codes, 5, WW_ROLE_LEFTOVER, 3);
 	add_at(&codes, 5, WW_ROLE_LEFTOVER, 9);
-	c = ww_codes_get(&codes, 5);
+	c = ww_codes_get(&codes, 5, 0);
 	assert_non_null(c);
 	assert_int_equal(c->value, 5);
 	assert_int_equal(c->count, 3);
@@ -45,7 +45,7 @@ keeps_counts_roles_and_places(void **state)
 	assert_int_equal(c->last.time, 90);
 	assert_int_equal(codes.n, 2);
 	assert_int_equal(codes.total, 4);
-	assert_null(ww_codes_get(&codes, 6));
+	assert_null(ww_codes_get(&codes, 6, 0));
 }
 
 /* 0 is a value like others, and so is what a hash makes 0 of. */
@@ -62,7 +62,7 @@ knows_every_value(void **state)
 	assert_int_equal(codes.dropped, 0);
 	for (uint32_t i = 0; i < 5000; i++) {
 		const struct ww_code_count *c =
-		    ww_codes_get(&codes, i * 0x10001u);
+		    ww_codes_get(&codes, i * 0x10001u, 0);
 
 		assert_non_null(c);
 		assert_int_equal(c->count, i % 3 + 1);
@@ -112,7 +112,7 @@ is_bounded(void **state)
 	assert_int_equal(codes.dropped, 1000);
 	/* What is kept is still counted. */
 	add_at(&codes, 0, WW_ROLE_SEEN, 2);
-	assert_int_equal(ww_codes_get(&codes, 0)->count, 2);
+	assert_int_equal(ww_codes_get(&codes, 0, 0)->count, 2);
 	assert_int_equal(sum_of(&codes), codes.total);
 }
 

@@ -42,8 +42,9 @@
 	"\nTask Category: None\nLevel:         Error\nDescription:\n" text \
 	"\n"
 
-#define WU  "Microsoft-Windows-WindowsUpdateClient"
-#define SCM "Service Control Manager"
+#define WU    "Microsoft-Windows-WindowsUpdateClient"
+#define SCM   "Service Control Manager"
+#define AUDIT "Microsoft-Windows-Security-Auditing"
 #define FAILED                                                           \
 	"Installation Failure: Windows failed to install the following " \
 	"update with error 0x80070643: "
@@ -284,7 +285,75 @@ static const struct {
 	      ALL(DATA("param1", "0x0000009f (0x3, 0x0, 0x0, 0x0)")))
 	      XML("Microsoft-Windows-Kernel-Power", "41", "10:00:00",
 		  ALL(DATA("BugcheckCode", "0"))),
+	  "failed [] stop-code=0x0000009F\nfailed []\n" },
+
+	{ "one stop that three events tell of",
+	  XML("EventLog", "6008", "09:00:00", "")
+	      XML("Microsoft-Windows-Kernel-Power", "41", "09:00:01",
+		  ALL(DATA("BugcheckCode", "159")))
+		  XML("BugCheck", "1001", "09:01:00",
+		      ALL(DATA("param1", "0x0000009f (0x3, 0x0, 0x0, 0x0)"))),
 	  "failed [] stop-code=0x0000009F\n" },
+
+	{ "the same with the newest event first, and no report",
+	  XML("Microsoft-Windows-Kernel-Power", "41", "09:00:01",
+	      ALL(DATA("BugcheckCode", "159")))
+	      XML("EventLog", "6008", "09:00:00", ""),
+	  "failed [] stop-code=0x0000009F\n" },
+
+	{ "two cuts of the power, and shutdowns",
+	  XML("EventLog", "6008", "09:00:00", "")
+	      XML("Microsoft-Windows-Kernel-Power", "41", "09:00:01",
+		  ALL(DATA("BugcheckCode", "0")))
+		  XML("EventLog", "6006", "10:00:00", "")
+		      XML("Microsoft-Windows-Kernel-Power", "41", "11:00:01",
+			  ALL(DATA("BugcheckCode", "0"))),
+	  "succeeded []\nfailed x2 []\n" },
+
+	{ "logons that are refused, by the closer status",
+	  XML(AUDIT, "4625", "09:00:00",
+	      ALL(DATA("TargetUserName", "jdoe") DATA("Status", "0xc000006d")
+		      DATA("SubStatus", "0xc000006a")
+			  DATA("IpAddress", "10.0.0.9")))
+	      XML(AUDIT, "4625", "09:01:00",
+		  ALL(DATA("TargetUserName", "jdoe")
+			  DATA("Status", "0xc0000234") DATA("SubStatus", "0x0")
+			      DATA("IpAddress", "-")
+				  DATA("WorkstationName", "PC-1")))
+		  XML(AUDIT, "4771", "09:02:00",
+		      ALL(DATA("TargetUserName", "svc") DATA("Status", "0x18")
+			      DATA("IpAddress", "::ffff:10.0.0.9"))),
+	  "failed c000006a [jdoe (10.0.0.9)]\n"
+	  "failed c0000234 [jdoe (PC-1)]\nfailed 24 [svc (10.0.0.9)]\n" },
+
+	{ "one that gets in where it had been refused, and one at once",
+	  XML(AUDIT, "4625", "09:00:00",
+	      ALL(DATA("TargetUserName", "jdoe") DATA("SubStatus", "0xc000006a")
+		      DATA("IpAddress", "10.0.0.9")))
+	      XML(AUDIT, "4624", "09:01:00",
+		  ALL(DATA("TargetUserName", "JDoe")
+			  DATA("IpAddress", "10.0.0.9")))
+		  XML(AUDIT, "4776", "09:02:00",
+		      ALL(DATA("TargetUserName", "other")
+			      DATA("Status", "0x0"))),
+	  "succeeded [jdoe (10.0.0.9)]\nfailed c000006a [jdoe "
+	  "(10.0.0.9)]\n" },
+
+	{ "the same with the newest event first: it got in since",
+	  XML(AUDIT, "4624", "09:01:00",
+	      ALL(DATA("TargetUserName", "jdoe") DATA("IpAddress", "10.0.0.9")))
+	      XML(AUDIT, "4625", "09:00:00",
+		  ALL(DATA("TargetUserName", "jdoe")
+			  DATA("SubStatus", "0xc000006a")
+			      DATA("IpAddress", "10.0.0.9"))),
+	  "" },
+
+	{ "logons that lack what they should have",
+	  XML(AUDIT, "4625", "09:00:00",
+	      "") XML(AUDIT, "4771", "09:00:00",
+		      ALL(DATA("TargetUserName", "jdoe")))
+	      XML(AUDIT, "4776", "09:00:00", ALL(DATA("Status", "0xc000006a"))),
+	  "" },
 
 	{ "other providers' events of these numbers",
 	  VIEWER("Contoso", "20", "9:00:00 AM", FAILED "A")

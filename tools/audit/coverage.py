@@ -17,6 +17,7 @@ from knowledge import (AUDIT, FOLDER, ROOT, as_list, read_codes, read_folder,
 PAGE = ROOT / "docs" / "coverage.md"
 CERTAINTIES = ["documented", "observed", "likely"]
 RISKS = ["none", "low", "medium", "high"]
+WEIGHTS = ["outcome", "context", "noise"]
 
 HEAD = """# Coverage
 
@@ -59,6 +60,9 @@ episodes: what begins and ends in logs, with an outcome that Windows states.
 One that is not bound to a kind is not counted there.
 
 """
+
+EVENTS = """{n} events of Windows are described, with {fields} fields; {coded}
+of the events hold a code, in {codes} fields whose kind and base are declared."""
 
 STEPS = """
 ## Steps
@@ -163,6 +167,30 @@ def signatures_page(signatures, shown):
     return text
 
 
+def fields_of(event):
+    """The fields of the newest version."""
+    forms = as_list(event.get("forms", []))
+    return forms[-1]["fields"] if forms else []
+
+
+def events():
+    all_events = [(area, event) for area, those in
+                  sorted(read_folder("events").items()) for event in those]
+    fields = [field for _, event in all_events for field in fields_of(event)]
+    text = section(
+        "Events", EVENTS, n=len(all_events), fields=len(fields),
+        coded=sum(any("is" in field for field in fields_of(event))
+                  for _, event in all_events),
+        codes=sum("is" in field for field in fields))
+    areas = sorted({area for area, _ in all_events})
+    rows = [(area, *(sum(a == area and event["weight"] == weight
+                         for a, event in all_events)
+                     for weight in WEIGHTS)) for area in areas]
+    rows.append(("all", *(sum(row[i] for row in rows)
+                          for i in range(1, len(WEIGHTS) + 1))))
+    return text + table(("area", *WEIGHTS), rows)
+
+
 def steps():
     rows = [(area, *(sum(s["risk"] == risk for s in those)
                      for risk in RISKS), len(those))
@@ -191,7 +219,8 @@ def page():
                   for s in those]
     shown = shown_causes(signatures)
     return (names() + second_reading() + topics(shown) +
-            signatures_page(signatures, shown) + steps() + french())
+            signatures_page(signatures, shown) + events() + steps() +
+            french())
 
 
 def main():
