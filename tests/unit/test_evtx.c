@@ -235,6 +235,16 @@ static const struct {
 	  "\"Flags\":{\"@v\":\"7\"}}}",
 	  "Op_x = q, Id = 1, Id = 5, Flags_v = 7" },
 
+	{ "one name for several",
+	  "<EventData><Data Name='a'>%0</Data><Data Name='a'>%1</Data>"
+	  "<Data Name='a'>%2</Data></EventData>",
+	  { EVTX_TEXT("x"), EVTX_TEXT("y"), EVTX_TEXT("z") },
+	  3,
+	  "<EventData><Data Name='a'>x</Data><Data Name='a'>y</Data>"
+	  "<Data Name='a'>z</Data></EventData>",
+	  ",\"data\":{\"a\":\"x\",\"a_2\":\"y\",\"a_3\":\"z\"}",
+	  "a = x, a = y, a = z" },
+
 	{ "a slot that no value stands for",
 	  "<EventData><Data Name='a'>%9</Data></EventData>",
 	  { EVTX_TEXT("unused") },

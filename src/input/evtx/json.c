@@ -74,7 +74,7 @@ put_string(struct writing *w, const struct ww_evtx_instance *i, uint32_t from,
 
 	ww_evtx_add_char(w->out, '"');
 	for (uint32_t at = from; at < to; at = nodes[at].end) {
-		if (nodes[at].kind == WW_EVTX_TEXT && !nodes[at].omitted)
+		if (nodes[at].kind == WW_EVTX_TEXT)
 			ww_evtx_put_text(w->out, nodes[at].name,
 					 WW_EVTX_IN_JSON);
 		if (nodes[at].kind != WW_EVTX_SLOT)

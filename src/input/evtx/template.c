@@ -315,18 +315,15 @@ take_value(struct compiling *k)
 	return take_utf16(k, &text) && add_text(k, text);
 }
 
-/* Text that XML has in a form of its own. */
+/* No text, but XML has it. */
 static bool
-add_special(struct compiling *k, struct ww_slice text, struct ww_slice xml,
-	    bool omitted)
+add_instruction(struct compiling *k, struct ww_slice xml)
 {
 	struct ww_evtx_node *node = add_node(k, WW_EVTX_TEXT);
 
 	if (node == NULL)
 		return false;
-	node->name = text;
 	node->xml = xml;
-	node->omitted = omitted;
 	k->joins = false;
 	return true;
 }
@@ -388,13 +385,11 @@ take_instruction(struct compiling *k)
 		if (ww_slice_casehas(data, WW_LIT("?>")))
 			data.len = 0;
 	}
-	return add_special(k, (struct ww_slice){ 0 },
-			   pool_join(k,
-				     (struct ww_slice[]){ WW_LIT("<?"), name,
-							  WW_LIT(" "), data,
-							  WW_LIT("?>") },
-				     5),
-			   true);
+	return add_instruction(k, pool_join(k,
+					    (struct ww_slice[]){
+						WW_LIT("<?"), name, WW_LIT(" "),
+						data, WW_LIT("?>") },
+					    5));
 }
 
 static bool
@@ -776,7 +771,35 @@ read_data(struct compiling *k, struct ww_evtx_template *t, uint32_t top)
 	}
 }
 
-/* <Data Name="x"> is x in JSON, and x_2 when it comes again. */
+/* What a child of EventData is called; empty: it is a <Data> without a name. */
+static struct ww_slice
+data_name(const struct ww_evtx_node *nodes, uint32_t at)
+{
+	struct ww_slice name = literal_name(nodes, at);
+
+	return name.len > 0 || is_data_element(&nodes[at]) ? name
+							   : nodes[at].name;
+}
+
+/* x, and x_2 when it comes again. */
+static struct ww_slice
+data_key(struct compiling *k, struct ww_slice name, unsigned times)
+{
+	char digits[16];
+	struct ww_evtx_out out = { .p = digits, .cap = sizeof(digits) };
+
+	if (times == 1)
+		return key_of(k, WW_LIT(""), name);
+	ww_evtx_add_char(&out, '_');
+	ww_evtx_put_number(&out, times);
+	return key_of(k, WW_LIT(""),
+		      pool_join(k,
+				(struct ww_slice[]){
+				    name, ww_slice_of(out.p, out.len) },
+				2));
+}
+
+/* <Data Name="x"> is x in JSON. */
 static bool
 name_data(struct compiling *k, uint32_t top)
 {
@@ -784,39 +807,19 @@ name_data(struct compiling *k, uint32_t top)
 
 	for (uint32_t i = nodes[top].content; i < nodes[top].end;
 	     i = nodes[i].end) {
-		struct ww_slice name;
+		struct ww_slice name = data_name(nodes, i);
 		unsigned times = 1;
 
 		if (nodes[i].kind != WW_EVTX_ELEMENT)
 			continue;
-		name = literal_name(nodes, i);
-		if (name.len > 0)
-			nodes[i].key = key_of(k, WW_LIT(""), name);
-		else if (is_data_element(&nodes[i]))
-			nodes[i].key.len = 0;
-		nodes[i].repeated = false;
 		for (uint32_t j = nodes[top].content; j < i; j = nodes[j].end) {
 			if (!spend(k, 1))
 				return false;
-			times += nodes[i].key.len > 0 &&
-				 ww_slice_eq(nodes[i].key, nodes[j].key);
+			times += nodes[j].kind == WW_EVTX_ELEMENT &&
+				 ww_slice_eq(name, data_name(nodes, j));
 		}
-		if (times > 1) {
-			char digits[] = { '_', (char)('0' + times / 10 % 10),
-					  (char)('0' + times % 10) };
-
-			if (times < 10) {
-				digits[1] = digits[2];
-			}
-			nodes[i].key = key_of(
-			    k, WW_LIT(""),
-			    pool_join(k,
-				      (struct ww_slice[]){
-					  name.len > 0 ? name : nodes[i].name,
-					  ww_slice_of(digits,
-						      times < 10 ? 2 : 3) },
-				      2));
-		}
+		nodes[i].key = name.len == 0 ? (struct ww_slice){ 0 }
+					     : data_key(k, name, times);
 	}
 	return true;
 }

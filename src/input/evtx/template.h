@@ -33,7 +33,6 @@ struct ww_evtx_node {
 	uint8_t kind;
 	bool optional; /* slot: without a value its element is left out */
 	bool empty;    /* element: <name/> */
-	bool omitted;  /* TEXT: nothing that JSON has, an instruction */
 	uint16_t slot;
 	uint32_t end;	  /* the first node behind what is inside */
 	uint32_t content; /* element: the first node behind its attributes */
@@ -47,7 +46,7 @@ struct ww_evtx_node {
 	 * EventData, by the attribute Name; empty: it has none.
 	 */
 	struct ww_slice key;
-	struct ww_slice xml; /* TEXT, if not the text with escapes */
+	struct ww_slice xml; /* TEXT: an instruction, which only XML has */
 };
 
 /* Where a part of the system stands. */
