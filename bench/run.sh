@@ -39,7 +39,8 @@ compile() { # PROGRAM SOURCE...
 build_static() {
 	set -- "$src"/catalogue/embedded.S
 	for part in base base/simd code catalogue evidence rules input \
-		input/evtx episode explain annotate diagnose report render cli; do
+		input/dump input/etl input/evtx episode explain annotate \
+		diagnose report render cli; do
 		set -- "$@" "$src/$part"/*.c
 	done
 	for file in sys/posix sys/walk sys/listing unpack/frame \

@@ -34,12 +34,13 @@ INCLUDE = re.compile(r'^#include "([a-z]+)/', re.M)
 def main():
     source = pathlib.Path(__file__).parent.parent / "src"
     wrong = 0
-    for path in sorted(source.glob("*/*.[ch]")):
-        room = path.parent.name
+    for path in sorted(source.glob("*/**/*.[ch]")):
+        inside = path.relative_to(source)
+        room = inside.parts[0]
         for target in INCLUDE.findall(path.read_text()):
             if target in ALLOWED[room] | {room, "base"}:
                 continue
-            print(f"src/{room}/{path.name} includes {target}/")
+            print(f"src/{inside} includes {target}/")
             wrong += 1
     return 1 if wrong else 0
 
