@@ -241,16 +241,17 @@ find_bare(struct ww_find *find, const struct ww_token *token,
 
 /* %%1053: how event messages print the Win32 code of a service. */
 static bool
-is_parameter(const struct ww_token *token)
+is_parameter(const struct ww_find *find, const struct ww_token *token)
 {
-	return token->at >= 2 && token->text.p[token->at - 1] == '%' &&
+	return !find->own_parameters && token->at >= 2 &&
+	       token->text.p[token->at - 1] == '%' &&
 	       token->text.p[token->at - 2] == '%';
 }
 
 /* A decimal number without a sign: only where the words announce it. */
 static bool
-is_decimal_code(const struct ww_token *token, const struct ww_spelled *spelled,
-		const struct ww_cue *cue)
+is_decimal_code(const struct ww_find *find, const struct ww_token *token,
+		const struct ww_spelled *spelled, const struct ww_cue *cue)
 {
 	bool big = spelled->value >= 0x80000000u;
 
@@ -258,7 +259,7 @@ is_decimal_code(const struct ww_token *token, const struct ww_spelled *spelled,
 		return true;
 	if (cue->noise)
 		return false;
-	if (is_parameter(token))
+	if (is_parameter(find, token))
 		return true;
 	if (big && (cue->assigned || ww_look_enclosed(token)))
 		return true;
@@ -277,13 +278,13 @@ find_decimal(struct ww_find *find, const struct ww_token *token,
 	struct ww_numeral num;
 	struct ww_cue cue;
 
-	if ((!ww_look_bounded(token) && !is_parameter(token)) ||
+	if ((!ww_look_bounded(token) && !is_parameter(find, token)) ||
 	    !ww_numeral_decimal(digits, &num) ||
 	    !ww_numeral_code(num.value, &spelled.value, &spelled.extended))
 		return false;
 	spelled.digits = num.digits;
 	cue = cue_before(find, token->at);
-	return is_decimal_code(token, &spelled, &cue) &&
+	return is_decimal_code(find, token, &spelled, &cue) &&
 	       sight(find, token->at, token->end, &spelled, &cue, ret);
 }
 

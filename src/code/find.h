@@ -35,6 +35,7 @@ struct ww_find {
 	const struct ww_name_lookup *names;
 	struct ww_cue_memo *memo; /* borrowed; NULL: a short text */
 	bool leftovers;		  /* are sightings, too; else passed over */
+	bool own_parameters;	  /* %%1793 is no Win32 code, but a text */
 
 	/* What ww_find_next() looks at: the odd words of a block. */
 	size_t block_end; /* 0: none has been looked at */

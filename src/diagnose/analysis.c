@@ -164,6 +164,15 @@ codes_by_mask(struct analysing *s)
 			   s->sighting.spelled.value);
 }
 
+/* Providers whose %%1053 stands for the message of a Win32 code. */
+static bool
+has_win32_parameters(struct ww_slice provider)
+{
+	return ww_slice_casecmp(provider, WW_LIT("Service Control Manager")) ==
+		   0 ||
+	       ww_slice_casecmp(provider, WW_LIT("NETLOGON")) == 0;
+}
+
 /* Every spelling, also names and what words announce. */
 static void
 codes_by_words(struct analysing *s)
@@ -178,6 +187,8 @@ codes_by_words(struct analysing *s)
 	find.kernels = s->by->kernels;
 	find.memo = &s->memo;
 	find.leftovers = true;
+	find.own_parameters = s->records.dialect->id == WW_DIALECT_EVENTS &&
+			      !has_win32_parameters(s->record->component);
 	while (ww_find_next(&find, &sighting))
 		if (value_of(s, &sighting, value, &value))
 			count_code(s, find.text, &sighting, value);
