@@ -246,7 +246,7 @@ static const struct {
 	  "a = x, a = y, a = z" },
 
 	{ "a slot that no value stands for",
-	  "<EventData><Data Name='a'>%9</Data></EventData>",
+	  "<EventData><Data Name='a'>%3</Data></EventData>",
 	  { EVTX_TEXT("unused") },
 	  0,
 	  "<EventData><Data Name='a'></Data></EventData>",

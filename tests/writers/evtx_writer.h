@@ -248,7 +248,10 @@ evtx_fragment(struct evtx_writer *w)
 	evtx_number(w, 0x0001010F, 4);
 }
 
-/* The template's GUID is made of its text. */
+/*
+ * The template's GUID is made of its text.  values: as many as the highest slot
+ * of the text has, for the types that are stated there.
+ */
 static inline void
 evtx_definition(struct evtx_writer *w, const char *xml,
 		const struct evtx_value *values)
