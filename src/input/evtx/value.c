@@ -1,6 +1,5 @@
 #include "input/evtx/value.h"
 
-#include <math.h>
 #include <stdio.h>
 
 #include "base/bytes.h"
@@ -311,6 +310,13 @@ ww_evtx_load(const struct ww_evtx_value *value, uint64_t *ret,
 	return true;
 }
 
+/* Neither infinite nor NaN: isfinite() warns of its own casts in mingw-w64. */
+static bool
+is_finite(double d)
+{
+	return d - d == 0;
+}
+
 static void
 put_double(struct ww_evtx_out *out, const struct ww_evtx_value *value,
 	   bool json)
@@ -328,7 +334,7 @@ put_double(struct ww_evtx_out *out, const struct ww_evtx_value *value,
 	} else {
 		memcpy(&d, &bits, sizeof(d));
 	}
-	if (json && !isfinite(d)) {
+	if (json && !is_finite(d)) {
 		ww_evtx_add(out, WW_LIT("null"));
 		return;
 	}
