@@ -235,6 +235,14 @@ static const struct {
 	  "\"Flags\":{\"@v\":\"7\"}}}",
 	  "Op_x = q, Id = 1, Id = 5, Flags_v = 7" },
 
+	{ "EventData where it does not belong",
+	  "<UserData><EventData><Data>%0</Data></EventData></UserData>",
+	  { EVTX_TEXT("x") },
+	  1,
+	  "<UserData><EventData><Data>x</Data></EventData></UserData>",
+	  ",\"user_data\":{\"EventData\":{\"_\":\"x\"}}",
+	  "param1 = x" },
+
 	{ "one name for several",
 	  "<EventData><Data Name='a'>%0</Data><Data Name='a'>%1</Data>"
 	  "<Data Name='a'>%2</Data></EventData>",

@@ -35,11 +35,12 @@ put_comma(struct writing *w)
 		ww_evtx_add_char(w->out, ',');
 }
 
+/* Data without a name has no key, and EventData may stand anywhere. */
 static void
 put_key(struct writing *w, struct ww_slice key)
 {
 	put_comma(w);
-	ww_evtx_add(w->out, key);
+	ww_evtx_add(w->out, key.len > 0 ? key : WW_LIT("\"_\":"));
 }
 
 /* {"name":…}, of the binary XML in a slot */
