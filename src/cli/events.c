@@ -95,6 +95,11 @@ read_options(struct printing *g)
 	int format = cli_choice(cli, OPTION_FORMAT, formats);
 	int level = cli_choice(cli, OPTION_LEVEL, levels);
 
+	if (cli->args.values[OPTION_REDACT] != NULL) {
+		cli_complain(cli, "--redact",
+			     N_("is not for events, which are printed whole"));
+		return false;
+	}
 	if (format < 0 || level < 0 || !read_ids(cli, f) ||
 	    !cli_read_time(cli, OPTION_SINCE, &f->since) ||
 	    !cli_read_time(cli, OPTION_UNTIL, &f->until))

@@ -129,9 +129,14 @@ plain_length(struct ww_slice s, bool escaped)
 	return n;
 }
 
-/* The text on one line: white space, line breaks with it, is one blank. */
+/*
+ * The text on one line: white space, line breaks with it, is one blank.  A
+ * value loses it before an equals sign, lest it look like one more field: who
+ * logs on chooses the name that stands there.
+ */
 static void
-compose_text(struct ww_composer *c, struct ww_slice s, bool escaped)
+compose_line(struct ww_composer *c, struct ww_slice s, bool escaped,
+	     bool is_value)
 {
 	bool blank = false;
 
@@ -149,12 +154,18 @@ compose_text(struct ww_composer *c, struct ww_slice s, bool escaped)
 			if (n == 0)
 				text = ww_slice_of(s.p, n = 1);
 		}
-		if (blank)
+		if (blank && !(is_value && text.p[0] == '='))
 			ww_compose(c, WW_LIT(" "));
 		blank = false;
 		ww_compose(c, text);
 		s = ww_slice_from(s, n);
 	}
+}
+
+static void
+compose_text(struct ww_composer *c, struct ww_slice s, bool escaped)
+{
+	compose_line(c, s, escaped, false);
 }
 
 /* param7 */
@@ -185,7 +196,7 @@ ww_events_put_field(struct ww_composer *c, struct ww_event_fields *fields,
 	else
 		compose_number(c, fields->n);
 	ww_compose(c, WW_LIT(" = "));
-	compose_text(c, field->value, escaped);
+	compose_line(c, field->value, escaped, true);
 }
 
 void
