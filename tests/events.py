@@ -151,6 +151,13 @@ def test_diagnosis(tally):
                     exported["summary"])
 
 
+def test_redaction(tally):
+    """Events are printed whole, so that a promise to hide is refused."""
+    log = tally.write("update-fails")
+    status, out, err = tally.run("--redact", "events", log)
+    tally.check("--redact is refused", status == 2 and out == "", err)
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         tally = Checks(*sys.argv[1:3], folder)
@@ -158,6 +165,7 @@ def main():
         test_filters(tally)
         test_damage(tally)
         test_diagnosis(tally)
+        test_redaction(tally)
     print(f"{tally.passed} passed, {tally.failed} failed")
     return 1 if tally.failed else 0
 

@@ -133,6 +133,11 @@ static const struct {
 	  "Date :         10/03/2026 21:04:05\nID de l’événement :7\n"
 	  "Niveau :       Erreur\nDescription :\nB : C.",
 	  "21:04 4 Event ID 7 of A: B : C." },
+	/* A value is no other field. */
+	{ XML("A", "7", "21:04:05",
+	      "<EventData><Data Name='x'>a, y = 5</Data>"
+	      "<Data Name='y'>6</Data></EventData>"),
+	  "21:04 4 Event ID 7 of A: x = a, y= 5, y = 6" },
 	{ XML("A", "7", "21:04:05",
 	      "<EventData><Data Name='x'>1 &lt;\n 2</Data><Data/>"
 	      "<Data>3</Data><Binary>00</Binary></EventData>"),
