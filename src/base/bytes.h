@@ -5,7 +5,10 @@
 #ifndef WW_BASE_BYTES_H
 #define WW_BASE_BYTES_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 static inline uint16_t
 ww_load16(const uint8_t *p)
@@ -24,6 +27,23 @@ static inline uint64_t
 ww_load64(const uint8_t *p)
 {
 	return ww_load32(p) | (uint64_t)ww_load32(p + 4) << 32;
+}
+
+/* A number of up to eight bytes. */
+static inline uint64_t
+ww_load_bytes(const uint8_t *p, size_t n)
+{
+	uint64_t v = 0;
+
+	while (n-- > 0)
+		v = v << 8 | p[n];
+	return v;
+}
+
+static inline bool
+ww_is_zeros(const uint8_t *p, size_t n)
+{
+	return n == 0 || (p[0] == 0 && memcmp(p, p + 1, n - 1) == 0);
 }
 
 static inline void

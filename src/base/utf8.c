@@ -1,8 +1,7 @@
 #include "base/utf8.h"
 
-#include <stdbool.h>
-
 #include "base/buf.h"
+#include "base/bytes.h"
 
 static bool
 is_surrogate(uint32_t c)
@@ -144,6 +143,17 @@ ww_utf8_width(struct ww_slice s)
 	return width;
 }
 
+size_t
+ww_utf16_decode(const uint8_t *p, size_t len, uint32_t *ret)
+{
+	uint32_t c = ww_load16(p);
+
+	if (len >= 4 && ww_utf16_join(c, ww_load16(p + 2), ret))
+		return 4;
+	*ret = is_surrogate(c) ? WW_REPLACEMENT : c;
+	return 2;
+}
+
 static uint32_t
 load_unit(const char *p, bool big)
 {
@@ -161,15 +171,9 @@ from_utf16(struct ww_arena *arena, struct ww_slice s, bool big)
 		uint32_t c = load_unit(s.p + at, big);
 		char text[4];
 
-		if (c >= 0xD800 && c <= 0xDBFF && at + 4 <= s.len) {
-			uint32_t low = load_unit(s.p + at + 2, big);
-
-			if (low >= 0xDC00 && low <= 0xDFFF) {
-				c = 0x10000 + ((c - 0xD800) << 10) +
-				    (low - 0xDC00);
-				at += 2;
-			}
-		}
+		if (at + 4 <= s.len &&
+		    ww_utf16_join(c, load_unit(s.p + at + 2, big), &c))
+			at += 2;
 		ww_buf_add(&buf, ww_slice_of(text, ww_utf8_encode(c, text)));
 	}
 	return ww_buf_slice(&buf);

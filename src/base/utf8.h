@@ -5,6 +5,7 @@
 #ifndef WW_BASE_UTF8_H
 #define WW_BASE_UTF8_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/arena.h"
@@ -21,6 +22,22 @@ size_t ww_utf8_decode(struct ww_slice s, uint32_t *ret);
 
 /* Write a character in at most 4 bytes; returns how many. */
 size_t ww_utf8_encode(uint32_t c, char ret[4]);
+
+/* The character of two halves of a pair; false: they are none. */
+static inline bool
+ww_utf16_join(uint32_t high, uint32_t low, uint32_t *ret)
+{
+	if ((high & 0xFC00) != 0xD800 || (low & 0xFC00) != 0xDC00)
+		return false;
+	*ret = 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
+	return true;
+}
+
+/*
+ * Decode the character at p, little-endian, of at least 2 bytes.  Returns its
+ * length in bytes, 2 or 4; half of a pair is WW_REPLACEMENT.
+ */
+size_t ww_utf16_decode(const uint8_t *p, size_t len, uint32_t *ret);
 
 /* The offset of the first invalid byte, or s.len when there is none. */
 size_t ww_utf8_check(struct ww_slice s);

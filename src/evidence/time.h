@@ -18,6 +18,15 @@ typedef int64_t ww_time;
 #define WW_MINUTE  (60 * WW_SECOND)
 #define WW_DAY	   (WW_MINUTE * 60 * 24)
 
+/* FILETIME counts 100 ns since 1601; what it is in 1970. */
+#define WW_FILETIME_1970 UINT64_C(116444736000000000)
+
+static inline ww_time
+ww_time_of_filetime(uint64_t filetime)
+{
+	return (ww_time)(filetime / 10) - (ww_time)(WW_FILETIME_1970 / 10);
+}
+
 struct ww_civil {
 	int year, month, day; /* 1601…9999, 1…12, 1…31 */
 	int hour, minute, second;

@@ -268,14 +268,14 @@ take_unit(struct piece *p)
 {
 	uint32_t c = unit_at(p, 0);
 	bool high = is_surrogate(c, 0xD800);
-	uint32_t low = high && left(p) >= 4 ? unit_at(p, 2) : 0;
+	uint32_t low = high && left(p) >= 4 ? unit_at(p, 2) : 0, pair;
 
 	if (high && left(p) < 4 && !p->last)
 		return false;
 	if (c == 0)
 		put_nul(p, 2);
-	else if (high && is_surrogate(low, 0xDC00))
-		put(p, 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00), 4);
+	else if (ww_utf16_join(c, low, &pair))
+		put(p, pair, 4);
 	else if (high || is_surrogate(c, 0xDC00) || c == 0xFFFE)
 		put_undecodable(p, 2);
 	else

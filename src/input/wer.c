@@ -23,8 +23,7 @@
 /* Lines of a head in which the kind of event must stand. */
 #define LOOK_MAX 8
 
-/* 1601 to 1970, and as far as years have four digits, in 100 ns. */
-#define EPOCH	     UINT64_C(116444736000000000)
+/* As far as years have four digits. */
 #define FILETIME_MAX UINT64_C(2650467744000000000)
 
 struct state {
@@ -91,9 +90,9 @@ read_time(struct ww_slice digits, ww_time *ret)
 			return false;
 		v = v * 10 + (unsigned)(digits.p[i] - '0');
 	}
-	if (v < EPOCH || v > FILETIME_MAX)
+	if (v < WW_FILETIME_1970 || v > FILETIME_MAX)
 		return false;
-	*ret = (ww_time)((v - EPOCH) / 10);
+	*ret = ww_time_of_filetime(v);
 	return true;
 }
 

@@ -13,8 +13,7 @@
 /* What is read at first; a whole small dump is read in a few steps. */
 #define FIRST_READ ((size_t)64 * 1024)
 
-/* 1601 to 1970, in seconds; and as far as years have four digits. */
-#define EPOCH	     INT64_C(11644473600)
+/* As far as years have four digits. */
 #define FILETIME_MAX (UINT64_C(265046774400) * 10000000)
 
 struct state {
@@ -29,7 +28,7 @@ dump_filetime(uint64_t v)
 {
 	if (v == 0 || v >= FILETIME_MAX)
 		return WW_NO_TIME;
-	return (ww_time)(v / 10) - EPOCH * WW_SECOND;
+	return ww_time_of_filetime(v);
 }
 
 void

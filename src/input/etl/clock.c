@@ -49,15 +49,8 @@ enum kind { PERFORMANCE_COUNTER = 1, SYSTEM_TIME = 2, CPU_CYCLES = 3 };
 
 #define TICKS	 UINT64_C(10000000) /* in a second */
 
-/* FILETIME of 1970 and of 2200. */
-#define UNIX_EPOCH   UINT64_C(116444736000000000)
+/* FILETIME of 2200. */
 #define FILETIME_MAX UINT64_C(189025920000000000)
-
-static ww_time
-unix_time(uint64_t filetime)
-{
-	return (ww_time)(filetime / 10) - (ww_time)(UNIX_EPOCH / 10);
-}
 
 /* The zone's rule, "the last Sunday in March at 2", in a year. */
 static bool
@@ -114,7 +107,7 @@ bias_at(const uint8_t *zone, ww_time utc)
 static uint64_t
 frequency_of(const uint8_t *tail, uint32_t mhz)
 {
-	uint64_t frequency = ww_etl_load64(tail + AT_FREQUENCY);
+	uint64_t frequency = ww_load64(tail + AT_FREQUENCY);
 
 	if (ww_load32(tail + AT_KIND) == CPU_CYCLES)
 		frequency = mhz * UINT64_C(1000000);
@@ -126,9 +119,9 @@ zone_of(const uint8_t *zone, uint64_t start)
 {
 	int minutes;
 
-	if (start < UNIX_EPOCH || start > FILETIME_MAX)
+	if (start < WW_FILETIME_1970 || start > FILETIME_MAX)
 		return 0;
-	minutes = -bias_at(zone, unix_time(start));
+	minutes = -bias_at(zone, ww_time_of_filetime(start));
 	return minutes < -ZONE_MAX || minutes > ZONE_MAX ? 0 : minutes;
 }
 
@@ -150,12 +143,12 @@ ww_etl_clock_read(struct ww_slice event, struct ww_etl_clock *ret)
 	zone = p + at;
 	tail = p + ((at + ZONE_SIZE + 7) & ~(size_t)7);
 	*ret = (struct ww_etl_clock){
-		.start = ww_etl_load64(tail + AT_START),
-		.counter = ww_etl_load64(ww_etl_bytes(event) + 16),
+		.start = ww_load64(tail + AT_START),
+		.counter = ww_load64(ww_etl_bytes(event) + 16),
 		.frequency = frequency_of(tail, ww_load32(p + AT_MHZ)),
 		.absolute = ww_load32(tail + AT_KIND) == SYSTEM_TIME,
-		.zone = zone_of(zone, ww_etl_load64(tail + AT_START)),
-		.open = ww_etl_load64(p + AT_END) == 0,
+		.zone = zone_of(zone, ww_load64(tail + AT_START)),
+		.open = ww_load64(p + AT_END) == 0,
 		.events_lost = ww_load32(p + AT_EVENTS_LOST),
 		.buffers_lost = ww_load32(tail + AT_BUFFERS_LOST),
 	};
@@ -187,7 +180,7 @@ ww_etl_filetime(const struct ww_etl_clock *clock, uint64_t counter)
 ww_time
 ww_etl_local(const struct ww_etl_clock *clock, uint64_t filetime)
 {
-	if (filetime < UNIX_EPOCH || filetime > FILETIME_MAX)
+	if (filetime < WW_FILETIME_1970 || filetime > FILETIME_MAX)
 		return WW_NO_TIME;
-	return unix_time(filetime) + clock->zone * WW_MINUTE;
+	return ww_time_of_filetime(filetime) + clock->zone * WW_MINUTE;
 }

@@ -5,7 +5,7 @@
 #include "base/compiler.h"
 #include "base/message.h"
 #include "input/etl/bytes.h"
-#include "input/etl/guid.h"
+#include "input/etl/provider.h"
 #include "input/etl/schema.h"
 #include "input/etl/trace.h"
 #include "input/wu_line.h"

@@ -2,7 +2,7 @@
 
 #include "base/message.h"
 #include "input/etl/bytes.h"
-#include "input/etl/guid.h"
+#include "input/etl/provider.h"
 #include "input/etl/schema.h"
 
 #include "base/banned.h"
@@ -33,7 +33,7 @@ struct buffer {
 #define PROVIDERS_MAX 12
 
 struct provider {
-	uint8_t guid[WW_ETL_GUID_SIZE];
+	uint8_t guid[WW_GUID_SIZE];
 	uint64_t n;
 	char name[WW_LOSS_NAME_MAX]; /* as it calls itself; may be empty */
 	size_t name_len;
@@ -57,14 +57,6 @@ struct reading {
 
 /* Buffers */
 
-static bool
-is_zero(const uint8_t *p, size_t n)
-{
-	while (n > 0 && p[n - 1] == 0)
-		n--;
-	return n == 0;
-}
-
 static void
 lose(struct reading *r, const char *what, uint64_t at)
 {
@@ -76,11 +68,11 @@ static bool
 is_sound(struct reading *r, const struct buffer *b)
 {
 	if (b->len < HEADER_SIZE) {
-		if (!is_zero(b->p, b->len))
+		if (!ww_is_zeros(b->p, b->len))
 			lose(r, N_("the file ends within a buffer"), b->at);
 		return false;
 	}
-	if (is_zero(b->p, b->len)) {
+	if (ww_is_zeros(b->p, b->len)) {
 		r->zeros++;
 		return false;
 	}
@@ -274,7 +266,7 @@ take_modern(struct reading *r, const uint8_t *p, size_t size)
 	}
 	if (!r->counting)
 		r->trace->events[r->trace->n] = (struct ww_etl_event){
-			.counter = ww_etl_load64(p + WW_ETL_AT_TIME),
+			.counter = ww_load64(p + WW_ETL_AT_TIME),
 			.p = p,
 			.number = r->number,
 			.size = (uint32_t)size,
@@ -497,9 +489,9 @@ tell_providers(struct reading *r)
 		memcpy(name, p->name, len);
 		if (len > 0)
 			name[len++] = ' ';
-		ww_etl_guid(p->guid, name + len);
+		ww_guid_text(p->guid, false, name + len);
 		ww_losses_name(r->losses, what, p->n,
-			       ww_slice_of(name, len + WW_ETL_GUID_TEXT));
+			       ww_slice_of(name, len + WW_GUID_TEXT));
 	}
 	add_lost(r, r->others > UINT32_MAX ? UINT32_MAX : (uint32_t)r->others,
 		 N_("an event of another provider holds no text of its own"));

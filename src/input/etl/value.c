@@ -6,12 +6,11 @@
 #include "base/utf8.h"
 #include "evidence/time.h"
 #include "input/etl/bytes.h"
-#include "input/etl/guid.h"
+#include "input/ids.h"
 
 #include "base/banned.h"
 
-/* FILETIME of 1970 in units of 100 ns, and of 9999 in microseconds. */
-#define UNIX_EPOCH   INT64_C(116444736000000000)
+/* FILETIME of the end of 9999. */
 #define FILETIME_MAX INT64_C(2650467743999999999)
 
 static bool
@@ -33,40 +32,21 @@ add_character(struct ww_buf *out, uint32_t c)
 	ww_buf_add(out, ww_slice_of(utf8, ww_utf8_encode(c, utf8)));
 }
 
-static bool
-is_high(uint32_t c)
-{
-	return c >= 0xD800 && c < 0xDC00;
-}
-
-static bool
-is_low(uint32_t c)
-{
-	return c >= 0xDC00 && c < 0xE000;
-}
-
 void
 ww_etl_utf16(struct ww_slice s, struct ww_buf *out)
 {
 	const uint8_t *p = ww_etl_bytes(s);
 
-	for (size_t i = 0; s.len - i >= 2; i += 2) {
-		uint32_t c = ww_load16(p + i), low;
+	for (size_t i = 0; s.len - i >= 2;) {
+		uint32_t c;
 
+		i += ww_utf16_decode(p + i, s.len - i, &c);
 		if (c == 0)
 			return;
-		if (c < 0x80) {
+		if (c < 0x80)
 			ww_buf_char(out, (char)c);
-			continue;
-		}
-		low = s.len - i >= 4 ? ww_load16(p + i + 2) : 0;
-		if (is_high(c) && is_low(low)) {
-			c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
-			i += 2;
-		} else if (is_high(c) || is_low(c)) {
-			c = WW_REPLACEMENT;
-		}
-		add_character(out, c);
+		else
+			add_character(out, c);
 	}
 }
 
@@ -167,7 +147,7 @@ add_filetime(struct ww_buf *out, uint64_t v)
 	if (v > (uint64_t)FILETIME_MAX)
 		add_hex(out, v, 16);
 	else
-		ww_time_add_exact(out, (int64_t)v / 10 - UNIX_EPOCH / 10);
+		ww_time_add_exact(out, ww_time_of_filetime(v));
 }
 
 static void
@@ -280,7 +260,7 @@ size_of(const struct ww_etl_type *type)
 static void
 add_real(struct ww_buf *out, struct ww_slice s)
 {
-	uint64_t bits = ww_etl_load(ww_etl_bytes(s), s.len);
+	uint64_t bits = ww_load_bytes(ww_etl_bytes(s), s.len);
 	uint32_t low = (uint32_t)bits;
 	double v;
 	float f;
@@ -315,37 +295,28 @@ add_systemtime(struct ww_buf *out, struct ww_slice s)
 		ww_time_add_exact(out, time);
 }
 
-/* S-1-5-21-…: a revision, a count, an authority and so many numbers. */
+/* Its length stands in it. */
 static bool
 take_sid(struct ww_slice *payload, struct ww_buf *out)
 {
+	char text[WW_SID_TEXT_MAX];
+	size_t len;
 	struct ww_slice sid;
-	const uint8_t *p;
-	uint64_t authority = 0;
 
-	if (payload->len < 8 ||
-	    !take(payload, 8 + 4 * (size_t)(uint8_t)payload->p[1], &sid))
+	if (payload->len < WW_SID_MIN ||
+	    !take(payload, ww_sid_size(ww_etl_bytes(*payload)), &sid))
 		return false;
-	p = ww_etl_bytes(sid);
-	for (int i = 2; i < 8; i++)
-		authority = authority << 8 | p[i];
-	ww_buf_add(out, WW_LIT("S-"));
-	add_unsigned(out, p[0]);
-	ww_buf_char(out, '-');
-	add_unsigned(out, authority);
-	for (unsigned i = 0; i < p[1]; i++) {
-		ww_buf_char(out, '-');
-		add_unsigned(out, ww_load32(p + 8 + 4 * (size_t)i));
-	}
+	len = ww_sid_text(ww_etl_bytes(sid), sid.len, text);
+	ww_buf_add(out, ww_slice_of(text, len));
 	return true;
 }
 
 static void
 add_guid(struct ww_buf *out, struct ww_slice s)
 {
-	char text[WW_ETL_GUID_TEXT];
+	char text[WW_GUID_TEXT];
 
-	ww_etl_guid(ww_etl_bytes(s), text);
+	ww_guid_text(ww_etl_bytes(s), false, text);
 	ww_buf_add(out, ww_slice_of(text, sizeof(text)));
 }
 
@@ -359,7 +330,8 @@ ww_etl_value(const struct ww_etl_type *type, struct ww_slice *payload,
 	if (size > 0) {
 		if (!take(payload, size, &s))
 			return false;
-		add_number(type, out, ww_etl_load(ww_etl_bytes(s), size), size);
+		add_number(type, out, ww_load_bytes(ww_etl_bytes(s), size),
+			   size);
 		return true;
 	}
 	switch (type->in) {
@@ -394,7 +366,7 @@ ww_etl_value(const struct ww_etl_type *type, struct ww_slice *payload,
 		add_real(out, s);
 		return true;
 	case WW_ETL_GUID_VALUE:
-		if (!take(payload, WW_ETL_GUID_SIZE, &s))
+		if (!take(payload, WW_GUID_SIZE, &s))
 			return false;
 		add_guid(out, s);
 		return true;

@@ -28,12 +28,6 @@ static const uint8_t file_mark[8] = "ElfFile";
 static const uint8_t chunk_mark[8] = "ElfChnk";
 static const uint8_t record_mark[4] = { '*', '*', 0, 0 };
 
-static uint64_t
-load64(const uint8_t *p)
-{
-	return ww_load32(p) | (uint64_t)ww_load32(p + 4) << 32;
-}
-
 static void
 note_damage(struct ww_evtx *x, uint64_t at, const char *why)
 {
@@ -105,12 +99,6 @@ ww_evtx_open(struct ww_arena *arena, ww_evtx_read_fn *read, void *ctx)
 }
 
 /* Chunks */
-
-static bool
-is_zero(const uint8_t *p, size_t n)
-{
-	return n == 0 || (p[0] == 0 && memcmp(p, p + 1, n - 1) == 0);
-}
 
 /* The check sum of the header leaves out itself, and the flags before it. */
 static bool
@@ -195,7 +183,7 @@ next_chunk(struct ww_evtx *x)
 		x->len = read_bytes(x, x->chunk, WW_EVTX_CHUNK);
 		if (x->len == 0)
 			return false;
-		if (is_zero(x->chunk, x->len)) {
+		if (ww_is_zeros(x->chunk, x->len)) {
 			x->state.empty_chunks++;
 			continue;
 		}
@@ -259,7 +247,7 @@ pass_over(struct ww_evtx *x)
 {
 	size_t next = find_record(x, x->at);
 
-	if (next < x->end || !is_zero(x->chunk + x->at, x->end - x->at)) {
+	if (next < x->end || !ww_is_zeros(x->chunk + x->at, x->end - x->at)) {
 		x->state.failed++;
 		note_damage(
 		    x, x->chunk_at + x->at,
@@ -281,7 +269,7 @@ goes_on(const struct ww_evtx *x)
 {
 	return x->any && is_record(x, x->at, x->len) &&
 	       is_size_repeated(x, x->at) &&
-	       load64(x->chunk + x->at + 8) == x->last_id + 1;
+	       ww_load64(x->chunk + x->at + 8) == x->last_id + 1;
 }
 
 /* False at the end of the chunk. */
@@ -326,7 +314,7 @@ read_record(struct ww_evtx *x, size_t size, struct ww_evtx_record *ret)
 	const uint8_t *p = x->chunk + x->at;
 
 	ret->at = x->chunk_at + x->at;
-	ret->id = load64(p + 8);
+	ret->id = ww_load64(p + 8);
 	x->n_values = 0;
 	ww_evtx_pool_reset(&x->scratch);
 	if (!ww_evtx_instance_at(x, x->at + RECORD_HEADER, x->at + size - 4,
@@ -340,7 +328,7 @@ read_record(struct ww_evtx *x, size_t size, struct ww_evtx_record *ret)
 		ret->system[i] =
 		    value_of(&ret->event, &ret->event.tpl->system[i]);
 	if (!ww_evtx_read_time(&ret->system[WW_EVTX_TIME], &ret->created))
-		ret->created = load64(p + 16);
+		ret->created = ww_load64(p + 16);
 	return true;
 }
 
@@ -357,7 +345,7 @@ ww_evtx_next(struct ww_evtx *x, struct ww_evtx_record *ret)
 		at = x->at;
 		size = ww_load32(x->chunk + at + 4);
 		read = read_record(x, size, ret);
-		x->last_id = load64(x->chunk + at + 8);
+		x->last_id = ww_load64(x->chunk + at + 8);
 		x->any = true;
 		x->at += size;
 		if (read) {
@@ -383,7 +371,7 @@ ww_evtx_give_up(struct ww_evtx *x, const struct ww_evtx_record *r)
 ww_time
 ww_evtx_time(const struct ww_evtx_record *r)
 {
-	return ww_evtx_filetime_us(r->created);
+	return ww_time_of_filetime(r->created);
 }
 
 const struct ww_evtx_state *

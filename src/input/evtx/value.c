@@ -5,6 +5,7 @@
 #include "base/bytes.h"
 #include "base/compiler.h"
 #include "base/utf8.h"
+#include "input/ids.h"
 #include "input/stamp.h"
 
 #include "base/banned.h"
@@ -151,30 +152,13 @@ ww_evtx_put_text(struct ww_evtx_out *out, struct ww_slice text,
 	out->len = (size_t)(to - out->p);
 }
 
-/* The character that begins there; *n becomes its bytes. */
-static uint32_t
-decode16(const uint8_t *p, size_t len, size_t *n)
-{
-	uint32_t c = ww_load16(p), low;
-
-	*n = 2;
-	if (c < 0xD800 || c > 0xDFFF)
-		return c;
-	if (c > 0xDBFF || len < 4)
-		return WW_REPLACEMENT;
-	low = ww_load16(p + 2);
-	if (low < 0xDC00 || low > 0xDFFF)
-		return WW_REPLACEMENT;
-	*n = 4;
-	return 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
-}
-
 static size_t
 put_unit(char *to, const uint8_t *p, size_t len, size_t *n,
 	 enum ww_evtx_escape escape)
 {
-	uint32_t c = decode16(p, len, n);
+	uint32_t c;
 
+	*n = ww_utf16_decode(p, len, &c);
 	return c < 0x80 ? put_ascii(to, (unsigned char)c, escape)
 			: put_other(to, c, escape);
 }
@@ -269,16 +253,6 @@ size_of(unsigned type)
 	return type < WW_ARRAY_LEN(sizes) ? sizes[type] : 0;
 }
 
-static uint64_t
-load_bytes(const uint8_t *p, size_t len)
-{
-	uint64_t v = 0;
-
-	for (size_t i = len; i-- > 0;)
-		v = v << 8 | p[i];
-	return v;
-}
-
 static bool
 is_signed(unsigned type)
 {
@@ -301,7 +275,7 @@ ww_evtx_load(const struct ww_evtx_value *value, uint64_t *ret,
 		number = false;
 	if (!number)
 		return false;
-	*ret = load_bytes(value->p, value->len);
+	*ret = ww_load_bytes(value->p, value->len);
 	if (is_signed(value->type) && value->p[value->len - 1] >= 0x80) {
 		*retnegative = true;
 		if (value->len < 8)
@@ -321,7 +295,7 @@ static void
 put_double(struct ww_evtx_out *out, const struct ww_evtx_value *value,
 	   bool json)
 {
-	uint64_t bits = load_bytes(value->p, value->len);
+	uint64_t bits = ww_load_bytes(value->p, value->len);
 	char text[SHORT_MAX];
 	double d;
 
@@ -347,37 +321,22 @@ put_double(struct ww_evtx_out *out, const struct ww_evtx_value *value,
 static void
 put_guid(struct ww_evtx_out *out, const uint8_t *p)
 {
-	static const uint8_t order[] = { 3, 2, 1,  0,  5,  4,  7,  6,
-					 8, 9, 10, 11, 12, 13, 14, 15 };
+	char text[WW_GUID_TEXT];
 
-	ww_evtx_add_char(out, '{');
-	for (size_t i = 0; i < sizeof(order); i++) {
-		if (i == 4 || i == 6 || i == 8 || i == 10)
-			ww_evtx_add_char(out, '-');
-		put_bytes(out, p + order[i], 1);
-	}
-	ww_evtx_add_char(out, '}');
+	ww_guid_text(p, true, text);
+	ww_evtx_add(out, ww_slice_of(text, sizeof(text)));
 }
 
 static void
 put_sid(struct ww_evtx_out *out, const uint8_t *p, size_t len)
 {
-	uint64_t authority = 0;
+	char text[WW_SID_TEXT_MAX];
+	size_t n = ww_sid_text(p, len, text);
 
-	if (len < 8 || len < 8 + 4 * (size_t)p[1]) {
+	if (n == 0)
 		put_bytes(out, p, len);
-		return;
-	}
-	for (size_t i = 2; i < 8; i++)
-		authority = authority << 8 | p[i];
-	ww_evtx_add(out, WW_LIT("S-"));
-	ww_evtx_put_number(out, p[0]);
-	ww_evtx_add_char(out, '-');
-	ww_evtx_put_number(out, authority);
-	for (size_t i = 0; i < p[1]; i++) {
-		ww_evtx_add_char(out, '-');
-		ww_evtx_put_number(out, ww_load32(p + 8 + 4 * i));
-	}
+	else
+		ww_evtx_add(out, ww_slice_of(text, n));
 }
 
 static char *
@@ -409,7 +368,7 @@ put_time(struct ww_evtx_out *out, const struct ww_civil *c, unsigned fraction,
 void
 ww_evtx_put_filetime(struct ww_evtx_out *out, uint64_t filetime)
 {
-	struct ww_civil c = ww_time_civil(ww_evtx_filetime_us(filetime));
+	struct ww_civil c = ww_time_civil(ww_time_of_filetime(filetime));
 
 	put_time(out, &c,
 		 (unsigned)c.microsecond * 10 + (unsigned)(filetime % 10), 7);
@@ -482,7 +441,7 @@ put_sized(struct ww_evtx_out *out, const struct ww_evtx_value *value)
 		put_guid(out, value->p);
 		break;
 	case WW_EVTX_FILETIME:
-		ww_evtx_put_filetime(out, load_bytes(value->p, 8));
+		ww_evtx_put_filetime(out, ww_load_bytes(value->p, 8));
 		break;
 	default:
 		put_systemtime(out, value->p);
@@ -635,7 +594,7 @@ ww_evtx_read_time(const struct ww_evtx_value *value, uint64_t *ret)
 	struct ww_stamp stamp;
 
 	if (value->type == WW_EVTX_FILETIME && value->len == 8) {
-		*ret = load_bytes(value->p, value->len);
+		*ret = ww_load_bytes(value->p, value->len);
 		return true;
 	}
 	if (value->type != WW_EVTX_STRING && value->type != WW_EVTX_UTF8)
@@ -645,6 +604,6 @@ ww_evtx_read_time(const struct ww_evtx_value *value, uint64_t *ret)
 	    !ww_stamp_at(ww_slice_of(text, out.len), &order, &stamp) ||
 	    !stamp.has_date)
 		return false;
-	*ret = (uint64_t)(stamp.time + WW_EVTX_TO_1970) * 10;
+	*ret = (uint64_t)stamp.time * 10 + WW_FILETIME_1970;
 	return true;
 }

@@ -44,14 +44,4 @@ bool ww_evtx_load(const struct ww_evtx_value *value, uint64_t *ret,
  */
 bool ww_evtx_item(struct ww_evtx_value *array, struct ww_evtx_value *ret);
 
-/* Microseconds from 1601 to 1970. */
-#define WW_EVTX_TO_1970 INT64_C(11644473600000000)
-
-/* FILETIME to microseconds since 1970. */
-static inline ww_time
-ww_evtx_filetime_us(uint64_t filetime)
-{
-	return (ww_time)(filetime / 10) - WW_EVTX_TO_1970;
-}
-
 #endif
