@@ -151,6 +151,18 @@ def test_diagnosis(tally):
                     exported["summary"])
 
 
+def test_folder(tally):
+    """What of a folder is passed over is said."""
+    folder = tally.folder / "pc"
+    folder.mkdir()
+    tally.write("update-fails").rename(folder / "System.evtx")
+    (folder / "picture.png").write_bytes(b"no log")
+    status, out, err = tally.run("events", folder)
+    tally.check("a folder: events", status == 0 and out, err)
+    tally.check("a folder: what is passed over",
+                "names are not those of logs" in err, err)
+
+
 def test_redaction(tally):
     """Events are printed whole, so that a promise to hide is refused."""
     log = tally.write("update-fails")
@@ -165,6 +177,7 @@ def main():
         test_filters(tally)
         test_damage(tally)
         test_diagnosis(tally)
+        test_folder(tally)
         test_redaction(tally)
     print(f"{tally.passed} passed, {tally.failed} failed")
     return 1 if tally.failed else 0

@@ -153,3 +153,26 @@ ww_slice_item(struct ww_slice *list)
 	    comma == NULL ? (struct ww_slice){ 0 } : ww_slice_from(all, n + 1);
 	return ww_slice_of(all.p, n);
 }
+
+struct ww_slice
+ww_slice_word(struct ww_slice *rest)
+{
+	struct ww_slice all = ww_slice_trim(*rest);
+	size_t n = 0;
+
+	while (n < all.len && !ww_is_space(all.p[n]))
+		n++;
+	*rest = ww_slice_from(all, n);
+	return ww_slice_of(all.p, n);
+}
+
+bool
+ww_slice_has_words(struct ww_slice s, struct ww_slice words)
+{
+	struct ww_slice word;
+
+	while ((word = ww_slice_word(&words)).len > 0)
+		if (!ww_slice_casehas(s, word))
+			return false;
+	return true;
+}

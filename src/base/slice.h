@@ -148,6 +148,15 @@ bool ww_slice_hex(struct ww_slice s, uint64_t *ret);
  */
 struct ww_slice ww_slice_item(struct ww_slice *list);
 
+/*
+ * Cut the first word off a text whose words stand between white space; empty
+ * when none is left.
+ */
+struct ww_slice ww_slice_word(struct ww_slice *rest);
+
+/* Whether each of the words stands somewhere in s, letters folded. */
+bool ww_slice_has_words(struct ww_slice s, struct ww_slice words);
+
 /* Without white space at either end. */
 static inline struct ww_slice
 ww_slice_trim(struct ww_slice s)

@@ -47,6 +47,9 @@ int cli_print(struct cli *cli, struct ww_slice text);
 /* Render a report and write it; an exit status. */
 int cli_show(struct cli *cli, struct ww_report *report);
 
+/* The value of an option; empty where it is not given. */
+struct ww_slice cli_value(const struct cli *cli, enum option_id id);
+
 /* A value out of a closed list, as its place in the list; -1: it is in none. */
 int cli_choice(struct cli *cli, enum option_id id, const char *const *words);
 

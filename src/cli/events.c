@@ -51,18 +51,10 @@ struct printing {
 
 /* Options */
 
-static struct ww_slice
-value_of(const struct cli *cli, enum option_id id)
-{
-	const char *value = cli->args.values[id];
-
-	return ww_slice_cstr(value == NULL ? "" : value);
-}
-
 static bool
 read_ids(struct cli *cli, struct filter *ret)
 {
-	struct ww_slice list = value_of(cli, OPTION_ID);
+	struct ww_slice list = cli_value(cli, OPTION_ID);
 
 	while (list.len > 0) {
 		struct ww_slice item = ww_slice_item(&list);
@@ -107,8 +99,8 @@ read_options(struct printing *g)
 	g->format = (enum format)format;
 	if (cli->args.values[OPTION_LEVEL] != NULL)
 		f->level = 2 + (unsigned)level;
-	f->provider = value_of(cli, OPTION_PROVIDER);
-	f->text = value_of(cli, OPTION_TEXT);
+	f->provider = cli_value(cli, OPTION_PROVIDER);
+	f->text = cli_value(cli, OPTION_TEXT);
 	g->filters = f->level != 0 || f->n_ids > 0 || f->provider.len > 0 ||
 		     f->text.len > 0 || f->since != 0 || f->until != 0;
 	return true;
@@ -140,21 +132,6 @@ is_in_time(const struct filter *f, ww_time time)
 }
 
 static bool
-has_words(struct ww_slice text, struct ww_slice words)
-{
-	while (words.len > 0) {
-		size_t n = 0;
-
-		while (n < words.len && words.p[n] != ' ')
-			n++;
-		if (!ww_slice_casehas(text, ww_slice_of(words.p, n)))
-			return false;
-		words = ww_slice_from(words, n < words.len ? n + 1 : n);
-	}
-	return true;
-}
-
-static bool
 is_wanted(struct printing *g, struct ww_evtx *x, const struct ww_evtx_record *r)
 {
 	const struct filter *f = &g->filter;
@@ -173,7 +150,7 @@ is_wanted(struct printing *g, struct ww_evtx *x, const struct ww_evtx_record *r)
 	if (f->text.len == 0)
 		return true;
 	return ww_evtx_line(x, r, g->line, LINE_MAX, &text) &&
-	       has_words(text, f->text);
+	       ww_slice_has_words(text, f->text);
 }
 
 /* Events */
@@ -247,24 +224,35 @@ complain(struct printing *g, struct ww_slice name, const char *why)
 		     why);
 }
 
-/* name: 3 x why (byte 69632) */
+/* name: 3 x why */
 static void
-say_loss(struct printing *g, struct ww_slice name, const struct ww_loss *loss)
+say_counted(struct printing *g, struct ww_slice name, uint64_t count,
+	    struct ww_slice what)
 {
-	struct ww_buf at = ww_buf_in(&g->cli->arena);
+	struct ww_buf digits = ww_buf_in(&g->cli->arena);
 	struct ww_buf text = ww_buf_in(&g->cli->arena);
 
-	ww_buf_decimal(&at, (int64_t)loss->at);
-	if (loss->count > 1)
-		ww_buf_printf(&text, "%llu x ",
-			      (unsigned long long)loss->count);
-	ww_buf_template(&text, cli_tr(g->cli, loss->what),
+	ww_buf_decimal(&digits, (int64_t)count);
+	ww_buf_template(&text,
+			count > 1 ? cli_tr(g->cli, N_("{count} x {what}"))
+				  : WW_LIT("{what}"),
 			(const struct ww_fill[]){
-			    { "at", ww_buf_slice(&at) },
+			    { "count", ww_buf_slice(&digits) },
+			    { "what", what },
 			    { 0 },
 			});
 	ww_buf_char(&text, '\0');
 	complain(g, name, text.p);
+}
+
+/* name: 3 x why (byte 69632) */
+static void
+say_loss(struct printing *g, struct ww_slice name, const struct ww_loss *loss)
+{
+	struct ww_buf text = ww_buf_in(&g->cli->arena);
+
+	ww_loss_add_text(&text, loss, cli_tr(g->cli, loss->what));
+	say_counted(g, name, loss->count, ww_buf_slice(&text));
 }
 
 static void
@@ -401,21 +389,13 @@ take_unreadable(void *ctx, struct ww_slice name, const char *why)
 	g->lost = true;
 }
 
-/* Files that are no event logs; nobody named them. */
+/* What nobody named, and what was beyond a limit. */
 static void
 take_skipped(void *ctx, const char *why, uint64_t count)
 {
-	(void)ctx;
-	(void)why;
-	(void)count;
-}
+	struct printing *g = ctx;
 
-static void
-take_found(void *ctx, size_t files, uint64_t bytes)
-{
-	(void)ctx;
-	(void)files;
-	(void)bytes;
+	say_counted(g, WW_LIT("events"), count, cli_tr(g->cli, why));
 }
 
 int
@@ -429,7 +409,6 @@ cli_events(struct cli *cli)
 		.read = take_input,
 		.unreadable = take_unreadable,
 		.skipped = take_skipped,
-		.found = take_found,
 		.stop = &g->stop,
 	};
 

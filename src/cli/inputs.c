@@ -166,7 +166,8 @@ place_all(struct jobs *jobs)
 	}
 	for (size_t i = 0; i < jobs->n_packed; i++)
 		bytes += jobs->packed[i].size;
-	to->found(to->ctx, jobs->n_plain + jobs->n_packed, bytes);
+	if (to->found != NULL)
+		to->found(to->ctx, jobs->n_plain + jobs->n_packed, bytes);
 }
 
 void

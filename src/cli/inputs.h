@@ -34,7 +34,7 @@ struct inputs_to {
 	void (*unreadable)(void *ctx, struct ww_slice name, const char *why);
 	/* So many were passed over; 0: nobody counted.  English message. */
 	void (*skipped)(void *ctx, const char *why, uint64_t count);
-	/* What there is to read, before the first read(). */
+	/* What there is to read, before the first read(); NULL: not wanted. */
 	void (*found)(void *ctx, size_t files, uint64_t bytes);
 	/* Not 0 when the work is to end: reads then come to their end. */
 	const volatile sig_atomic_t *stop;

@@ -46,6 +46,14 @@ cli_print(struct cli *cli, struct ww_slice text)
 	return FAILED;
 }
 
+struct ww_slice
+cli_value(const struct cli *cli, enum option_id id)
+{
+	const char *value = cli->args.values[id];
+
+	return ww_slice_cstr(value == NULL ? "" : value);
+}
+
 int
 cli_choice(struct cli *cli, enum option_id id, const char *const *words)
 {

@@ -127,14 +127,6 @@ read_around(struct cli *cli, struct ww_timeline_options *ret)
 	return cli_read_time(cli, OPTION_AROUND, &ret->around);
 }
 
-static struct ww_slice
-text_of(const struct cli *cli, enum option_id id)
-{
-	const char *value = cli->args.values[id];
-
-	return ww_slice_cstr(value == NULL ? "" : value);
-}
-
 static bool
 read_filter(struct cli *cli, struct ww_timeline_options *ret)
 {
@@ -145,8 +137,8 @@ read_filter(struct cli *cli, struct ww_timeline_options *ret)
 		return false;
 	if (cli->args.values[OPTION_LEVEL] != NULL)
 		ret->level = 2 - level;
-	ret->source = text_of(cli, OPTION_SOURCE);
-	ret->text = text_of(cli, OPTION_TEXT);
+	ret->source = cli_value(cli, OPTION_SOURCE);
+	ret->text = cli_value(cli, OPTION_TEXT);
 	if (cli->format != WW_FORMAT_MARKDOWN)
 		return true;
 	cli_complain(cli, "md", N_("is none of the words this option takes"));
@@ -291,7 +283,7 @@ cli_timeline(struct cli *cli)
 	};
 	struct ww_diagnose_options options = {
 		.lang = cli->lang,
-		.only = text_of(cli, OPTION_ONLY),
+		.only = cli_value(cli, OPTION_ONLY),
 		.redact = cli->args.values[OPTION_REDACT] != NULL,
 		.timeline = &filter,
 	};

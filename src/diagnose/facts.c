@@ -71,15 +71,11 @@ update_number(struct ww_slice text)
 static bool
 is_listed(struct ww_slice list, struct ww_slice number)
 {
-	while (list.len > 0) {
-		size_t n = 0;
+	struct ww_slice word;
 
-		while (n < list.len && list.p[n] != ' ')
-			n++;
-		if (ww_slice_casecmp(ww_slice_of(list.p, n), number) == 0)
+	while ((word = ww_slice_word(&list)).len > 0)
+		if (ww_slice_casecmp(word, number) == 0)
 			return true;
-		list = ww_slice_from(list, n < list.len ? n + 1 : n);
-	}
 	return false;
 }
 

@@ -112,22 +112,6 @@ is_source(const struct ww_timeline *t, const struct ww_analysis *a,
 	       ww_slice_casehas(a->name, source);
 }
 
-/* All of the words, wherever they stand. */
-static bool
-has_words(struct ww_slice words, struct ww_slice text)
-{
-	while ((words = ww_slice_trim(words)).len > 0) {
-		size_t n = 0;
-
-		while (n < words.len && !ww_is_space(words.p[n]))
-			n++;
-		if (!ww_slice_casehas(text, ww_slice_of(words.p, n)))
-			return false;
-		words = ww_slice_from(words, n);
-	}
-	return true;
-}
-
 /* What no clock can bring near the time asked for is passed over at once. */
 static bool
 may_be_near(const struct ww_timeline *t, ww_time time)
@@ -212,7 +196,8 @@ ww_timeline_take(struct ww_timeline *t, struct ww_analysis *a,
 	if (t->options.has_code && has_code(t, record->raw, true))
 		add_span(t, a, a->timeline.last);
 	if (!may_be_near(t, a->timeline.last) || !is_source(t, a, record) ||
-	    !has_words(t->options.text, record->raw) || !is_level(t, record))
+	    !ww_slice_has_words(record->raw, t->options.text) ||
+	    !is_level(t, record))
 		return false;
 	kept = keep(a, record);
 	ww_runs_add(t->runs, &kept, &a->arena, &a->timeline.runs);

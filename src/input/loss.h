@@ -4,7 +4,7 @@
 #ifndef WW_INPUT_LOSS_H
 #define WW_INPUT_LOSS_H
 
-#include "base/slice.h"
+#include "base/buf.h"
 
 #define WW_LOSSES_MAX	 24
 #define WW_LOSS_NAME_MAX 80
@@ -56,6 +56,22 @@ ww_losses_name(struct ww_losses *losses, const char *what, uint64_t count,
 	if (name.len > 0)
 		memcpy(loss->name, name.p, name.len);
 	loss->name_len = name.len;
+}
+
+/* Its text: `what` is its message in some language, whose holes are filled. */
+static inline void
+ww_loss_add_text(struct ww_buf *out, const struct ww_loss *loss,
+		 struct ww_slice what)
+{
+	struct ww_buf at = ww_buf_in(out->arena);
+
+	ww_buf_decimal(&at, (int64_t)loss->at);
+	ww_buf_template(out, what,
+			(const struct ww_fill[]){
+			    { "name", ww_slice_of(loss->name, loss->name_len) },
+			    { "at", ww_buf_slice(&at) },
+			    { 0 },
+			});
 }
 
 #endif

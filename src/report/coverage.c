@@ -61,17 +61,9 @@ add_problem(struct covering *k, uint64_t count, const char *english)
 static void
 add_loss(struct covering *k, const struct ww_loss *loss)
 {
-	struct ww_report *r = k->t->report;
-	struct ww_buf buf = ww_buf_in(&r->arena);
-	struct ww_buf at = ww_buf_in(&r->arena);
+	struct ww_buf buf = ww_buf_in(&k->t->report->arena);
 
-	ww_buf_decimal(&at, (int64_t)loss->at);
-	ww_buf_template(&buf, ww_tr(r, loss->what),
-			(const struct ww_fill[]){
-			    { "name", ww_slice_of(loss->name, loss->name_len) },
-			    { "at", ww_buf_slice(&at) },
-			    { 0 },
-			});
+	ww_loss_add_text(&buf, loss, ww_tr(k->t->report, loss->what));
 	add_counted(k, loss->count, ww_buf_slice(&buf));
 }
 
