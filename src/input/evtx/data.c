@@ -2,7 +2,6 @@
  * The data of an event as names and texts.
  */
 #include "base/bytes.h"
-#include "base/message.h"
 #include "input/evtx/reader.h"
 #include "input/evtx/value.h"
 
@@ -15,23 +14,18 @@ struct taking {
 };
 
 /* What to do with an instance that holds data. */
-typedef bool visit_fn(struct taking *t, const struct ww_evtx_instance *i,
-		      unsigned nested);
+typedef bool visit_fn(struct taking *t, const struct ww_evtx_instance *i);
 
 static bool
-enter(struct taking *t, const struct ww_evtx_instance *outer,
-      const struct ww_evtx_node *node, unsigned nested, visit_fn *visit)
+visit_inner(struct taking *t, const struct ww_evtx_instance *outer,
+	    const struct ww_evtx_node *node, visit_fn *visit)
 {
 	struct ww_evtx_instance inner;
 	bool done;
 
-	if (nested == WW_EVTX_NESTED_MAX) {
-		t->x->why = N_("binary XML too deep in binary XML (byte {at})");
+	if (!ww_evtx_enter(t->x, outer, node, &inner))
 		return false;
-	}
-	if (!ww_evtx_inner(t->x, outer, node, &inner))
-		return false;
-	done = visit(t, &inner, nested + 1);
+	done = visit(t, &inner);
 	ww_evtx_leave(t->x, &inner);
 	return done;
 }
@@ -42,12 +36,12 @@ visit_event(struct taking *t, const struct ww_evtx_instance *i, visit_fn *visit)
 {
 	const struct ww_evtx_node *nodes = i->tpl->nodes;
 
-	if (!visit(t, i, 0))
+	if (!visit(t, i))
 		return false;
 	for (uint32_t at = nodes[0].content;
 	     i->tpl->is_event && at < nodes[0].end; at = nodes[at].end)
 		if (ww_evtx_is_inner(i, &nodes[at]) &&
-		    !enter(t, i, &nodes[at], 0, visit))
+		    !visit_inner(t, i, &nodes[at], visit))
 			return false;
 	return true;
 }
@@ -97,12 +91,11 @@ take_items(struct taking *t, struct ww_evtx_value array)
 	return true;
 }
 
-static bool take_fields(struct taking *t, const struct ww_evtx_instance *i,
-			unsigned nested);
+static bool take_fields(struct taking *t, const struct ww_evtx_instance *i);
 
 static bool
 take_field(struct taking *t, const struct ww_evtx_instance *i,
-	   const struct ww_evtx_datum *d, unsigned nested)
+	   const struct ww_evtx_datum *d)
 {
 	const struct ww_evtx_node *node = &i->tpl->nodes[d->from];
 	struct ww_evtx_value value;
@@ -112,7 +105,7 @@ take_field(struct taking *t, const struct ww_evtx_instance *i,
 		return true;
 	}
 	if (ww_evtx_is_inner(i, node))
-		return enter(t, i, node, nested, take_fields);
+		return visit_inner(t, i, node, take_fields);
 	value = ww_evtx_slot(i, node->slot);
 	if ((value.type & WW_EVTX_ARRAY) != 0 && d->name.len == 0)
 		return take_items(t, value);
@@ -121,12 +114,12 @@ take_field(struct taking *t, const struct ww_evtx_instance *i,
 }
 
 static bool
-take_fields(struct taking *t, const struct ww_evtx_instance *i, unsigned nested)
+take_fields(struct taking *t, const struct ww_evtx_instance *i)
 {
 	if (!ww_evtx_spend(t->x, i->tpl->n_data))
 		return false;
 	for (uint32_t n = 0; n < i->tpl->n_data; n++)
-		if (!take_field(t, i, &i->tpl->data[n], nested))
+		if (!take_field(t, i, &i->tpl->data[n]))
 			return false;
 	return true;
 }
@@ -181,11 +174,10 @@ is_code(const struct ww_evtx_value *value)
 
 /* Through the data of the values; literal text has been the same before. */
 static bool
-has_no_code(struct taking *t, const struct ww_evtx_instance *i, unsigned nested)
+has_no_code(struct taking *t, const struct ww_evtx_instance *i)
 {
-	(void)t;
 	/* The outer template's values are the System part. */
-	if (nested == 0 && i->tpl->n_data == 0)
+	if (t->x->nested == 0 && i->tpl->n_data == 0)
 		return true;
 	if (i->n_values == 0 && i->tpl->n_data > 0)
 		return false;

@@ -26,13 +26,6 @@
 /* Templates with one GUID that are kept. */
 #define ALIKE_MAX 32
 
-static bool
-fail(struct ww_evtx *x, const char *why)
-{
-	x->why = why;
-	return false;
-}
-
 static size_t
 table_place(const uint8_t *guid, size_t len)
 {
@@ -49,7 +42,8 @@ compile_in(struct ww_evtx *x, size_t at, size_t len, struct ww_evtx_pool *pool)
 	struct ww_evtx_compiler *c = &x->compiler;
 
 	if (x->scratch.total > SCRATCH_LIMIT) {
-		fail(x, N_("a record that takes too much memory (byte {at})"));
+		ww_evtx_fail(
+		    x, N_("a record that takes too much memory (byte {at})"));
 		return NULL;
 	}
 	c->chunk = x->chunk;
@@ -137,14 +131,16 @@ template_at(struct ww_evtx *x, size_t offset)
 	if (place->chunk == x->number && place->offset == offset)
 		return place->tpl;
 	if (offset > x->len || x->len - offset < DEFINITION) {
-		fail(x,
-		     N_("its template lies outside of its chunk (byte {at})"));
+		ww_evtx_fail(
+		    x,
+		    N_("its template lies outside of its chunk (byte {at})"));
 		return NULL;
 	}
 	len = ww_load32(x->chunk + offset + DEFINITION - 4);
 	if (len > x->len - offset - DEFINITION) {
-		fail(x,
-		     N_("its template lies outside of its chunk (byte {at})"));
+		ww_evtx_fail(
+		    x,
+		    N_("its template lies outside of its chunk (byte {at})"));
 		return NULL;
 	}
 	t = recognise(x, offset + 4, len + DEFINITION - 4, &keep);
@@ -164,11 +160,12 @@ take_values(struct ww_evtx *x, size_t at, size_t end,
 	size_t n, value;
 
 	if (end - at < 4)
-		return fail(x, N_("its values end too early (byte {at})"));
+		return ww_evtx_fail(x,
+				    N_("its values end too early (byte {at})"));
 	n = ww_load32(x->chunk + at);
 	at += 4;
 	if (n > (end - at) / 4 || n > WW_EVTX_VALUES_MAX - x->n_values)
-		return fail(
+		return ww_evtx_fail(
 		    x, N_("more values than there is room for (byte {at})"));
 	x->budget -= (int64_t)n / 4;
 	d = x->chunk + at;
@@ -177,8 +174,8 @@ take_values(struct ww_evtx *x, size_t at, size_t end,
 		uint16_t len = ww_load16(d);
 
 		if (len > end - value)
-			return fail(x,
-				    N_("its values end too early (byte {at})"));
+			return ww_evtx_fail(
+			    x, N_("its values end too early (byte {at})"));
 		values[i] = (struct ww_evtx_value){
 			.p = x->chunk + value,
 			.len = len,
@@ -199,7 +196,8 @@ take_instance(struct ww_evtx *x, size_t at, size_t end,
 	size_t offset, len;
 
 	if (end - at < INSTANCE_HEADER)
-		return fail(x, N_("its binary XML ends too early (byte {at})"));
+		return ww_evtx_fail(
+		    x, N_("its binary XML ends too early (byte {at})"));
 	offset = ww_load32(x->chunk + at + 6);
 	at += INSTANCE_HEADER;
 	ret->tpl = template_at(x, offset);
@@ -208,7 +206,7 @@ take_instance(struct ww_evtx *x, size_t at, size_t end,
 	if (offset == at) {
 		len = DEFINITION + ww_load32(x->chunk + at + DEFINITION - 4);
 		if (len > end - at)
-			return fail(
+			return ww_evtx_fail(
 			    x, N_("its template ends behind it (byte {at})"));
 		at += len;
 	}
@@ -243,15 +241,41 @@ bool
 ww_evtx_spend(struct ww_evtx *x, size_t n)
 {
 	x->budget -= (int64_t)n;
-	return x->budget >= 0 || fail(x, N_("the records of its chunk are too "
-					    "much work (byte {at})"));
+	return x->budget >= 0 ||
+	       ww_evtx_fail(x, N_("the records of its chunk are too "
+				  "much work (byte {at})"));
+}
+
+static bool
+instance_of(struct ww_evtx *x, const struct ww_evtx_instance *outer,
+	    const struct ww_evtx_node *node, struct ww_evtx_instance *ret)
+{
+	const struct ww_evtx_value *value;
+	size_t at;
+
+	if (node->kind == WW_EVTX_INSTANCE)
+		return ww_evtx_instance_at(x, node->offset, x->len, ret);
+	value = &outer->values[node->slot];
+	at = (size_t)(value->p - x->chunk);
+	return ww_evtx_instance_at(x, at, at + value->len, ret);
 }
 
 bool
-ww_evtx_inner(struct ww_evtx *x, const struct ww_evtx_instance *outer,
+ww_evtx_enter(struct ww_evtx *x, const struct ww_evtx_instance *outer,
 	      const struct ww_evtx_node *node, struct ww_evtx_instance *ret)
 {
-	if (node->kind == WW_EVTX_INSTANCE)
-		return ww_evtx_instance_at(x, node->offset, x->len, ret);
-	return ww_evtx_nested(x, &outer->values[node->slot], ret);
+	if (x->nested == WW_EVTX_NESTED_MAX)
+		return ww_evtx_fail(
+		    x, N_("binary XML too deep in binary XML (byte {at})"));
+	if (!instance_of(x, outer, node, ret))
+		return false;
+	x->nested++;
+	return true;
+}
+
+void
+ww_evtx_leave(struct ww_evtx *x, const struct ww_evtx_instance *i)
+{
+	x->nested--;
+	x->n_values -= i->n_values;
 }

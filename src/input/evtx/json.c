@@ -12,18 +12,10 @@
 struct writing {
 	struct ww_evtx *x;
 	struct ww_evtx_out *out;
-	unsigned nested;
 };
 
 static bool put_object(struct writing *w, const struct ww_evtx_instance *i,
 		       uint32_t at);
-
-static bool
-fail(struct writing *w, const char *why)
-{
-	w->x->why = why;
-	return false;
-}
 
 /* Before a member or an item: what stands before it ends with a quote, … */
 static void
@@ -53,14 +45,9 @@ put_inner(struct writing *w, const struct ww_evtx_instance *i,
 	struct ww_evtx_instance inner;
 	bool done;
 
-	if (w->nested == WW_EVTX_NESTED_MAX)
-		return fail(
-		    w, N_("binary XML too deep in binary XML (byte {at})"));
-	if (!ww_evtx_inner(w->x, i, node, &inner))
+	if (!ww_evtx_enter(w->x, i, node, &inner))
 		return false;
-	w->nested++;
 	done = inner.tpl->nodes[0].kind != WW_EVTX_ELEMENT || put(w, &inner, 0);
-	w->nested--;
 	ww_evtx_leave(w->x, &inner);
 	return done;
 }
@@ -179,8 +166,8 @@ put_object(struct writing *w, const struct ww_evtx_instance *i, uint32_t at)
 	if (!ww_evtx_spend(w->x, 1 + e->end - at))
 		return false;
 	if (w->out->full)
-		return fail(
-		    w, N_("its text is longer than a mebibyte (byte {at})"));
+		return ww_evtx_fail(
+		    w->x, N_("its text is longer than a mebibyte (byte {at})"));
 	if (plain && e->end == e->content) {
 		ww_evtx_add(w->out, WW_LIT("\"\""));
 		return true;
@@ -378,7 +365,8 @@ put_event(struct writing *w, const struct ww_evtx_record *r)
 	}
 	ww_evtx_add_char(w->out, '}');
 	return !w->out->full ||
-	       fail(w, N_("its text is longer than a mebibyte (byte {at})"));
+	       ww_evtx_fail(
+		   w->x, N_("its text is longer than a mebibyte (byte {at})"));
 }
 
 bool

@@ -316,14 +316,14 @@ read_record(struct ww_evtx *x, size_t size, struct ww_evtx_record *ret)
 	ret->at = x->chunk_at + x->at;
 	ret->id = ww_load64(p + 8);
 	x->n_values = 0;
+	x->nested = 0;
 	ww_evtx_pool_reset(&x->scratch);
 	if (!ww_evtx_instance_at(x, x->at + RECORD_HEADER, x->at + size - 4,
 				 &ret->event))
 		return false;
-	if (!ret->event.tpl->is_event) {
-		x->why = N_("its binary XML is no event (byte {at})");
-		return false;
-	}
+	if (!ret->event.tpl->is_event)
+		return ww_evtx_fail(
+		    x, N_("its binary XML is no event (byte {at})"));
 	for (unsigned i = 0; i < WW_EVTX_PARTS; i++)
 		ret->system[i] =
 		    value_of(&ret->event, &ret->event.tpl->system[i]);

@@ -55,6 +55,7 @@ struct ww_evtx {
 
 	struct ww_evtx_value *values; /* WW_EVTX_VALUES_MAX */
 	uint32_t n_values;	      /* taken, from the first on */
+	unsigned nested;	      /* instances that were entered */
 	char *text;		      /* WW_EVTX_TEXT_MAX */
 	const char *why;	      /* the record at hand could not be read */
 };
@@ -68,33 +69,28 @@ struct ww_evtx {
 bool ww_evtx_instance_at(struct ww_evtx *x, size_t at, size_t end,
 			 struct ww_evtx_instance *ret);
 
-/* The binary XML in a value. */
-static inline bool
-ww_evtx_nested(struct ww_evtx *x, const struct ww_evtx_value *value,
-	       struct ww_evtx_instance *ret)
-{
-	size_t at = (size_t)(value->p - x->chunk);
-
-	return ww_evtx_instance_at(x, at, at + value->len, ret);
-}
-
 /* The record was read, and is damaged inside: count it.  Returns false. */
 bool ww_evtx_give_up(struct ww_evtx *x, const struct ww_evtx_record *r);
-
-/* Room for the values that a nested instance took is free again. */
-static inline void
-ww_evtx_leave(struct ww_evtx *x, const struct ww_evtx_instance *i)
-{
-	x->n_values -= i->n_values;
-}
 
 /* Work for n nodes, as far as the chunk's budget allows. */
 bool ww_evtx_spend(struct ww_evtx *x, size_t n);
 
-/* The instance that an event's data stands in, if the node holds one. */
-bool ww_evtx_inner(struct ww_evtx *x, const struct ww_evtx_instance *outer,
+/*
+ * Enter the instance that the node holds.  ww_evtx_leave() frees the room for
+ * its values again; false: there is nothing to leave.
+ */
+bool ww_evtx_enter(struct ww_evtx *x, const struct ww_evtx_instance *outer,
 		   const struct ww_evtx_node *node,
 		   struct ww_evtx_instance *ret);
+void ww_evtx_leave(struct ww_evtx *x, const struct ww_evtx_instance *i);
+
+/* The event cannot be told: say why.  Returns false. */
+static inline bool
+ww_evtx_fail(struct ww_evtx *x, const char *why)
+{
+	x->why = why;
+	return false;
+}
 
 /* Whether a node is a slot with binary XML, or a template in place. */
 static inline bool

@@ -10,18 +10,10 @@
 struct writing {
 	struct ww_evtx *x;
 	struct ww_evtx_out *out;
-	unsigned nested;
 };
 
 static bool put_element(struct writing *w, const struct ww_evtx_instance *i,
 			uint32_t at);
-
-static bool
-fail(struct writing *w, const char *why)
-{
-	w->x->why = why;
-	return false;
-}
 
 static bool
 is_null(const struct ww_evtx_instance *i, const struct ww_evtx_node *slot)
@@ -37,14 +29,9 @@ put_inner(struct writing *w, const struct ww_evtx_instance *i,
 	struct ww_evtx_instance inner;
 	bool done;
 
-	if (w->nested == WW_EVTX_NESTED_MAX)
-		return fail(
-		    w, N_("binary XML too deep in binary XML (byte {at})"));
-	if (!ww_evtx_inner(w->x, i, node, &inner))
+	if (!ww_evtx_enter(w->x, i, node, &inner))
 		return false;
-	w->nested++;
 	done = put_element(w, &inner, 0);
-	w->nested--;
 	ww_evtx_leave(w->x, &inner);
 	return done;
 }
@@ -157,7 +144,8 @@ put_element(struct writing *w, const struct ww_evtx_instance *i, uint32_t at)
 		return false;
 	put_end(w, e);
 	return !w->out->full ||
-	       fail(w, N_("its text is longer than a mebibyte (byte {at})"));
+	       ww_evtx_fail(
+		   w->x, N_("its text is longer than a mebibyte (byte {at})"));
 }
 
 bool
