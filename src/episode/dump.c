@@ -71,7 +71,6 @@ begin(const struct ww_marked_line *l, enum ww_episode_id kind)
 		return;
 	state->dump =
 	    ww_track_begin(l->t, kind, (struct ww_slice){ 0 }, l->record);
-	state->dump->by_time = true;
 }
 
 static void
@@ -315,7 +314,7 @@ on_stop(const struct ww_marked_line *l)
 	shape = ww_stop_shape(e->stop);
 	if (shape != NULL && shape->by_request)
 		e->suspicion = WW_SUSPECT_NOBODY;
-	ww_track_note(l->t, e, "stop-code", code, l->record);
+	ww_track_stop(l->t, e, e->stop, l->record);
 	name_stop(l, e, code);
 	keep_parameters(l, e);
 	ww_track_end(l->t, e, WW_OUTCOME_FAILED, l->record);
@@ -336,5 +335,6 @@ const struct ww_tracker ww_tracker_dump = {
 	.marks = marks,
 	.n_marks = WW_ARRAY_LEN(marks),
 	.state_size = sizeof(struct state),
+	.by_time = true,
 	.on = actions,
 };

@@ -97,7 +97,6 @@ begin(const struct event *e, enum ww_episode_id kind, struct ww_slice subject)
 	struct ww_episode *episode =
 	    ww_track_begin(e->l->t, kind, none, e->l->record);
 
-	episode->by_time = true;
 	if (subject.len > 0)
 		ww_track_subject(e->l->t, episode,
 				 ww_utf8_cut(subject, WW_WU_TITLE_MAX));
@@ -572,5 +571,6 @@ const struct ww_tracker ww_tracker_event = {
 	.marks = marks,
 	.n_marks = WW_ARRAY_LEN(marks),
 	.state_size = sizeof(struct state),
+	.by_time = true,
 	.on = actions,
 };

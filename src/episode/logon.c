@@ -130,7 +130,6 @@ begin(const struct ww_marked_line *l, const struct subject *subject)
 	struct ww_episode *e =
 	    ww_track_begin(l->t, WW_EPISODE_LOGON, none, l->record);
 
-	e->by_time = true;
 	ww_track_subject(l->t, e, ww_slice_of(subject->p, subject->len));
 	return e;
 }
@@ -237,5 +236,6 @@ const struct ww_tracker ww_tracker_logon = {
 	.marks = marks,
 	.n_marks = WW_ARRAY_LEN(marks),
 	.state_size = sizeof(struct state),
+	.by_time = true,
 	.on = actions,
 };

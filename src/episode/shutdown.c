@@ -50,11 +50,7 @@ static struct ww_episode *
 begin(const struct ww_marked_line *l, enum ww_episode_id kind,
       const struct ww_record *record)
 {
-	struct ww_slice none = { 0 };
-	struct ww_episode *e = ww_track_begin(l->t, kind, none, record);
-
-	e->by_time = true;
-	return e;
+	return ww_track_begin(l->t, kind, (struct ww_slice){ 0 }, record);
 }
 
 /* In hexadecimal; all of them, or none is known. */
@@ -67,22 +63,15 @@ read_parameters(struct stop *stop, const struct ww_slice *parameters)
 			stop->has_parameters = false;
 }
 
-/* 0x0000009F: no error number, but one of the list of stop codes. */
 static void
 tell_stop(const struct ww_marked_line *l, const struct stop *stop,
 	  const struct ww_record *record)
 {
-	static const char digits[] = "0123456789ABCDEF";
 	struct ww_episode *e = begin(l, WW_EPISODE_STOP, record);
-	char text[] = "0x00000000";
-	uint32_t code = stop->code;
 
-	e->stop = code;
+	ww_track_stop(l->t, e, stop->code, record);
 	e->has_parameters = stop->has_parameters;
 	memcpy(e->parameters, stop->parameters, sizeof(e->parameters));
-	for (size_t i = sizeof(text) - 2; i > 1; i--, code >>= 4)
-		text[i] = digits[code & 15];
-	ww_track_note(l->t, e, "stop-code", ww_slice_cstr(text), record);
 	ww_track_end(l->t, e, WW_OUTCOME_FAILED, record);
 }
 
@@ -221,6 +210,7 @@ const struct ww_tracker ww_tracker_shutdown = {
 	.marks = marks,
 	.n_marks = WW_ARRAY_LEN(marks),
 	.state_size = sizeof(struct state),
+	.by_time = true,
 	.on = actions,
 	.finish = tell_waiting,
 };

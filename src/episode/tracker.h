@@ -36,6 +36,7 @@ struct ww_tracker {
 	const struct ww_mark *marks;
 	size_t n_marks;
 	size_t state_size; /* zeroed at the start of each file */
+	bool by_time;	   /* its episodes are: see there */
 
 	/* What to call for a mark, by its id. */
 	void (*const *on)(const struct ww_marked_line *l);
@@ -116,6 +117,10 @@ void ww_track_end(struct ww_tracking *t, struct ww_episode *e,
 		  enum ww_outcome outcome, const struct ww_record *record);
 void ww_track_end_code(struct ww_tracking *t, struct ww_episode *e,
 		       uint32_t code, const struct ww_record *record);
+
+/* The stop code with which Windows ended, also as the note "stop-code". */
+void ww_track_stop(struct ww_tracking *t, struct ww_episode *e, uint32_t code,
+		   const struct ww_record *record);
 
 /*
  * A fact about the machine that outlasts all episodes; of one name the first

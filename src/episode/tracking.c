@@ -40,7 +40,8 @@ struct ww_tracking {
 	struct ww_activity *activity; /* borrowed */
 	uint64_t ordinal;	      /* of the record at hand */
 	void **states;		      /* of ww_trackers[], NULL until needed */
-	struct ww_episode *open;      /* newest first */
+	const struct ww_tracker *telling; /* the one that was called */
+	struct ww_episode *open;	  /* newest first */
 	unsigned n_open;
 	struct ww_episode *ended; /* by the record at hand */
 	struct thread threads[THREADS_MAX];
@@ -494,6 +495,7 @@ ww_track_begin(struct ww_tracking *t, enum ww_episode_id kind,
 	e->end = WW_NO_TIME;
 	e->first = quote(t, &e->chain, record);
 	e->file = t->file;
+	e->by_time = t->telling != NULL && t->telling->by_time;
 	e->next = t->open;
 	t->open = e;
 	t->n_open++;
@@ -612,6 +614,19 @@ ww_track_note(struct ww_tracking *t, struct ww_episode *e, const char *name,
 	(*at)->name = ww_slice_cstr(name);
 	(*at)->value = ww_pool_copy(&t->pool, &e->chain, value);
 	(*at)->quote = quote(t, &e->chain, record);
+}
+
+void
+ww_track_stop(struct ww_tracking *t, struct ww_episode *e, uint32_t code,
+	      const struct ww_record *record)
+{
+	static const char digits[] = "0123456789ABCDEF";
+	char text[] = "0x00000000";
+
+	e->stop = code;
+	for (size_t i = sizeof(text) - 2; i > 1; i--, code >>= 4)
+		text[i] = digits[code & 15];
+	ww_track_note(t, e, "stop-code", ww_slice_cstr(text), record);
 }
 
 /* Where the fact of that name is, or belongs. */
@@ -824,7 +839,8 @@ ww_tracking_mark(struct ww_tracking *t, unsigned tracker, unsigned mark,
 		.captures = captures,
 	};
 
-	ww_trackers[tracker]->on[mark](&line);
+	t->telling = ww_trackers[tracker];
+	t->telling->on[mark](&line);
 }
 
 static void
@@ -976,9 +992,11 @@ void
 ww_tracking_finish(struct ww_tracking *t)
 {
 	for (unsigned i = 0; ww_trackers[i] != NULL; i++)
-		if (t->states[i] != NULL && ww_trackers[i]->finish != NULL)
-			ww_trackers[i]->finish(&(struct ww_marked_line){
+		if (t->states[i] != NULL && ww_trackers[i]->finish != NULL) {
+			t->telling = ww_trackers[i];
+			t->telling->finish(&(struct ww_marked_line){
 			    .t = t, .state = t->states[i] });
+		}
 	ww_tracking_record(t);
 	while (t->open != NULL)
 		give_up_oldest(t);

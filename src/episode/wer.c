@@ -64,7 +64,6 @@ begin(const struct ww_marked_line *l, enum ww_episode_id kind)
 		return;
 	s->report =
 	    ww_track_begin(l->t, kind, (struct ww_slice){ 0 }, l->record);
-	s->report->by_time = true;
 }
 
 static void
@@ -136,21 +135,15 @@ take_part(const struct ww_marked_line *l, unsigned n, struct ww_slice value)
 
 /* Windows */
 
-/* "9f" as 0x0000009F */
 static void
 begin_stop(const struct ww_marked_line *l, uint32_t code)
 {
-	static const char digits[] = "0123456789ABCDEF";
 	struct state *s = l->state;
-	char text[] = "0x00000000";
 
 	begin(l, WW_EPISODE_STOP);
-	s->report->stop = code;
-	for (size_t i = sizeof(text) - 2; i > 1; i--, code >>= 4)
-		text[i] = digits[code & 15];
-	ww_track_note(l->t, s->report, "stop-code", ww_slice_cstr(text),
-		      l->record);
-	ww_track_subject(l->t, s->report, ww_slice_cstr(text));
+	ww_track_stop(l->t, s->report, code, l->record);
+	ww_track_subject(l->t, s->report,
+			 ww_episode_note(s->report, "stop-code"));
 }
 
 static void
@@ -198,5 +191,6 @@ const struct ww_tracker ww_tracker_wer = {
 	.marks = marks,
 	.n_marks = WW_ARRAY_LEN(marks),
 	.state_size = sizeof(struct state),
+	.by_time = true,
 	.on = actions,
 };

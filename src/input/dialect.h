@@ -57,7 +57,8 @@ struct ww_dialect {
 	/*
 	 * How sure it is that a file that begins so is of this dialect, 0 to
 	 * 100: grammar counts, never the file's name.  head is UTF-8, its
-	 * last line may be cut.
+	 * last line may be cut.  NULL, and parse with it: no text is of it,
+	 * a binary format gives its records.
 	 */
 	unsigned (*sniff)(struct ww_slice head);
 

@@ -55,7 +55,7 @@ ww_dialect_sniff(struct ww_slice head)
 
 	for (unsigned i = 0; i < WW_ARRAY_LEN(dialects); i++) {
 		unsigned sure =
-		    dialects[i] == NULL ? 0 : dialects[i]->sniff(head);
+		    dialects[i]->sniff == NULL ? 0 : dialects[i]->sniff(head);
 
 		if (sure > surest) {
 			surest = sure;

@@ -151,29 +151,10 @@ const struct ww_binary ww_binary_dump = {
 	.next = next,
 };
 
-/* The dialect of such records; no text is one of them. */
-
-static unsigned
-sniff(struct ww_slice head)
-{
-	(void)head;
-	return 0;
-}
-
-static bool
-parse(struct ww_reader *reader, struct ww_slice line, struct ww_record *ret)
-{
-	(void)reader;
-	(void)line;
-	(void)ret;
-	return false;
-}
-
+/* The dialect of such records. */
 const struct ww_dialect ww_dialect_dump = {
 	.id = WW_DIALECT_DUMP,
 	.codes = WW_CODES_WORDS,
 	.zone = WW_ZONE_STATED,
 	.single_line = true,
-	.sniff = sniff,
-	.parse = parse,
 };
