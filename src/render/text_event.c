@@ -1,6 +1,7 @@
 /*
  * An event of Windows: what it says and where its code stands.
  */
+#include "base/compiler.h"
 #include "render/text.h"
 
 #include "base/banned.h"
@@ -17,45 +18,36 @@ is_described(const struct ww_node *field)
 	       ww_node_find(field, WW_NODE_VALUES) != NULL;
 }
 
+struct wording {
+	const char *word, *text;
+};
+
+static const struct wording bases[] = {
+	{ "decimal", N_("decimal") },
+	{ "hex", N_("hexadecimal") },
+	{ "bare", N_("hexadecimal without 0x") },
+	{ "message", N_("behind %%") },
+	{ "text", N_("inside a text") },
+	{ "bytes", N_("bytes, the lowest first") },
+};
+
+static const struct wording kinds[] = {
+	{ "hresult", N_("the code, an HRESULT") },
+	{ "ntstatus", N_("the code, an NTSTATUS") },
+	{ "win32", N_("the code, of Win32") },
+	{ "stop", N_("the code, a stop code") },
+	{ "kerberos", N_("the code, of Kerberos") },
+	{ "tls-alert", N_("the code, an alert of TLS") },
+	{ "jet", N_("the code, of the database engine") },
+	{ "wmi", N_("the code, of WMI") },
+	{ "msi", N_("the code, of Windows Installer") },
+};
+
 static const char *
-base_text(struct ww_slice base)
+wording_of(const struct wording *of, size_t n, struct ww_slice word)
 {
-	static const struct {
-		const char *word, *text;
-	} of[] = {
-		{ "decimal", N_("decimal") },
-		{ "hex", N_("hexadecimal") },
-		{ "bare", N_("hexadecimal without 0x") },
-		{ "message", N_("behind %%") },
-		{ "text", N_("inside a text") },
-		{ "bytes", N_("bytes, the lowest first") },
-	};
-
-	for (size_t i = 0; i < sizeof(of) / sizeof(of[0]); i++)
-		if (ww_slice_eq(base, ww_slice_cstr(of[i].word)))
-			return of[i].text;
-	return "";
-}
-
-static const char *
-kind_text(struct ww_slice is)
-{
-	static const struct {
-		const char *word, *text;
-	} of[] = {
-		{ "hresult", N_("the code, an HRESULT") },
-		{ "ntstatus", N_("the code, an NTSTATUS") },
-		{ "win32", N_("the code, of Win32") },
-		{ "stop", N_("the code, a stop code") },
-		{ "kerberos", N_("the code, of Kerberos") },
-		{ "tls-alert", N_("the code, an alert of TLS") },
-		{ "jet", N_("the code, of the database engine") },
-		{ "wmi", N_("the code, of WMI") },
-		{ "msi", N_("the code, of Windows Installer") },
-	};
-
-	for (size_t i = 0; i < sizeof(of) / sizeof(of[0]); i++)
-		if (ww_slice_eq(is, ww_slice_cstr(of[i].word)))
+	for (size_t i = 0; i < n; i++)
+		if (ww_slice_eq(word, ww_slice_cstr(of[i].word)))
 			return of[i].text;
 	return "";
 }
@@ -73,10 +65,13 @@ described(struct ww_render *r, const struct ww_node *field)
 		return ww_buf_slice(&buf);
 	if (what.len > 0)
 		ww_buf_add(&buf, WW_LIT("; "));
-	ww_buf_add(&buf, ww_text_tr(r, kind_text(is)));
+	ww_buf_add(&buf,
+		   ww_text_tr(r, wording_of(kinds, WW_ARRAY_LEN(kinds), is)));
 	ww_buf_add(&buf, WW_LIT(", "));
-	ww_buf_add(&buf, ww_text_tr(r, base_text(ww_child_text(field,
-							       WW_NODE_BASE))));
+	ww_buf_add(&buf,
+		   ww_text_tr(r,
+			      wording_of(bases, WW_ARRAY_LEN(bases),
+					 ww_child_text(field, WW_NODE_BASE))));
 	return ww_buf_slice(&buf);
 }
 
