@@ -243,6 +243,14 @@ static const struct {
 	  ",\"user_data\":{\"EventData\":{\"_\":\"x\"}}",
 	  "param1 = x" },
 
+	{ "names that XML has not",
+	  "<UserData><1a.b x:y:z='%0'><:c>1</:c></1a.b></UserData>",
+	  { EVTX_TEXT("q") },
+	  1,
+	  "<UserData><_a.b x:y_z='q'><_c>1</_c></_a.b></UserData>",
+	  ",\"user_data\":{\"_a.b\":{\"@x:y_z\":\"q\",\"_c\":\"1\"}}",
+	  "_a.b_x:y_z = q, _c = 1" },
+
 	{ "one name for several",
 	  "<EventData><Data Name='a'>%0</Data><Data Name='a'>%1</Data>"
 	  "<Data Name='a'>%2</Data></EventData>",
@@ -548,23 +556,43 @@ test_growing(void **state)
 	assert_true(has_loss(&s, "binary XML too deep"));
 }
 
+/* A record of these elements is refused. */
+static void
+assert_refused(const char *xml, const char *why)
+{
+	struct ww_evtx_state s;
+
+	evtx_open(&w);
+	evtx_record(&w, 1, START, xml, NULL, 0);
+	evtx_close(&w);
+	tell(XML, &s);
+	assert_int_equal(s.failed, 1);
+	assert_true(has_loss(&s, why));
+}
+
 static void
 test_deep(void **state)
 {
 	char xml[1024] = "";
-	struct ww_evtx_state s;
 
 	(void)state;
 	for (unsigned i = 0; i < 40; i++)
 		strncat(xml, "<a>", 4);
 	for (unsigned i = 0; i < 40; i++)
 		strncat(xml, "</a>", 5);
-	evtx_open(&w);
-	evtx_record(&w, 1, START, xml, NULL, 0);
-	evtx_close(&w);
-	tell(XML, &s);
-	assert_int_equal(s.failed, 1);
-	assert_true(has_loss(&s, "its elements are too deep"));
+	assert_refused(xml, "its elements are too deep");
+}
+
+/* What takes time and room, and what no parser of XML takes. */
+static void
+test_made_up(void **state)
+{
+	char xml[2048];
+
+	(void)state;
+	assert_refused("<a b='1' b='2'/>", "an attribute that stands twice");
+	snprintf(xml, sizeof(xml), "<a%01024d/>", 0);
+	assert_refused(xml, "a name is too long");
 }
 
 static void
@@ -594,6 +622,7 @@ main(void)
 		cmocka_unit_test(test_damage),
 		cmocka_unit_test(test_growing),
 		cmocka_unit_test(test_deep),
+		cmocka_unit_test(test_made_up),
 		cmocka_unit_test(test_no_log),
 	};
 

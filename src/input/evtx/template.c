@@ -31,6 +31,9 @@ enum token {
 
 #define NAME_HEADER ((size_t)8) /* next name, hash, length */
 
+/* In bytes; real ones have some 60 characters. */
+#define NAME_MAX ((size_t)2048)
+
 struct compiling {
 	struct ww_evtx_compiler *c;
 	size_t start, at, end;
@@ -39,6 +42,7 @@ struct compiling {
 	uint32_t open[WW_EVTX_DEPTH_MAX];
 	unsigned depth;
 	bool done;
+	bool in_start; /* of an element: attributes may follow */
 	bool in_attribute;
 	uint32_t attribute;
 	bool joins; /* text goes on with the text before it */
@@ -55,22 +59,39 @@ struct ww_evtx_block {
 
 #define BLOCK_SIZE ((size_t)64 * 1024)
 
+/* Sizes are powers of two, so that a block that was outgrown fits again. */
 static struct ww_evtx_block *
-add_block(struct ww_evtx_pool *pool, size_t size)
+new_block(struct ww_arena *arena, size_t size)
 {
-	struct ww_evtx_block *block =
-	    ww_arena_new(pool->arena, struct ww_evtx_block);
+	struct ww_evtx_block *block = ww_arena_new(arena, struct ww_evtx_block);
 
-	block->size = size > BLOCK_SIZE ? size : BLOCK_SIZE;
-	block->bytes = ww_arena_alloc(pool->arena, block->size);
-	if (pool->at == NULL) {
-		block->next = pool->first;
-		pool->first = block;
-	} else {
-		block->next = pool->at->next;
-		pool->at->next = block;
-	}
+	block->size = BLOCK_SIZE;
+	while (block->size < size)
+		block->size *= 2;
+	block->bytes = ww_arena_alloc(arena, block->size);
 	return block;
+}
+
+/* The first free block that is large enough, or a new one, comes next. */
+static void
+enter_block(struct ww_evtx_pool *pool, size_t size)
+{
+	struct ww_evtx_block **next =
+	    pool->at == NULL ? &pool->first : &pool->at->next;
+	struct ww_evtx_block **fit = next, *block;
+
+	while (*fit != NULL && (*fit)->size < size)
+		fit = &(*fit)->next;
+	block = *fit;
+	if (block != NULL)
+		*fit = block->next;
+	else
+		block = new_block(pool->arena, size);
+	block->next = *next;
+	*next = block;
+	pool->at = block;
+	pool->used = 0;
+	pool->total += block->size;
 }
 
 void *
@@ -79,16 +100,8 @@ ww_evtx_pool_alloc(struct ww_evtx_pool *pool, size_t size)
 	char *p;
 
 	size = (size + 15) & ~(size_t)15;
-	while (pool->at == NULL || size > pool->at->size - pool->used) {
-		struct ww_evtx_block *next =
-		    pool->at == NULL ? pool->first : pool->at->next;
-
-		if (next == NULL || next->size < size)
-			next = add_block(pool, size);
-		pool->at = next;
-		pool->used = 0;
-		pool->total += next->size;
-	}
+	if (pool->at == NULL || size > pool->at->size - pool->used)
+		enter_block(pool, size);
 	p = pool->at->bytes + pool->used;
 	pool->used += size;
 	return memset(p, 0, size);
@@ -127,6 +140,14 @@ spend(struct compiling *k, size_t n)
 						"too much work (byte {at})"));
 }
 
+/* Memory counts as work: there is no more of it than of that. */
+static void *
+take_memory(struct compiling *k, size_t size)
+{
+	*k->c->budget -= (int64_t)(size / 16);
+	return ww_evtx_pool_alloc(k->c->pool, size);
+}
+
 static struct ww_evtx_node *
 add_node(struct compiling *k, enum ww_evtx_node_kind kind)
 {
@@ -147,8 +168,7 @@ pool_utf16(struct compiling *k, const uint8_t *p, size_t len)
 {
 	/* Plain text: a unit becomes at most three bytes, never six. */
 	size_t cap = len / 2 * 6 + 1;
-	struct ww_evtx_out out = { .p = ww_evtx_pool_alloc(k->c->pool, cap),
-				   .cap = cap };
+	struct ww_evtx_out out = { .p = take_memory(k, cap), .cap = cap };
 
 	ww_evtx_put_utf16(&out, p, len, WW_EVTX_PLAIN);
 	return ww_slice_of(out.p, out.len);
@@ -161,7 +181,7 @@ pool_join(struct compiling *k, const struct ww_slice *parts, size_t n)
 
 	for (size_t i = 0; i < n; i++)
 		out.cap += parts[i].len;
-	out.p = ww_evtx_pool_alloc(k->c->pool, out.cap + 1);
+	out.p = take_memory(k, out.cap + 1);
 	for (size_t i = 0; i < n; i++)
 		ww_evtx_add(&out, parts[i]);
 	return ww_slice_of(out.p, out.len);
@@ -169,14 +189,58 @@ pool_join(struct compiling *k, const struct ww_slice *parts, size_t n)
 
 /* Names */
 
-/* What cannot stand in a name of XML becomes an underscore. */
-static void
+/* Characters of names in XML 1.0, without the colon; the first of them. */
+static const struct {
+	uint32_t from, to;
+	bool inside; /* not at the start */
+} name_ranges[] = {
+	{ 'a', 'z', false },	   { 'A', 'Z', false },
+	{ '_', '_', false },	   { '0', '9', true },
+	{ '-', '.', true },	   { 0xB7, 0xB7, true },
+	{ 0xC0, 0xD6, false },	   { 0xD8, 0xF6, false },
+	{ 0xF8, 0x2FF, false },	   { 0x300, 0x36F, true },
+	{ 0x370, 0x37D, false },   { 0x37F, 0x1FFF, false },
+	{ 0x200C, 0x200D, false }, { 0x203F, 0x2040, true },
+	{ 0x2070, 0x218F, false }, { 0x2C00, 0x2FEF, false },
+	{ 0x3001, 0xD7FF, false }, { 0xF900, 0xFDCF, false },
+	{ 0xFDF0, 0xFFFC, false }, { 0x10000, 0xEFFFF, false },
+};
+
+static bool
+is_of_name(uint32_t c, bool start)
+{
+	for (size_t i = 0; i < WW_ARRAY_LEN(name_ranges); i++)
+		if (c >= name_ranges[i].from && c <= name_ranges[i].to)
+			return !start || !name_ranges[i].inside;
+	return false;
+}
+
+/*
+ * What cannot stand in a name of XML becomes an underscore, which is no
+ * longer.  One colon parts a prefix from the name.
+ */
+static size_t
 clean_name(char *p, size_t len)
 {
-	for (size_t i = 0; i < len; i++)
-		if ((unsigned char)p[i] < 0x80 && !ww_is_alnum(p[i]) &&
-		    p[i] != '_' && p[i] != '-' && p[i] != '.' && p[i] != ':')
-			p[i] = '_';
+	bool start = true, prefixed = false;
+	size_t to = 0;
+
+	for (size_t at = 0; at < len;) {
+		uint32_t c;
+		size_t n = ww_utf8_decode(ww_slice_of(p + at, len - at), &c);
+		bool colon = c == ':' && !prefixed && !start && at + n < len;
+
+		if (!colon && !is_of_name(c, start)) {
+			p[to++] = '_';
+		} else {
+			memmove(p + to, p + at, n);
+			to += n;
+		}
+		prefixed |= colon;
+		start = colon;
+		at += n;
+	}
+	return to;
 }
 
 /* Where the name at the offset begins and how long it is, in bytes. */
@@ -204,7 +268,7 @@ note_ref(struct compiling *k, size_t at, bool is_inline, const uint8_t *name,
 	uint8_t *copy = NULL;
 
 	if (!is_inline) {
-		copy = ww_evtx_pool_alloc(k->c->pool, len + 1);
+		copy = take_memory(k, len + 1);
 		memcpy(copy, name, len);
 	}
 	*ref = (struct ww_evtx_name_ref){ .at = (uint32_t)(at - k->start),
@@ -229,6 +293,8 @@ take_name(struct compiling *k, struct ww_slice *ret)
 	if (!name_at(k->c->chunk, k->c->len, offset, &name, &len))
 		return fail(k,
 			    N_("a name lies outside of its chunk (byte {at})"));
+	if (len > NAME_MAX)
+		return fail(k, N_("a name is too long (byte {at})"));
 	if (!spend(k, len / 16) ||
 	    (is_inline && !has(k, NAME_HEADER + len + 2)))
 		return false;
@@ -244,7 +310,7 @@ take_clean_name(struct compiling *k, struct ww_slice *ret)
 {
 	if (!take_name(k, ret))
 		return false;
-	clean_name((char *)(uintptr_t)ret->p, ret->len);
+	ret->len = clean_name((char *)(uintptr_t)ret->p, ret->len);
 	if (ret->len == 0)
 		*ret = WW_LIT("_");
 	return true;
@@ -255,8 +321,7 @@ static struct ww_slice
 key_of(struct compiling *k, struct ww_slice before, struct ww_slice name)
 {
 	size_t cap = 6 * name.len + 8 + before.len;
-	struct ww_evtx_out out = { .p = ww_evtx_pool_alloc(k->c->pool, cap),
-				   .cap = cap };
+	struct ww_evtx_out out = { .p = take_memory(k, cap), .cap = cap };
 
 	ww_evtx_add_char(&out, '"');
 	ww_evtx_add(&out, before);
@@ -385,6 +450,9 @@ take_instruction(struct compiling *k)
 		if (ww_slice_casehas(data, WW_LIT("?>")))
 			data.len = 0;
 	}
+	/* It stands at the start of a document only, which this is none of. */
+	if (ww_slice_casecmp(name, WW_LIT("xml")) == 0)
+		return true;
 	return add_instruction(k, pool_join(k,
 					    (struct ww_slice[]){
 						WW_LIT("<?"), name, WW_LIT(" "),
@@ -478,6 +546,23 @@ open_element(struct compiling *k, bool attributes)
 	node->leaf = true;
 	node->content = k->c->n_nodes;
 	k->open[k->depth++] = k->c->n_nodes - 1;
+	k->in_start = true;
+	return true;
+}
+
+static bool
+is_new_attribute(struct compiling *k, struct ww_slice name)
+{
+	const struct ww_evtx_node *nodes = k->c->nodes;
+	uint32_t a = nodes[k->open[k->depth - 1]].content;
+
+	for (; a < k->c->n_nodes; a = nodes[a].end) {
+		if (!spend(k, 1 + name.len / 16))
+			return false;
+		if (ww_slice_eq(nodes[a].name, name))
+			return fail(k, N_("an attribute that stands twice "
+					  "(byte {at})"));
+	}
 	return true;
 }
 
@@ -487,10 +572,7 @@ open_attribute(struct compiling *k)
 	struct ww_evtx_node *node;
 	struct ww_slice name;
 
-	if (k->depth == 0)
-		return fail(k,
-			    N_("an attribute without an element (byte {at})"));
-	if (!take_clean_name(k, &name) ||
+	if (!take_clean_name(k, &name) || !is_new_attribute(k, name) ||
 	    (node = add_node(k, WW_EVTX_ATTRIBUTE)) == NULL)
 		return false;
 	node->name = name;
@@ -508,6 +590,7 @@ close_start(struct compiling *k)
 		    k,
 		    N_("the end of an element that was not begun (byte {at})"));
 	k->c->nodes[k->open[k->depth - 1]].content = k->c->n_nodes;
+	k->in_start = false;
 	return true;
 }
 
@@ -551,6 +634,14 @@ is_content(unsigned token)
 	       token == ENTITY || token == SLOT || token == OPTIONAL_SLOT;
 }
 
+/* In a start tag are attributes, and what they hold. */
+static bool
+is_of_start(const struct compiling *k, unsigned token)
+{
+	return token == ATTRIBUTE || token == CLOSE_START ||
+	       token == CLOSE_EMPTY || (k->in_attribute && is_content(token));
+}
+
 /* What is no content ends the attribute at hand. */
 static void
 leave_attribute(struct compiling *k)
@@ -571,6 +662,9 @@ take_token(struct compiling *k)
 		leave_attribute(k);
 	else if (k->depth == 0)
 		return fail(k, N_("text outside of any element (byte {at})"));
+	if (k->in_start ? !is_of_start(k, token) : token == ATTRIBUTE)
+		return fail(k, N_("an element whose start does not end, or "
+				  "has ended before (byte {at})"));
 	switch (token) {
 	case OPEN_ELEMENT:
 		return open_element(k, (byte & MORE) != 0);
@@ -813,7 +907,7 @@ name_data(struct compiling *k, uint32_t top)
 		if (nodes[i].kind != WW_EVTX_ELEMENT)
 			continue;
 		for (uint32_t j = nodes[top].content; j < i; j = nodes[j].end) {
-			if (!spend(k, 1))
+			if (!spend(k, 1 + name.len / 16))
 				return false;
 			times += nodes[j].kind == WW_EVTX_ELEMENT &&
 				 ww_slice_eq(name, data_name(nodes, j));
@@ -837,7 +931,7 @@ link_children(struct compiling *k, uint32_t parent)
 		if (nodes[i].kind != WW_EVTX_ELEMENT)
 			continue;
 		for (; j < nodes[parent].end; j = nodes[j].end) {
-			if (!spend(k, 1))
+			if (!spend(k, 1 + nodes[i].name.len / 16))
 				return false;
 			if (nodes[j].kind == WW_EVTX_ELEMENT &&
 			    ww_slice_eq(nodes[i].name, nodes[j].name))
@@ -888,13 +982,13 @@ static struct ww_evtx_template *
 make(struct compiling *k)
 {
 	const struct ww_evtx_compiler *c = k->c;
-	struct ww_evtx_template *t = ww_evtx_pool_alloc(c->pool, sizeof(*t));
+	struct ww_evtx_template *t = take_memory(k, sizeof(*t));
 
 	t->n_nodes = c->n_nodes;
-	t->nodes = ww_evtx_pool_alloc(c->pool, c->n_nodes * sizeof(*t->nodes));
+	t->nodes = take_memory(k, c->n_nodes * sizeof(*t->nodes));
 	memcpy(t->nodes, c->nodes, c->n_nodes * sizeof(*t->nodes));
 	/* Not more data than elements and attributes. */
-	t->data = ww_evtx_pool_alloc(c->pool, c->n_nodes * sizeof(*t->data));
+	t->data = take_memory(k, c->n_nodes * sizeof(*t->data));
 	t->is_event = ww_slice_eq(t->nodes[0].name, WW_LIT("Event"));
 	if (t->is_event)
 		read_event(k, t);

@@ -122,7 +122,7 @@ static size_t
 put_other(char *to, uint32_t c, enum ww_evtx_escape escape)
 {
 	if ((escape == WW_EVTX_PLAIN && c < 0xA0) ||
-	    (escape == WW_EVTX_IN_XML && (c & 0xFFFE) == 0xFFFE))
+	    (escape != WW_EVTX_IN_JSON && (c & 0xFFFE) == 0xFFFE))
 		return put_replacement(to);
 	return ww_utf8_encode(c, to);
 }
