@@ -458,6 +458,27 @@ test_short_values(void **state)
 			       what));
 }
 
+/* Many events that each make much of nothing end together. */
+static void
+test_much_of_nothing(void **state)
+{
+	static const char fields[] = "a\0\x20\xFF\xFF";
+	const struct etl_who who = { foreign, WINTER, 1, 2, 4 };
+	struct etl_bytes f = { 0 }, v = { 0 };
+	struct etl_writer w;
+	const char *told;
+
+	(void)state;
+	etl_begin(&w, &usual);
+	etl_add(&f, fields, sizeof(fields) - 1);
+	for (int i = 0; i < 1000; i++)
+		etl_tracelogging(&w, 0, &who, "Provider", "Event", &f, &v);
+	free(f.p);
+	told = tell_trace(&w);
+	assert_true(strlen(told) < 8 * 1024 * 1024);
+	assert_non_null(strstr(told, " x an event does not hold what it says"));
+}
+
 /* What cannot be read */
 
 static void
@@ -690,6 +711,7 @@ main(void)
 		cmocka_unit_test(test_values),
 		cmocka_unit_test(test_client_values),
 		cmocka_unit_test(test_short_values),
+		cmocka_unit_test(test_much_of_nothing),
 		cmocka_unit_test(test_undecoded),
 		cmocka_unit_test(test_lost),
 		cmocka_unit_test(test_damaged),

@@ -31,6 +31,20 @@ dump_filetime(uint64_t v)
 	return ww_time_of_filetime(v);
 }
 
+struct ww_slice
+dump_string(const struct dump *d, uint64_t at, unsigned unit)
+{
+	struct ww_slice count, ret;
+	uint64_t len;
+
+	if (!dump_part(d, at, 4, &count))
+		return (struct ww_slice){ 0 };
+	len = (uint64_t)dump_32(count, 0) * unit;
+	return len <= DUMP_STRING_MAX && dump_part(d, at + 4, len, &ret)
+		   ? ret
+		   : (struct ww_slice){ 0 };
+}
+
 void
 dump_lose(struct dump *d, const char *what, uint64_t at)
 {

@@ -40,6 +40,15 @@ dump_part(const struct dump *d, uint64_t at, uint64_t n, struct ww_slice *ret)
 	       ww_slice_sub(d->bytes, (size_t)at, (size_t)n, ret);
 }
 
+/* No counted string of Windows has more bytes. */
+#define DUMP_STRING_MAX 65535
+
+/*
+ * The text behind its count of 32 bits, which counts units of so many bytes;
+ * empty where there is none.
+ */
+struct ww_slice dump_string(const struct dump *d, uint64_t at, unsigned unit);
+
 /* Numbers of a part that is there; 0 beyond its end. */
 static inline const uint8_t *
 dump_at(struct ww_slice s, size_t at, size_t n)

@@ -221,19 +221,6 @@ find_list(struct kernel *k, const char *what, uint64_t at, uint64_t n,
 	return false;
 }
 
-/* Characters and then the text, in UTF-16. */
-static struct ww_slice
-pool_string(struct kernel *k, uint32_t at)
-{
-	struct ww_slice count, ret = { 0 };
-
-	if (dump_part(k->d, at, 4, &count) &&
-	    dump_part(k->d, (uint64_t)at + 4, (uint64_t)dump_32(count, 0) * 2,
-		      &ret))
-		return ret;
-	return (struct ww_slice){ 0 };
-}
-
 static void
 read_drivers(struct kernel *k)
 {
@@ -245,7 +232,7 @@ read_drivers(struct kernel *k)
 		return;
 	for (size_t at = 0; at < list.len; at += DRIVER_LEN)
 		dump_modules_add(k->d, &k->drivers,
-				 pool_string(k, dump_32(list, at)),
+				 dump_string(k->d, dump_32(list, at), 2),
 				 dump_64(list, at + 0x38),
 				 dump_32(list, at + 0x48), false);
 }

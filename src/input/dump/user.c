@@ -57,24 +57,13 @@ read_directory(struct user *u)
 	}
 }
 
-/* Bytes and then the text, in UTF-16. */
-static struct ww_slice
-string_at(struct user *u, uint32_t at)
-{
-	struct ww_slice count, ret = { 0 };
-
-	if (dump_part(u->d, at, 4, &count) &&
-	    dump_part(u->d, (uint64_t)at + 4, dump_32(count, 0), &ret))
-		return ret;
-	return (struct ww_slice){ 0 };
-}
-
 static void
 read_module(struct user *u, struct ww_slice entry)
 {
 	size_t n = u->modules.n;
 
-	dump_modules_add(u->d, &u->modules, string_at(u, dump_32(entry, 20)),
+	dump_modules_add(u->d, &u->modules,
+			 dump_string(u->d, dump_32(entry, 20), 1),
 			 dump_64(entry, 0), dump_32(entry, 8), false);
 	if (u->modules.n == n || dump_32(entry, 24) != FIXED_INFO)
 		return;
@@ -113,7 +102,7 @@ read_unloaded(struct user *u)
 				  &entry))
 			return;
 		dump_modules_add(u->d, &u->modules,
-				 string_at(u, dump_32(entry, 20)),
+				 dump_string(u->d, dump_32(entry, 20), 1),
 				 dump_64(entry, 0), dump_32(entry, 8), true);
 	}
 }

@@ -32,6 +32,7 @@
 struct state {
 	bool opened;
 	struct ww_etl_trace trace;
+	uint64_t budget;   /* of work for the texts that are left */
 	size_t at;	   /* the next event */
 	struct ww_buf raw; /* the line */
 	char component[COMPONENT_MAX];
@@ -90,6 +91,7 @@ open_trace(struct ww_reader *reader, struct ww_stream *stream)
 
 	ww_etl_trace_read(reader->arena, stream, &s->trace, &reader->losses);
 	s->opened = true;
+	s->budget = ww_etl_schema_budget(s->trace.bytes);
 	s->raw = ww_buf_in(reader->arena);
 	reader->zone = (struct ww_zone){ WW_ZONE_STATED, s->trace.clock.zone };
 	if (s->trace.n == 0 && s->trace.untold + s->trace.foreign > 0)
@@ -145,7 +147,7 @@ tell(struct ww_reader *reader, const struct ww_etl_event *event,
 	if (!ww_etl_schema_text(&schema,
 				!ww_etl_is_update_client(event->p +
 							 WW_ETL_AT_PROVIDER),
-				raw))
+				&s->budget, raw))
 		ww_losses_add(&reader->losses,
 			      N_("an event does not hold what it says it "
 				 "holds, and was read as far as it goes"),

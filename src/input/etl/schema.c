@@ -134,6 +134,7 @@ struct walk {
 	size_t start; /* of the text */
 	unsigned pointer;
 	unsigned values_left;
+	uint64_t budget;
 	bool named;
 };
 
@@ -192,7 +193,10 @@ count_values(struct walk *w, struct field *field)
 static bool
 may_go_on(struct walk *w)
 {
-	if (w->values_left == 0 || w->out->len - w->start > TEXT_MAX)
+	size_t text = w->out->len - w->start;
+
+	if (w->values_left == 0 || text > TEXT_MAX ||
+	    text + VALUES_MAX - w->values_left > w->budget)
 		return false;
 	w->values_left--;
 	return true;
@@ -296,8 +300,10 @@ has_one_field(struct ww_slice fields)
 
 bool
 ww_etl_schema_text(const struct ww_etl_schema *schema, bool named,
-		   struct ww_buf *out)
+		   uint64_t *budget, struct ww_buf *out)
 {
+	uint64_t spent;
+	bool whole;
 	struct walk w = {
 		.fields = schema->fields,
 		.payload = schema->payload,
@@ -305,6 +311,7 @@ ww_etl_schema_text(const struct ww_etl_schema *schema, bool named,
 		.start = out->len,
 		.pointer = schema->pointer,
 		.values_left = VALUES_MAX,
+		.budget = *budget,
 		.named = named && !has_one_field(schema->fields),
 	};
 
@@ -312,7 +319,10 @@ ww_etl_schema_text(const struct ww_etl_schema *schema, bool named,
 		ww_etl_utf16(schema->payload, out);
 		return true;
 	}
-	return add_fields(&w, UINT32_MAX, DEPTH_MAX);
+	whole = add_fields(&w, UINT32_MAX, DEPTH_MAX);
+	spent = out->len - w.start + VALUES_MAX - w.values_left;
+	*budget -= spent < *budget ? spent : *budget;
+	return whole;
 }
 
 size_t

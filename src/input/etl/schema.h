@@ -34,12 +34,23 @@ struct ww_etl_schema {
 void ww_etl_schema_find(struct ww_slice event, struct ww_etl_schema *ret);
 
 /*
- * The event's values as text.  One value stands for itself; several are
- * parted by blanks, or with `named` written "[name] : value; ".  False: the
- * description and the payload do not fit; what was read until then is there.
+ * Text and values of a whole trace of so many bytes: several times what an
+ * event that does not repeat itself can have.
+ */
+static inline uint64_t
+ww_etl_schema_budget(uint64_t bytes)
+{
+	return 1024 * 1024 + 16 * bytes;
+}
+
+/*
+ * The event's values as text, which are taken off *budget.  One value stands
+ * for itself; several are parted by blanks, or with `named` written "[name] :
+ * value; ".  False: the description and the payload do not fit; what was read
+ * until then is there.
  */
 bool ww_etl_schema_text(const struct ww_etl_schema *schema, bool named,
-			struct ww_buf *out);
+			uint64_t *budget, struct ww_buf *out);
 
 /* At most `most` bytes of s as UTF-8 without controls; how many. */
 size_t ww_etl_schema_clean(struct ww_slice s, char *ret, size_t most);

@@ -509,6 +509,7 @@ ww_etl_trace_read(struct ww_arena *arena, struct ww_stream *stream,
 	r->trace = ret;
 	read_buffers(r);
 	read_header(r);
+	ret->bytes = r->bytes;
 	take_buffers(r, true);
 	ret->events = ww_arena_array(arena, ret->n, sizeof(*ret->events));
 	take_buffers(r, false);

@@ -29,6 +29,7 @@ struct ww_etl_trace {
 	struct ww_etl_clock clock;
 	struct ww_etl_event *events; /* owned, arena; in order of time */
 	size_t n;
+	uint64_t bytes; /* of the file, as far as it was read */
 	/* Events without a text: of the update client, and of others. */
 	uint64_t untold, foreign;
 };
