@@ -40,7 +40,7 @@ void ww_etl_schema_find(struct ww_slice event, struct ww_etl_schema *ret);
 static inline uint64_t
 ww_etl_schema_budget(uint64_t bytes)
 {
-	return 1024 * 1024 + 16 * bytes;
+	return (uint64_t)1024 * 1024 + 16 * bytes;
 }
 
 /*
