@@ -17,7 +17,7 @@ static char out[OUT_MAX];
 static size_t out_len;
 
 struct source {
-	struct fuzz_file file;
+	struct ww_slice rest;
 	size_t step;
 };
 
@@ -26,7 +26,7 @@ on_read(void *ctx, void *buf, size_t len, const char **retwhy)
 {
 	struct source *s = ctx;
 
-	return fuzz_read(&s->file, buf, len < s->step ? len : s->step, retwhy);
+	return read_slice(&s->rest, buf, len < s->step ? len : s->step, retwhy);
 }
 
 static int
@@ -177,7 +177,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	source.step = (size_t)data[1] + 1;
 	data += HEADER;
 	size -= HEADER;
-	source.file = (struct fuzz_file){ .p = data, .left = size };
+	source.rest = ww_slice_of((const char *)data, size);
 	out_len = 0;
 	require(ww_annotator_open(ww_catalogue_embedded(), &options, &a,
 				  &error) == WW_OK);

@@ -16,8 +16,8 @@ static uint8_t bytes[1024 * 1024];
 static void
 read_all(struct ww_arena *arena, size_t len)
 {
-	struct fuzz_file source = { .p = bytes, .left = len };
-	const struct ww_input input = { .read = fuzz_read, .ctx = &source };
+	struct ww_slice rest = ww_slice_of((const char *)bytes, len);
+	const struct ww_input input = { .read = read_slice, .ctx = &rest };
 	struct ww_records records = { .lines = 0 };
 	uint64_t line = 0;
 

@@ -25,8 +25,8 @@ check_record(const struct ww_record *r, ww_time before, uint64_t number)
 static void
 read_all(struct ww_arena *arena, const uint8_t *p, size_t size)
 {
-	struct fuzz_file file = { .p = p, .left = size };
-	const struct ww_input input = { .read = fuzz_read, .ctx = &file };
+	struct ww_slice rest = ww_slice_of((const char *)p, size);
+	const struct ww_input input = { .read = read_slice, .ctx = &rest };
 	struct ww_records *r = ww_arena_new(arena, struct ww_records);
 	ww_time before = WW_NO_TIME;
 	uint64_t number = 0;
@@ -39,7 +39,7 @@ read_all(struct ww_arena *arena, const uint8_t *p, size_t size)
 		check_record(&r->record, before, ++number);
 		before = r->record.time;
 	}
-	require(file.left == 0 || r->reader.losses.n > 0);
+	require(rest.len == 0 || r->reader.losses.n > 0);
 	require(r->reader.losses.n <= WW_LOSSES_MAX);
 	/* No event is shorter than its header. */
 	require(number <= size / 80);

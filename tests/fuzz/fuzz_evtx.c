@@ -11,7 +11,7 @@
 #define LINE_MAX (64 * 1024)
 
 struct source {
-	struct fuzz_file file;
+	struct ww_slice rest;
 	size_t header; /* bytes of it that are left */
 };
 
@@ -23,7 +23,7 @@ source_read(void *ctx, void *p, size_t n)
 	uint8_t header[HEADER] = "ElfFile";
 
 	if (s->header == 0)
-		return fuzz_read(&s->file, p, n, &why);
+		return read_slice(&s->rest, p, n, &why);
 	require(n >= HEADER);
 	header[120] = 4;
 	memcpy(p, header, HEADER);
@@ -120,7 +120,7 @@ read_all(struct ww_arena *arena, struct source *source)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct source source = { .file = { .p = data, .left = size },
+	struct source source = { .rest = ww_slice_of((const char *)data, size),
 				 .header = HEADER };
 	struct ww_arena arena;
 

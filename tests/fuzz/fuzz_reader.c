@@ -156,9 +156,9 @@ read_lines(struct reading *r, struct ww_slice window, unsigned again)
 
 static void
 read_all(struct ww_arena *arena, const struct ww_dialect *dialect,
-	 struct fuzz_file *source, unsigned again)
+	 struct ww_slice *rest, unsigned again)
 {
-	struct ww_input input = { .read = fuzz_read, .ctx = source };
+	struct ww_input input = { .read = read_slice, .ctx = rest };
 	struct ww_stream *s =
 	    ww_stream_open(arena, ww_kernels_choose(), &input);
 	struct reading r = { .dialect = dialect };
@@ -199,7 +199,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct ww_arena arena;
-	struct fuzz_file source;
+	struct ww_slice rest;
 	const struct ww_dialect *dialect;
 
 	if (size < HEADER)
@@ -207,15 +207,14 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	/* "a" is the first dialect, "@" none. */
 	dialect = ww_dialect_of(
 	    (enum ww_dialect_id)((data[0] + 256u - 'a') % 256 % WW_DIALECTS));
-	source =
-	    (struct fuzz_file){ .p = data + HEADER, .left = size - HEADER };
-	check_sniff(source.p, source.left);
+	rest = ww_slice_of((const char *)data + HEADER, size - HEADER);
+	check_sniff(data + HEADER, size - HEADER);
 	/* Of a binary format: no line is of it. */
 	if (dialect->parse == NULL)
 		return 0;
 	/* No way out: a run that has no memory is no finding. */
 	ww_arena_init(&arena, NULL);
-	read_all(&arena, dialect, &source, data[2] & 31);
+	read_all(&arena, dialect, &rest, data[2] & 31);
 	ww_arena_release(&arena);
 	return 0;
 }

@@ -11,29 +11,13 @@
 #include "episode/tracking.h"
 #include "input/records.h"
 
+#include "../slice_input.h"
+
 struct telling {
 	struct ww_tracking *tracking;
 	struct ww_activity activity;
 	struct ww_matcher *matcher;
 };
-
-struct tell_source {
-	const char *at;
-	size_t left;
-};
-
-static size_t
-tell_read(void *ctx, void *buf, size_t len, const char **retwhy)
-{
-	struct tell_source *source = ctx;
-	size_t n = source->left < len ? source->left : len;
-
-	(void)retwhy;
-	memcpy(buf, source->at, n);
-	source->at += n;
-	source->left -= n;
-	return n;
-}
 
 #define TELL_RULES 512
 
@@ -118,8 +102,7 @@ tell_series(struct ww_buf *out, const struct ww_series *s)
 static struct ww_series *
 tell_bytes(struct ww_arena *arena, enum ww_dialect_id id, struct ww_slice bytes)
 {
-	struct tell_source source = { bytes.p, bytes.len };
-	struct ww_input input = { .read = tell_read, .ctx = &source };
+	struct ww_input input = { .read = read_slice, .ctx = &bytes };
 	struct ww_records records = { .lines = 0 };
 	struct telling s = { .tracking = NULL };
 

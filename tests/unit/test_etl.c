@@ -15,6 +15,7 @@
 #include "base/simd/kernels.h"
 #include "input/records.h"
 
+#include "../slice_input.h"
 #include "../writers/etl.h"
 #include "arena.h"
 
@@ -29,33 +30,14 @@ static const struct etl_options usual = {
 	.clock = 1,
 };
 
-struct source {
-	const uint8_t *p;
-	size_t left;
-};
-
-static size_t
-read_source(void *ctx, void *buf, size_t len, const char **retwhy)
-{
-	struct source *source = ctx;
-	size_t n = source->left < len ? source->left : len;
-
-	(void)retwhy;
-	if (n > 0)
-		memcpy(buf, source->p, n);
-	source->p += n;
-	source->left -= n;
-	return n;
-}
-
 /* Opens it; the reader has not begun. */
 static struct ww_records *
-open_bytes(struct source *source, const uint8_t *p, size_t len)
+open_bytes(struct ww_slice *rest, const uint8_t *p, size_t len)
 {
 	struct ww_records *r = ww_arena_new(&arena, struct ww_records);
-	const struct ww_input input = { .read = read_source, .ctx = source };
+	const struct ww_input input = { .read = read_slice, .ctx = rest };
 
-	*source = (struct source){ p, len };
+	*rest = ww_slice_of((const char *)p, len);
 	ww_records_open(r, &arena, ww_kernels_choose(), &input);
 	assert_non_null(r->binary);
 	return r;
@@ -66,8 +48,8 @@ static const char *
 tell(const uint8_t *p, size_t len)
 {
 	struct ww_buf out = ww_buf_in(&arena);
-	struct source source;
-	struct ww_records *r = open_bytes(&source, p, len);
+	struct ww_slice rest;
+	struct ww_records *r = open_bytes(&rest, p, len);
 	uint64_t number = 0;
 
 	while (ww_records_next(r)) {
@@ -131,7 +113,7 @@ test_record(void **state)
 {
 	struct etl_writer w;
 	const struct etl_who who = { NULL, WINTER, 7, 8, 2 };
-	struct source source;
+	struct ww_slice rest;
 	struct ww_records *r;
 
 	(void)state;
@@ -139,7 +121,7 @@ test_record(void **state)
 	etl_line(&w, 0, &who, "Agent", WW_LIT("    Timer"));
 	etl_line(&w, 0, &who, "WIL", WW_LIT("*FAILED* [80248007] file"));
 	etl_end(&w);
-	r = open_bytes(&source, w.file.p, w.file.len);
+	r = open_bytes(&rest, w.file.p, w.file.len);
 	assert_true(ww_records_next(r));
 	assert_int_equal(r->dialect->id, WW_DIALECT_WU);
 	assert_int_equal(r->reader.zone.source, WW_ZONE_STATED);
@@ -271,14 +253,14 @@ test_clocks(void **state)
 	(void)state;
 	for (size_t i = 0; i < WW_ARRAY_LEN(rows); i++) {
 		struct etl_writer w;
-		struct source source;
+		struct ww_slice rest;
 		struct ww_records *r;
 		struct ww_slice stamp;
 
 		etl_begin(&w, &rows[i].opt);
 		line(&w, 0, 10, "x");
 		etl_end(&w);
-		r = open_bytes(&source, w.file.p, w.file.len);
+		r = open_bytes(&rest, w.file.p, w.file.len);
 		assert_true(ww_records_next(r));
 		stamp = ww_slice_part(r->record.raw, 0, 27);
 		if (!ww_slice_eq(stamp, ww_slice_cstr(rows[i].stamp)) ||

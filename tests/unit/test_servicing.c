@@ -14,6 +14,8 @@
 #include "base/compiler.h"
 #include "diagnose/analysis.h"
 
+#include "../slice_input.h"
+
 static struct ww_rules rules;
 static struct ww_arena rules_arena;
 static jmp_buf oom;
@@ -22,18 +24,6 @@ static struct ww_analyser analyser;
 /* One log, read. */
 static struct ww_analysis *told;
 static atomic_bool stop;
-
-static size_t
-read_text(void *ctx, void *buf, size_t len, const char **retwhy)
-{
-	struct ww_slice *rest = ctx;
-	size_t n = rest->len < len ? rest->len : len;
-
-	(void)retwhy;
-	memcpy(buf, rest->p, n);
-	*rest = ww_slice_from(*rest, n);
-	return n;
-}
 
 static int
 set_up_rules(void **state)
@@ -80,7 +70,7 @@ static void
 tell(const char *text)
 {
 	struct ww_slice rest = ww_slice_cstr(text);
-	struct ww_input input = { .read = read_text, .ctx = &rest };
+	struct ww_input input = { .read = read_slice, .ctx = &rest };
 	void *state = NULL;
 
 	release(&state);

@@ -16,6 +16,8 @@
 #include "base/slice.h"
 #include "diagnose/runs.h"
 
+#include "../slice_input.h"
+
 #define ROOM ((size_t)1 << 20)
 
 struct memory {
@@ -50,19 +52,6 @@ on_read(void *ctx, uint64_t at, void *buf, size_t len)
 	return 1;
 }
 
-static size_t
-on_input(void *ctx, void *buf, size_t len, const char **retwhy)
-{
-	struct ww_slice *text = ctx;
-	size_t n = text->len < len ? text->len : len;
-
-	(void)retwhy;
-	if (n > 0)
-		memcpy(buf, text->p, n);
-	*text = ww_slice_from(*text, n);
-	return n;
-}
-
 static struct ww_diagnosis *
 read_text(struct memory *m, struct ww_slice text)
 {
@@ -70,7 +59,7 @@ read_text(struct memory *m, struct ww_slice text)
 		.storage = { on_write, on_read, m },
 	};
 	const struct ww_diagnose_options options = { .timeline = &timeline };
-	const struct ww_input input = { .read = on_input, .ctx = &text };
+	const struct ww_input input = { .read = read_slice, .ctx = &text };
 	struct ww_diagnosis *d;
 	struct ww_error error;
 	uint32_t place;

@@ -17,6 +17,8 @@
 #include "base/crc32.h"
 #include "catalogue/catalogue.h"
 
+#include "../slice_input.h"
+
 #define FLIPS 600
 
 /* Of the flips, one in so many goes through ww_catalogue_open(). */
@@ -189,29 +191,11 @@ static const char servicing_log[] =
     "2026-11-19 08:00:01, Info                  CBS    Failed to get "
     "CSI store. [HRESULT = 0x80070490 - ERROR_NOT_FOUND]\r\n";
 
-struct text_input {
-	const char *p;
-	size_t len;
-};
-
-static size_t
-read_text(void *ctx, void *buf, size_t len, const char **retwhy)
-{
-	struct text_input *in = ctx;
-	size_t n = len < in->len ? len : in->len;
-
-	(void)retwhy;
-	memcpy(buf, in->p, n);
-	in->p += n;
-	in->len -= n;
-	return n;
-}
-
 static void
 read_log(struct ww_diagnosis *d, const char *name, const char *log)
 {
-	struct text_input in = { log, strlen(log) };
-	struct ww_input input = { .read = read_text, .ctx = &in };
+	struct ww_slice rest = ww_slice_cstr(log);
+	struct ww_input input = { .read = read_slice, .ctx = &rest };
 	uint32_t place;
 
 	assert_int_equal(ww_diagnosis_place(d, ww_slice_cstr(name), &place),
