@@ -196,6 +196,8 @@ def good():
         "steps/wu.yaml": [LOOK, CHANGE],
         "topics/alpha.yaml": topic("alpha"),
         "topics/beta.yaml": topic("beta"),
+        "symptoms.yaml": [{"id": "search", "title": "The search fails",
+                           "topics": ["alpha", "beta"]}],
         "logs.yaml": LOGS,
         "episodes.yaml": EPISODES,
         "signatures/wu.yaml": [SHOWS, HARMLESS],
@@ -411,6 +413,16 @@ edit("episode of a missing topic", "episodes.yaml",
 edit("no kinds of logs", "logs.yaml", "could not open", "logs.yaml", None)
 edit("no kinds of episodes", "episodes.yaml", "could not open",
      "episodes.yaml", None)
+
+# What there is to browse.
+edit("topic under no symptom", "beta", "stands under no symptom",
+     "symptoms.yaml", ["alpha"], 0, "topics")
+edit("symptom of a missing topic", "symptoms.yaml",
+     'no TOPIC has the id "gone"', "symptoms.yaml", ["alpha", "beta", "gone"],
+     0, "topics")
+edit("symptom without a title", "symptoms.yaml", 'SYMPTOM needs "title"',
+     "symptoms.yaml", None, 0, "title")
+edit("no symptoms", "symptoms.yaml", "could not open", "symptoms.yaml", None)
 
 # What a cause matches.
 edit("number of a match", "alpha", '"three" is no hexadecimal number', ALPHA,

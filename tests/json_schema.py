@@ -86,6 +86,12 @@ QUERIES = [
     (['search', 'dsik fulll'], KNOWN),
     (['search', '--lang', 'fr', 'certificat'], KNOWN),
     (['search', 'qqqqzzzzqqqq'], UNKNOWN),
+    # what there is to browse
+    (['list'], KNOWN),
+    (['list', '--lang', 'fr', 'symptom/update-search'], KNOWN),
+    (['list', 'family/wu'], KNOWN),
+    (['list', 'topic/wu-soap-fault'], KNOWN),
+    (['list', 'log/cbs'], KNOWN),
 ]
 
 
@@ -171,6 +177,7 @@ class Checker:
                                         '$ref': '#/$defs/' + name})
             for kind, name in (('explain', 'answer'), ('search', 'result'),
                                ('diagnose', 'diagnose'),
+                               ('list', 'list'),
                                ('codes', 'code_seen'),
                                ('timeline', 'entry'),
                                ('annotate', 'annotation'))
@@ -190,7 +197,7 @@ class Checker:
             got = parse(done.stdout)
             problems += errors_of(self.envelope, got)
             if not problems:
-                items = (got['kind'], [got] if got['kind'] == 'diagnose' else
+                items = (got['kind'], [got] if got['kind'] in ('diagnose', 'list') else
                          next(got[member] for member in
                               ('answers', 'results', 'codes', 'records')
                               if member in got))

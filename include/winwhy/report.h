@@ -225,6 +225,14 @@ enum ww_node_kind {
 	WW_NODE_BASE,
 	WW_NODE_VALUES,
 	WW_NODE_VALUE_MEANING,
+	WW_NODE_FAMILIES, /* what there is to browse */
+	WW_NODE_SYMPTOMS,
+	WW_NODE_SYMPTOM,
+	WW_NODE_TOPICS,
+	WW_NODE_LOGS,
+	WW_NODE_MEMBERS, /* the codes of a family or a topic */
+	WW_NODE_MEMBER,
+	WW_NODE_RECOGNISED, /* what a log can show */
 	WW_NODE_KINDS
 };
 
@@ -265,6 +273,16 @@ WW_API enum ww_status ww_find_words(const struct ww_catalogue *catalogue,
 				    struct ww_slice words, unsigned lang,
 				    size_t max, struct ww_report **ret,
 				    struct ww_error *reterr);
+
+/*
+ * What the catalogue holds, to browse, as a report.  With an empty `what`:
+ * the symptoms, families and kinds of logs; else one of these or a topic,
+ * named as in "symptom/blue-screen", "family/wu", "log/cbs" and
+ * "topic/wu-soap-fault".  WW_NOT_FOUND: there is none of that name.
+ */
+WW_API enum ww_status ww_list(const struct ww_catalogue *catalogue,
+			      struct ww_slice what, unsigned lang,
+			      struct ww_report **ret, struct ww_error *reterr);
 
 /* NULL is allowed. */
 WW_API void ww_report_close(struct ww_report *report);

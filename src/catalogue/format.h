@@ -17,7 +17,7 @@
 /* The last bytes show at once that a transfer changed line ends. */
 #define WW_CATALOGUE_MAGIC	"WINWHY\r\n"
 #define WW_CATALOGUE_MAGIC_SIZE 8
-#define WW_CATALOGUE_VERSION	4u
+#define WW_CATALOGUE_VERSION	5u
 
 /* The header: offsets of its fields in bytes. */
 enum {
@@ -126,7 +126,8 @@ enum {
 	X(EVENT_FIELD)        \
 	X(EVENT_FORM)         \
 	X(EVENT_KIND)         \
-	X(EVENT_KEY)
+	X(EVENT_KEY)          \
+	X(SYMPTOM)
 
 enum ww_section {
 #define X(name) WW_S_##name,
@@ -450,6 +451,13 @@ enum ww_section {
 	F(EVENT_KEY, NUMBER, NUM, NULL, 1, 0)   \
 	F(EVENT_KEY, PROVIDER, STR, NULL, 1, 0) \
 	F(EVENT_KEY, KIND, REF, NULL, 1, WW_S_EVENT_KIND)
+
+/* What people see, to browse topics by; each topic stands under one at least.
+ */
+#define WW_SYMPTOM_FIELDS(F)                   \
+	F(SYMPTOM, ID, STR, "id", 1, 0)        \
+	F(SYMPTOM, TITLE, TEXT, "title", 1, 0) \
+	F(SYMPTOM, TOPICS, IDS, "topics", 1, WW_S_TOPIC)
 
 /*
  * WW_CODE_NAME and so on: where a field stands in its record, in 32-bit

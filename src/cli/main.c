@@ -335,6 +335,32 @@ run_search(struct cli *cli)
 }
 
 static int
+run_list(struct cli *cli)
+{
+	struct ww_slice what = WW_LIT("");
+	struct ww_report *report;
+	struct ww_error error;
+	enum ww_status st;
+	int status;
+
+	if (cli->args.n_operands > 1) {
+		cli_complain(cli, cli->args.operands[1],
+			     N_("one thing is listed at a time"));
+		return USAGE;
+	}
+	if (cli->args.n_operands == 1)
+		what = ww_slice_cstr(cli->args.operands[0]);
+	st = ww_list(cli->c, what, cli->lang, &report, &error);
+	if (st != WW_OK) {
+		cli_complain(cli, cli->args.operands[0], error.why);
+		return st == WW_NOT_FOUND ? UNKNOWN : FAILED;
+	}
+	status = cli_show(cli, report);
+	ww_report_close(report);
+	return status;
+}
+
+static int
 run_completion(struct cli *cli)
 {
 	struct ww_buf out = ww_buf_in(&cli->arena);
@@ -368,7 +394,8 @@ run_version(struct cli *cli)
 static bool
 needs_operand(enum command_id command)
 {
-	return command != COMMAND_HELP && command != COMMAND_ANNOTATE;
+	return command != COMMAND_HELP && command != COMMAND_ANNOTATE &&
+	       command != COMMAND_LIST;
 }
 
 static int
@@ -382,6 +409,7 @@ run(struct cli *cli)
 		[COMMAND_EVENTS] = cli_events,
 		[COMMAND_ANNOTATE] = cli_annotate,
 		[COMMAND_SEARCH] = run_search,
+		[COMMAND_LIST] = run_list,
 		[COMMAND_COMPLETION] = run_completion,
 		[COMMAND_HELP] = run_help,
 	};

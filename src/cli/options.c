@@ -84,6 +84,8 @@ const struct command cli_commands[COMMANDS] = {
 			       N_("copy a stream, explain the codes in it") },
 	[COMMAND_SEARCH] = { "search", "WORDS...",
 			     N_("find codes and topics by words") },
+	[COMMAND_LIST] = { "list", "[KIND/NAME]",
+			   N_("show what there is to browse") },
 	[COMMAND_COMPLETION] = { "completion", "bash|zsh|fish|powershell",
 				 N_("print completions for a shell") },
 	[COMMAND_HELP] = { "help", "", N_("say how winwhy is used") },

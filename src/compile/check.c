@@ -281,13 +281,38 @@ check_stop(struct compiler *c, uint32_t stop)
 		check_stop_case(c, at + i);
 }
 
+/* Whether somebody who browses comes upon the topic. */
+static bool
+has_symptom(const struct image *im, uint32_t topic)
+{
+	for (uint32_t i = 0; i < image_count(im, WW_S_SYMPTOM); i++) {
+		uint32_t at = image_get(im, WW_S_SYMPTOM, i, WW_SYMPTOM_TOPICS);
+		uint32_t n =
+		    image_get(im, WW_S_SYMPTOM, i, WW_SYMPTOM_TOPICS + 1);
+
+		for (uint32_t k = 0; k < n; k++)
+			if (image_get(im, WW_S_ID, at + k, 0) == topic)
+				return true;
+	}
+	return false;
+}
+
+static void
+check_symptom_of(struct compiler *c, uint32_t topic)
+{
+	at_record(c, WW_S_TOPIC, topic);
+	if (!has_symptom(&c->image, topic))
+		problem(&c->problems, "stands under no symptom");
+}
+
 void
 check_knowledge(struct compiler *c)
 {
-	static const enum ww_section named[] = {
-		WW_S_SOURCE, WW_S_FAMILY,    WW_S_CONTEXT, WW_S_STEP,
-		WW_S_TOPIC,  WW_S_SIGNATURE, WW_S_STOP,	   WW_S_EVENT_KIND
-	};
+	static const enum ww_section named[] = { WW_S_SOURCE,  WW_S_FAMILY,
+						 WW_S_CONTEXT, WW_S_STEP,
+						 WW_S_TOPIC,   WW_S_SIGNATURE,
+						 WW_S_STOP,    WW_S_EVENT_KIND,
+						 WW_S_SYMPTOM };
 
 	for (size_t i = 0; i < WW_ARRAY_LEN(named); i++)
 		check_unique_ids(c, named[i]);
@@ -297,6 +322,8 @@ check_knowledge(struct compiler *c)
 		check_step(c, i);
 	for (uint32_t i = 0; i < image_count(&c->image, WW_S_TOPIC); i++)
 		check_topic(c, i);
+	for (uint32_t i = 0; i < image_count(&c->image, WW_S_TOPIC); i++)
+		check_symptom_of(c, i);
 	for (uint32_t i = 0; i < image_count(&c->image, WW_S_STOP); i++)
 		check_stop(c, i);
 	check_sentences(c);

@@ -6,9 +6,9 @@
 
 #include "base/banned.h"
 
-static const char *const files[] = { "sources.yaml", "facilities.tsv",
+static const char *const files[] = { "sources.yaml",  "facilities.tsv",
 				     "contexts.yaml", "logs.yaml",
-				     "episodes.yaml" };
+				     "episodes.yaml", "symptoms.yaml" };
 
 static const struct {
 	const char *name;

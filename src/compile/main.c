@@ -95,6 +95,8 @@ load_all(struct compiler *c)
 	load_codes(c);
 	load_yaml_dir(c, "steps", WW_S_STEP);
 	load_yaml_dir(c, "topics", WW_S_TOPIC);
+	load_yaml(c, file_path(c->arena, c->dir, "symptoms.yaml"),
+		  WW_S_SYMPTOM);
 	load_yaml_dir(c, "stops", WW_S_STOP);
 	load_yaml_dir(c, "events", WW_S_EVENT_KIND);
 	load_yaml(c, file_path(c->arena, c->dir, "logs.yaml"), WW_S_LOG_KIND);

@@ -333,6 +333,8 @@ section_name(enum ww_section section)
 		return WW_LIT("step");
 	case WW_S_TOPIC:
 		return WW_LIT("topic");
+	case WW_S_SYMPTOM:
+		return WW_LIT("symptom");
 	case WW_S_LOG_KIND:
 		return WW_LIT("log");
 	case WW_S_EPISODE_KIND:

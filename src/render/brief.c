@@ -1,6 +1,7 @@
 /*
  * One line for each thing: value, name, meaning; of a diagnosis the verdict.
  */
+#include "base/compiler.h"
 #include "render/render.h"
 
 #include "base/banned.h"
@@ -106,6 +107,35 @@ add_result(struct ww_render *r, const struct ww_node *result)
 	ww_buf_char(&r->out, '\n');
 }
 
+/* What there is to browse: an item of any list that has ids and titles. */
+static void
+add_listed(struct ww_render *r, const struct ww_node *item)
+{
+	if (ww_node_kind(item) == WW_NODE_MEMBER)
+		ww_buf_add(&r->out, ww_shown_value(item));
+	add_part(r, ww_child_text(item, WW_NODE_ID));
+	add_part(r, ww_child_text(item, WW_NODE_TITLE));
+	add_part(r, ww_child_text(item, WW_NODE_MEANING));
+	ww_buf_char(&r->out, '\n');
+}
+
+static void
+add_list(struct ww_render *r, const struct ww_node *root)
+{
+	static const enum ww_node_kind lists[] = {
+		WW_NODE_SYMPTOMS, WW_NODE_FAMILIES,   WW_NODE_LOGS,
+		WW_NODE_TOPICS,	  WW_NODE_RECOGNISED, WW_NODE_MEMBERS,
+	};
+
+	for (size_t i = 0; i < WW_ARRAY_LEN(lists); i++) {
+		const struct ww_node *n =
+		    ww_node_child(ww_node_find(root, lists[i]));
+
+		for (; n != NULL; n = ww_node_next(n))
+			add_listed(r, n);
+	}
+}
+
 static void
 add_verdict(struct ww_render *r, const struct ww_node *root)
 {
@@ -133,6 +163,10 @@ ww_render_brief(struct ww_render *r)
 
 	if (ww_node_find(root, WW_NODE_VERDICT) != NULL) {
 		add_verdict(r, root);
+		return;
+	}
+	if (ww_child_is(root, WW_NODE_KIND, "list")) {
+		add_list(r, root);
 		return;
 	}
 	n = ww_node_child(ww_node_find(root, WW_NODE_ANSWERS));

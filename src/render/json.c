@@ -59,6 +59,15 @@ ww_render_json(struct ww_render *r)
 	ww_buf_char(&r->out, '\n');
 }
 
+/* A verdict stands for all files, and a page to browse has lists of many kinds.
+ */
+static bool
+is_one_object(const struct ww_node *root)
+{
+	return ww_node_find(root, WW_NODE_VERDICT) != NULL ||
+	       ww_child_is(root, WW_NODE_KIND, "list");
+}
+
 void
 ww_render_jsonl(struct ww_render *r)
 {
@@ -68,8 +77,7 @@ ww_render_jsonl(struct ww_render *r)
 	};
 	const struct ww_node *list = NULL, *item;
 
-	/* A verdict stands for all files: it is one object. */
-	if (ww_node_find(root, WW_NODE_VERDICT) != NULL) {
+	if (is_one_object(root)) {
 		add_value(r, root, 0, false);
 		ww_buf_char(&r->out, '\n');
 		return;

@@ -176,6 +176,28 @@ ww_md_parameters(struct ww_render *r, const struct ww_node *reading)
 	}
 }
 
+void
+ww_md_background(struct ww_render *r, const struct ww_node *reading)
+{
+	const struct ww_node *n = ww_node_find(reading, WW_NODE_FAMILY);
+
+	ww_md_item(r, "", ww_child_text(n, WW_NODE_TITLE),
+		   ww_child_text(n, WW_NODE_RAISED_BY));
+	n = ww_node_child(ww_node_find(reading, WW_NODE_DETAIL));
+	for (; n != NULL; n = ww_node_next(n)) {
+		ww_md_add(r, "\n");
+		ww_md_text(r, ww_node_text(n));
+		ww_md_add(r, "\n");
+	}
+	ww_md_parameters(r, reading);
+	show_list(r, reading, &lists[0]);
+	show_settle(r, ww_node_find(reading, WW_NODE_SETTLE));
+	show_causes(r, reading);
+	for (size_t i = 1; i < WW_ARRAY_LEN(lists); i++)
+		show_list(r, reading, &lists[i]);
+	ww_md_add(r, "\n");
+}
+
 static void
 show_reading(struct ww_render *r, const struct ww_node *reading)
 {
@@ -195,22 +217,7 @@ show_reading(struct ww_render *r, const struct ww_node *reading)
 		   ww_child_text(reading, WW_NODE_WHY_RANKED));
 	ww_md_item(r, "", ww_tr(r->report, N_("not")),
 		   ww_child_text(reading, WW_NODE_REFUSED));
-	n = ww_node_find(reading, WW_NODE_FAMILY);
-	ww_md_item(r, "", ww_child_text(n, WW_NODE_TITLE),
-		   ww_child_text(n, WW_NODE_RAISED_BY));
-	n = ww_node_child(ww_node_find(reading, WW_NODE_DETAIL));
-	for (; n != NULL; n = ww_node_next(n)) {
-		ww_md_add(r, "\n");
-		ww_md_text(r, ww_node_text(n));
-		ww_md_add(r, "\n");
-	}
-	ww_md_parameters(r, reading);
-	show_list(r, reading, &lists[0]);
-	show_settle(r, ww_node_find(reading, WW_NODE_SETTLE));
-	show_causes(r, reading);
-	for (size_t i = 1; i < WW_ARRAY_LEN(lists); i++)
-		show_list(r, reading, &lists[i]);
-	ww_md_add(r, "\n");
+	ww_md_background(r, reading);
 }
 
 static void
@@ -299,6 +306,10 @@ ww_render_markdown(struct ww_render *r)
 
 	if (ww_node_find(root, WW_NODE_COVERAGE) != NULL) {
 		ww_md_diagnosis(r, root);
+		return;
+	}
+	if (ww_child_is(root, WW_NODE_KIND, "list")) {
+		ww_md_list(r, root);
 		return;
 	}
 	for (; n != NULL; n = ww_node_next(n))

@@ -29,6 +29,12 @@ void ww_md_parameters(struct ww_render *r, const struct ww_node *node);
 
 void ww_md_step(struct ww_render *r, const struct ww_node *step);
 
+/* All that is known of a reading's family and topic, or of one of these. */
+void ww_md_background(struct ww_render *r, const struct ww_node *reading);
+
+/* What there is to browse. */
+void ww_md_list(struct ww_render *r, const struct ww_node *root);
+
 /* A diagnosis, or the codes of files. */
 void ww_md_diagnosis(struct ww_render *r, const struct ww_node *root);
 

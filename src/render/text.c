@@ -18,6 +18,14 @@ text_family(struct ww_render *r, const struct ww_node *family)
 }
 
 static void
+text_no_topic(struct ww_render *r)
+{
+	ww_text_labelled(r, 2, ww_text_tr(r, N_("not known")),
+			 ww_text_tr(r, N_("its causes and steps: no topic "
+					  "covers this code yet")));
+}
+
+static void
 text_detail(struct ww_render *r, const struct ww_node *detail)
 {
 	const struct ww_node *p = ww_node_child(detail);
@@ -207,24 +215,28 @@ show_parts(struct ww_render *r, const struct ww_node *reading,
 	}
 }
 
-static void
-text_reading(struct ww_render *r, const struct ww_node *reading)
+void
+ww_text_background(struct ww_render *r, const struct ww_node *reading)
 {
 	const struct ww_node *family = ww_node_find(reading, WW_NODE_FAMILY);
 
-	ww_text_title(r, reading);
-	ww_text_identity(r, reading);
-	/* A topic says who raises this code, more closely than its family. */
+	/* A topic says who raises a code, more closely than its family. */
 	if (family != NULL && ww_node_find(reading, WW_NODE_TOPIC) == NULL) {
 		text_family(r, family);
-		ww_text_labelled(
-		    r, 2, ww_text_tr(r, N_("not known")),
-		    ww_text_tr(r,
-			       N_("its causes and steps: no topic covers this "
-				  "code yet")));
+		/* Of a family's own page nobody expects them. */
+		if (ww_node_find(reading, WW_NODE_VALUE) != NULL)
+			text_no_topic(r);
 	}
 	show_parts(r, reading, parts, WW_ARRAY_LEN(parts));
 	show_parts(r, reading, last_parts, WW_ARRAY_LEN(last_parts));
+}
+
+static void
+text_reading(struct ww_render *r, const struct ww_node *reading)
+{
+	ww_text_title(r, reading);
+	ww_text_identity(r, reading);
+	ww_text_background(r, reading);
 }
 
 /* The other readings in a line each, with the reason for their rank. */
@@ -330,6 +342,10 @@ ww_render_text(struct ww_render *r)
 
 	if (ww_node_find(root, WW_NODE_VERDICT) != NULL) {
 		ww_text_diagnosis(r, root);
+		return;
+	}
+	if (ww_child_is(root, WW_NODE_KIND, "list")) {
+		ww_text_list(r, root);
 		return;
 	}
 	if (ww_node_find(root, WW_NODE_ENTRIES) != NULL) {

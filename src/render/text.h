@@ -58,6 +58,10 @@ void ww_text_lines(struct ww_render *r, struct ww_slice text, size_t indent);
 /* The parts of a page that have files of their own. */
 void ww_text_title(struct ww_render *r, const struct ww_node *reading);
 void ww_text_identity(struct ww_render *r, const struct ww_node *reading);
+/* All that is known of a reading's family and topic, or of one of these. */
+void ww_text_background(struct ww_render *r, const struct ww_node *reading);
+/* What there is to browse. */
+void ww_text_list(struct ww_render *r, const struct ww_node *root);
 /* The events of Windows that a question names. */
 void ww_text_events(struct ww_render *r, const struct ww_node *events);
 void ww_text_sources(struct ww_render *r, const struct ww_node *sources);

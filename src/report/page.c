@@ -419,7 +419,8 @@ add_related(struct ww_report *report, struct ww_node *node,
 
 	/* Win32 and NTSTATUS numbers stand in no order that means anything. */
 	if (related.count == 0 &&
-	    (r->kind != WW_READING_NAMED || r->space != WW_SPACE_HRESULT))
+	    (r->kind != WW_READING_NAMED || r->space != WW_SPACE_HRESULT ||
+	     r->n_codes == 0))
 		return;
 	list = ww_add(report, node, WW_NODE_RELATED);
 	if (related.count > 0) {
@@ -428,6 +429,18 @@ add_related(struct ww_report *report, struct ww_node *node,
 	}
 	add_neighbours(report, list, r, -1);
 	add_neighbours(report, list, r, 1);
+}
+
+void
+ww_page_background(struct ww_report *report, struct ww_node *node,
+		   const struct ww_reading *r, struct ww_slice text)
+{
+	add_family(report, node, r);
+	ww_page_topic(report, node, r, text);
+	add_decode(report, node, r);
+	add_logs(report, node, r);
+	add_related(report, node, r);
+	ww_page_sources(report, node, r);
 }
 
 void
@@ -445,10 +458,5 @@ ww_page_reading(struct ww_report *report, struct ww_node *readings,
 	add_meaning(report, node, r);
 	ww_add_slice(report, node, WW_NODE_WHY_RANKED, ww_tr(report, r->why));
 	add_refused(report, node, r);
-	add_family(report, node, r);
-	ww_page_topic(report, node, r, text);
-	add_decode(report, node, r);
-	add_logs(report, node, r);
-	add_related(report, node, r);
-	ww_page_sources(report, node, r);
+	ww_page_background(report, node, r, text);
 }

@@ -11,6 +11,13 @@
 void ww_page_reading(struct ww_report *report, struct ww_node *readings,
 		     const struct ww_reading *reading, struct ww_slice text);
 
+/*
+ * What is known of the reading's family and topic, where it is logged, and
+ * the sources; of a family or topic alone where the reading has no number.
+ */
+void ww_page_background(struct ww_report *report, struct ww_node *node,
+			const struct ww_reading *reading, struct ww_slice text);
+
 /* The parts that topic.c adds; nothing when no topic covers the reading. */
 void ww_page_topic(struct ww_report *report, struct ww_node *node,
 		   const struct ww_reading *reading, struct ww_slice text);

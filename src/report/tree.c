@@ -228,6 +228,14 @@ static const struct kind kinds[WW_NODE_KINDS] = {
 	STRING(BASE, "base"),
 	ARRAY(VALUES, "values"),
 	OBJECT(VALUE_MEANING, "value"),
+	ARRAY(FAMILIES, "families"),
+	ARRAY(SYMPTOMS, "symptoms"),
+	OBJECT(SYMPTOM, "symptom"),
+	ARRAY(TOPICS, "topics"),
+	ARRAY(LOGS, "logs"),
+	ARRAY(MEMBERS, "members"),
+	OBJECT(MEMBER, "member"),
+	ARRAY(RECOGNISED, "recognised"),
 };
 
 bool
