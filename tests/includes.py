@@ -25,7 +25,8 @@ ALLOWED = {
     "render": {"report"},
     "annotate": {"catalogue", "code", "evidence", "explain", "input"},
     "sys": set(),
-    "cli": {"catalogue", "evidence", "input", "sys", "unpack"},
+    "intake": {"input", "sys", "unpack"},
+    "cli": {"catalogue", "evidence", "input", "intake", "sys"},
     "unpack": {"input"},
 }
 INCLUDE = re.compile(r'^#include "([a-z]+)/', re.M)

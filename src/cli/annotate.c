@@ -5,7 +5,7 @@
 #include "base/buf.h"
 #include "base/message.h"
 #include "cli/cli.h"
-#include "cli/gather.h"
+#include "intake/gather.h"
 #include "sys/file.h"
 #include "sys/sys.h"
 

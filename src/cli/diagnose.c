@@ -6,9 +6,9 @@
 
 #include "base/message.h"
 #include "cli/cli.h"
-#include "cli/inputs.h"
 #include "evidence/time.h"
 #include "input/stamp.h"
+#include "intake/inputs.h"
 #include "sys/sys.h"
 #include "sys/thread.h"
 

@@ -5,10 +5,10 @@
 #include "base/buf.h"
 #include "base/message.h"
 #include "cli/cli.h"
-#include "cli/gather.h"
-#include "cli/inputs.h"
 #include "input/evtx/evtx.h"
 #include "input/stream.h"
+#include "intake/gather.h"
+#include "intake/inputs.h"
 #include "sys/sys.h"
 
 #include "base/banned.h"

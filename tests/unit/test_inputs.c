@@ -17,7 +17,7 @@
 
 #include "base/buf.h"
 #include "base/compiler.h"
-#include "cli/inputs.h"
+#include "intake/inputs.h"
 #include "sys/process.h"
 #include "sys/walk.h"
 

@@ -2,10 +2,10 @@
  * An archive to its members, through the program that unpacks it.  Used by
  * inputs.c only.
  */
-#ifndef WW_CLI_BUNDLE_H
-#define WW_CLI_BUNDLE_H
+#ifndef WW_INTAKE_BUNDLE_H
+#define WW_INTAKE_BUNDLE_H
 
-#include "cli/inputs.h"
+#include "intake/inputs.h"
 #include "sys/file.h"
 #include "unpack/why.h"
 

@@ -2,10 +2,10 @@
  * Paths to the files behind them, in the order in which they are read.  Used
  * by inputs.c only.
  */
-#ifndef WW_CLI_GATHER_H
-#define WW_CLI_GATHER_H
+#ifndef WW_INTAKE_GATHER_H
+#define WW_INTAKE_GATHER_H
 
-#include "cli/inputs.h"
+#include "intake/inputs.h"
 #include "sys/walk.h"
 
 struct gathered {

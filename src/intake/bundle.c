@@ -1,4 +1,4 @@
-#include "cli/bundle.h"
+#include "intake/bundle.h"
 
 #include "base/message.h"
 #include "sys/process.h"

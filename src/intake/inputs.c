@@ -1,9 +1,9 @@
-#include "cli/inputs.h"
+#include "intake/inputs.h"
 
 #include "base/message.h"
-#include "cli/bundle.h"
-#include "cli/gather.h"
 #include "input/sniff.h"
+#include "intake/bundle.h"
+#include "intake/gather.h"
 #include "sys/file.h"
 #include "sys/thread.h"
 

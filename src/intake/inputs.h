@@ -1,11 +1,11 @@
 /*
- * What the command line names, as inputs of a diagnosis: files, the files of
+ * What a person names, as inputs of a diagnosis: files, the files of
  * folders, the members of archives.  Here and not in sys, because it brings
  * together the platform, the formats (input/) and the unpacker, and knows
  * nothing of any of them but their interfaces.
  */
-#ifndef WW_CLI_INPUTS_H
-#define WW_CLI_INPUTS_H
+#ifndef WW_INTAKE_INPUTS_H
+#define WW_INTAKE_INPUTS_H
 
 #include <signal.h>
 

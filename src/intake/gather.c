@@ -1,4 +1,4 @@
-#include "cli/gather.h"
+#include "intake/gather.h"
 
 #include <stdlib.h>
 
