@@ -90,6 +90,8 @@ QUERIES = [
     (['list'], KNOWN),
     (['list', '--lang', 'fr', 'symptom/update-search'], KNOWN),
     (['list', 'family/wu'], KNOWN),
+    (['list', 'events'], KNOWN),
+    (['list', 'about'], KNOWN),
     (['list', 'topic/wu-soap-fault'], KNOWN),
     (['list', 'log/cbs'], KNOWN),
 ]
@@ -259,6 +261,11 @@ class Checker:
 
     def all_facts(self):
         first = ['answers', 0, 'readings', 0]
+        self.facts(['list'], ['symptoms', 0], {'id': 'update-search'})
+        self.facts(['list', 'symptom/printer'], ['topics', 0],
+                   {'id': 'print-driver-refused'})
+        self.facts(['list', 'family/robocopy'], ['members', 1],
+                   {'space': 'api', 'value': '0x00000001'})
         for spelling in ('0x80244007', '-2145107961', '2149859335',
                          'WU_E_PT_SOAPCLIENT_SOAPFAULT'):
             self.facts([spelling], first, {

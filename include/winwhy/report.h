@@ -233,6 +233,8 @@ enum ww_node_kind {
 	WW_NODE_MEMBERS, /* the codes of a family or a topic */
 	WW_NODE_MEMBER,
 	WW_NODE_RECOGNISED, /* what a log can show */
+	WW_NODE_COUNTS,	    /* how much the catalogue holds */
+	WW_NODE_COUNTED,
 	WW_NODE_KINDS
 };
 
@@ -276,8 +278,9 @@ WW_API enum ww_status ww_find_words(const struct ww_catalogue *catalogue,
 
 /*
  * What the catalogue holds, to browse, as a report.  With an empty `what`:
- * the symptoms, families and kinds of logs; else one of these or a topic,
- * named as in "symptom/blue-screen", "family/wu", "log/cbs" and
+ * the symptoms, families and kinds of logs; "events": those of Windows that
+ * are known; "about": how much there is, and all sources; else one of these
+ * or a topic, named as in "symptom/blue-screen", "family/wu", "log/cbs" and
  * "topic/wu-soap-fault".  WW_NOT_FOUND: there is none of that name.
  */
 WW_API enum ww_status ww_list(const struct ww_catalogue *catalogue,

@@ -123,8 +123,9 @@ static void
 add_list(struct ww_render *r, const struct ww_node *root)
 {
 	static const enum ww_node_kind lists[] = {
-		WW_NODE_SYMPTOMS, WW_NODE_FAMILIES,   WW_NODE_LOGS,
-		WW_NODE_TOPICS,	  WW_NODE_RECOGNISED, WW_NODE_MEMBERS,
+		WW_NODE_SYMPTOMS,   WW_NODE_FAMILIES, WW_NODE_LOGS,
+		WW_NODE_EVENTS,	    WW_NODE_COUNTS,   WW_NODE_TOPICS,
+		WW_NODE_RECOGNISED, WW_NODE_MEMBERS,
 	};
 
 	for (size_t i = 0; i < WW_ARRAY_LEN(lists); i++) {

@@ -46,6 +46,37 @@ show_index(struct ww_render *r, const struct ww_node *root,
 }
 
 static void
+show_events(struct ww_render *r, const struct ww_node *root)
+{
+	const struct ww_node *n =
+	    ww_node_child(ww_node_find(root, WW_NODE_EVENTS));
+
+	if (n == NULL)
+		return;
+	ww_text_heading(r, N_("Events of Windows"));
+	for (; n != NULL; n = ww_node_next(n)) {
+		struct ww_buf name = ww_buf_in(r->out.arena);
+
+		ww_buf_add(&name, ww_child_text(n, WW_NODE_PROVIDER));
+		ww_buf_char(&name, ' ');
+		ww_buf_add(&name, ww_child_text(n, WW_NODE_NUMBER));
+		ww_text_pair(r, ww_buf_slice(&name),
+			     ww_text_child(r, n, WW_NODE_TITLE));
+	}
+}
+
+static void
+show_counts(struct ww_render *r, const struct ww_node *root)
+{
+	const struct ww_node *n =
+	    ww_node_child(ww_node_find(root, WW_NODE_COUNTS));
+
+	for (; n != NULL; n = ww_node_next(n))
+		ww_text_labelled(r, 2, ww_child_text(n, WW_NODE_COUNT),
+				 ww_child_text(n, WW_NODE_TITLE));
+}
+
+static void
 show_title(struct ww_render *r, const struct ww_node *of)
 {
 	ww_text_paint(r, PAINT_TITLE, ww_text_child(r, of, WW_NODE_TITLE));
@@ -121,6 +152,8 @@ ww_text_list(struct ww_render *r, const struct ww_node *root)
 
 	for (size_t i = 0; i < WW_ARRAY_LEN(indexes); i++)
 		show_index(r, root, &indexes[i]);
+	show_events(r, root);
+	show_counts(r, root);
 	if (ww_node_find(root, WW_NODE_SYMPTOM) != NULL)
 		show_topics(r, root);
 	if (log != NULL)

@@ -1,11 +1,10 @@
 /*
- * What the catalogue holds, to browse: symptoms to their topics, families to
- * their codes, kinds of logs to what is recognised in them, and one topic as
- * a page of its own.
+ * What the catalogue holds, to browse: whole lists, and the pages they lead
+ * to by name.
  */
 #include "base/compiler.h"
 #include "base/message.h"
-#include "report/page.h"
+#include "report/listed.h"
 
 #include "base/banned.h"
 
@@ -15,209 +14,6 @@ struct listing {
 	const char *word;
 	void (*add_page)(struct ww_report *report, struct ww_rec rec);
 };
-
-/* Beginning of most items: what it is named by, and its title. */
-static struct ww_node *
-add_item(struct ww_report *report, struct ww_node *list, enum ww_node_kind kind,
-	 struct ww_rec rec, unsigned id, unsigned title)
-{
-	struct ww_node *item = ww_add(report, list, kind);
-
-	ww_add_slice(report, item, WW_NODE_ID, ww_rec_str(rec, id));
-	ww_page_field(report, item, WW_NODE_TITLE, rec, title);
-	return item;
-}
-
-/* Codes */
-
-/* The first topic that covers a code of the family, or a record without p. */
-static struct ww_rec
-topic_of(const struct ww_report *report, struct ww_rec code)
-{
-	struct ww_list keys =
-	    ww_topic_keys(report->c, ww_rec_num(code, WW_CODE_VALUE));
-
-	for (uint32_t i = 0; i < keys.count; i++) {
-		struct ww_rec key = ww_list_at(report->c, keys, i);
-		uint32_t family = ww_rec_num(key, WW_TOPIC_KEY_FAMILY);
-
-		if (ww_rec_num(key, WW_TOPIC_KEY_SPACE) ==
-			ww_rec_num(code, WW_CODE_SPACE) &&
-		    (family == 0 || family == ww_rec_num(code, WW_CODE_FAMILY)))
-			return ww_rec_ref(key, WW_TOPIC_KEY_TOPIC, WW_S_TOPIC);
-	}
-	return (struct ww_rec){ report->c, NULL };
-}
-
-static void
-add_member(struct ww_report *report, struct ww_node *list, enum ww_space space,
-	   uint32_t value, struct ww_rec code)
-{
-	struct ww_node *item = ww_add(report, list, WW_NODE_MEMBER);
-
-	ww_add_slice(report, item, WW_NODE_SPACE,
-		     ww_slice_cstr(ww_space_id(space)));
-	ww_add_hex(report, item, WW_NODE_VALUE, value);
-	ww_add_number(report, item, WW_NODE_SIGNED, (int32_t)value);
-	ww_add_slice(report, item, WW_NODE_ID, ww_rec_str(code, WW_CODE_NAME));
-	ww_page_field(report, item, WW_NODE_MEANING, code, WW_CODE_MEANING);
-}
-
-static void
-add_family_codes(struct ww_report *report, struct ww_rec family)
-{
-	uint32_t number = ww_rec_number(family, WW_S_FAMILY) + 1;
-	struct ww_node *list = ww_add(report, report->root, WW_NODE_MEMBERS);
-
-	for (uint32_t i = 0; i < ww_count(report->c, WW_S_CODE); i++) {
-		struct ww_rec code = ww_rec_at(report->c, WW_S_CODE, i);
-		struct ww_rec topic;
-
-		if (ww_rec_num(code, WW_CODE_FAMILY) != number)
-			continue;
-		add_member(report, list,
-			   (enum ww_space)ww_rec_num(code, WW_CODE_SPACE),
-			   ww_rec_num(code, WW_CODE_VALUE), code);
-		topic = topic_of(report, code);
-		if (topic.p != NULL)
-			add_item(report, list->last, WW_NODE_TOPIC, topic,
-				 WW_TOPIC_ID, WW_TOPIC_TITLE);
-	}
-}
-
-static void
-add_topic_codes(struct ww_report *report, struct ww_rec topic)
-{
-	struct ww_list codes =
-	    ww_rec_list(topic, WW_TOPIC_CODES, WW_S_TOPIC_CODE);
-	struct ww_node *list = ww_add(report, report->root, WW_NODE_MEMBERS);
-
-	for (uint32_t i = 0; i < codes.count; i++) {
-		struct ww_rec rec = ww_list_at(report->c, codes, i);
-		enum ww_space space =
-		    (enum ww_space)ww_rec_num(rec, WW_TOPIC_CODE_SPACE);
-		uint32_t value = ww_rec_num(rec, WW_TOPIC_CODE_VALUE);
-
-		add_member(report, list, space, value,
-			   ww_page_code(report, space, value));
-	}
-}
-
-/* Pages */
-
-/* A number of the family, for the commands that decode one. */
-static uint32_t
-sample_of(const struct ww_report *report, struct ww_rec family)
-{
-	uint32_t number = ww_rec_number(family, WW_S_FAMILY) + 1;
-
-	for (uint32_t i = 0; i < ww_count(report->c, WW_S_CODE); i++) {
-		struct ww_rec code = ww_rec_at(report->c, WW_S_CODE, i);
-
-		if (ww_rec_num(code, WW_CODE_FAMILY) == number)
-			return ww_rec_num(code, WW_CODE_VALUE);
-	}
-	return 0;
-}
-
-static void
-add_family(struct ww_report *report, struct ww_rec family)
-{
-	const struct ww_reading reading = {
-		.space = (enum ww_space)ww_rec_num(family, WW_FAMILY_SPACE),
-		.value = sample_of(report, family),
-		.family = family,
-	};
-
-	ww_page_background(report, report->root, &reading, WW_LIT(""));
-	add_family_codes(report, family);
-}
-
-static void
-add_topic(struct ww_report *report, struct ww_rec topic)
-{
-	const struct ww_reading reading = { .topic = topic };
-
-	ww_page_field(report, report->root, WW_NODE_SUMMARY, topic,
-		      WW_TOPIC_SUMMARY);
-	ww_page_background(report, report->root, &reading, WW_LIT(""));
-	add_topic_codes(report, topic);
-}
-
-static void
-add_symptom(struct ww_report *report, struct ww_rec symptom)
-{
-	uint32_t n = ww_rec_num(symptom, WW_SYMPTOM_TOPICS + 1);
-	struct ww_node *list;
-
-	add_item(report, report->root, WW_NODE_SYMPTOM, symptom, WW_SYMPTOM_ID,
-		 WW_SYMPTOM_TITLE);
-	list = ww_add(report, report->root, WW_NODE_TOPICS);
-	for (uint32_t i = 0; i < n; i++) {
-		struct ww_rec topic =
-		    ww_rec_id(symptom, WW_SYMPTOM_TOPICS, WW_S_TOPIC, i);
-		struct ww_node *item =
-		    add_item(report, list, WW_NODE_TOPIC, topic, WW_TOPIC_ID,
-			     WW_TOPIC_TITLE);
-
-		ww_page_field(report, item, WW_NODE_SUMMARY, topic,
-			      WW_TOPIC_SUMMARY);
-	}
-}
-
-static bool
-stands_in(const struct ww_report *report, struct ww_rec signature, uint32_t log)
-{
-	struct ww_list logs =
-	    ww_rec_list(signature, WW_SIGNATURE_LOGS, WW_S_IN_LOG);
-
-	for (uint32_t i = 0; i < logs.count; i++)
-		if (ww_rec_num(ww_list_at(report->c, logs, i), WW_IN_LOG_LOG) ==
-		    log)
-			return true;
-	return false;
-}
-
-/* What the signatures of a log say, and the topic that goes on from there. */
-static void
-add_recognised(struct ww_report *report, uint32_t log)
-{
-	struct ww_node *list = ww_add(report, report->root, WW_NODE_RECOGNISED);
-
-	for (uint32_t i = 0; i < ww_count(report->c, WW_S_SIGNATURE); i++) {
-		struct ww_rec signature =
-		    ww_rec_at(report->c, WW_S_SIGNATURE, i);
-		struct ww_rec topic =
-		    ww_rec_ref(signature, WW_SIGNATURE_TOPIC, WW_S_TOPIC);
-		struct ww_node *item;
-
-		if (!stands_in(report, signature, log))
-			continue;
-		item = add_item(report, list, WW_NODE_SIGN, signature,
-				WW_SIGNATURE_ID, WW_SIGNATURE_TITLE);
-		ww_page_field(report, item, WW_NODE_BECAUSE, signature,
-			      WW_SIGNATURE_BECAUSE);
-		if (topic.p != NULL)
-			add_item(report, item, WW_NODE_TOPIC, topic,
-				 WW_TOPIC_ID, WW_TOPIC_TITLE);
-	}
-}
-
-static void
-add_log(struct ww_report *report, struct ww_rec log)
-{
-	struct ww_node *node = add_item(report, report->root, WW_NODE_LOG, log,
-					WW_LOG_KIND_ID, WW_LOG_KIND_TITLE);
-
-	ww_page_field(report, node, WW_NODE_WHAT, log, WW_LOG_KIND_HOLDS);
-	ww_page_word(report, node, WW_NODE_SIDE, log, WW_LOG_KIND_SIDE,
-		     WW_WORDS_SIDE);
-	ww_add_slice(report, node, WW_NODE_PATH,
-		     ww_rec_str(log, WW_LOG_KIND_PATH));
-	ww_add_slice(report, node, WW_NODE_FETCH,
-		     ww_rec_str(log, WW_LOG_KIND_FETCH));
-	add_recognised(report, ww_rec_number(log, WW_S_LOG_KIND));
-}
 
 /* The index */
 
@@ -229,8 +25,8 @@ add_symptoms(struct ww_report *report)
 	for (uint32_t i = 0; i < ww_count(report->c, WW_S_SYMPTOM); i++) {
 		struct ww_rec rec = ww_rec_at(report->c, WW_S_SYMPTOM, i);
 		struct ww_node *item =
-		    add_item(report, list, WW_NODE_SYMPTOM, rec, WW_SYMPTOM_ID,
-			     WW_SYMPTOM_TITLE);
+		    ww_list_item(report, list, WW_NODE_SYMPTOM, rec,
+				 WW_SYMPTOM_ID, WW_SYMPTOM_TITLE);
 
 		ww_add_number(report, item, WW_NODE_COUNT,
 			      ww_rec_num(rec, WW_SYMPTOM_TOPICS + 1));
@@ -251,9 +47,9 @@ add_families(struct ww_report *report)
 				  WW_CODE_FAMILY)]++;
 	for (uint32_t i = 0; i < n; i++) {
 		struct ww_node *item =
-		    add_item(report, list, WW_NODE_FAMILY,
-			     ww_rec_at(report->c, WW_S_FAMILY, i), WW_FAMILY_ID,
-			     WW_FAMILY_NAME);
+		    ww_list_item(report, list, WW_NODE_FAMILY,
+				 ww_rec_at(report->c, WW_S_FAMILY, i),
+				 WW_FAMILY_ID, WW_FAMILY_NAME);
 
 		ww_add_number(report, item, WW_NODE_COUNT, counts[i + 1]);
 	}
@@ -267,23 +63,112 @@ add_logs(struct ww_report *report)
 	for (uint32_t i = 0; i < ww_count(report->c, WW_S_LOG_KIND); i++) {
 		struct ww_rec rec = ww_rec_at(report->c, WW_S_LOG_KIND, i);
 		struct ww_node *item =
-		    add_item(report, list, WW_NODE_LOG, rec, WW_LOG_KIND_ID,
-			     WW_LOG_KIND_TITLE);
+		    ww_list_item(report, list, WW_NODE_LOG, rec, WW_LOG_KIND_ID,
+				 WW_LOG_KIND_TITLE);
 
 		ww_page_field(report, item, WW_NODE_WHAT, rec,
 			      WW_LOG_KIND_HOLDS);
 	}
 }
 
+static void
+add_index(struct ww_report *report)
+{
+	add_symptoms(report);
+	add_families(report);
+	add_logs(report);
+}
+
+/* Whole lists */
+
+static void
+add_events(struct ww_report *report)
+{
+	struct ww_node *list = ww_add(report, report->root, WW_NODE_EVENTS);
+
+	for (uint32_t i = 0; i < ww_count(report->c, WW_S_EVENT_KIND); i++) {
+		struct ww_rec rec = ww_rec_at(report->c, WW_S_EVENT_KIND, i);
+		struct ww_node *item =
+		    ww_list_item(report, list, WW_NODE_EVENT, rec,
+				 WW_EVENT_KIND_ID, WW_EVENT_KIND_TITLE);
+
+		ww_add_slice(report, item, WW_NODE_PROVIDER,
+			     ww_rec_str(rec, WW_EVENT_KIND_PROVIDER));
+		ww_add_number(report, item, WW_NODE_NUMBER,
+			      ww_rec_num(rec, WW_EVENT_KIND_NUMBER));
+	}
+}
+
+static uint32_t
+count_meanings(const struct ww_report *report)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < ww_count(report->c, WW_S_CODE); i++)
+		n += ww_rec_num(ww_rec_at(report->c, WW_S_CODE, i),
+				WW_CODE_MEANING) != 0;
+	return n;
+}
+
+static void
+add_count(struct ww_report *report, struct ww_node *list, const char *english,
+	  uint32_t count)
+{
+	struct ww_node *item = ww_add(report, list, WW_NODE_COUNTED);
+
+	ww_add_slice(report, item, WW_NODE_TITLE, ww_tr(report, english));
+	ww_add_number(report, item, WW_NODE_COUNT, count);
+}
+
+/* How much there is, and where all of it comes from. */
+static void
+add_about(struct ww_report *report)
+{
+	static const struct {
+		const char *title; /* English */
+		enum ww_section section;
+	} counted[] = {
+		{ N_("names of codes"), WW_S_CODE },
+		{ N_("topics that explain a failure"), WW_S_TOPIC },
+		{ N_("causes with their evidence"), WW_S_CAUSE },
+		{ N_("steps with risk and undo"), WW_S_STEP },
+		{ N_("events of Windows"), WW_S_EVENT_KIND },
+		{ N_("kinds of logs"), WW_S_LOG_KIND },
+		{ N_("signatures of lines in logs"), WW_S_SIGNATURE },
+		{ N_("sources"), WW_S_SOURCE },
+	};
+	struct ww_node *list = ww_add(report, report->root, WW_NODE_COUNTS);
+
+	for (size_t i = 0; i < WW_ARRAY_LEN(counted); i++) {
+		add_count(report, list, counted[i].title,
+			  ww_count(report->c, counted[i].section));
+		if (counted[i].section == WW_S_CODE)
+			add_count(report, list,
+				  N_("codes with a sentence of their own"),
+				  count_meanings(report));
+	}
+	ww_page_all_sources(report, report->root);
+}
+
+static const struct {
+	const char *word;
+	void (*add)(struct ww_report *report);
+} whole[] = {
+	{ "", add_index },
+	{ "events", add_events },
+	{ "about", add_about },
+};
+
 static const struct listing listings[] = {
-	{ WW_S_SYMPTOM, WW_SYMPTOM_ID, "symptom/", add_symptom },
-	{ WW_S_FAMILY, WW_FAMILY_ID, "family/", add_family },
-	{ WW_S_LOG_KIND, WW_LOG_KIND_ID, "log/", add_log },
-	{ WW_S_TOPIC, WW_TOPIC_ID, "topic/", add_topic },
+	{ WW_S_SYMPTOM, WW_SYMPTOM_ID, "symptom/", ww_list_symptom },
+	{ WW_S_FAMILY, WW_FAMILY_ID, "family/", ww_list_family },
+	{ WW_S_LOG_KIND, WW_LOG_KIND_ID, "log/", ww_list_log },
+	{ WW_S_TOPIC, WW_TOPIC_ID, "topic/", ww_list_topic },
 };
 
 struct asked {
-	const struct listing *listing; /* NULL: the index */
+	void (*whole)(struct ww_report *report); /* or NULL: */
+	const struct listing *listing;
 	struct ww_rec rec;
 };
 
@@ -291,8 +176,11 @@ static bool
 find(const struct ww_catalogue *c, struct ww_slice what, struct asked *ret)
 {
 	*ret = (struct asked){ 0 };
-	if (what.len == 0)
-		return true;
+	for (size_t i = 0; i < WW_ARRAY_LEN(whole); i++) {
+		ret->whole = whole[i].add;
+		if (ww_slice_eq(what, ww_slice_cstr(whole[i].word)))
+			return true;
+	}
 	for (size_t i = 0; i < WW_ARRAY_LEN(listings); i++) {
 		const struct listing *l = &listings[i];
 		struct ww_slice word = ww_slice_cstr(l->word);
@@ -302,7 +190,7 @@ find(const struct ww_catalogue *c, struct ww_slice what, struct asked *ret)
 		for (uint32_t k = 0; k < ww_count(c, l->section); k++) {
 			struct ww_rec rec = ww_rec_at(c, l->section, k);
 
-			*ret = (struct asked){ l, rec };
+			*ret = (struct asked){ NULL, l, rec };
 			if (ww_slice_eq(ww_rec_str(rec, l->id),
 					ww_slice_from(what, word.len)))
 				return true;
@@ -317,13 +205,10 @@ add_asked(struct ww_report *report, void *ctx)
 	const struct asked *asked = ctx;
 
 	report->known = true;
-	if (asked->listing != NULL) {
+	if (asked->whole != NULL)
+		asked->whole(report);
+	else
 		asked->listing->add_page(report, asked->rec);
-		return;
-	}
-	add_symptoms(report);
-	add_families(report);
-	add_logs(report);
 }
 
 enum ww_status

@@ -48,6 +48,9 @@ void ww_page_cited(struct ww_report *report, struct ww_node *node,
 void ww_page_sources(struct ww_report *report, struct ww_node *node,
 		     const struct ww_reading *reading);
 
+/* All there are. */
+void ww_page_all_sources(struct ww_report *report, struct ww_node *node);
+
 /* A text field of a record as a child; nothing where it is empty. */
 void ww_page_field(struct ww_report *report, struct ww_node *parent,
 		   enum ww_node_kind kind, struct ww_rec rec, unsigned at);

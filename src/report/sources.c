@@ -80,6 +80,15 @@ ww_page_cited(struct ww_report *report, struct ww_node *node, struct ww_rec rec,
 }
 
 void
+ww_page_all_sources(struct ww_report *report, struct ww_node *node)
+{
+	struct cited cited = start(report, node);
+
+	for (uint32_t i = 0; i < ww_count(report->c, WW_S_SOURCE); i++)
+		cite(&cited, ww_rec_at(report->c, WW_S_SOURCE, i));
+}
+
+void
 ww_page_sources(struct ww_report *report, struct ww_node *node,
 		const struct ww_reading *reading)
 {

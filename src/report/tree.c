@@ -236,6 +236,8 @@ static const struct kind kinds[WW_NODE_KINDS] = {
 	ARRAY(MEMBERS, "members"),
 	OBJECT(MEMBER, "member"),
 	ARRAY(RECOGNISED, "recognised"),
+	ARRAY(COUNTS, "counts"),
+	OBJECT(COUNTED, "counted"),
 };
 
 bool
