@@ -25,7 +25,9 @@ ALLOWED = {
     "render": {"report"},
     "annotate": {"catalogue", "code", "evidence", "explain", "input"},
     "sys": set(),
-    "intake": {"input", "sys", "unpack"},
+    "intake": {"catalogue", "input", "sys", "unpack"},
+    "site": {"catalogue", "code", "render"},
+    "serve": {"catalogue", "intake", "render", "site", "sys"},
     "cli": {"catalogue", "evidence", "input", "intake", "sys"},
     "unpack": {"input"},
 }

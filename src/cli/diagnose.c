@@ -8,7 +8,7 @@
 #include "cli/cli.h"
 #include "evidence/time.h"
 #include "input/stamp.h"
-#include "intake/inputs.h"
+#include "intake/reading.h"
 #include "sys/sys.h"
 #include "sys/thread.h"
 
@@ -18,15 +18,12 @@
 #define PROGRESS_AFTER_MS 1500
 #define PROGRESS_EVERY_MS 500
 
-struct diagnosing {
+struct progress {
 	struct cli *cli;
-	struct ww_diagnosis *d;
 	volatile sig_atomic_t interrupted;
-	bool show_progress;
+	bool shows;
 	bool shown;
 	uint64_t started, told; /* ww_sys_now_ms() */
-	size_t files;		/* to read */
-	uint32_t places;	/* taken so far */
 };
 
 static bool
@@ -70,111 +67,55 @@ cli_read_time(struct cli *cli, enum option_id id, ww_time *ret)
 /* Progress, on a terminal and for long work only */
 
 static void
-tell_progress(struct diagnosing *g, struct ww_slice name)
+tell_progress(void *ctx, struct ww_slice name, uint32_t number, size_t files)
 {
-	struct ww_buf buf = ww_buf_in(&g->cli->arena);
+	struct progress *p = ctx;
+	struct ww_buf buf = ww_buf_in(&p->cli->arena);
 	uint64_t now;
 
-	if (!g->show_progress)
+	if (!p->shows)
 		return;
 	now = ww_sys_now_ms();
-	if (now - g->started < PROGRESS_AFTER_MS ||
-	    now - g->told < PROGRESS_EVERY_MS)
+	if (now - p->started < PROGRESS_AFTER_MS ||
+	    now - p->told < PROGRESS_EVERY_MS)
 		return;
-	g->told = now;
-	g->shown = true;
+	p->told = now;
+	p->shown = true;
 	ww_buf_add(&buf, WW_LIT("\r\x1b[K"));
-	ww_buf_decimal(&buf, g->places);
+	ww_buf_decimal(&buf, number);
 	ww_buf_char(&buf, '/');
-	ww_buf_decimal(&buf, (int64_t)g->files);
+	ww_buf_decimal(&buf, (int64_t)files);
 	ww_buf_char(&buf, ' ');
 	ww_buf_add(&buf, ww_slice_of(name.p, name.len < 60 ? name.len : 60));
 	ww_sys_write(WW_STDERR, ww_buf_slice(&buf));
 }
 
 static void
-clear_progress(struct diagnosing *g)
+clear_progress(const struct progress *p)
 {
-	if (g->shown)
+	if (p->shown)
 		ww_sys_write(WW_STDERR, WW_LIT("\r\x1b[K"));
-}
-
-/* What inputs_read() finds */
-
-static uint32_t
-take_place(void *ctx, struct ww_slice name)
-{
-	struct diagnosing *g = ctx;
-	uint32_t place;
-
-	if (ww_diagnosis_place(g->d, name, &place) != WW_OK)
-		longjmp(*g->cli->arena.oom, 1);
-	g->places++;
-	tell_progress(g, name);
-	return place;
-}
-
-/* On several threads; memory that runs out counts as unread. */
-static void
-take_input(void *ctx, uint32_t place, const struct ww_input *input)
-{
-	struct diagnosing *g = ctx;
-
-	if (g->interrupted)
-		ww_diagnosis_stop(g->d);
-	ww_diagnosis_read(g->d, place, input);
-}
-
-static void
-take_unreadable(void *ctx, struct ww_slice name, const char *why)
-{
-	struct diagnosing *g = ctx;
-
-	ww_diagnosis_unreadable(g->d, name, cli_tr(g->cli, why));
-}
-
-static void
-take_skipped(void *ctx, const char *why, uint64_t count)
-{
-	struct diagnosing *g = ctx;
-
-	ww_diagnosis_skipped(g->d, cli_tr(g->cli, why), count);
-}
-
-static void
-take_found(void *ctx, size_t files, uint64_t bytes)
-{
-	struct diagnosing *g = ctx;
-
-	(void)bytes;
-	g->files = files;
 }
 
 void
 cli_read_inputs(struct cli *cli, struct ww_diagnosis *d, unsigned workers)
 {
 	/* What was read is shown long after that: a signal may come then. */
-	struct diagnosing *g = ww_arena_new(&cli->arena, struct diagnosing);
-	struct inputs_to to = {
-		.ctx = g,
-		.place = take_place,
-		.read = take_input,
-		.unreadable = take_unreadable,
-		.skipped = take_skipped,
-		.found = take_found,
-		.stop = &g->interrupted,
+	struct progress *p = ww_arena_new(&cli->arena, struct progress);
+	const struct reading_watch watch = {
+		.ctx = p,
+		.begins = tell_progress,
+		.stop = &p->interrupted,
 	};
 
-	g->cli = cli;
-	g->d = d;
-	g->started = ww_sys_now_ms();
-	g->show_progress = ww_sys_is_terminal(WW_STDERR);
-	ww_sys_on_interrupt(&g->interrupted);
-	inputs_read(&cli->arena, (const char *const *)cli->args.operands,
-		    cli->args.n_operands, workers, &to);
-	if (g->interrupted)
-		ww_diagnosis_stop(d);
-	clear_progress(g);
+	p->cli = cli;
+	p->started = ww_sys_now_ms();
+	p->shows = ww_sys_is_terminal(WW_STDERR);
+	ww_sys_on_interrupt(&p->interrupted);
+	reading_run(&cli->arena, cli->c, cli->lang, d,
+		    (const char *const *)cli->args.operands,
+		    cli->args.n_operands, workers, &watch);
+	clear_progress(p);
 }
 
 /* The answer */

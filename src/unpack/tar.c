@@ -5,17 +5,6 @@
 
 #include "base/banned.h"
 
-/* Fields of a header: POSIX.1, "ustar Interchange Format". */
-#define NAME_AT	     0
-#define NAME_LEN     100
-#define SIZE_AT	     124
-#define SIZE_LEN     12
-#define CHECKSUM_AT  148
-#define CHECKSUM_LEN 8
-#define TYPE_AT	     156
-#define PREFIX_AT    345
-#define PREFIX_LEN   155
-
 /* Records about the next entry are small; of larger ones nothing is kept. */
 #define RECORDS_MAX ((size_t)16 * 1024)
 
@@ -67,8 +56,8 @@ read_size(const char *p, uint64_t *ret)
 	uint64_t v = 0;
 
 	if (((unsigned char)p[0] & 0x80) == 0)
-		return read_octal(p, SIZE_LEN, ret);
-	for (size_t i = SIZE_LEN - 8; i < SIZE_LEN; i++)
+		return read_octal(p, WW_TAR_SIZE_LEN, ret);
+	for (size_t i = WW_TAR_SIZE_LEN - 8; i < WW_TAR_SIZE_LEN; i++)
 		v = v << 8 | (unsigned char)p[i];
 	*ret = v;
 	return v >> 62 == 0;
@@ -77,19 +66,21 @@ read_size(const char *p, uint64_t *ret)
 static bool
 is_sound(const char *header)
 {
-	uint64_t wanted, sum = (uint64_t)CHECKSUM_LEN * ' ';
+	uint64_t wanted, sum = (uint64_t)WW_TAR_CHECKSUM_LEN * ' ';
 
-	for (size_t i = 0; i < TAR_BLOCK; i++)
-		if (i < CHECKSUM_AT || i >= CHECKSUM_AT + CHECKSUM_LEN)
+	for (size_t i = 0; i < WW_TAR_BLOCK; i++)
+		if (i < WW_TAR_CHECKSUM_AT ||
+		    i >= WW_TAR_CHECKSUM_AT + WW_TAR_CHECKSUM_LEN)
 			sum += (unsigned char)header[i];
-	return read_octal(header + CHECKSUM_AT, CHECKSUM_LEN, &wanted) &&
+	return read_octal(header + WW_TAR_CHECKSUM_AT, WW_TAR_CHECKSUM_LEN,
+			  &wanted) &&
 	       wanted == sum;
 }
 
 static bool
 is_zero(const char *header)
 {
-	for (size_t i = 0; i < TAR_BLOCK; i++)
+	for (size_t i = 0; i < WW_TAR_BLOCK; i++)
 		if (header[i] != '\0')
 			return false;
 	return true;
@@ -155,12 +146,6 @@ next_record(struct ww_slice *rest, struct ww_slice *retkey,
 	return true;
 }
 
-static uint64_t
-padding_of(uint64_t size)
-{
-	return (TAR_BLOCK - size % TAR_BLOCK) % TAR_BLOCK;
-}
-
 /* Records of a pax header ('x'), or one long name of GNU's ('L'). */
 static bool
 take_records(struct ww_tar *t, char type, uint64_t size)
@@ -169,10 +154,10 @@ take_records(struct ww_tar *t, char type, uint64_t size)
 	struct ww_slice rest, key, value;
 
 	if (size > sizeof(raw))
-		return inlet_drop(&t->in, size + padding_of(size)) ||
+		return inlet_drop(&t->in, size + ww_tar_padding(size)) ||
 		       cut_off(t);
 	if (!inlet_take(&t->in, raw, (size_t)size) ||
-	    !inlet_drop(&t->in, padding_of(size)))
+	    !inlet_drop(&t->in, ww_tar_padding(size)))
 		return cut_off(t);
 	rest = ww_slice_of(raw, (size_t)size);
 	if (type == 'L')
@@ -185,9 +170,10 @@ take_records(struct ww_tar *t, char type, uint64_t size)
 static void
 set_name(struct ww_tar *t, const char *header, struct ww_slice *ret)
 {
-	struct ww_slice prefix = field(header + PREFIX_AT, PREFIX_LEN);
-	struct ww_slice name = field(header + NAME_AT, NAME_LEN);
-	char joined[PREFIX_LEN + 1 + NAME_LEN];
+	struct ww_slice prefix =
+	    field(header + WW_TAR_PREFIX_AT, WW_TAR_PREFIX_LEN);
+	struct ww_slice name = field(header + WW_TAR_NAME_AT, WW_TAR_NAME_LEN);
+	char joined[WW_TAR_PREFIX_LEN + 1 + WW_TAR_NAME_LEN];
 	size_t len = prefix.len;
 	bool cut;
 
@@ -208,7 +194,7 @@ static bool
 take_head(struct ww_tar *t)
 {
 	t->head_at = 0;
-	t->head_len = t->left < TAR_BLOCK ? (size_t)t->left : TAR_BLOCK;
+	t->head_len = t->left < WW_TAR_BLOCK ? (size_t)t->left : WW_TAR_BLOCK;
 	t->left -= t->head_len;
 	return inlet_take(&t->in, t->head, t->head_len) || cut_off(t);
 }
@@ -231,17 +217,17 @@ take_file(struct ww_tar *t, struct ww_frame *ret)
 static bool
 take_entry(struct ww_tar *t, const char *header, struct ww_frame *ret)
 {
-	char type = header[TYPE_AT];
+	char type = header[WW_TAR_TYPE_AT];
 	uint64_t size;
 
-	if (!read_size(header + SIZE_AT, &size))
+	if (!read_size(header + WW_TAR_SIZE_AT, &size))
 		return malformed(t);
 	if (type == 'x' || type == 'L' || type == 'g' || type == 'K') {
 		take_records(t, type, size);
 		return false;
 	}
 	t->left = t->has_size ? t->size : size;
-	t->padding = padding_of(t->left);
+	t->padding = ww_tar_padding(t->left);
 	set_name(t, header, &ret->name);
 	t->has_size = false;
 	t->long_len = 0;
@@ -257,14 +243,15 @@ take_entry(struct ww_tar *t, const char *header, struct ww_frame *ret)
 
 /* The next header; false at the end. */
 static bool
-take_header(struct ww_tar *t, char ret[TAR_BLOCK])
+take_header(struct ww_tar *t, char ret[WW_TAR_BLOCK])
 {
 	uint64_t behind = t->left + t->padding;
 
 	t->left = t->padding = 0;
 	t->head_at = t->head_len = 0;
 	t->only_head = false;
-	if (!inlet_drop(&t->in, behind) || !inlet_take(&t->in, ret, TAR_BLOCK))
+	if (!inlet_drop(&t->in, behind) ||
+	    !inlet_take(&t->in, ret, WW_TAR_BLOCK))
 		return cut_off(t);
 	if (is_zero(ret)) {
 		t->ended = true;
@@ -305,7 +292,7 @@ end(struct ww_tar *t)
 struct ww_frame
 ww_tar_next(struct ww_tar *t)
 {
-	char header[TAR_BLOCK];
+	char header[WW_TAR_BLOCK];
 
 	while (!t->ended && t->broken == NULL && take_header(t, header)) {
 		struct ww_frame ret = { 0 };

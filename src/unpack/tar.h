@@ -6,10 +6,9 @@
 #ifndef WW_UNPACK_TAR_H
 #define WW_UNPACK_TAR_H
 
+#include "base/tar.h"
 #include "input/sniff.h"
 #include "unpack/frame.h"
-
-#define TAR_BLOCK ((size_t)512)
 
 /* One stream, read by one thread. */
 struct ww_tar {
@@ -23,7 +22,7 @@ struct ww_tar {
 	uint64_t left;	  /* bytes of the entry at hand */
 	uint64_t padding; /* behind them */
 	bool only_head;	  /* of a format that is not read */
-	char head[TAR_BLOCK];
+	char head[WW_TAR_BLOCK];
 	size_t head_at, head_len;
 	uint64_t skipped[WW_WHYS];
 	/* For the next entry, from the records before it. */
