@@ -150,6 +150,8 @@ static const struct {
 	{ "in a driver of Windows that works for others", WW_SUSPECT_CARRIER },
 	{ "in a driver", WW_SUSPECT_DRIVER },
 	{ "in an unloaded driver", WW_SUSPECT_UNLOADED },
+	{ "in a driver whose name the file does not hold",
+	  WW_SUSPECT_NAMELESS },
 };
 
 /* "amdppm.sys" of "amdppm.sys+0x334C, writing …" */

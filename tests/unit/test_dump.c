@@ -136,6 +136,84 @@ test_by_request(void **state)
 	    "unloaded=0 stack=contoso.sys (1) stop-code=0x000000E2\n");
 }
 
+#define NT32	UINT32_C(0x804D7000)
+#define DRV32	UINT32_C(0xF7A10000)
+#define STACK32 UINT32_C(0xF78DAC00)
+
+static const struct kernel_dump base32 = {
+	.machine = X86,
+	.build = 7601,
+	.type = TRIAGE_DUMP,
+	.time = DUMP_TIME,
+	.uptime = 797 * DUMP_SECOND,
+	.drivers = {
+		{ "\\SystemRoot\\system32\\ntkrnlpa.exe", NT32, 0x400000 },
+		{ "\\SystemRoot\\System32\\drivers\\contoso.sys", DRV32,
+		  0x1000 },
+	},
+	.unloaded = { { "contosovpn.sys", DRV32 + 0x1000, 0x1000 } },
+	.stack_at = STACK32,
+};
+
+/* Windows of 32 bits has the same, in half as much room. */
+static void
+test_32_bits(void **state)
+{
+	struct kernel_dump k = base32;
+
+	(void)state;
+	k.code = 0x1000007E;
+	k.parameters[0] = 0xC0000005;
+	k.parameters[1] = DRV32 + 0x34;
+	k.parameters[2] = STACK32 + 4 * 10;
+	k.parameters[3] = STACK32 + 4 * 20;
+	put_record32(&k, 10, 0xC0000005, DRV32 + 0x34, 0, 0x18);
+	put_context32(&k, 20, STACK32 + 4 * 80, DRV32 + 0x34);
+	k.stack[1] = DRV32 + 0x1000; /* below the stack pointer */
+	k.stack[81] = NT32 + 8;
+	k.stack[82] = DRV32 + 8;
+	write_kernel_dump32(&bytes, &k);
+	assert_string_equal(
+	    lines_of(written()),
+	    "Crash dump of Windows: small memory dump, 32 bits; x86; "
+	    "build 7601; 2 processors\n"
+	    "Uptime: 13 min 17 s\n"
+	    "Drivers: 2 loaded, 1 unloaded before\n"
+	    "Parameter 2 of 0x7E, the instruction, in a driver: "
+	    "contoso.sys+0x34\n"
+	    "Exception 0xC0000005 in a driver: contoso.sys+0x34, reading "
+	    "0000000000000018 (record of parameter 3)\n"
+	    "Context of parameter 4, in a driver: contoso.sys+0x34\n"
+	    "On the stack: ntkrnlpa.exe (1), contoso.sys (1)\n"
+	    "First driver on the stack: contoso.sys\n"
+	    "Stop code 0x1000007E (0xC0000005, 0xF7A10034, 0xF78DAC28, "
+	    "0xF78DAC50)\n");
+	assert_string_equal(
+	    tell_words(&arena, WW_DIALECT_DUMP, written()),
+	    "failed [0x1000007E contoso.sys] build=7601 uptime=13 min 17 s "
+	    "drivers=2 unloaded=1 suspect=contoso.sys+0x34 "
+	    "driver-file=contoso.sys exception=0xC0000005 "
+	    "stack=ntkrnlpa.exe (1), contoso.sys (1) stop-code=0x1000007E\n");
+}
+
+/* What was saved besides the stack; its address is written with its sign. */
+static void
+test_32_bit_block(void **state)
+{
+	struct kernel_dump k = base32;
+
+	(void)state;
+	k.code = 0x139;
+	k.parameters[2] = 0x8A000004;
+	k.blocks[0] = (struct dump_block){ .at = 0x8A000000, .words = 4 };
+	k.blocks[0].word[0] = UINT64_C(0xC0000409) << 32;
+	k.blocks[0].word[2] = DRV32 + 0x1034;
+	write_kernel_dump32(&bytes, &k);
+	assert_non_null(strstr(
+	    lines_of(written()),
+	    "Exception 0xC0000409 in an unloaded driver: contosovpn.s+0x34"));
+}
+
 /* Where the instruction of a stop 0xD1 lies, and who is blamed for it. */
 static const struct {
 	uint64_t instruction;
@@ -295,23 +373,39 @@ test_lies(void **state)
 
 /* A driver whose name lies outside, or is longer than the file. */
 static void
+check_nameless(void)
+{
+	const struct ww_episode *e;
+
+	assert_non_null(
+	    strstr(lines_of(written()),
+		   "Parameter 4 of 0xD1, the instruction, in a driver whose "
+		   "name the file does not hold: 0xFFFFF80430000000+0x10\n"));
+	assert_non_null(strstr(losses_of(written()), "the name of a driver"));
+	e = tell_bytes(&arena, WW_DIALECT_DUMP, written())->failed->latest;
+	assert_int_equal(e->suspicion, WW_SUSPECT_NAMELESS);
+	assert_true(ww_slice_eq(e->subject, WW_LIT("0x000000D1")));
+}
+
+static void
 test_names(void **state)
 {
 	struct kernel_dump k = base;
-	uint32_t list;
 
 	(void)state;
 	k.code = 0xD1;
-	k.parameters[3] = NT + 0x10;
+	k.parameters[3] = DRV + 0x10;
+	k.stack[0] = DRV + 0x10;
 	for (unsigned i = 0; i < 2; i++) {
+		uint32_t entry;
+
 		write_kernel_dump(&bytes, &k);
-		list = ww_load32(bytes.p + TRIAGE + 0x30);
+		entry = ww_load32(bytes.p + TRIAGE + 0x30) + 2 * 144;
 		if (i == 0)
-			put(&bytes, list, 0xFFFFFFFE, 4);
+			put(&bytes, entry, 0xFFFFFFFE, 4);
 		else
-			put(&bytes, ww_load32(bytes.p + list), 0xFFFFFFFF, 4);
-		assert_non_null(
-		    strstr(lines_of(written()), "in a driver: unnamed+0x10\n"));
+			put(&bytes, ww_load32(bytes.p + entry), 0xFFFFFFFF, 4);
+		check_nameless();
 	}
 }
 
@@ -325,10 +419,15 @@ test_cuts(void **state)
 
 	(void)state;
 	k.code = 0x7E;
+	write_kernel_dump32(&bytes, &base32);
+	for (size_t n = bytes.len; n > TRIAGE32 - 64; n -= 32) {
+		bytes.len = n;
+		assert_non_null(lines_of(written()));
+	}
 	write_kernel_dump(&bytes, &k);
 	for (size_t n = bytes.len; n > TRIAGE - 64; n -= 32) {
 		bytes.len = n;
-		assert_true(n == 0 || lines_of(written()) != NULL);
+		assert_non_null(lines_of(written()));
 	}
 	assert_string_equal(
 	    losses_of(written()),
@@ -411,6 +510,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_exception),
 		cmocka_unit_test(test_by_request),
+		cmocka_unit_test(test_32_bits),
+		cmocka_unit_test(test_32_bit_block),
 		cmocka_unit_test(test_places),
 		cmocka_unit_test(test_headers),
 		cmocka_unit_test(test_program),

@@ -16,6 +16,7 @@ struct dump_module {
 	uint32_t version[2]; /* of its file, upper half first; 0: not known */
 	uint32_t hits;	     /* values of the stack that lie in it */
 	bool unloaded;
+	bool nameless; /* the file has no name of it: its address is one */
 };
 
 struct dump_modules {
