@@ -214,6 +214,193 @@ test_32_bit_block(void **state)
 	    "Exception 0xC0000409 in an unloaded driver: contosovpn.s+0x34"));
 }
 
+/* What an exception saved of the registers, on x64 and x86. */
+static void
+test_trap_frame(void **state)
+{
+	struct kernel_dump k = base, k32 = base32;
+
+	(void)state;
+	k.code = 0x139;
+	k.parameters[1] = STACK + 8 * 10;
+	put_trap_frame(&k, 10, STACK + 8 * 70, DRV + 0x34);
+	k.stack[65] = GONE; /* below the stack pointer */
+	k.stack[71] = WDF + 8;
+	write_kernel_dump(&bytes, &k);
+	assert_non_null(
+	    strstr(lines_of(written()),
+		   "Trap frame of parameter 2, in a driver: contoso.sys+0x34\n"
+		   "On the stack: Wdf01000.sys (1)\n"));
+	k32.code = 0x8E;
+	k32.parameters[2] = STACK32 + 4 * 10;
+	k32.stack[9] = NT32 + 8; /* below the frame */
+	k32.stack[10 + 0x68 / 4] = DRV32 + 0x34;
+	k32.stack[10 + 0x74 / 4] = DRV32 + 8;
+	write_kernel_dump32(&bytes, &k32);
+	assert_non_null(
+	    strstr(lines_of(written()),
+		   "Trap frame of parameter 3, in a driver: contoso.sys+0x34\n"
+		   "On the stack: contoso.sys (1)\n"));
+}
+
+/* Objects */
+
+#define POOL UINT64_C(0xFFFFA20000010000)
+
+/* A power request that waits in contoso.sys, above Wdf01000.sys. */
+static struct kernel_dump
+power_failure(void)
+{
+	struct kernel_dump k = base;
+
+	k.code = 0x9F;
+	k.parameters[0] = 3;
+	k.parameters[1] = POOL;
+	k.parameters[3] = POOL + 0x4000;
+	put_device_object(&k, POOL, POOL + 0x2000, POOL + 0x1000);
+	put_device_object(&k, POOL + 0x1000, POOL + 0x3000, 0);
+	put_driver_object(&k, POOL + 0x2000, WDF);
+	put_driver_object(&k, POOL + 0x3000, DRV);
+	put_request(&k, POOL + 0x4000, POOL + 0x1000);
+	return k;
+}
+
+static void
+test_power_request(void **state)
+{
+	struct kernel_dump k = power_failure();
+	const struct ww_episode *e;
+
+	(void)state;
+	write_kernel_dump(&bytes, &k);
+	assert_non_null(
+	    strstr(lines_of(written()),
+		   "\nDevices of parameter 2, the lowest first: "
+		   "Wdf01000.sys, contoso.sys\n"
+		   "Request of parameter 4 of 0x9F, waits in a driver: "
+		   "contoso.sys\n"));
+	e = tell_bytes(&arena, WW_DIALECT_DUMP, written())->failed->latest;
+	assert_int_equal(e->suspicion, WW_SUSPECT_DRIVER);
+	assert_true(ww_slice_eq(ww_episode_note(e, "driver-file"),
+				WW_LIT("contoso.sys")));
+}
+
+/* A word of a block that is not what it should be, and what is still told. */
+static const struct {
+	const char *what;
+	size_t block, word;
+	uint64_t value;
+	bool devices, request;
+} broken_objects[] = {
+	{ "no device", 0, 0, 0, false, true },
+	{ "a ring of devices", 1, 3, POOL, true, true },
+	{ "a device whose driver was not saved", 1, 1, 1, true, false },
+	{ "a driver that is not loaded", 3, 3, 1, true, false },
+	{ "no request", 4, 0, 0x01A80005, true, false },
+	{ "a request beyond its last place", 4, 8, 0x04030000, true, false },
+	{ "a place at the end of memory", 4, 23, UINT64_MAX - 8, true, false },
+};
+
+static void
+test_broken_objects(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < WW_ARRAY_LEN(broken_objects); i++) {
+		struct kernel_dump k = power_failure();
+		const char *lines;
+
+		k.blocks[broken_objects[i].block].word[broken_objects[i].word] =
+		    broken_objects[i].value;
+		write_kernel_dump(&bytes, &k);
+		lines = lines_of(written());
+		if ((strstr(lines, "Devices of") != NULL) !=
+			broken_objects[i].devices ||
+		    (strstr(lines, "Request of") != NULL) !=
+			broken_objects[i].request)
+			fail_msg("%s: %s", broken_objects[i].what, lines);
+	}
+}
+
+/* Hardware errors */
+
+#define MCA_KIND  UINT64_C(0x455742F98A1E1D01), UINT64_C(0xE8F7C35C5E56339C)
+#define PCIE_KIND UINT64_C(0x430FBBC1D995E954), UINT64_C(0x356F3CCB4DB491AD)
+
+/* Processor 3, bank 5; the numbers are packed, so some lie across words. */
+static struct kernel_dump
+machine_check(void)
+{
+	struct kernel_dump k = base;
+	struct dump_block *b = put_hardware_error(&k, POOL, 72, MCA_KIND);
+
+	k.code = 0x124;
+	k.parameters[1] = POOL;
+	k.stack[0] = DRV + 8; /* what ran then has no part in it */
+	b->word[25 + 2] = 3;
+	b->word[25 + 4] = UINT64_C(5) << 32;
+	b->word[25 + 5] = UINT64_C(0xBE00000000800400);
+	b->word[25 + 6] = 0x14F8C0;
+	return k;
+}
+
+static void
+test_machine_check(void **state)
+{
+	struct kernel_dump k = machine_check();
+
+	(void)state;
+	write_kernel_dump(&bytes, &k);
+	assert_non_null(
+	    strstr(lines_of(written()),
+		   "\nHardware error of parameter 2: fatal; machine check\n"
+		   "Machine check: processor 3, bank 5, status "
+		   "0xBE00000000800400, address 0x000000000014F8C0\n"));
+	assert_non_null(
+	    strstr(tell_words(&arena, WW_DIALECT_DUMP, written()),
+		   "hardware-error=fatal; machine check machine-check="
+		   "processor 3, bank 5, status 0xBE00000000800400, address "
+		   "0x000000000014F8C0"));
+	assert_null(strstr(lines_of(written()), "First driver"));
+}
+
+static void
+test_pci_express(void **state)
+{
+	struct kernel_dump k = base;
+	struct dump_block *b = put_hardware_error(&k, POOL, 40, PCIE_KIND);
+
+	(void)state;
+	k.code = 0x124;
+	k.parameters[1] = POOL;
+	b->word[25] = 8;
+	b->word[25 + 3] = UINT64_C(0x0600000015B88086);
+	b->word[25 + 4] = 0x1F;
+	write_kernel_dump(&bytes, &k);
+	assert_non_null(
+	    strstr(lines_of(written()),
+		   "\nHardware error of parameter 2: fatal; PCI Express\n"
+		   "PCI Express error: device 8086:15B8 at 0:31.6\n"));
+}
+
+/* A record that promises more than the dump holds, and what is none. */
+static void
+test_broken_hardware_error(void **state)
+{
+	struct kernel_dump k = machine_check();
+
+	(void)state;
+	k.blocks[0].words = 30;
+	k.blocks[0].word[1] = UINT64_C(0x00000009FFFFFFFF);
+	write_kernel_dump(&bytes, &k);
+	assert_non_null(
+	    strstr(lines_of(written()),
+		   "\nHardware error of parameter 2: of unknown severity; "
+		   "machine check\nOn the stack"));
+	k.blocks[0].word[0]++;
+	write_kernel_dump(&bytes, &k);
+	assert_null(strstr(lines_of(written()), "Hardware error"));
+}
+
 /* Where the instruction of a stop 0xD1 lies, and who is blamed for it. */
 static const struct {
 	uint64_t instruction;
@@ -512,6 +699,12 @@ main(void)
 		cmocka_unit_test(test_by_request),
 		cmocka_unit_test(test_32_bits),
 		cmocka_unit_test(test_32_bit_block),
+		cmocka_unit_test(test_trap_frame),
+		cmocka_unit_test(test_power_request),
+		cmocka_unit_test(test_broken_objects),
+		cmocka_unit_test(test_machine_check),
+		cmocka_unit_test(test_pci_express),
+		cmocka_unit_test(test_broken_hardware_error),
 		cmocka_unit_test(test_places),
 		cmocka_unit_test(test_headers),
 		cmocka_unit_test(test_program),

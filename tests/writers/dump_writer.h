@@ -299,6 +299,79 @@ put_context32(struct kernel_dump *k, size_t place, uint32_t stack,
 	k->stack[place + 0xB8 / 4] = code;
 }
 
+/* Objects of Windows of 64 bits, each a block of its own. */
+
+static inline struct dump_block *
+put_block(struct kernel_dump *k, uint64_t at, size_t words)
+{
+	size_t i = 0;
+
+	while (k->blocks[i].words > 0)
+		i++;
+	k->blocks[i] = (struct dump_block){ .at = at, .words = words };
+	return &k->blocks[i];
+}
+
+static inline void
+put_driver_object(struct kernel_dump *k, uint64_t at, uint64_t start)
+{
+	struct dump_block *b = put_block(k, at, 4);
+
+	b->word[0] = 0x01500004;
+	b->word[3] = start;
+}
+
+/* The device above it is 0 for the highest. */
+static inline void
+put_device_object(struct kernel_dump *k, uint64_t at, uint64_t driver,
+		  uint64_t above)
+{
+	struct dump_block *b = put_block(k, at, 4);
+
+	b->word[0] = 0x01500003;
+	b->word[1] = driver;
+	b->word[3] = above;
+}
+
+/* A request with three places, of which this device has the second. */
+static inline void
+put_request(struct kernel_dump *k, uint64_t at, uint64_t device)
+{
+	struct dump_block *b = put_block(k, at, 48);
+
+	b->word[0] = 0x01A80006;
+	b->word[0x40 / 8] = 0x02030000;
+	b->word[0xB8 / 8] = at + 0xD0 + 0x48;
+	b->word[(0xD0 + 0x48 + 0x28) / 8] = device;
+}
+
+/* The registers as a processor saves them at an exception, on the stack. */
+static inline void
+put_trap_frame(struct kernel_dump *k, size_t place, uint64_t stack,
+	       uint64_t code)
+{
+	k->stack[place + 0x168 / 8] = code;
+	k->stack[place + 0x180 / 8] = stack;
+}
+
+/*
+ * A hardware error (CPER) of one section; it begins at word 25, behind the
+ * header and the description of the section.
+ */
+static inline struct dump_block *
+put_hardware_error(struct kernel_dump *k, uint64_t at, size_t len,
+		   uint64_t kind0, uint64_t kind1)
+{
+	struct dump_block *b = put_block(k, at, DUMP_WORDS_MAX);
+
+	b->word[0] = UINT64_C(0xFFFF000052455043);
+	b->word[1] = UINT64_C(0x000000010001FFFF);
+	b->word[16] = (uint64_t)len << 32 | 200;
+	b->word[18] = kind0;
+	b->word[19] = kind1;
+	return b;
+}
+
 /* Dumps of a program */
 
 struct user_dump {

@@ -106,6 +106,46 @@ of_32_bits(void)
 	return k;
 }
 
+#define POOL UINT64_C(0xFFFFA20000010000)
+
+/* The driver of a network device does not let the machine sleep. */
+static struct kernel_dump
+power(void)
+{
+	struct kernel_dump k = machine;
+
+	k.code = 0x9F;
+	k.parameters[0] = 3;
+	k.parameters[1] = POOL;
+	k.parameters[2] = NT + 0xC2A040;
+	k.parameters[3] = POOL + 0x4000;
+	put_device_object(&k, POOL, POOL + 0x2000, POOL + 0x1000);
+	put_device_object(&k, POOL + 0x1000, POOL + 0x3000, 0);
+	put_driver_object(&k, POOL + 0x2000, NDIS);
+	put_driver_object(&k, POOL + 0x3000, NET);
+	put_request(&k, POOL + 0x4000, POOL + 0x1000);
+	k.stack[4] = NT + 0x3F5A80;
+	return k;
+}
+
+/* The link to the disk at 3:0.0 breaks. */
+static struct kernel_dump
+hardware(void)
+{
+	struct kernel_dump k = machine;
+	struct dump_block *b =
+	    put_hardware_error(&k, POOL, 40, UINT64_C(0x430FBBC1D995E954),
+			       UINT64_C(0x356F3CCB4DB491AD));
+
+	k.code = 0x124;
+	k.parameters[0] = 4;
+	k.parameters[1] = POOL;
+	b->word[25] = 8;
+	b->word[28] = UINT64_C(0x00010802A80A144D);
+	b->word[29] = 3 << 24;
+	return k;
+}
+
 /* The record and the registers of an exception lie on the stack. */
 static struct kernel_dump
 at_start(void)
@@ -288,6 +328,8 @@ main(int argc, char **argv)
 	kernel_file("dump-by-request/031026-8800-01.dmp", by_request());
 	kernel_file("dump-32-bits/Mini031026-01.dmp", of_32_bits());
 	kernel_file("dump-at-start/031026-7500-01.dmp", at_start());
+	kernel_file("dump-power/031026-9000-01.dmp", power());
+	kernel_file("dump-hardware/031026-9100-01.dmp", hardware());
 	kernel_file("dump-unloaded/031026-7700-01.dmp", unloaded());
 	kernel_file("dump-and-event/031026-9671-01.dmp", driver());
 	kernel_file("dumps-one-driver/031026-1.dmp", filter(0x3B, 0));

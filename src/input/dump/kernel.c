@@ -216,6 +216,8 @@ dump_tell_kernel(struct dump *d)
 		dump_lose(d, MEMORY_UNREAD, k.layout->header);
 	} else {
 		dump_read_triage(&k);
+		dump_tell_objects(&k);
+		dump_tell_hardware(&k);
 		dump_tell_places(&k);
 	}
 	tell_stop(&k);

@@ -65,6 +65,10 @@ bool dump_find_memory(const struct dump_kernel *k, uint64_t address, size_t n,
 /* What the parameters and the stack of a small dump point to. */
 void dump_tell_places(struct dump_kernel *k);
 
+/* What the objects and the hardware's error record in its memory show. */
+void dump_tell_objects(struct dump_kernel *k);
+void dump_tell_hardware(struct dump_kernel *k);
+
 /* A number as wide as a pointer. */
 static inline uint64_t
 dump_pointer(const struct dump_kernel *k, struct ww_slice s, size_t at)

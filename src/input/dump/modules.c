@@ -172,6 +172,13 @@ kind_of(const struct dump_module *m)
 }
 
 void
+dump_tell_module(struct dump *d, const struct dump_module *m)
+{
+	ww_buf_add(&d->told, ww_slice_cstr(kind_of(m)));
+	ww_buf_add(&d->told, m->name);
+}
+
+void
 dump_tell_offset(struct dump *d, const struct dump_module *m, uint64_t address)
 {
 	ww_buf_add(&d->told, m->name);

@@ -44,6 +44,9 @@ bool dump_is_carrier(const struct dump_module *m);
 void dump_tell_offset(struct dump *d, const struct dump_module *m,
 		      uint64_t address);
 
+/* "in a driver: amdppm.sys" */
+void dump_tell_module(struct dump *d, const struct dump_module *m);
+
 /* "in a driver: amdppm.sys+0x334C"; false: it lies in none. */
 bool dump_tell_place(struct dump *d, const struct dump_modules *modules,
 		     uint64_t address);

@@ -13,16 +13,28 @@
 /* Drivers of the stack that are named. */
 #define ON_STACK_MAX 8
 
-/* In CONTEXT, which is of each processor: so much of it is looked at. */
+/* Of a processor: so much of it is looked at, and where it has what. */
 struct registers {
 	uint32_t machine;
 	size_t len, stack, code;
 };
 
+/* CONTEXT */
 static const struct registers contexts[] = {
 	{ DUMP_X64, 0x110, 0x98, 0xF8 },
 	{ DUMP_ARM64, 0x110, 0x100, 0x108 },
 	{ DUMP_X86, 0xCC, 0xC4, 0xB8 },
+	{ 0 },
+};
+
+/*
+ * KTRAP_FRAME.  x86 saves no stack pointer where it comes from the kernel: the
+ * stack goes on behind the frame.
+ */
+static const struct registers trap_frames[] = {
+	{ DUMP_X64, 0x190, 0x180, 0x168 },
+	{ DUMP_X86, 0x74, 0, 0x68 },
+	{ 0 },
 };
 
 /* Ends the line that was begun at that place, or takes it back. */
@@ -91,32 +103,36 @@ tell_record(struct dump_kernel *k, unsigned number)
 	ww_buf_printf(told, " (record of parameter %u)\n", number);
 }
 
-/* Where the processor was; the stack from there on matters. */
+/*
+ * "Context of parameter 4, in a driver: amdppm.sys+0x334C": where the
+ * processor was; the stack from there on matters.
+ */
 static void
-tell_context(struct dump_kernel *k, unsigned number)
+tell_registers(struct dump_kernel *k, unsigned number, const char *what,
+	       const struct registers *r)
 {
 	struct ww_buf *told = &k->d->told;
-	size_t begun = told->len, i = 0;
-	struct ww_slice context;
+	uint64_t address = k->parameters[number - 1];
+	size_t begun = told->len;
+	struct ww_slice saved;
 
-	while (i < WW_ARRAY_LEN(contexts) && contexts[i].machine != k->machine)
-		i++;
-	if (i == WW_ARRAY_LEN(contexts) ||
-	    !dump_find_memory(k, k->parameters[number - 1], contexts[i].len,
-			      &context))
+	while (r->machine != 0 && r->machine != k->machine)
+		r++;
+	if (r->machine == 0 || !dump_find_memory(k, address, r->len, &saved))
 		return;
-	k->stack_pointer = dump_pointer(k, context, contexts[i].stack);
-	ww_buf_printf(told, "Context of parameter %u, ", number);
-	end_place(k, begun, dump_pointer(k, context, contexts[i].code));
+	k->stack_pointer =
+	    r->stack == 0 ? address + r->len : dump_pointer(k, saved, r->stack);
+	ww_buf_printf(told, "%s of parameter %u, ", what, number);
+	end_place(k, begun, dump_pointer(k, saved, r->code));
 }
 
-/* Whoever asked for a dump did so whatever ran then. */
+/* A person asks for a dump, and hardware breaks, whatever runs then. */
 static void
 tell_first(struct dump_kernel *k, struct dump_module *const *order, size_t n)
 {
 	const struct ww_stop_shape *shape = ww_stop_shape(k->code);
 
-	if (shape != NULL && shape->by_request)
+	if (shape != NULL && (shape->by_request || shape->by_hardware))
 		return;
 	for (size_t i = 0; i < n; i++) {
 		if (dump_is_kernel(order[i]) || dump_is_carrier(order[i]) ||
@@ -180,7 +196,9 @@ dump_tell_places(struct dump_kernel *k)
 	if (shape != NULL && shape->record != 0)
 		tell_record(k, shape->record);
 	if (shape != NULL && shape->context != 0)
-		tell_context(k, shape->context);
+		tell_registers(k, shape->context, "Context", contexts);
+	if (shape != NULL && shape->trap != 0)
+		tell_registers(k, shape->trap, "Trap frame", trap_frames);
 	tell_others(k, shape);
 	tell_stack(k);
 }
