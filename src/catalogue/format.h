@@ -571,6 +571,8 @@ enum ww_episode_id {
 	WW_EPISODE_APP_CRASH,	      /* one program that was ended */
 	WW_EPISODE_LOGON,	      /* one account from one source */
 	WW_EPISODE_SHUTDOWN,	      /* Windows went down, orderly or not */
+	WW_EPISODE_APP_HANG,	      /* one program that did not respond */
+	WW_EPISODE_LIVE_EVENT,	      /* Windows noted a fault and went on */
 	WW_EPISODES
 };
 

@@ -93,6 +93,8 @@ static const char *const episode_words[] = {
 	"app-crash",
 	"logon",
 	"shutdown",
+	"app-hang",
+	"live-event",
 	NULL,
 };
 static const char *const says_words[] = { "cause", "harmless", "context",

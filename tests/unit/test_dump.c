@@ -675,8 +675,86 @@ static const struct {
 	{ "values that are none",
 	  REPORT("BlueScreen") SIG(0, "zz") SIG(4, "0") SIG(9999, "1"), "" },
 
-	{ "another kind", REPORT("WindowsUpdateFailure3") SIG(0, "1"), "" },
+	{ "an app of the Store: its package names it",
+	  REPORT("MoAppCrash") SIG(0, "Contoso.Till_1.2_x64__abc")
+	      SIG(1, "praid:App") SIG(4, "a.dll") SIG(7, "c0000005")
+		  SIG(8, "10"),
+	  "failed c0000005 [Contoso.Till_1.2_x64__abc] exception=c0000005 "
+	  "place=a.dll+0x10\n" },
+
+	{ "a module that Windows does not know",
+	  REPORT("APPCRASH") SIG(0, "till.exe") SIG(3, "unknown")
+	      SIG(6, "c0000005") SIG(7, "0"),
+	  "failed c0000005 [till.exe] exception=c0000005\n" },
+
+	{ "a program that hung",
+	  REPORT("AppHangB1") SIG(0, "till.exe") SIG(1, "4.2") SIG(3, "a1b2"),
+	  "failed [till.exe] version=4.2\n" },
+
+	{ "a fault after which Windows went on",
+	  REPORT("LiveKernelEvent") SIG(0, "141") SIG(1, "ffffa20000010000")
+	      SIG(2, "fffff80431001a2b") SIG(3, "0") SIG(4, "4") SIG(5, "10_0"),
+	  "failed [0x00000141] stop-code=0x00000141\n" },
+
+	{ "a scan for updates, of no update",
+	  REPORT("WindowsUpdateFailure3") SIG(0, "10.0.14393.0")
+	      SIG(1, "8024402c") SIG(2, "00000000-0000-0000-0000-000000000000")
+		  SIG(3, "Scan") SIG(4, "0") SIG(7, "UpdateOrchestrator"),
+	  "failed 8024402c [] version=10.0.14393.0 hresult=8024402c stage=Scan "
+	  "client=UpdateOrchestrator\n" },
+
+	{ "an update, as Windows 7 tells it",
+	  REPORT("WindowsUpdateFailure") SIG(0, "7.6.7600.256")
+	      SIG(1, "80070490") SIG(2, "96A2E53F-0000-4000-8000-000000000001")
+		  SIG(3, "Install") SIG(4, "101") SIG(5, "Unmanaged"),
+	  "failed 80070490 [96A2E53F-0000-4000-8000-000000000001] "
+	  "version=7.6.7600.256 hresult=80070490 stage=Install\n" },
+
+	{ "a package",
+	  REPORT("CbsPackageServicingFailure2") SIG(0, "10.0.17763.1690")
+	      SIG(1, "Package_for_RollupFix") SIG(2, "17763.1697.1.9")
+		  SIG(3, "amd64") SIG(4, "unknown") SIG(5, "80073701")
+		      SIG(6, "Resolve") SIG(7, "Absent") SIG(8, "Installed")
+			  SIG(9, "WindowsUpdateAgent"),
+	  "failed 80073701 [Package_for_RollupFix] version=17763.1697.1.9 "
+	  "hresult=80073701 stage=Resolve client=WindowsUpdateAgent\n" },
+
+	{ "an app that the Store could not update",
+	  REPORT("StoreAgentInstallFailure1") SIG(0, "Update;Background")
+	      SIG(1, "80073d02") SIG(2, "26100"),
+	  "failed 80073d02 [] action=Update;Background hresult=80073d02\n" },
+
+	{ "another kind", REPORT("RADAR_PRE_LEAK_64") SIG(0, "till.exe"), "" },
 };
+
+/* Which story the steps of an update belong to. */
+static const struct {
+	const char *step;
+	enum ww_episode_id kind;
+} update_steps[] = {
+	{ "Scan", WW_EPISODE_WU_SCAN },
+	{ "Download", WW_EPISODE_WU_DOWNLOAD },
+	{ "Install", WW_EPISODE_WU_INSTALL },
+	{ "Commit", WW_EPISODE_WU_INSTALL },
+};
+
+static void
+test_update_steps(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < WW_ARRAY_LEN(update_steps); i++) {
+		struct ww_buf report = ww_buf_in(&arena);
+		const struct ww_series *series;
+
+		ww_buf_printf(&report, "%s%sSig[3].Value=%s\n",
+			      REPORT("WindowsUpdateFailure2"),
+			      SIG(1, "80246007"), update_steps[i].step);
+		series =
+		    tell_bytes(&arena, WW_DIALECT_WER, ww_buf_slice(&report));
+		assert_int_equal(series->kind, update_steps[i].kind);
+		assert_int_equal(series->failed->latest->code, 0x80246007);
+	}
+}
 
 static void
 test_reports(void **state)
@@ -713,6 +791,7 @@ main(void)
 		cmocka_unit_test(test_cuts),
 		cmocka_unit_test(test_rubbish),
 		cmocka_unit_test(test_reports),
+		cmocka_unit_test(test_update_steps),
 	};
 
 	return cmocka_run_group_tests(tests, open_arena, close_arena);
