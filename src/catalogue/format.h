@@ -497,6 +497,7 @@ enum ww_match {
 	WW_MATCH_EXTEND,
 	WW_MATCH_PHASE,
 	WW_MATCH_OPERATION,
+	WW_MATCH_STOPS, /* so many crash dumps with as many stop codes */
 };
 
 /* The kinds of logs that are read; the words of WW_WORDS_DIALECT. */
