@@ -505,6 +505,7 @@ enum ww_match {
 	WW_MATCH_EXTEND,
 	WW_MATCH_PHASE,
 	WW_MATCH_OPERATION,
+	WW_MATCH_STOPS, /* so many crash dumps with as many stop codes */
 };
 
 /* The kinds of logs that are read; the words of WW_WORDS_DIALECT. */
@@ -579,6 +580,8 @@ enum ww_episode_id {
 	WW_EPISODE_APP_CRASH,	      /* one program that was ended */
 	WW_EPISODE_LOGON,	      /* one account from one source */
 	WW_EPISODE_SHUTDOWN,	      /* Windows went down, orderly or not */
+	WW_EPISODE_APP_HANG,	      /* one program that did not respond */
+	WW_EPISODE_LIVE_EVENT,	      /* Windows noted a fault and went on */
 	WW_EPISODES
 };
 

@@ -48,7 +48,8 @@ static const char *const likelihood_words[] = { "usual", "common", "occasional",
 						"rare", NULL };
 static const char *const match_words[] = { "text",  "p1",	 "p2",
 					   "p3",    "p4",	 "extend",
-					   "phase", "operation", NULL };
+					   "phase", "operation", "stops",
+					   NULL };
 static const char *const topic_words[] = { "cause", "carrier", "sum", "wrapper",
 					   "pair",  "stop",    NULL };
 
@@ -93,6 +94,8 @@ static const char *const episode_words[] = {
 	"app-crash",
 	"logon",
 	"shutdown",
+	"app-hang",
+	"live-event",
 	NULL,
 };
 static const char *const says_words[] = { "cause", "harmless", "context",
