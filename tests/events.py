@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """winwhy events, and the diagnosis of event logs.
 
-    tests/events.py PROGRAM WRITER
+    tests/events.py PROGRAM WRITER TRACE_WRITER
 
-WRITER makes the logs: tests/writers/write_evtx.c.
+The writers make the logs: tests/writers/write_evtx.c and write_etl.c.
 """
 import json
 import os
@@ -16,19 +16,33 @@ import xml.etree.ElementTree as tree
 from tally import Tally
 
 NAMESPACE = "{http://schemas.microsoft.com/win/2004/08/events/event}"
+UPDATE_LOG = """\
+2026/11/19 08:00:00.1234567 4352  900   Agent           * START * Finding updates
+2026/11/19 08:00:01.0000000 4352  900   ComApi          two
+ lines
+2026/11/19 08:00:02.0000000 4352  901   Misc            *FAILED* [80240022] end
+"""
 TITLE = "2026-11 Cumulative Update (KB5031455)"
 
 
 class Checks(Tally):
-    def __init__(self, program, writer, folder):
+    def __init__(self, program, writer, trace_writer, folder):
         self.program = os.path.abspath(program)
         self.writer = os.path.abspath(writer)
+        self.trace_writer = os.path.abspath(trace_writer)
         self.folder = pathlib.Path(folder)
         super().__init__()
 
     def write(self, name):
         path = self.folder / (name + ".evtx")
         subprocess.run([self.writer, name, path], check=True)
+        return path
+
+    def trace(self, *options):
+        path = self.folder / "update.etl"
+        with path.open("wb") as stream:
+            subprocess.run([self.trace_writer, *options], stdout=stream,
+                           input=UPDATE_LOG.encode(), check=True)
         return path
 
     def run(self, *arguments, **how):
@@ -127,6 +141,56 @@ def test_damage(tally):
     tally.check("a folder", len(events) >= 11 and "other.log" not in err, err)
 
 
+def test_traces(tally):
+    log = tally.trace("--bias", "-60")
+    status, out, err = tally.run("events", log)
+    tally.check("a trace", (status, err) == (0, "") and out.splitlines() == [
+        "2026-11-19T07:00:00.1234567Z  info  WUTraceLogging 1  "
+        "Agent: * START * Finding updates",
+        "2026-11-19T07:00:01.0000000Z  info  WUTraceLogging 2  "
+        "ComApi: two  lines",
+        "2026-11-19T07:00:02.0000000Z  info  WUTraceLogging 3  "
+        "Misc: *FAILED* [80240022] end"], (out, err))
+    _, events, _ = tally.events(log)
+    tally.check("a trace: JSON", len(events) == 3 and events[1] == {
+        "time": "2026-11-19T07:00:01.0000000Z", "record": 2,
+        "provider": "WUTraceLogging",
+        "provider_guid": "{0B7A6F19-47C4-454E-8C5C-E868D637E4D8}", "id": 0,
+        "version": 0, "level": 4, "task": 0, "opcode": 0, "keywords": "0x0",
+        "process": 4352, "thread": 900, "name": "ComApi",
+        "data": {"Info": "two\n lines"}}, events)
+    for options, records in (
+            (["--id", "0"], [1, 2, 3]), (["--id", "20"], []),
+            (["--provider", "tracelogg"], [1, 2, 3]),
+            (["--provider", "elsewhere"], []), (["--level", "error"], []),
+            (["--since", "2026-11-19 07:00:01"], [2, 3]),
+            (["--until", "2026-11-19 07:00:01"], [1, 2]),
+            (["--text", "comapi TWO"], [2])):
+        status, events, err = tally.events(*options, log)
+        tally.check(options, status == 0 and
+                    [e["record"] for e in events] == records, events)
+    # Whole: what is not printed is told, with who wrote it.
+    log = tally.trace("--foreign", "2", "--numbers", "1", "--values", "1")
+    status, events, err = tally.events(log)
+    tally.check("others", status == 3 and events[0]["data"] == {
+        "hr": "0x80070005", "jobs": [{"name": "a", "ok": True},
+                                     {"name": "b", "ok": False}],
+        "sizes": [7, 8], "user": "S-1-5-32-544"}, events)
+    tally.check("and what cannot be", "2 x an event of provider "
+                "{04030201-0605-0807-090a-0b0c0d0e0f10} holds no text" in err
+                and "a number instead of its text (WPP)" in err, err)
+    status, out, _ = tally.run("events", "--format", "xml", log)
+    tally.check("a trace: XML", [
+        tree.fromstring(line).findtext(f"{NAMESPACE}RenderingInfo/"
+                                       f"{NAMESPACE}Task")
+        for line in out.splitlines()] == ["JobsDone", "Agent", "ComApi",
+                                          "Misc"], out)
+    # What was lost before the trace was a file is told, and no failure.
+    status, events, err = tally.events(tally.trace("--lost", "5"))
+    tally.check("lost before", status == 0 and len(events) == 3 and
+                "5 x an event was lost while" in err, err)
+
+
 def test_diagnosis(tally):
     for name, verdict in (("update-fails", "fault"), ("healthy", "no_fault"),
                           ("damaged", "fault")):
@@ -172,10 +236,11 @@ def test_redaction(tally):
 
 def main():
     with tempfile.TemporaryDirectory() as folder:
-        tally = Checks(*sys.argv[1:3], folder)
+        tally = Checks(*sys.argv[1:4], folder)
         test_formats(tally)
         test_filters(tally)
         test_damage(tally)
+        test_traces(tally)
         test_diagnosis(tally)
         test_folder(tally)
         test_redaction(tally)

@@ -79,7 +79,7 @@ const struct command cli_commands[COMMANDS] = {
 	[COMMAND_TIMELINE] = { "timeline", "FILE|FOLDER|ARCHIVE|-...",
 			       N_("show all records in order of time") },
 	[COMMAND_EVENTS] = { "events", "FILE|FOLDER|ARCHIVE|-...",
-			     N_("print the events of event logs (EVTX)") },
+			     N_("print the events of event logs and traces") },
 	[COMMAND_ANNOTATE] = { "annotate", "[FILE|-]...",
 			       N_("copy a stream, explain the codes in it") },
 	[COMMAND_SEARCH] = { "search", "WORDS...",

@@ -166,8 +166,8 @@ static const struct {
 	  one_field,
 	  { EVTX_TEXT("a<b>&\"c'\\\n\001\xE9") },
 	  1,
-	  "<EventData><Data Name='a'>a&lt;b&gt;&amp;&quot;c&apos;\\\n\xEF\xBF"
-	  "\xBD\xC3\xA9</Data></EventData>",
+	  "<EventData><Data Name='a'>a&lt;b&gt;&amp;&quot;c&apos;\\&#10;"
+	  "\xEF\xBF\xBD\xC3\xA9</Data></EventData>",
 	  ",\"data\":{\"a\":\"a<b>&\\\"c'\\\\\\n\\u0001\xC3\xA9\"}",
 	  "a = a<b>&\"c'\\ \xEF\xBF\xBD\xC3\xA9" },
 

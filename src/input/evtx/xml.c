@@ -36,6 +36,18 @@ put_inner(struct writing *w, const struct ww_evtx_instance *i,
 	return done;
 }
 
+/* Nothing in it can be written as a reference: a line break is a blank. */
+static void
+put_instruction(struct writing *w, struct ww_slice xml)
+{
+	size_t start = w->out->len;
+
+	ww_evtx_add(w->out, xml);
+	for (size_t i = start; i < w->out->len; i++)
+		if (w->out->p[i] == '\n' || w->out->p[i] == '\r')
+			w->out->p[i] = ' ';
+}
+
 static bool
 put_node(struct writing *w, const struct ww_evtx_instance *i, uint32_t at)
 {
@@ -50,7 +62,7 @@ put_node(struct writing *w, const struct ww_evtx_instance *i, uint32_t at)
 		value = ww_evtx_slot(i, node->slot);
 		ww_evtx_put_value(w->out, &value, WW_EVTX_IN_XML);
 	} else if (node->xml.len > 0) {
-		ww_evtx_add(w->out, node->xml);
+		put_instruction(w, node->xml);
 	} else {
 		ww_evtx_put_text(w->out, node->name, WW_EVTX_IN_XML);
 	}
