@@ -25,6 +25,14 @@ UPDATE_LOG = """\
 TITLE = "2026-11 Cumulative Update (KB5031455)"
 
 
+def unique(pairs):
+    """An object of JSON, whose keys all differ."""
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        raise ValueError(f"a key twice: {pairs}")
+    return made
+
+
 class Checks(Tally):
     def __init__(self, program, writer, trace_writer, folder):
         self.program = os.path.abspath(program)
@@ -55,7 +63,8 @@ class Checks(Tally):
     def events(self, *arguments):
         """As objects, with the exit status."""
         status, out, err = self.run("events", "--format", "jsonl", *arguments)
-        return status, [json.loads(line) for line in out.splitlines()], err
+        return status, [json.loads(line, object_pairs_hook=unique)
+                        for line in out.split("\n") if line], err
 
 
 def test_formats(tally):

@@ -48,14 +48,5 @@ ww_json_keys_put(struct ww_json_keys *keys, struct ww_evtx_out *out,
 			put_numbered(out, start, key, ++before->times);
 		while (!out->full && find(keys, out, start) != NULL);
 	}
-	if (out->full)
-		return true;
-	if (keys->n == WW_JSON_KEYS_MAX)
-		return false;
-	keys->list[keys->n++] = (struct ww_json_key){
-		.at = (uint32_t)start,
-		.len = (uint32_t)(out->len - start),
-		.times = 1,
-	};
-	return true;
+	return ww_json_keys_add(keys, out, start);
 }

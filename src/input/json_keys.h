@@ -21,7 +21,7 @@ struct ww_json_key {
 struct ww_json_keys {
 	struct ww_json_key list[WW_JSON_KEYS_MAX];
 	unsigned n, first; /* of the innermost object */
-	uint64_t work;	   /* keys that were looked at */
+	size_t work;	   /* keys that were looked at */
 };
 
 static inline void
@@ -48,6 +48,16 @@ ww_json_keys_close(struct ww_json_keys *keys, unsigned outer)
 	keys->first = outer;
 }
 
+/* How many keys were looked at since this was asked last. */
+static inline size_t
+ww_json_keys_work(struct ww_json_keys *keys)
+{
+	size_t work = keys->work;
+
+	keys->work = 0;
+	return work;
+}
+
 /*
  * Before a member or an item: a comma, unless it is the first.  What stands
  * before it ends with a quote, a digit, a letter or a bracket.
@@ -61,7 +71,37 @@ ww_json_comma(struct ww_evtx_out *out)
 		ww_evtx_add_char(out, ',');
 }
 
-/* A comma and the key, "name":.  False: there are too many. */
+/* Keep what was written from start on as a key.  False: there are too many. */
+static inline bool
+ww_json_keys_add(struct ww_json_keys *keys, const struct ww_evtx_out *out,
+		 size_t start)
+{
+	if (out->full)
+		return true;
+	if (keys->n == WW_JSON_KEYS_MAX)
+		return false;
+	keys->list[keys->n++] = (struct ww_json_key){
+		.at = (uint32_t)start,
+		.len = (uint32_t)(out->len - start),
+		.times = 1,
+	};
+	return true;
+}
+
+/* A comma and a key that differs from those before it, "name":. */
+static inline bool
+ww_json_keys_put_new(struct ww_json_keys *keys, struct ww_evtx_out *out,
+		     struct ww_slice key)
+{
+	size_t start;
+
+	ww_json_comma(out);
+	start = out->len;
+	ww_evtx_add(out, key);
+	return ww_json_keys_add(keys, out, start);
+}
+
+/* Any key, likewise. */
 bool ww_json_keys_put(struct ww_json_keys *keys, struct ww_evtx_out *out,
 		      struct ww_slice key);
 
