@@ -150,6 +150,54 @@ def test_damage(tally):
     tally.check("a folder", len(events) >= 11 and "other.log" not in err, err)
 
 
+def test_carving(tally):
+    """What is left of older records where a chunk was used again."""
+    log = tally.write("reused")
+    status, events, err = tally.events(log)
+    tally.check("not unless asked for", (status, err) == (0, "") and
+                [e["record"] for e in events] == [1100, 1101], (events, err))
+    status, events, err = tally.events("--carve", log)
+    tally.check("carved", status == 0 and
+                [(e["record"], e.get("carved")) for e in events] ==
+                [(1100, None), (1101, None)] +
+                [(n, True) for n in range(1003, 1010)], events)
+    tally.check("carved: whole", events[2]["data"] == {
+        "param1": "Contoso Sync Service", "param2": "stopped",
+        "Binary": "43006F006E0074006F0073006F005300760063002F003400"},
+        events[2])
+    tally.check("carved: told", "records carved from unused space: 7" in err
+                and "1 x " not in err and
+                "hold no whole one" in err and
+                "records that could not be carved: 1" in err, err)
+    _, out, _ = tally.run("events", "--carve", log)
+    tally.check("carved: text", [line.split("  ")[2] for line in
+                                 out.splitlines()] ==
+                ["System 1100", "System 1101"] +
+                [f"System {n} (carved)" for n in range(1003, 1010)], out)
+    _, out, _ = tally.run("events", "--carve", "--format", "xml", log)
+    tally.check("carved: XML", [tree.fromstring(line).get(
+        "{urn:winwhy}carved") for line in out.splitlines()] ==
+        2 * [None] + 7 * ["true"], out)
+    _, events, _ = tally.events("--carve", "--text", "stopped", "--until",
+                                "2026-11-19 08:00:40", log)
+    tally.check("carved: filters", [e["record"] for e in events] ==
+                [1003, 1005], events)
+
+    log = tally.write("reused-by-others")
+    status, events, err = tally.events("--carve", log)
+    tally.check("no template, no guess", status == 0 and
+                [e["record"] for e in events] == [1100] and
+                "its template was overwritten" in err and
+                "carved from" not in err, (events, err))
+    _, events, err = tally.events("--carve", "--id", "7036", log)
+    tally.check("nor one that is only counted", not events and
+                "carved from" not in err, err)
+    status, events, err = tally.events("--carve", tally.write("reused-copy"))
+    tally.check("once is enough", status == 0 and
+                [e["record"] for e in events] ==
+                list(range(1000, 1010)) + [1100], events)
+
+
 def test_traces(tally):
     log = tally.trace("--bias", "-60")
     status, out, err = tally.run("events", log)
@@ -249,6 +297,7 @@ def main():
         test_formats(tally)
         test_filters(tally)
         test_damage(tally)
+        test_carving(tally)
         test_traces(tally)
         test_diagnosis(tally)
         test_folder(tally)

@@ -154,7 +154,7 @@ put_line(struct events *g, struct ww_evtx *x, const struct ww_evtx_record *r)
 					   sizeof(channel)));
 	ww_evtx_add_char(out, ' ');
 	ww_evtx_put_number(out, record);
-	ww_evtx_add(out, WW_LIT("  "));
+	ww_evtx_add(out, r->carved ? WW_LIT(" (carved)  ") : WW_LIT("  "));
 	ww_evtx_add(out, text);
 	return true;
 }
@@ -269,6 +269,11 @@ say_counts(struct events *g, struct ww_slice name,
 		  s->failed);
 	say_count(g, name, N_("records out of damaged chunks: {count}"),
 		  s->recovered);
+	say_count(g, name, N_("records carved from unused space: {count}"),
+		  s->carved);
+	say_count(g, name,
+		  N_("remains of records that could not be carved: {count}"),
+		  s->remains);
 	g->lost = g->lost || s->failed > 0;
 }
 
@@ -284,6 +289,8 @@ print_events(struct events *g, struct ww_slice name, struct ww_stream *stream)
 	struct ww_evtx *x = ww_evtx_open(&g->work, read_stream, stream);
 	struct ww_evtx_record r;
 
+	if (g->cli->args.values[OPTION_CARVE] != NULL)
+		ww_evtx_carve(x, &g->work);
 	while (!g->stop && ww_evtx_next(x, &r)) {
 		if (g->filters && !is_wanted(g, x, &r))
 			continue;

@@ -43,6 +43,8 @@ const struct option cli_options[OPTIONS] = {
 			      N_("events: of providers with this word") },
 	[OPTION_ID] = { "id", "NUMBERS", NULL,
 			N_("events: with one of these ids, as in 19,20") },
+	[OPTION_CARVE] = { "carve", NULL, NULL,
+			   N_("events: also older ones from unused space") },
 	[OPTION_AROUND] = { "around", "TIME|CODE", NULL,
 			    N_("timeline: what is near a time or a code") },
 	[OPTION_WITHIN] = { "within", "SPAN", "30s 5m 1h",

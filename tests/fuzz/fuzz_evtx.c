@@ -1,6 +1,7 @@
 /*
  * Arbitrary bytes as the chunks of an event log, behind a header that has no
- * check sums: every event as XML, as JSON, and as the line that rules see.
+ * check sums: every event as XML, as JSON, and as the line that rules see,
+ * carved ones as well.
  */
 #include "base/utf8.h"
 #include "input/evtx/evtx.h"
@@ -43,6 +44,7 @@ read_all(struct ww_arena *arena, struct source *source)
 	const struct ww_evtx_state *state = ww_evtx_state(x);
 
 	out.p = ww_arena_alloc(arena, out.cap);
+	ww_evtx_carve(x, arena);
 	while (ww_evtx_next(x, &r)) {
 		uint64_t before = state->records;
 

@@ -348,6 +348,10 @@ put_system(struct writing *w, const struct ww_evtx_record *r)
 		ww_json_keys_put_new(&w->keys, w->out, members[i].key);
 		put_part(w, r, value, members[i].form);
 	}
+	if (r->carved) {
+		ww_json_keys_put_new(&w->keys, w->out, WW_LIT("\"carved\":"));
+		ww_evtx_add(w->out, WW_LIT("true"));
+	}
 }
 
 static bool

@@ -47,6 +47,9 @@ struct ww_evtx {
 	bool any;	   /* record of the chunk was read */
 	int64_t budget;	   /* of work for the chunk */
 
+	struct ww_evtx_carver *carver; /* NULL: what is unused stays so */
+	bool carving;		       /* the record at hand is of such bytes */
+
 	struct ww_evtx_place *places; /* WW_EVTX_PLACES */
 	struct ww_evtx_bucket *table; /* WW_EVTX_TABLE */
 	struct ww_evtx_pool kept;     /* of the templates in the table */
@@ -59,6 +62,22 @@ struct ww_evtx {
 	char *text;		      /* WW_EVTX_TEXT_MAX */
 	const char *why;	      /* the record at hand could not be read */
 };
+
+/* Tokens, names and values of the records of one chunk. */
+#define WW_EVTX_BUDGET ((int64_t)1024 * 1024)
+
+/* The record at chunk + at, whose size fits.  False: see x->why. */
+bool ww_evtx_record_at(struct ww_evtx *x, size_t at,
+		       struct ww_evtx_record *ret);
+
+/* Where the next record stands for sure, from at on; or the end. */
+size_t ww_evtx_find_record(const struct ww_evtx *x, size_t at, size_t end);
+
+/* A live record was read: it is not carved again. */
+void ww_evtx_remember(struct ww_evtx *x, size_t at);
+
+/* The next record of the bytes behind the end of the chunk's records. */
+bool ww_evtx_carve_next(struct ww_evtx *x, struct ww_evtx_record *ret);
 
 /*
  * The instance at chunk + at, up to `end`: its template and its values, which

@@ -277,6 +277,17 @@ note_ref(struct compiling *k, size_t at, bool is_inline, const uint8_t *name,
 					  .len = (uint32_t)len };
 }
 
+/* In front of the name, which is in UTF-16; 16 bits of it. */
+static bool
+is_hash_right(const uint8_t *name, size_t len)
+{
+	uint32_t hash = 0;
+
+	for (size_t i = 0; i + 2 <= len; i += 2)
+		hash = hash * 65599 + ww_load16(name + i);
+	return (hash & 0xFFFF) == ww_load16(name - 4);
+}
+
 /* The name whose offset stands here, and which may follow at once. */
 static bool
 take_name(struct compiling *k, struct ww_slice *ret)
@@ -295,6 +306,8 @@ take_name(struct compiling *k, struct ww_slice *ret)
 			    N_("a name lies outside of its chunk (byte {at})"));
 	if (len > NAME_MAX)
 		return fail(k, N_("a name is too long (byte {at})"));
+	if (k->c->strict && !is_hash_right(name, len))
+		return fail(k, N_("a name was overwritten (byte {at})"));
 	if (!spend(k, len / 16) ||
 	    (is_inline && !has(k, NAME_HEADER + len + 2)))
 		return false;

@@ -7,9 +7,13 @@
 
 #include "base/banned.h"
 
+/* An event may have attributes of other namespaces than its own. */
+#define CARVED " xmlns:winwhy='urn:winwhy' winwhy:carved='true'"
+
 struct writing {
 	struct ww_evtx *x;
 	struct ww_evtx_out *out;
+	bool carved; /* is to be written into the next start */
 };
 
 static bool put_element(struct writing *w, const struct ww_evtx_instance *i,
@@ -89,6 +93,9 @@ put_start(struct writing *w, const struct ww_evtx_instance *i, uint32_t at)
 
 	ww_evtx_add_char(w->out, '<');
 	ww_evtx_add(w->out, e->name);
+	if (w->carved)
+		ww_evtx_add(w->out, WW_LIT(CARVED));
+	w->carved = false;
 	for (uint32_t a = at + 1; a < e->content; a = nodes[a].end) {
 		if (nodes[a].end == a + 2 && is_null(i, &nodes[a + 1]))
 			continue;
@@ -164,7 +171,7 @@ bool
 ww_evtx_xml(struct ww_evtx *x, const struct ww_evtx_record *r,
 	    struct ww_evtx_out *out)
 {
-	struct writing w = { .x = x, .out = out };
+	struct writing w = { .x = x, .out = out, .carved = r->carved };
 	size_t start = out->len;
 
 	out->full = false;
