@@ -8,6 +8,7 @@ The writers make the logs: tests/writers/write_evtx.c and write_etl.c.
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -272,6 +273,32 @@ def test_diagnosis(tally):
                     exported["summary"])
 
 
+def test_places(tally):
+    """A place in a binary file is a record."""
+    log = tally.write("update-fails").rename(tally.folder / "System.evtx")
+    _, out, _ = tally.run(log)
+    tally.check("quoted", "System.evtx, record 1004\n" in out and
+                not re.search(r"evtx:\d", out), out)
+    _, out, _ = tally.run("--lang", "fr", log)
+    tally.check("quoted in French", "System.evtx, enregistrement 1004" in out,
+                out)
+    _, out, _ = tally.run("--format", "md", log)
+    tally.check("quoted in Markdown", "System.evtx, record 1004" in out, out)
+    _, out, _ = tally.run("codes", log)
+    tally.check("codes", "System.evtx, record 1001-1004" in
+                " ".join(out.split()), out)
+    _, out, _ = tally.run("timeline", log)
+    tally.check("timeline", "System.evtx, record 1002  error" in out, out)
+    _, out, _ = tally.run("--format", "json", log)
+    tally.check("JSON", [q["at"] for q in
+                         json.loads(out)["findings"][0]["evidence"]] ==
+                [{"record": 1002}, {"record": 1004}], out)
+    _, xml, _ = tally.run("events", "--format", "xml", log)
+    (tally.folder / "System.xml").write_text(xml)
+    _, out, _ = tally.run(tally.folder / "System.xml")
+    tally.check("an export has lines", "System.xml:5\n" in out, out)
+
+
 def test_folder(tally):
     """What of a folder is passed over is said."""
     folder = tally.folder / "pc"
@@ -300,6 +327,7 @@ def main():
         test_carving(tally)
         test_traces(tally)
         test_diagnosis(tally)
+        test_places(tally)
         test_folder(tally)
         test_redaction(tally)
     print(f"{tally.passed} passed, {tally.failed} failed")

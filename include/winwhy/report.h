@@ -225,6 +225,7 @@ enum ww_node_kind {
 	WW_NODE_BASE,
 	WW_NODE_VALUES,
 	WW_NODE_VALUE_MEANING,
+	WW_NODE_RECORD, /* its number in a binary file, which has no lines */
 	WW_NODE_KINDS
 };
 
