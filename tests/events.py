@@ -47,11 +47,11 @@ class Checks(Tally):
         subprocess.run([self.writer, name, path], check=True)
         return path
 
-    def trace(self, *options):
+    def trace(self, *options, log=UPDATE_LOG):
         path = self.folder / "update.etl"
         with path.open("wb") as stream:
             subprocess.run([self.trace_writer, *options], stdout=stream,
-                           input=UPDATE_LOG.encode(), check=True)
+                           input=log.encode(), check=True)
         return path
 
     def run(self, *arguments, **how):
@@ -243,6 +243,12 @@ def test_traces(tally):
                                        f"{NAMESPACE}Task")
         for line in out.splitlines()] == ["JobsDone", "Agent", "ComApi",
                                           "Misc"], out)
+    long = UPDATE_LOG.replace("two", "\u00e9" * 30000)
+    log = tally.trace("--buffer", "65536", log=long)
+    for options in ([], ["--text", "\u00e9" * 30000]):
+        status, out, err = tally.run("events", *options, log)
+        tally.check("a long text", status == 0 and
+                    out.count("\u00e9") == 30000, err)
     # What was lost before the trace was a file is told, and no failure.
     status, events, err = tally.events(tally.trace("--lost", "5"))
     tally.check("lost before", status == 0 and len(events) == 3 and

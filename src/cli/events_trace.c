@@ -14,24 +14,31 @@ number(const struct ww_etl_record *r, enum ww_etl_part part)
 	return ww_evtx_number(&value);
 }
 
-/* What the event says as a line; whole until the next call. */
-static struct ww_slice
-line_of(struct events *g, struct ww_etl *e, const struct ww_etl_record *r)
+/* Behind what is to be written, and not kept there. */
+static bool
+has_words(struct events *g, struct ww_etl *e, const struct ww_etl_record *r)
 {
-	struct ww_evtx_out out = { .p = g->line, .cap = EVENTS_LINE_MAX };
+	struct ww_evtx_out *out = &g->out;
+	size_t start = out->len;
+	bool has =
+	    ww_etl_line(e, r, out) &&
+	    ww_slice_has_words(ww_slice_of(out->p + start, out->len - start),
+			       g->filter.text);
 
-	ww_etl_put_line(e, r, &out);
-	return ww_slice_of(out.p, out.len);
+	out->len = start;
+	return has;
 }
 
 static bool
 is_of_provider(const struct ww_etl_record *r, struct ww_slice word)
 {
-	char text[EVENTS_NAME_MAX];
-	struct ww_evtx_out out = { .p = text, .cap = sizeof(text) };
+	char guid[EVENTS_NAME_MAX];
+	struct ww_evtx_out out = { .p = guid, .cap = sizeof(guid) };
 
+	if (r->schema.provider.len > 0)
+		return ww_slice_casehas(r->schema.provider, word);
 	ww_etl_put_provider(&out, r);
-	return ww_slice_casehas(ww_slice_of(text, out.len), word);
+	return ww_slice_casehas(ww_slice_of(guid, out.len), word);
 }
 
 static bool
@@ -44,15 +51,16 @@ is_wanted(struct events *g, struct ww_etl *e, const struct ww_etl_record *r)
 	return events_want(f, number(r, WW_ETL_ID), number(r, WW_ETL_LEVEL),
 			   time) &&
 	       (f->provider.len == 0 || is_of_provider(r, f->provider)) &&
-	       (f->text.len == 0 ||
-		ww_slice_has_words(line_of(g, e, r), f->text));
+	       (f->text.len == 0 || has_words(g, e, r));
 }
 
 /* 2026-11-19T08:41:07Z  error    WUTraceLogging 1234  Agent: … */
-static void
+static bool
 put_line(struct events *g, struct ww_etl *e, const struct ww_etl_record *r)
 {
 	struct ww_evtx_out *out = &g->out;
+	size_t start = out->len;
+	bool done;
 
 	if (r->filetime != 0)
 		ww_evtx_put_filetime(out, r->filetime);
@@ -66,7 +74,10 @@ put_line(struct events *g, struct ww_etl *e, const struct ww_etl_record *r)
 	ww_evtx_add_char(out, ' ');
 	ww_evtx_put_number(out, r->number);
 	ww_evtx_add(out, WW_LIT("  "));
-	ww_evtx_add(out, line_of(g, e, r));
+	done = ww_etl_line(e, r, out);
+	if (!done)
+		out->len = start;
+	return done;
 }
 
 void
@@ -87,7 +98,7 @@ events_print_trace(struct events *g, struct ww_slice name,
 		else if (g->format == EVENTS_XML)
 			done = ww_etl_xml(e, &r, &g->out);
 		else
-			put_line(g, e, &r);
+			done = put_line(g, e, &r);
 		if (done)
 			events_end(g);
 	}

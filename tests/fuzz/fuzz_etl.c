@@ -67,7 +67,7 @@ print_all(struct ww_arena *arena, const uint8_t *p, size_t size)
 		if (ww_etl_xml(e, &r, &out))
 			check_xml(ww_slice_of(out.p, out.len));
 		out.len = 0;
-		ww_etl_put_line(e, &r, &out);
+		ww_etl_line(e, &r, &out);
 		require(ww_utf8_check(ww_slice_of(out.p, out.len)) == out.len);
 	}
 }

@@ -73,11 +73,13 @@ ww_etl_put_provider(struct ww_evtx_out *out, const struct ww_etl_record *r)
 		ww_evtx_put_value(out, &guid, WW_EVTX_PLAIN);
 }
 
+/* Once, however often it is told. */
 static void
-count_partial(struct ww_etl *e, bool whole)
+count_partial(struct ww_etl *e, const struct ww_etl_record *r, bool whole)
 {
-	if (whole)
+	if (whole || e->partial == r->number)
 		return;
+	e->partial = r->number;
 	e->trace.partly = true;
 	ww_losses_add(&e->losses,
 		      N_("an event does not hold what it says it holds, and "
@@ -91,7 +93,7 @@ ww_etl_text(struct ww_etl *e, const struct ww_etl_record *r, struct ww_buf *out)
 {
 	bool named = !ww_etl_is_update_client(r->p + WW_ETL_AT_PROVIDER);
 
-	count_partial(e,
+	count_partial(e, r,
 		      ww_etl_schema_text(&r->schema, named, &e->budget, out));
 }
 
@@ -100,8 +102,9 @@ ww_etl_fields(struct ww_etl *e, const struct ww_etl_record *r,
 	      const struct ww_etl_taker *taker)
 {
 	e->value.len = 0;
-	count_partial(e, ww_etl_schema_walk(&r->schema, taker, &e->budget,
-					    &e->value));
+	count_partial(e, r,
+		      ww_etl_schema_walk(&r->schema, taker, &e->budget,
+					 &e->value));
 }
 
 bool
@@ -114,12 +117,13 @@ ww_etl_give_up(struct ww_etl *e, struct ww_evtx_out *out, size_t start)
 }
 
 /* Line breaks and tabs are blanks here. */
-void
-ww_etl_put_line(struct ww_etl *e, const struct ww_etl_record *r,
-		struct ww_evtx_out *out)
+bool
+ww_etl_line(struct ww_etl *e, const struct ww_etl_record *r,
+	    struct ww_evtx_out *out)
 {
 	size_t start = out->len;
 
+	out->full = false;
 	ww_evtx_put_text(out, r->schema.name, WW_EVTX_PLAIN);
 	ww_evtx_add(out, WW_LIT(": "));
 	e->value.len = 0;
@@ -129,4 +133,5 @@ ww_etl_put_line(struct ww_etl *e, const struct ww_etl_record *r,
 	for (size_t i = start; i < out->len; i++)
 		if (ww_is_space(out->p[i]))
 			out->p[i] = ' ';
+	return !out->full || ww_etl_give_up(e, out, start);
 }

@@ -14,6 +14,7 @@ struct ww_etl {
 	struct ww_losses losses;
 	uint64_t budget;     /* of work for the texts that are left */
 	size_t at;	     /* the next event */
+	uint64_t partial;    /* the event that was counted last as not whole */
 	struct ww_buf value; /* room for one */
 };
 
@@ -52,10 +53,6 @@ struct ww_evtx_value ww_etl_part(const struct ww_etl_record *r,
 void ww_etl_put_provider(struct ww_evtx_out *out,
 			 const struct ww_etl_record *r);
 
-/* The name of the event, and its text as Get-WindowsUpdateLog tells it. */
-void ww_etl_put_line(struct ww_etl *e, const struct ww_etl_record *r,
-		     struct ww_evtx_out *out);
-
 /*
  * The whole event, on one line, without a line end.  False: nothing is added
  * to *out, and it is counted; room for WW_EVTX_EVENT_MAX bytes is enough.
@@ -65,6 +62,10 @@ bool ww_etl_json(struct ww_etl *e, const struct ww_etl_record *r,
 		 struct ww_evtx_out *out);
 bool ww_etl_xml(struct ww_etl *e, const struct ww_etl_record *r,
 		struct ww_evtx_out *out);
+
+/* Likewise its name, and its text as Get-WindowsUpdateLog tells it. */
+bool ww_etl_line(struct ww_etl *e, const struct ww_etl_record *r,
+		 struct ww_evtx_out *out);
 
 /* The text of an event, counted when it is not whole; for this folder. */
 void ww_etl_text(struct ww_etl *e, const struct ww_etl_record *r,

@@ -45,15 +45,14 @@ struct ww_evtx {
 	bool damaged;	   /* the chunk is */
 	uint64_t last_id;  /* of the record before */
 	bool any;	   /* record of the chunk was read */
+	bool carving;	   /* the record at hand is of unused bytes */
 	int64_t budget;	   /* of work for the chunk */
 
 	struct ww_evtx_carver *carver; /* NULL: what is unused stays so */
-	bool carving;		       /* the record at hand is of such bytes */
-
-	struct ww_evtx_place *places; /* WW_EVTX_PLACES */
-	struct ww_evtx_bucket *table; /* WW_EVTX_TABLE */
-	struct ww_evtx_pool kept;     /* of the templates in the table */
-	struct ww_evtx_pool scratch;  /* of the record at hand */
+	struct ww_evtx_place *places;  /* WW_EVTX_PLACES */
+	struct ww_evtx_bucket *table;  /* WW_EVTX_TABLE */
+	struct ww_evtx_pool kept;      /* of the templates in the table */
+	struct ww_evtx_pool scratch;   /* of the record at hand */
 	struct ww_evtx_compiler compiler;
 
 	struct ww_evtx_value *values; /* WW_EVTX_VALUES_MAX */
