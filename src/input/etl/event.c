@@ -108,11 +108,25 @@ ww_etl_fields(struct ww_etl *e, const struct ww_etl_record *r,
 }
 
 bool
-ww_etl_give_up(struct ww_etl *e, struct ww_evtx_out *out, size_t start)
+ww_etl_give_up(struct ww_etl *e, const struct ww_etl_record *r,
+	       struct ww_evtx_out *out, size_t start)
 {
+	char text[WW_LOSS_NAME_MAX];
+	struct ww_evtx_out guid = { .p = text, .cap = sizeof(text) };
+	struct ww_slice name = r->schema.provider;
+
 	out->len = start;
 	e->trace.partly = true;
-	ww_losses_add(&e->losses, N_("an event is too long to be printed"), 0);
+	if (name.len > 0) {
+		name = ww_slice_of(text, ww_etl_schema_clean(name, text,
+							     sizeof(text)));
+	} else {
+		ww_etl_put_provider(&guid, r);
+		name = ww_slice_of(text, guid.len);
+	}
+	ww_losses_add_name(
+	    &e->losses,
+	    N_("an event of provider {name} is too long to be printed"), name);
 	return false;
 }
 
@@ -133,5 +147,5 @@ ww_etl_line(struct ww_etl *e, const struct ww_etl_record *r,
 	for (size_t i = start; i < out->len; i++)
 		if (ww_is_space(out->p[i]))
 			out->p[i] = ' ';
-	return !out->full || ww_etl_give_up(e, out, start);
+	return !out->full || ww_etl_give_up(e, r, out, start);
 }

@@ -76,6 +76,7 @@ void ww_etl_fields(struct ww_etl *e, const struct ww_etl_record *r,
 		   const struct ww_etl_taker *taker);
 
 /* It did not fit into *out: count it, and take it away.  Returns false. */
-bool ww_etl_give_up(struct ww_etl *e, struct ww_evtx_out *out, size_t start);
+bool ww_etl_give_up(struct ww_etl *e, const struct ww_etl_record *r,
+		    struct ww_evtx_out *out, size_t start);
 
 #endif

@@ -237,5 +237,5 @@ ww_etl_json(struct ww_etl *e, const struct ww_etl_record *r,
 	ww_etl_fields(e, r, &taker);
 	close_object(&w);
 	close_object(&w);
-	return (!out->full && !w.too_many) || ww_etl_give_up(e, out, start);
+	return (!out->full && !w.too_many) || ww_etl_give_up(e, r, out, start);
 }

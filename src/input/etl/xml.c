@@ -128,5 +128,5 @@ ww_etl_xml(struct ww_etl *e, const struct ww_etl_record *r,
 		put(&w, "</Task></RenderingInfo>");
 	}
 	put(&w, "</Event>");
-	return !out->full || ww_etl_give_up(e, out, start);
+	return !out->full || ww_etl_give_up(e, r, out, start);
 }
