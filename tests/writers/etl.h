@@ -279,7 +279,8 @@ etl_event_header(const struct etl_writer *w, const struct etl_who *who)
 	etl_add(&b, who->provider == NULL ? etl_update_client : who->provider,
 		16);
 	etl_number(&b, 0, 2);  /* id */
-	etl_number(&b, 11, 2); /* version 0, channel of TraceLogging */
+	etl_number(&b, 0, 1);  /* version */
+	etl_number(&b, 11, 1); /* channel of TraceLogging */
 	etl_number(&b, who->level, 1);
 	etl_zeros(&b, 3 + 8 + 8 + 16);
 	assert(b.len == 80);

@@ -235,6 +235,45 @@ damaged(struct evtx_writer *w)
 	}
 }
 
+/* Ten records of a service, in a chunk of their own. */
+static void
+old_chunk(struct evtx_writer *w)
+{
+	for (uint64_t n = 0; n < 10; n++)
+		put_service(w, n, 7036, "Contoso Sync Service",
+			    n % 2 == 0 ? "running" : "stopped");
+	evtx_end_chunk(w);
+}
+
+/* Over two and a part of the third; the templates are the same again. */
+static void
+reused(struct evtx_writer *w)
+{
+	old_chunk(w);
+	put_service(w, 100, 7036, "Contoso Sync Service", "running");
+	put_service(w, 101, 7036, "Contoso Sync and Backup Service", "stopped");
+	evtx_reuse_chunk(w);
+}
+
+/* Other templates stand there now. */
+static void
+reused_by_others(struct evtx_writer *w)
+{
+	old_chunk(w);
+	put_done(w, 100, 44, "Contoso 2.1");
+	evtx_reuse_chunk(w);
+}
+
+/* What is left of the old chunk stands in the one before as well. */
+static void
+reused_copy(struct evtx_writer *w)
+{
+	old_chunk(w);
+	old_chunk(w);
+	put_service(w, 100, 7036, "Contoso Sync Service", "running");
+	evtx_reuse_chunk(w);
+}
+
 static const struct {
 	const char *name;
 	void (*write)(struct evtx_writer *w);
@@ -242,6 +281,9 @@ static const struct {
 	{ "update-fails", update_fails },
 	{ "healthy", healthy },
 	{ "damaged", damaged },
+	{ "reused", reused },
+	{ "reused-by-others", reused_by_others },
+	{ "reused-copy", reused_copy },
 };
 
 /* A large one */

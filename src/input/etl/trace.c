@@ -502,17 +502,22 @@ ww_etl_trace_read(struct ww_arena *arena, struct ww_stream *stream,
 		  struct ww_etl_trace *ret, struct ww_losses *losses)
 {
 	struct reading *r = ww_arena_new(arena, struct reading);
+	unsigned n;
 
 	r->arena = arena;
 	r->stream = stream;
 	r->losses = losses;
 	r->trace = ret;
 	read_buffers(r);
+	n = losses->n;
+	/* What was lost before there was a file is not counted as partly. */
 	read_header(r);
+	n = losses->n - n;
 	ret->bytes = r->bytes;
 	take_buffers(r, true);
 	ret->events = ww_arena_array(arena, ret->n, sizeof(*ret->events));
 	take_buffers(r, false);
 	sort(arena, ret);
 	tell_providers(r);
+	ret->partly = losses->n > n;
 }

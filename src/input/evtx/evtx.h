@@ -102,9 +102,19 @@ struct ww_evtx_record {
 	uint64_t at;	  /* offset in the file */
 	uint64_t id;	  /* EventRecordID, by the record's header */
 	uint64_t created; /* FILETIME, in UTC; or when it was written */
+	bool carved;	  /* of bytes that are not in use any more */
 	struct ww_evtx_value system[WW_EVTX_PARTS];
 	struct ww_evtx_instance event;
 };
+
+/*
+ * Carve from now on: in the bytes of each chunk behind its records stand older
+ * ones when it is used again.  They come behind the chunk's own records, in
+ * the order in which they stand, and only when all of their binary XML is
+ * there; what is the same as a record before it, one of the last hundred
+ * thousand or so, is passed over.
+ */
+void ww_evtx_carve(struct ww_evtx *x, struct ww_arena *arena);
 
 /*
  * The next record.  What cannot be read is counted and passed over.  False at
@@ -171,6 +181,8 @@ struct ww_evtx_state {
 	uint64_t records;   /* read whole */
 	uint64_t recovered; /* of them: in damaged chunks, or behind the end */
 	uint64_t failed;    /* records that could not be read */
+	uint64_t carved;    /* not one of `records` */
+	uint64_t remains;   /* of older records, which could not be carved */
 	struct ww_losses losses; /* damage, by its kind */
 	bool dirty; /* the header says that the log was not closed */
 };

@@ -50,6 +50,7 @@ compile_in(struct ww_evtx *x, size_t at, size_t len, struct ww_evtx_pool *pool)
 	c->len = x->len;
 	c->budget = &x->budget;
 	c->pool = pool;
+	c->strict = x->carving;
 	return ww_evtx_compile(c, at, len, &x->why);
 }
 
@@ -189,6 +190,14 @@ take_values(struct ww_evtx *x, size_t at, size_t end,
 	return true;
 }
 
+/* The id that an instance states is the start of its template's GUID. */
+static bool
+is_overwritten(const struct ww_evtx *x, size_t offset, uint32_t id)
+{
+	return offset > x->len || x->len - offset < DEFINITION ||
+	       ww_load32(x->chunk + offset + 4) != id;
+}
+
 static bool
 take_instance(struct ww_evtx *x, size_t at, size_t end,
 	      struct ww_evtx_instance *ret)
@@ -199,6 +208,10 @@ take_instance(struct ww_evtx *x, size_t at, size_t end,
 		return ww_evtx_fail(
 		    x, N_("its binary XML ends too early (byte {at})"));
 	offset = ww_load32(x->chunk + at + 6);
+	if (x->carving &&
+	    is_overwritten(x, offset, ww_load32(x->chunk + at + 2)))
+		return ww_evtx_fail(
+		    x, N_("its template was overwritten (byte {at})"));
 	at += INSTANCE_HEADER;
 	ret->tpl = template_at(x, offset);
 	if (ret->tpl == NULL)

@@ -18,9 +18,6 @@
 #define FLAG_DIRTY    1u
 #define FLAG_NO_CRC   4u
 
-/* Tokens, names and values of the records of one chunk. */
-#define CHUNK_BUDGET ((int64_t)1024 * 1024)
-
 /* Memory of templates: above it, they are forgotten at the next chunk. */
 #define KEPT_MAX ((size_t)4 * 1024 * 1024)
 
@@ -163,7 +160,7 @@ enter_chunk(struct ww_evtx *x)
 	x->number++;
 	x->damaged = x->any = false;
 	x->at = CHUNK_HEADER;
-	x->budget = CHUNK_BUDGET;
+	x->budget = WW_EVTX_BUDGET;
 	tidy(x);
 	if (memcmp(x->chunk, chunk_mark, sizeof(chunk_mark)) != 0) {
 		damage_chunk(x, N_("this chunk has no header (byte {at})"));
@@ -220,22 +217,21 @@ is_size_repeated(const struct ww_evtx *x, size_t at)
 	return ww_load32(x->chunk + at + size - 4) == size;
 }
 
-/* Where the next record stands for sure, or the end. */
-static size_t
-find_record(const struct ww_evtx *x, size_t at)
+size_t
+ww_evtx_find_record(const struct ww_evtx *x, size_t at, size_t end)
 {
-	while (at < x->end) {
+	while (at < end) {
 		const uint8_t *p =
-		    memchr(x->chunk + at, record_mark[0], x->end - at);
+		    memchr(x->chunk + at, record_mark[0], end - at);
 
 		if (p == NULL)
 			break;
 		at = (size_t)(p - x->chunk);
-		if (is_record(x, at, x->end) && is_size_repeated(x, at))
+		if (is_record(x, at, end) && is_size_repeated(x, at))
 			return at;
 		at++;
 	}
-	return x->end;
+	return end;
 }
 
 /*
@@ -245,7 +241,7 @@ find_record(const struct ww_evtx *x, size_t at)
 static void
 pass_over(struct ww_evtx *x)
 {
-	size_t next = find_record(x, x->at);
+	size_t next = ww_evtx_find_record(x, x->at, x->end);
 
 	if (next < x->end || !ww_is_zeros(x->chunk + x->at, x->end - x->at)) {
 		x->state.failed++;
@@ -307,18 +303,19 @@ value_of(const struct ww_evtx_instance *event,
 	}
 }
 
-/* False: x->why says why. */
-static bool
-read_record(struct ww_evtx *x, size_t size, struct ww_evtx_record *ret)
+bool
+ww_evtx_record_at(struct ww_evtx *x, size_t at, struct ww_evtx_record *ret)
 {
-	const uint8_t *p = x->chunk + x->at;
+	const uint8_t *p = x->chunk + at;
+	size_t size = ww_load32(p + 4);
 
-	ret->at = x->chunk_at + x->at;
+	ret->at = x->chunk_at + at;
+	ret->carved = x->carving;
 	ret->id = ww_load64(p + 8);
 	x->n_values = 0;
 	x->nested = 0;
 	ww_evtx_pool_reset(&x->scratch);
-	if (!ww_evtx_instance_at(x, x->at + RECORD_HEADER, x->at + size - 4,
+	if (!ww_evtx_instance_at(x, at + RECORD_HEADER, at + size - 4,
 				 &ret->event))
 		return false;
 	if (!ret->event.tpl->is_event)
@@ -336,18 +333,21 @@ bool
 ww_evtx_next(struct ww_evtx *x, struct ww_evtx_record *ret)
 {
 	for (;;) {
-		size_t size, at;
+		size_t at;
 		bool read;
 
-		while (x->number == 0 || !find_next(x))
+		while (x->number == 0 || !find_next(x)) {
+			if (ww_evtx_carve_next(x, ret))
+				return true;
 			if (!next_chunk(x))
 				return false;
+		}
 		at = x->at;
-		size = ww_load32(x->chunk + at + 4);
-		read = read_record(x, size, ret);
+		read = ww_evtx_record_at(x, at, ret);
 		x->last_id = ww_load64(x->chunk + at + 8);
 		x->any = true;
-		x->at += size;
+		x->at += ww_load32(x->chunk + at + 4);
+		ww_evtx_remember(x, at);
 		if (read) {
 			x->state.records++;
 			x->state.recovered += x->damaged;
@@ -361,9 +361,14 @@ ww_evtx_next(struct ww_evtx *x, struct ww_evtx_record *ret)
 bool
 ww_evtx_give_up(struct ww_evtx *x, const struct ww_evtx_record *r)
 {
-	x->state.records--;
-	x->state.recovered -= x->damaged;
-	x->state.failed++;
+	if (r->carved) {
+		x->state.carved--;
+		x->state.remains++;
+	} else {
+		x->state.records--;
+		x->state.recovered -= x->damaged;
+		x->state.failed++;
+	}
 	note_damage(x, r->at, x->why);
 	return false;
 }

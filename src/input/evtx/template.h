@@ -105,6 +105,7 @@ struct ww_evtx_compiler {
 	uint32_t n_nodes, n_refs;
 	int64_t *budget; /* less for each token */
 	struct ww_evtx_pool *pool;
+	bool strict; /* names must have the hash that stands before them */
 };
 
 /* The shortest node has three bytes in the file. */

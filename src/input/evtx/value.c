@@ -59,9 +59,13 @@ put_xml(char *to, unsigned char c)
 		return COPY(to, "&apos;");
 	case '"':
 		return COPY(to, "&quot;");
+	case '\n': /* an event is one line */
+		return COPY(to, "&#10;");
+	case '\r':
+		return COPY(to, "&#13;");
 	default:
 		/* XML 1.0 has no other control characters. */
-		if (c < ' ' && c != '\t' && c != '\n' && c != '\r')
+		if (c < ' ' && c != '\t')
 			return put_replacement(to);
 		*to = (char)c;
 		return 1;
