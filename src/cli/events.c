@@ -298,7 +298,8 @@ read_stream(void *ctx, void *p, size_t n)
 static void
 print_events(struct printing *g, struct ww_slice name, struct ww_stream *stream)
 {
-	struct ww_evtx *x = ww_evtx_open(&g->work, read_stream, stream);
+	struct ww_evtx *x =
+	    ww_evtx_open(&g->work, g->kernels, read_stream, stream);
 	struct ww_evtx_record r;
 
 	while (!g->stop && ww_evtx_next(x, &r)) {

@@ -7,6 +7,7 @@
 #define WW_INPUT_DIALECT_H
 
 #include "base/arena.h"
+#include "base/simd/kernels.h"
 #include "catalogue/format.h"
 #include "evidence/record.h"
 #include "input/loss.h"
@@ -26,8 +27,9 @@ struct ww_wants {
 /* What a reader keeps while it reads one file. */
 struct ww_reader {
 	struct ww_arena *arena; /* borrowed; of the file's analysis */
-	struct ww_zone zone;	/* a reader may learn it from the lines */
-	void *state;		/* owned, arena; zeroed, state_size bytes */
+	const struct ww_kernels *kernels;
+	struct ww_zone zone; /* a reader may learn it from the lines */
+	void *state;	     /* owned, arena; zeroed, state_size bytes */
 	/*
 	 * Set by the caller before each line: a record stands before it that
 	 * it may go on with.  Otherwise the file begins here, or a window.

@@ -11,6 +11,7 @@
 #define WW_INPUT_EVTX_EVTX_H
 
 #include "base/arena.h"
+#include "base/simd/kernels.h"
 #include "base/slice.h"
 #include "evidence/time.h"
 #include "input/binary.h"
@@ -26,8 +27,9 @@ struct ww_evtx; /* owned by the arena it was opened in */
 typedef size_t ww_evtx_read_fn(void *ctx, void *p, size_t n);
 
 /* Reads the file's header.  All memory is the arena's. */
-struct ww_evtx *ww_evtx_open(struct ww_arena *arena, ww_evtx_read_fn *read,
-			     void *ctx);
+struct ww_evtx *ww_evtx_open(struct ww_arena *arena,
+			     const struct ww_kernels *kernels,
+			     ww_evtx_read_fn *read, void *ctx);
 
 /* Types of values, as they stand in the file. */
 enum ww_evtx_type {

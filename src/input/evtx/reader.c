@@ -69,19 +69,22 @@ read_header(struct ww_evtx *x)
 	x->state.dirty = (flags & FLAG_DIRTY) != 0;
 	/* Other flags mean that this word is none. */
 	x->checked = (flags & ~7u) != 0 || (flags & FLAG_NO_CRC) == 0;
-	if (x->checked && ww_crc32_fast(&x->crc, h, 120) != ww_load32(h + 124))
+	if (x->checked &&
+	    x->kernels->crc32(&x->crc, h, 120) != ww_load32(h + 124))
 		note_damage(x, 0,
 			    N_("the check sum of the file's header is wrong "
 			       "(byte {at})"));
 }
 
 struct ww_evtx *
-ww_evtx_open(struct ww_arena *arena, ww_evtx_read_fn *read, void *ctx)
+ww_evtx_open(struct ww_arena *arena, const struct ww_kernels *kernels,
+	     ww_evtx_read_fn *read, void *ctx)
 {
 	struct ww_evtx *x = ww_arena_new(arena, struct ww_evtx);
 
 	x->read = read;
 	x->ctx = ctx;
+	x->kernels = kernels;
 	ww_crc32_prepare(&x->crc);
 	x->chunk = ww_arena_alloc(arena, WW_EVTX_CHUNK);
 	x->places = ww_arena_array(arena, WW_EVTX_PLACES, sizeof(*x->places));
@@ -108,7 +111,7 @@ is_header_right(const struct ww_evtx *x)
 
 	memcpy(used, x->chunk, 120);
 	memcpy(used + 120, x->chunk + 128, CHUNK_HEADER - 128);
-	return ww_crc32_fast(&x->crc, used, sizeof(used)) ==
+	return x->kernels->crc32(&x->crc, used, sizeof(used)) ==
 	       ww_load32(x->chunk + 124);
 }
 
@@ -140,8 +143,8 @@ check_sums(struct ww_evtx *x)
 	if (!is_header_right(x))
 		damage_chunk(
 		    x, N_("the check sum of its header is wrong (byte {at})"));
-	if (!x->damaged && ww_crc32_fast(&x->crc, c + CHUNK_HEADER,
-					 x->end - CHUNK_HEADER) != sum)
+	if (!x->damaged && x->kernels->crc32(&x->crc, c + CHUNK_HEADER,
+					     x->end - CHUNK_HEADER) != sum)
 		damage_chunk(
 		    x, N_("the check sum of its records is wrong (byte {at})"));
 }

@@ -143,7 +143,8 @@ next(struct ww_reader *reader, struct ww_stream *stream, struct ww_record *ret)
 	bool more;
 
 	if (s->x == NULL) {
-		s->x = ww_evtx_open(reader->arena, read_stream, stream);
+		s->x = ww_evtx_open(reader->arena, reader->kernels, read_stream,
+				    stream);
 		reader->zone = (struct ww_zone){ .source = WW_ZONE_STATED };
 	}
 	more = ww_evtx_next(s->x, &r);
