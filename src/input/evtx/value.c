@@ -163,6 +163,41 @@ put_unit(char *to, const uint8_t *p, size_t len, size_t *n,
 			: put_other(to, c, escape);
 }
 
+#define EACH_UNIT(bits) ((bits)*UINT64_C(0x0001000100010001))
+
+/* Whether four units are from a blank to a tilde. */
+static bool
+are_plain(uint64_t units)
+{
+	/* Each is below 0x80 first, so that no sum reaches the next unit. */
+	return (units & EACH_UNIT(0xFF80)) == 0 &&
+	       ((units + EACH_UNIT(0x60)) & ~(units + EACH_UNIT(1)) &
+		EACH_UNIT(0x80)) == EACH_UNIT(0x80);
+}
+
+/*
+ * Four units at a time, as long as they stand for themselves; returns how many
+ * bytes were taken.  Values are short: wider vectors would hardly be filled.
+ */
+static size_t
+narrow_words(const uint8_t *p, size_t len, char *to, enum ww_evtx_escape escape)
+{
+	size_t n = 0;
+
+	if (escape != WW_EVTX_PLAIN)
+		return 0;
+	for (; len - n >= 8; n += 8) {
+		uint64_t units = ww_load64(p + n);
+
+		if (!are_plain(units))
+			break;
+		units |= units >> 8;
+		units = (units & 0xFFFF) | (units >> 16 & 0xFFFF0000);
+		ww_store32((uint8_t *)to + n / 2, (uint32_t)units);
+	}
+	return n;
+}
+
 void
 ww_evtx_put_utf16(struct ww_evtx_out *out, const uint8_t *p, size_t len,
 		  enum ww_evtx_escape escape)
@@ -176,7 +211,14 @@ ww_evtx_put_utf16(struct ww_evtx_out *out, const uint8_t *p, size_t len,
 		return;
 	to = out->p + out->len;
 	for (size_t i = 0, n; i < len; i += n) {
-		unsigned c = ww_load16(p + i);
+		unsigned c;
+
+		n = narrow_words(p + i, len - i, to, escape);
+		if (n > 0) {
+			to += n / 2;
+			continue;
+		}
+		c = ww_load16(p + i);
 
 		n = 2;
 		if (is_simple(c))
