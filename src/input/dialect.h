@@ -15,12 +15,21 @@
 /* Room for a message that a reader composes from a table's columns. */
 #define WW_COMPOSED_MAX 2048
 
-/*
- * Which events somebody wants to see: of the others a reader need not compose
- * the text, unless they may hold a code.
- */
+/* More than anybody asks of one event; else its whole text is wanted. */
+#define WW_WANTED_FIELDS_MAX 12
+
+/* What somebody looks at in events of one provider and id. */
+struct ww_wanted {
+	bool always; /* not only where they may hold a code */
+	bool text;   /* all of it, or nothing but these fields: */
+	struct ww_slice fields[WW_WANTED_FIELDS_MAX]; /* borrowed */
+	unsigned n;
+};
+
+/* What is wanted of events: a reader need not compose the rest. */
 struct ww_wants {
-	bool (*event)(const void *ctx, struct ww_slice provider, unsigned id);
+	void (*event)(const void *ctx, struct ww_slice provider, unsigned id,
+		      struct ww_wanted *ret);
 	const void *ctx; /* borrowed */
 };
 

@@ -9,6 +9,7 @@
 
 struct taking {
 	struct ww_evtx *x;
+	const struct ww_evtx_pick *pick; /* or NULL: all */
 	ww_evtx_take_fn *take;
 	void *ctx;
 };
@@ -113,14 +114,65 @@ take_field(struct taking *t, const struct ww_evtx_instance *i,
 	return true;
 }
 
+/* As many data of a template as there are bits for. */
+#define CHOICE_MAX 64
+
+static bool
+is_named(const struct ww_evtx_pick *pick, struct ww_slice name)
+{
+	for (size_t i = 0; i < pick->n; i++)
+		if (ww_slice_casecmp(name, pick->names[i]) == 0)
+			return true;
+	return false;
+}
+
+static uint64_t
+choose(const struct ww_evtx_pick *pick, const struct ww_evtx_template *tpl)
+{
+	uint64_t ret = 0;
+
+	for (uint32_t n = 0; n < tpl->n_data && n < CHOICE_MAX; n++) {
+		if (tpl->data[n].name.len == 0)
+			return UINT64_MAX;
+		ret |= (uint64_t)is_named(pick, tpl->data[n].name) << n;
+	}
+	return ret;
+}
+
+static uint64_t
+choice_of(const struct taking *t, const struct ww_evtx_template *tpl)
+{
+	struct ww_evtx_choice *choice = tpl->choice;
+
+	if (t->pick == NULL)
+		return UINT64_MAX;
+	if (choice->pick != t->pick->number)
+		*choice = (struct ww_evtx_choice){
+			.pick = t->pick->number,
+			.data = choose(t->pick, tpl),
+		};
+	return choice->data;
+}
+
 static bool
 take_fields(struct taking *t, const struct ww_evtx_instance *i)
 {
-	if (!ww_evtx_spend(t->x, i->tpl->n_data))
+	const struct ww_evtx_template *tpl = i->tpl;
+	uint64_t choice = choice_of(t, tpl);
+
+	if (!ww_evtx_spend(t->x, tpl->n_data))
 		return false;
-	for (uint32_t n = 0; n < i->tpl->n_data; n++)
-		if (!take_field(t, i, &i->tpl->data[n]))
+	for (uint32_t n = 0; n < tpl->n_data; n++) {
+		const struct ww_evtx_datum *d = &tpl->data[n];
+
+		/* More data may stand inside of any. */
+		if (n < CHOICE_MAX && (choice >> n & 1) == 0 &&
+		    (d->from == d->to ||
+		     !ww_evtx_is_inner(i, &tpl->nodes[d->from])))
+			continue;
+		if (!take_field(t, i, d))
 			return false;
+	}
 	return true;
 }
 
@@ -128,9 +180,19 @@ bool
 ww_evtx_fields(struct ww_evtx *x, const struct ww_evtx_record *r,
 	       ww_evtx_take_fn *take, void *ctx)
 {
-	struct taking t = { .x = x, .take = take, .ctx = ctx };
+	return ww_evtx_picked_fields(x, r, NULL, take, ctx);
+}
 
-	return visit_event(&t, &r->event, take_fields) || ww_evtx_give_up(x, r);
+bool
+ww_evtx_picked_fields(struct ww_evtx *x, const struct ww_evtx_record *r,
+		      const struct ww_evtx_pick *pick, ww_evtx_take_fn *take,
+		      void *ctx)
+{
+	struct taking t = { .x = x, .pick = pick, .take = take, .ctx = ctx };
+
+	if (visit_event(&t, &r->event, take_fields))
+		return true;
+	return pick == NULL && ww_evtx_give_up(x, r);
 }
 
 /* Codes */

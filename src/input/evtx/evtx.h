@@ -137,12 +137,36 @@ bool ww_evtx_fields(struct ww_evtx *x, const struct ww_evtx_record *r,
 		    ww_evtx_take_fn *take, void *ctx);
 
 /*
+ * Some data, by their names; all of a template where one has no name, since
+ * those are known by their place.  Damage is not counted here: whoever meets it
+ * takes them all.
+ */
+struct ww_evtx_pick {
+	uint64_t number; /* not 0, and of no other pick from the same file */
+	const struct ww_slice *names;
+	size_t n;
+};
+bool ww_evtx_picked_fields(struct ww_evtx *x, const struct ww_evtx_record *r,
+			   const struct ww_evtx_pick *pick,
+			   ww_evtx_take_fn *take, void *ctx);
+
+/*
  * What rules see of an event, which is what they see of one that was exported:
  * see input/events.h.  In p[cap], which holds at least 256 bytes; what does
  * not fit is cut.
  */
 bool ww_evtx_line(struct ww_evtx *x, const struct ww_evtx_record *r, char *p,
 		  size_t cap, struct ww_slice *ret);
+
+/*
+ * The same in two steps: what it begins with, and the fields behind its first
+ * *len bytes, of which *len is then more if there were any.  pick may be NULL:
+ * all.
+ */
+size_t ww_evtx_line_head(const struct ww_evtx_record *r, char *p, size_t cap);
+bool ww_evtx_line_fields(struct ww_evtx *x, const struct ww_evtx_record *r,
+			 const struct ww_evtx_pick *pick, char *p, size_t cap,
+			 size_t *len);
 
 /* The text of a part of the system, likewise. */
 struct ww_slice ww_evtx_part_text(const struct ww_evtx_record *r,

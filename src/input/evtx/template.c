@@ -989,6 +989,7 @@ make(struct compiling *k)
 	memcpy(t->nodes, c->nodes, c->n_nodes * sizeof(*t->nodes));
 	/* Not more data than elements and attributes. */
 	t->data = take_memory(k, c->n_nodes * sizeof(*t->data));
+	t->choice = take_memory(k, sizeof(*t->choice));
 	t->is_event = ww_slice_eq(t->nodes[0].name, WW_LIT("Event"));
 	if (t->is_event)
 		read_event(k, t);
