@@ -11,6 +11,19 @@
 
 #include "base/banned.h"
 
+/* Kinds of events whose fields are kept; those of one place take turns. */
+#define KINDS_MAX 64
+
+/* A kind with more fields that hold codes is not kept. */
+#define CODES_MAX 6
+
+/* The fields of a kind of event that hold codes. */
+struct code_fields {
+	const void *kind; /* its record; NULL: free */
+	struct ww_rec fields[CODES_MAX];
+	unsigned n;
+};
+
 struct analysing {
 	struct ww_analysis *a;
 	const struct ww_analyser *by;
@@ -22,6 +35,7 @@ struct analysing {
 	bool sighted;	      /* a code that no record has taken yet … */
 	struct ww_sighting sighting; /* … this one */
 	struct ww_cue_memo memo;
+	struct code_fields kinds[KINDS_MAX];
 
 	struct ww_record *record; /* of records */
 	bool record_is_noise;
@@ -194,22 +208,52 @@ codes_by_words(struct analysing *s)
 			count_code(s, find.text, &sighting, value);
 }
 
-/* Codes in the fields of an event; 0 is none. */
+/* The code in a field of an event; 0 is none. */
+static void
+code_by_field(struct analysing *s, const struct ww_told_event *e,
+	      struct ww_rec field)
+{
+	uint32_t value;
+
+	if (ww_event_code(field, ww_event_field_value(e, field), &value) &&
+	    value != 0)
+		add_code(s, value, ww_event_code_kind(field, value),
+			 s->record_is_noise ? WW_ROLE_NOISE : WW_ROLE_SEEN);
+}
+
+/* False for a kind with more fields than are kept. */
+static bool
+keep_fields(struct code_fields *kept, struct ww_rec kind)
+{
+	struct ww_event_walk walk = { .codes = true };
+	struct ww_rec field;
+
+	kept->kind = NULL;
+	kept->n = 0;
+	while (ww_event_next_field(kind, &walk, &field)) {
+		if (kept->n == CODES_MAX)
+			return false;
+		kept->fields[kept->n++] = field;
+	}
+	kept->kind = kind.p;
+	return true;
+}
+
 static void
 codes_by_fields(struct analysing *s, const struct ww_told_event *e,
 		struct ww_rec kind)
 {
+	struct code_fields *kept = &s->kinds[e->number % KINDS_MAX];
 	struct ww_event_walk walk = { .codes = true };
 	struct ww_rec field;
-	uint32_t value;
 
+	if (kept->kind == kind.p || keep_fields(kept, kind)) {
+		for (unsigned i = 0; i < kept->n; i++)
+			code_by_field(s, e, kept->fields[i]);
+		return;
+	}
 	while (ww_event_next_field(kind, &walk, &field))
-		if (ww_event_code(field, ww_event_field_value(e, field),
-				  &value) &&
-		    value != 0)
-			add_code(s, value, ww_event_code_kind(field, value),
-				 s->record_is_noise ? WW_ROLE_NOISE
-						    : WW_ROLE_SEEN);
+		code_by_field(s, e, field);
 }
 
 /*

@@ -197,33 +197,62 @@ ww_evtx_picked_fields(struct ww_evtx *x, const struct ww_evtx_record *r,
 
 /* Codes */
 
-/* 0x, or 8 digits in a row, in UTF-16; most text has neither. */
+/* The fewest digits that are a code without 0x before them. */
+#define DIGITS 8
+
+static bool
+is_digit(const uint8_t *p, size_t unit)
+{
+	unsigned c = ww_load16(p + 2 * unit);
+
+	return c < 0x80 && ww_hex_value((char)c) >= 0;
+}
+
+/* Whether the digits around that unit are enough. */
+static bool
+is_long_number(const uint8_t *p, size_t n, size_t unit)
+{
+	size_t digits = 0;
+
+	for (size_t i = unit; i < n && digits < DIGITS && is_digit(p, i); i++)
+		digits++;
+	if (digits == 0)
+		return false;
+	for (size_t i = unit; i > 0 && digits < DIGITS && is_digit(p, i - 1);
+	     i--)
+		digits++;
+	return digits >= DIGITS;
+}
+
+/* Whether that x is the one of 0x, at the start of a number. */
+static bool
+is_prefix(const uint8_t *p, size_t x)
+{
+	return x > 0 && ww_load16(p + 2 * (x - 1)) == '0' &&
+	       (x == 1 || !is_digit(p, x - 2));
+}
+
+/*
+ * 0x, or 8 digits in a row, in UTF-16; most text has neither.  Of 8 in a row
+ * one stands at every 8th place.
+ */
 static bool
 is_code_text(const uint8_t *p, size_t len)
 {
-	unsigned digits = 0;
+	size_t n = len / 2;
 
-	for (size_t i = 0; i + 1 < len; i += 2) {
-		unsigned c = ww_load16(p + i);
-
-		if (c < 0x80 && ww_hex_value((char)c) >= 0) {
-			if (++digits >= 8)
-				return true;
-			continue;
-		}
-		if (digits == 1 && (c == 'x' || c == 'X') && p[i - 2] == '0')
+	for (size_t i = DIGITS - 1; i < n; i += DIGITS)
+		if (is_long_number(p, n, i))
 			return true;
-		digits = 0;
-	}
+	for (size_t i = 1; i < n; i++)
+		if ((ww_load16(p + 2 * i) | 0x20) == 'x' && is_prefix(p, i))
+			return true;
 	return false;
 }
 
 static bool
 is_code(const struct ww_evtx_value *value)
 {
-	uint64_t v;
-	bool negative;
-
 	if ((value->type & ~(unsigned)WW_EVTX_ARRAY) == WW_EVTX_STRING)
 		return is_code_text(value->p, value->len);
 	if (value->type == WW_EVTX_ANSI || value->type == WW_EVTX_UTF8)
@@ -231,7 +260,7 @@ is_code(const struct ww_evtx_value *value)
 	if (value->type != WW_EVTX_HEX32 && value->type != WW_EVTX_I32 &&
 	    value->type != WW_EVTX_U32)
 		return false;
-	return ww_evtx_load(value, &v, &negative) && (v & 0xC0000000) != 0;
+	return value->len == 4 && (value->p[3] & 0xC0) != 0;
 }
 
 /* Through the data of the values; literal text has been the same before. */
