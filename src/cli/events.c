@@ -138,8 +138,8 @@ is_wanted(struct printing *g, struct ww_evtx *x, const struct ww_evtx_record *r)
 	char name[NAME_MAX];
 	struct ww_slice text;
 
-	if (!is_of_id(f, ww_evtx_number(&r->system[WW_EVTX_ID])) ||
-	    !is_of_level(f, ww_evtx_number(&r->system[WW_EVTX_LEVEL])) ||
+	if (!is_of_id(f, ww_evtx_part_number(r, WW_EVTX_ID)) ||
+	    !is_of_level(f, ww_evtx_part_number(r, WW_EVTX_LEVEL)) ||
 	    !is_in_time(f, ww_evtx_time(r)))
 		return false;
 	if (f->provider.len > 0 &&
@@ -171,14 +171,14 @@ put_line(struct printing *g, struct ww_evtx *x, const struct ww_evtx_record *r)
 	struct ww_evtx_out *out = &g->out;
 	char channel[NAME_MAX];
 	struct ww_slice text;
-	uint64_t record = ww_evtx_number(&r->system[WW_EVTX_RECORD_ID]);
+	uint64_t record = ww_evtx_part_number(r, WW_EVTX_RECORD_ID);
 
 	if (!ww_evtx_line(x, r, g->line, LINE_MAX, &text))
 		return false;
 	ww_evtx_put_filetime(out, r->created);
 	ww_evtx_add(out, WW_LIT("  "));
 	ww_evtx_add(out, ww_slice_cstr(level_word(
-			     ww_evtx_number(&r->system[WW_EVTX_LEVEL]))));
+			     ww_evtx_part_number(r, WW_EVTX_LEVEL))));
 	ww_evtx_add(out, WW_LIT("  "));
 	ww_evtx_add(out, ww_evtx_part_text(r, WW_EVTX_CHANNEL, channel,
 					   sizeof(channel)));

@@ -269,7 +269,7 @@ codes_of_event(struct analysing *s)
 	if (ww_told_event_read(s->record->text, &e) &&
 	    ww_told_event_has_fields(&e))
 		kind = ww_event_kind(s->by->rules->c, e.provider, e.number);
-	if (kind.p != NULL && ww_rec_num(kind, WW_EVENT_KIND_FORMS + 1) > 0)
+	if (ww_event_has_fields(kind))
 		codes_by_fields(s, &e, kind);
 	else
 		codes_by_words(s);

@@ -143,11 +143,11 @@ want_field(struct ww_wanted *ret, struct ww_slice name)
 static void
 want_by_head(struct ww_wanted *ret, const struct ww_event_head *head)
 {
-	ret->always = true;
 	if (head->fields == NULL) {
 		want_text(ret);
 		return;
 	}
+	ret->always = true;
 	for (size_t i = 0; head->fields[i] != NULL; i++)
 		want_field(ret, ww_slice_cstr(head->fields[i]));
 }
@@ -159,7 +159,7 @@ want_codes(struct ww_wanted *ret, struct ww_rec kind)
 	struct ww_event_walk walk = { .codes = true };
 	struct ww_rec field;
 
-	if (kind.p == NULL || ww_rec_num(kind, WW_EVENT_KIND_FORMS + 1) == 0) {
+	if (!ww_event_has_fields(kind)) {
 		ret->text = true;
 		return;
 	}

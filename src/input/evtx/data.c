@@ -224,12 +224,40 @@ is_long_number(const uint8_t *p, size_t n, size_t unit)
 	return digits >= DIGITS;
 }
 
+/* Whether one of four units is an x, large or small. */
+static bool
+has_x(uint64_t units)
+{
+	const uint64_t each = UINT64_C(0x0001000100010001);
+	uint64_t other = (units | 0x20 * each) ^ 'x' * each;
+
+	/* Zero is where taking one away borrows, and the top bit was free. */
+	return ((other - each) & ~other & 0x8000 * each) != 0;
+}
+
 /* Whether that x is the one of 0x, at the start of a number. */
 static bool
 is_prefix(const uint8_t *p, size_t x)
 {
 	return x > 0 && ww_load16(p + 2 * (x - 1)) == '0' &&
 	       (x == 1 || !is_digit(p, x - 2));
+}
+
+static bool
+has_prefix(const uint8_t *p, size_t n)
+{
+	size_t i = 1;
+
+	while (i < n) {
+		if (n - i >= 4 && !has_x(ww_load64(p + 2 * i))) {
+			i += 4;
+			continue;
+		}
+		if ((ww_load16(p + 2 * i) | 0x20) == 'x' && is_prefix(p, i))
+			return true;
+		i++;
+	}
+	return false;
 }
 
 /*
@@ -244,10 +272,7 @@ is_code_text(const uint8_t *p, size_t len)
 	for (size_t i = DIGITS - 1; i < n; i += DIGITS)
 		if (is_long_number(p, n, i))
 			return true;
-	for (size_t i = 1; i < n; i++)
-		if ((ww_load16(p + 2 * i) | 0x20) == 'x' && is_prefix(p, i))
-			return true;
-	return false;
+	return has_prefix(p, n);
 }
 
 static bool

@@ -104,7 +104,6 @@ struct ww_evtx_record {
 	uint64_t at;	  /* offset in the file */
 	uint64_t id;	  /* EventRecordID, by the record's header */
 	uint64_t created; /* FILETIME, in UTC; or when it was written */
-	struct ww_evtx_value system[WW_EVTX_PARTS];
 	struct ww_evtx_instance event;
 };
 
@@ -114,8 +113,13 @@ struct ww_evtx_record {
  */
 bool ww_evtx_next(struct ww_evtx *x, struct ww_evtx_record *ret);
 
-/* A number, whether stored as one or as digits; 0 when it is none. */
-uint64_t ww_evtx_number(const struct ww_evtx_value *value);
+/* A part of the system; null where the event has none. */
+struct ww_evtx_value ww_evtx_part(const struct ww_evtx_record *r,
+				  enum ww_evtx_part part);
+
+/* As a number, whether stored as one or as digits; 0 when it is none. */
+uint64_t ww_evtx_part_number(const struct ww_evtx_record *r,
+			     enum ww_evtx_part part);
 
 void ww_evtx_put_number(struct ww_evtx_out *out, uint64_t v);
 
@@ -168,7 +172,7 @@ bool ww_evtx_line_fields(struct ww_evtx *x, const struct ww_evtx_record *r,
 			 const struct ww_evtx_pick *pick, char *p, size_t cap,
 			 size_t *len);
 
-/* The text of a part of the system, likewise. */
+/* As text, in p[cap]; what does not fit is left out. */
 struct ww_slice ww_evtx_part_text(const struct ww_evtx_record *r,
 				  enum ww_evtx_part part, char *p, size_t cap);
 

@@ -171,7 +171,7 @@ take_values(struct ww_evtx *x, size_t at, size_t end,
 	d = x->chunk + at;
 	value = at + 4 * n;
 	for (size_t i = 0; i < n; i++, d += 4) {
-		uint16_t len = ww_load16(d);
+		uint32_t told = ww_load32(d), len = told & 0xFFFF;
 
 		if (len > end - value)
 			return ww_evtx_fail(
@@ -179,7 +179,7 @@ take_values(struct ww_evtx *x, size_t at, size_t end,
 		values[i] = (struct ww_evtx_value){
 			.p = x->chunk + value,
 			.len = len,
-			.type = d[2],
+			.type = (uint8_t)(told >> 16),
 		};
 		value += len;
 	}

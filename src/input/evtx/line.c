@@ -19,8 +19,9 @@ ww_evtx_part_text(const struct ww_evtx_record *r, enum ww_evtx_part part,
 		  char *p, size_t cap)
 {
 	struct ww_evtx_out out = { .p = p, .cap = cap };
+	struct ww_evtx_value value = ww_evtx_part(r, part);
 
-	ww_evtx_put_value(&out, &r->system[part], WW_EVTX_PLAIN);
+	ww_evtx_put_value(&out, &value, WW_EVTX_PLAIN);
 	return ww_slice_of(out.p, out.len);
 }
 

@@ -292,29 +292,12 @@ find_next(struct ww_evtx *x)
 	return true;
 }
 
-static struct ww_evtx_value
-value_of(const struct ww_evtx_instance *event,
-	 const struct ww_evtx_source *source)
-{
-	switch (source->kind) {
-	case WW_EVTX_SLOT:
-		return ww_evtx_slot(event, source->slot);
-	case WW_EVTX_TEXT:
-		return (struct ww_evtx_value){
-			.p = (const uint8_t *)source->text.p,
-			.len = (uint32_t)source->text.len,
-			.type = WW_EVTX_UTF8,
-		};
-	default:
-		return (struct ww_evtx_value){ 0 };
-	}
-}
-
 /* False: x->why says why. */
 static bool
 read_record(struct ww_evtx *x, size_t size, struct ww_evtx_record *ret)
 {
 	const uint8_t *p = x->chunk + x->at;
+	struct ww_evtx_value time;
 
 	ret->at = x->chunk_at + x->at;
 	ret->id = ww_load64(p + 8);
@@ -327,10 +310,8 @@ read_record(struct ww_evtx *x, size_t size, struct ww_evtx_record *ret)
 	if (!ret->event.tpl->is_event)
 		return ww_evtx_fail(
 		    x, N_("its binary XML is no event (byte {at})"));
-	for (unsigned i = 0; i < WW_EVTX_PARTS; i++)
-		ret->system[i] =
-		    value_of(&ret->event, &ret->event.tpl->system[i]);
-	if (!ww_evtx_read_time(&ret->system[WW_EVTX_TIME], &ret->created))
+	time = ww_evtx_part(ret, WW_EVTX_TIME);
+	if (!ww_evtx_read_time(&time, &ret->created))
 		ret->created = ww_load64(p + 16);
 	return true;
 }
@@ -369,6 +350,23 @@ ww_evtx_give_up(struct ww_evtx *x, const struct ww_evtx_record *r)
 	x->state.failed++;
 	note_damage(x, r->at, x->why);
 	return false;
+}
+
+struct ww_evtx_value
+ww_evtx_part(const struct ww_evtx_record *r, enum ww_evtx_part part)
+{
+	const struct ww_evtx_source *source = &r->event.tpl->system[part];
+
+	return source->in_slot ? ww_evtx_slot(&r->event, source->slot)
+			       : source->literal;
+}
+
+uint64_t
+ww_evtx_part_number(const struct ww_evtx_record *r, enum ww_evtx_part part)
+{
+	struct ww_evtx_value value = ww_evtx_part(r, part);
+
+	return ww_evtx_number(&value);
 }
 
 ww_time

@@ -711,17 +711,23 @@ take_tokens(struct compiling *k)
 
 /* What is worked out of the nodes */
 
-/* The one literal text of an element or attribute, or what stands there. */
+/* The one slot or literal text of an element or attribute. */
 static struct ww_evtx_source
 source_of(const struct ww_evtx_node *nodes, uint32_t from, uint32_t to)
 {
-	struct ww_evtx_source ret = { .kind = WW_EVTX_ELEMENT };
+	const struct ww_evtx_node *node = &nodes[from];
+	struct ww_evtx_source ret = { .in_slot = false };
 
 	if (to - from != 1)
 		return ret;
-	ret.kind = nodes[from].kind;
-	ret.slot = nodes[from].slot;
-	ret.text = nodes[from].name;
+	ret.in_slot = node->kind == WW_EVTX_SLOT;
+	ret.slot = node->slot;
+	if (node->kind == WW_EVTX_TEXT)
+		ret.literal = (struct ww_evtx_value){
+			.p = (const uint8_t *)node->name.p,
+			.len = (uint32_t)node->name.len,
+			.type = WW_EVTX_UTF8,
+		};
 	return ret;
 }
 

@@ -51,9 +51,9 @@ struct ww_evtx_node {
 
 /* Where a part of the system stands. */
 struct ww_evtx_source {
-	uint8_t kind; /* of node: TEXT, SLOT, or ELEMENT for none */
+	bool in_slot;
 	uint16_t slot;
-	struct ww_slice text;
+	struct ww_evtx_value literal; /* elsewhere; null: nowhere */
 };
 
 /* An element or attribute that holds data. */

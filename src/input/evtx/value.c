@@ -607,17 +607,14 @@ ww_evtx_item(struct ww_evtx_value *array, struct ww_evtx_value *ret)
 
 /* Numbers of the system part */
 
-uint64_t
-ww_evtx_number(const struct ww_evtx_value *value)
+/* A record without a template has them as text. */
+static uint64_t
+number_in_text(const struct ww_evtx_value *value)
 {
 	char text[SHORT_MAX * GROWTH_MAX];
 	struct ww_evtx_out out = { .p = text, .cap = sizeof(text) };
 	uint64_t v = 0;
-	bool negative;
 
-	if (ww_evtx_load(value, &v, &negative))
-		return v;
-	/* A record without a template has them as text. */
 	ww_evtx_put_value(&out, value, WW_EVTX_PLAIN);
 	if (ww_slice_starts(ww_slice_of(text, out.len), WW_LIT("0x")))
 		return ww_slice_hex(ww_slice_of(text, out.len), &v) ? v : 0;
@@ -625,6 +622,15 @@ ww_evtx_number(const struct ww_evtx_value *value)
 	for (size_t i = 0; i < out.len && ww_is_digit(text[i]); i++)
 		v = v * 10 + (uint64_t)(text[i] - '0');
 	return v;
+}
+
+uint64_t
+ww_evtx_number(const struct ww_evtx_value *value)
+{
+	uint64_t v;
+	bool negative;
+
+	return ww_evtx_load(value, &v, &negative) ? v : number_in_text(value);
 }
 
 bool
