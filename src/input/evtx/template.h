@@ -84,6 +84,7 @@ struct ww_evtx_template {
 	struct ww_evtx_datum *data; /* in order */
 	uint32_t n_data;
 	struct ww_evtx_choice *choice;
+	int64_t work; /* that it was to compile */
 	/* What it is recognised by: */
 	struct ww_evtx_template *next; /* in the table */
 	const uint8_t *body;	       /* as it stood, GUID and size first */
