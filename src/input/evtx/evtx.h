@@ -31,6 +31,17 @@ struct ww_evtx *ww_evtx_open(struct ww_arena *arena,
 			     const struct ww_kernels *kernels,
 			     ww_evtx_read_fn *read, void *ctx);
 
+/*
+ * Another reader of the same file, which is given chunks and no header.  It
+ * may work at the same time as the first one, on another thread.
+ */
+struct ww_evtx *ww_evtx_open_like(struct ww_arena *arena,
+				  const struct ww_evtx *first,
+				  ww_evtx_read_fn *read, void *ctx);
+
+/* The chunk that is read next stands at that offset of the file. */
+void ww_evtx_go_to(struct ww_evtx *x, uint64_t at);
+
 /* Types of values, as they stand in the file. */
 enum ww_evtx_type {
 	WW_EVTX_NULL,
@@ -112,6 +123,12 @@ struct ww_evtx_record {
  * the end of the file.
  */
 bool ww_evtx_next(struct ww_evtx *x, struct ww_evtx_record *ret);
+
+/*
+ * The record at that offset once more, of the chunk at hand, or of the next
+ * one where there is none yet.  False: no such record is there.
+ */
+bool ww_evtx_again(struct ww_evtx *x, uint64_t at, struct ww_evtx_record *ret);
 
 /* A part of the system; null where the event has none. */
 struct ww_evtx_value ww_evtx_part(const struct ww_evtx_record *r,

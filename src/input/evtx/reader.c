@@ -76,9 +76,10 @@ read_header(struct ww_evtx *x)
 			       "(byte {at})"));
 }
 
-struct ww_evtx *
-ww_evtx_open(struct ww_arena *arena, const struct ww_kernels *kernels,
-	     ww_evtx_read_fn *read, void *ctx)
+/* Without what its header tells. */
+static struct ww_evtx *
+new_reader(struct ww_arena *arena, const struct ww_kernels *kernels,
+	   ww_evtx_read_fn *read, void *ctx)
 {
 	struct ww_evtx *x = ww_arena_new(arena, struct ww_evtx);
 
@@ -97,8 +98,34 @@ ww_evtx_open(struct ww_arena *arena, const struct ww_kernels *kernels,
 					   sizeof(*x->compiler.nodes));
 	x->compiler.refs =
 	    ww_arena_array(arena, WW_EVTX_NODES_MAX, sizeof(*x->compiler.refs));
+	return x;
+}
+
+struct ww_evtx *
+ww_evtx_open(struct ww_arena *arena, const struct ww_kernels *kernels,
+	     ww_evtx_read_fn *read, void *ctx)
+{
+	struct ww_evtx *x = new_reader(arena, kernels, read, ctx);
+
 	read_header(x);
 	return x;
+}
+
+struct ww_evtx *
+ww_evtx_open_like(struct ww_arena *arena, const struct ww_evtx *first,
+		  ww_evtx_read_fn *read, void *ctx)
+{
+	struct ww_evtx *x = new_reader(arena, first->kernels, read, ctx);
+
+	x->checked = first->checked;
+	return x;
+}
+
+void
+ww_evtx_go_to(struct ww_evtx *x, uint64_t at)
+{
+	x->chunk_at = at;
+	x->len = x->at = x->end = 0;
 }
 
 /* Chunks */
@@ -182,7 +209,7 @@ static bool
 next_chunk(struct ww_evtx *x)
 {
 	for (;;) {
-		x->chunk_at += x->number > 0 || x->len > 0 ? x->len : 0;
+		x->chunk_at += x->len;
 		x->len = read_bytes(x, x->chunk, WW_EVTX_CHUNK);
 		if (x->len == 0)
 			return false;
@@ -292,19 +319,20 @@ find_next(struct ww_evtx *x)
 	return true;
 }
 
-/* False: x->why says why. */
+/* What is_record() said of it is so.  False: x->why says why. */
 static bool
-read_record(struct ww_evtx *x, size_t size, struct ww_evtx_record *ret)
+read_record(struct ww_evtx *x, size_t at, struct ww_evtx_record *ret)
 {
-	const uint8_t *p = x->chunk + x->at;
+	const uint8_t *p = x->chunk + at;
+	size_t size = ww_load32(p + 4);
 	struct ww_evtx_value time;
 
-	ret->at = x->chunk_at + x->at;
+	ret->at = x->chunk_at + at;
 	ret->id = ww_load64(p + 8);
 	x->n_values = 0;
 	x->nested = 0;
 	ww_evtx_pool_reset(&x->scratch);
-	if (!ww_evtx_instance_at(x, x->at + RECORD_HEADER, x->at + size - 4,
+	if (!ww_evtx_instance_at(x, at + RECORD_HEADER, at + size - 4,
 				 &ret->event))
 		return false;
 	if (!ret->event.tpl->is_event)
@@ -320,18 +348,17 @@ bool
 ww_evtx_next(struct ww_evtx *x, struct ww_evtx_record *ret)
 {
 	for (;;) {
-		size_t size, at;
+		size_t at;
 		bool read;
 
 		while (x->number == 0 || !find_next(x))
 			if (!next_chunk(x))
 				return false;
 		at = x->at;
-		size = ww_load32(x->chunk + at + 4);
-		read = read_record(x, size, ret);
+		read = read_record(x, at, ret);
 		x->last_id = ww_load64(x->chunk + at + 8);
 		x->any = true;
-		x->at += size;
+		x->at += ww_load32(x->chunk + at + 4);
 		if (read) {
 			x->state.records++;
 			x->state.recovered += x->damaged;
@@ -340,6 +367,18 @@ ww_evtx_next(struct ww_evtx *x, struct ww_evtx_record *ret)
 		x->state.failed++;
 		note_damage(x, x->chunk_at + at, x->why);
 	}
+}
+
+bool
+ww_evtx_again(struct ww_evtx *x, uint64_t at, struct ww_evtx_record *ret)
+{
+	if (x->len == 0 && !next_chunk(x))
+		return false;
+	if (at < x->chunk_at || at - x->chunk_at >= x->len)
+		return false;
+	at -= x->chunk_at;
+	return is_record(x, (size_t)at, x->len) &&
+	       read_record(x, (size_t)at, ret);
 }
 
 bool
