@@ -4,25 +4,13 @@
 
 #include "code/number.h"
 #include "code/scan.h"
+#include "diagnose/code_fields.h"
 #include "diagnose/event_field.h"
 #include "explain/event.h"
 #include "explain/names.h"
 #include "input/records.h"
 
 #include "base/banned.h"
-
-/* Kinds of events whose fields are kept; those of one place take turns. */
-#define KINDS_MAX 64
-
-/* A kind with more fields that hold codes is not kept. */
-#define CODES_MAX 6
-
-/* The fields of a kind of event that hold codes. */
-struct code_fields {
-	const void *kind; /* its record; NULL: free */
-	struct ww_rec fields[CODES_MAX];
-	unsigned n;
-};
 
 struct analysing {
 	struct ww_analysis *a;
@@ -35,7 +23,7 @@ struct analysing {
 	bool sighted;	      /* a code that no record has taken yet … */
 	struct ww_sighting sighting; /* … this one */
 	struct ww_cue_memo memo;
-	struct code_fields kinds[KINDS_MAX];
+	struct ww_code_kinds kinds;
 
 	struct ww_record *record; /* of records */
 	bool record_is_noise;
@@ -221,57 +209,30 @@ code_by_field(struct analysing *s, const struct ww_told_event *e,
 			 s->record_is_noise ? WW_ROLE_NOISE : WW_ROLE_SEEN);
 }
 
-/* False for a kind with more fields than are kept. */
+/*
+ * Of an event whose fields are known those that hold codes are looked at, and
+ * no number elsewhere in it is one.  False: of this one they are not.
+ */
 static bool
-keep_fields(struct code_fields *kept, struct ww_rec kind)
+codes_by_fields(struct analysing *s)
 {
-	struct ww_event_walk walk = { .codes = true };
-	struct ww_rec field;
+	const struct ww_code_fields *fields;
+	struct ww_told_event e;
 
-	kept->kind = NULL;
-	kept->n = 0;
-	while (ww_event_next_field(kind, &walk, &field)) {
-		if (kept->n == CODES_MAX)
-			return false;
-		kept->fields[kept->n++] = field;
-	}
-	kept->kind = kind.p;
+	if (!ww_told_event_read(s->record->text, &e))
+		return false;
+	fields = ww_code_fields_of(&s->kinds, s->by->rules->c, &e);
+	if (!fields->known || !ww_told_event_has_fields(&e))
+		return false;
+	for (unsigned i = 0; i < fields->n; i++)
+		code_by_field(s, &e, fields->fields[i]);
 	return true;
 }
 
 static void
-codes_by_fields(struct analysing *s, const struct ww_told_event *e,
-		struct ww_rec kind)
-{
-	struct code_fields *kept = &s->kinds[e->number % KINDS_MAX];
-	struct ww_event_walk walk = { .codes = true };
-	struct ww_rec field;
-
-	if (kept->kind == kind.p || keep_fields(kept, kind)) {
-		for (unsigned i = 0; i < kept->n; i++)
-			code_by_field(s, e, kept->fields[i]);
-		return;
-	}
-	while (ww_event_next_field(kind, &walk, &field))
-		code_by_field(s, e, field);
-}
-
-/*
- * Of an event whose fields are known those that hold codes are looked at, and
- * no number elsewhere in it is one.
- */
-static void
 codes_of_event(struct analysing *s)
 {
-	struct ww_told_event e;
-	struct ww_rec kind = { 0 };
-
-	if (ww_told_event_read(s->record->text, &e) &&
-	    ww_told_event_has_fields(&e))
-		kind = ww_event_kind(s->by->rules->c, e.provider, e.number);
-	if (ww_event_has_fields(kind))
-		codes_by_fields(s, &e, kind);
-	else
+	if (!codes_by_fields(s))
 		codes_by_words(s);
 }
 
