@@ -257,7 +257,7 @@ def test_traces(tally):
 
 def test_diagnosis(tally):
     for name, verdict in (("update-fails", "fault"), ("healthy", "no_fault"),
-                          ("damaged", "fault")):
+                          ("damaged", "fault"), ("logons", "fault")):
         log = tally.write(name)
         _, out, _ = tally.run("--format", "json", log)
         answer = json.loads(out)
@@ -317,6 +317,15 @@ def test_folder(tally):
                 "names are not those of logs" in err, err)
 
 
+def test_quotes(tally):
+    """What no rule looks at is quoted all the same."""
+    _, out, _ = tally.run("--format", "json", tally.write("logons"))
+    tally.check("the whole event", "SubjectUserName = PC-0412$, TargetUserName "
+                "= anna.muster, TargetDomainName = CONTOSO, Status = "
+                "0xc000006d, SubStatus = 0xc0000234, LogonType = 3, "
+                "WorkstationName = -, IpAddress = 192.0.2.17" in out, out)
+
+
 def test_redaction(tally):
     """Events are printed whole, so that a promise to hide is refused."""
     log = tally.write("update-fails")
@@ -335,6 +344,7 @@ def main():
         test_diagnosis(tally)
         test_places(tally)
         test_folder(tally)
+        test_quotes(tally)
         test_redaction(tally)
     print(f"{tally.passed} passed, {tally.failed} failed")
     return 1 if tally.failed else 0

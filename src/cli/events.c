@@ -108,8 +108,8 @@ is_wanted(struct events *g, struct ww_evtx *x, const struct ww_evtx_record *r)
 	char name[EVENTS_NAME_MAX];
 	struct ww_slice text;
 
-	if (!events_want(f, ww_evtx_number(&r->system[WW_EVTX_ID]),
-			 ww_evtx_number(&r->system[WW_EVTX_LEVEL]),
+	if (!events_want(f, ww_evtx_part_number(r, WW_EVTX_ID),
+			 ww_evtx_part_number(r, WW_EVTX_LEVEL),
 			 ww_evtx_time(r)))
 		return false;
 	if (f->provider.len > 0 &&
@@ -141,14 +141,14 @@ put_line(struct events *g, struct ww_evtx *x, const struct ww_evtx_record *r)
 	struct ww_evtx_out *out = &g->out;
 	char channel[EVENTS_NAME_MAX];
 	struct ww_slice text;
-	uint64_t record = ww_evtx_number(&r->system[WW_EVTX_RECORD_ID]);
+	uint64_t record = ww_evtx_part_number(r, WW_EVTX_RECORD_ID);
 
 	if (!ww_evtx_line(x, r, g->line, EVENTS_LINE_MAX, &text))
 		return false;
 	ww_evtx_put_filetime(out, r->created);
 	ww_evtx_add(out, WW_LIT("  "));
 	ww_evtx_add(out, ww_slice_cstr(events_level_word(
-			     ww_evtx_number(&r->system[WW_EVTX_LEVEL]))));
+			     ww_evtx_part_number(r, WW_EVTX_LEVEL))));
 	ww_evtx_add(out, WW_LIT("  "));
 	ww_evtx_add(out, ww_evtx_part_text(r, WW_EVTX_CHANNEL, channel,
 					   sizeof(channel)));
@@ -286,7 +286,8 @@ read_stream(void *ctx, void *p, size_t n)
 static void
 print_events(struct events *g, struct ww_slice name, struct ww_stream *stream)
 {
-	struct ww_evtx *x = ww_evtx_open(&g->work, read_stream, stream);
+	struct ww_evtx *x =
+	    ww_evtx_open(&g->work, g->kernels, read_stream, stream);
 	struct ww_evtx_record r;
 
 	if (g->cli->args.values[OPTION_CARVE] != NULL)

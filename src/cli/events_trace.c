@@ -3,6 +3,7 @@
  */
 #include "cli/events.h"
 #include "input/etl/event.h"
+#include "input/evtx/value.h"
 
 #include "base/banned.h"
 

@@ -7,6 +7,7 @@
 #define WW_INPUT_DIALECT_H
 
 #include "base/arena.h"
+#include "base/simd/kernels.h"
 #include "catalogue/format.h"
 #include "evidence/record.h"
 #include "input/loss.h"
@@ -14,20 +15,30 @@
 /* Room for a message that a reader composes from a table's columns. */
 #define WW_COMPOSED_MAX 2048
 
-/*
- * Which events somebody wants to see: of the others a reader need not compose
- * the text, unless they may hold a code.
- */
+/* More than anybody asks of one event; else its whole text is wanted. */
+#define WW_WANTED_FIELDS_MAX 12
+
+/* What somebody looks at in events of one provider and id. */
+struct ww_wanted {
+	bool always; /* not only where they may hold a code */
+	bool text;   /* all of it, or nothing but these fields: */
+	struct ww_slice fields[WW_WANTED_FIELDS_MAX]; /* borrowed */
+	unsigned n;
+};
+
+/* What is wanted of events: a reader need not compose the rest. */
 struct ww_wants {
-	bool (*event)(const void *ctx, struct ww_slice provider, unsigned id);
+	void (*event)(const void *ctx, struct ww_slice provider, unsigned id,
+		      struct ww_wanted *ret);
 	const void *ctx; /* borrowed */
 };
 
 /* What a reader keeps while it reads one file. */
 struct ww_reader {
 	struct ww_arena *arena; /* borrowed; of the file's analysis */
-	struct ww_zone zone;	/* a reader may learn it from the lines */
-	void *state;		/* owned, arena; zeroed, state_size bytes */
+	const struct ww_kernels *kernels;
+	struct ww_zone zone; /* a reader may learn it from the lines */
+	void *state;	     /* owned, arena; zeroed, state_size bytes */
 	/*
 	 * Set by the caller before each line: a record stands before it that
 	 * it may go on with.  Otherwise the file begins here, or a window.

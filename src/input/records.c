@@ -17,6 +17,7 @@ ww_records_open(struct ww_records *r, struct ww_arena *arena,
 	state_size =
 	    r->binary == NULL ? r->dialect->state_size : r->binary->state_size;
 	r->reader.arena = arena;
+	r->reader.kernels = kernels;
 	r->reader.zone.source = r->dialect->zone;
 	r->reader.state = ww_arena_alloc(arena, state_size + 1);
 }

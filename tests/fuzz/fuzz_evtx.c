@@ -36,7 +36,8 @@ source_read(void *ctx, void *p, size_t n)
 static void
 read_all(struct ww_arena *arena, struct source *source)
 {
-	struct ww_evtx *x = ww_evtx_open(arena, source_read, source);
+	struct ww_evtx *x =
+	    ww_evtx_open(arena, ww_kernels_choose(), source_read, source);
 	struct ww_evtx_out out = { .cap = WW_EVTX_EVENT_MAX };
 	char *line = ww_arena_alloc(arena, LINE_MAX);
 	struct ww_evtx_record r;

@@ -48,7 +48,8 @@ static const char *
 tell(enum form form, struct ww_evtx_state *retstate)
 {
 	struct bytes bytes = { w.file, w.len };
-	struct ww_evtx *x = ww_evtx_open(&arena, read_bytes, &bytes);
+	struct ww_evtx *x =
+	    ww_evtx_open(&arena, ww_kernels_choose(), read_bytes, &bytes);
 	struct ww_evtx_out out = { .cap = 4 * WW_EVTX_EVENT_MAX };
 	char *line = ww_arena_alloc(&arena, LINE_MAX);
 	struct ww_evtx_record r;

@@ -89,7 +89,11 @@ is_of_chunk(const struct ww_evtx_template *t)
 	return false;
 }
 
-/* The template of a definition: known from a chunk before, or new. */
+/*
+ * The template of a definition: known from a chunk before, or new.  It counts
+ * as the work that it is when nothing is known, since who reads a chunk may
+ * have read all before it, or none.
+ */
 static const struct ww_evtx_template *
 recognise(struct ww_evtx *x, size_t at, size_t len, bool *retkeep)
 {
@@ -97,19 +101,24 @@ recognise(struct ww_evtx *x, size_t at, size_t len, bool *retkeep)
 	    &x->table[table_place(x->chunk + at, len)];
 	unsigned alike = 0;
 	struct ww_evtx_template *t;
+	int64_t budget;
 
 	*retkeep = true;
+	x->budget -= (int64_t)(ALIKE_MAX * len / 32);
 	for (struct ww_evtx_template *k = bucket->first; k != NULL;
 	     k = k->next) {
-		x->budget -= (int64_t)(len / 32);
 		alike++;
-		if (ww_evtx_is_template(k, x->chunk, x->len, at, len))
+		if (ww_evtx_is_template(k, x->chunk, x->len, at, len)) {
+			x->budget -= k->work;
 			return k;
+		}
 	}
+	budget = x->budget;
 	*retkeep = alike < ALIKE_MAX && x->kept.total < KEPT_LIMIT;
 	t = compile(x, at, len, *retkeep ? &x->kept : &x->scratch);
 	if (t == NULL || !*retkeep)
 		return t;
+	t->work = budget - x->budget;
 	if (is_of_chunk(t)) {
 		*retkeep = false;
 		return t;
@@ -172,7 +181,7 @@ take_values(struct ww_evtx *x, size_t at, size_t end,
 	d = x->chunk + at;
 	value = at + 4 * n;
 	for (size_t i = 0; i < n; i++, d += 4) {
-		uint16_t len = ww_load16(d);
+		uint32_t told = ww_load32(d), len = told & 0xFFFF;
 
 		if (len > end - value)
 			return ww_evtx_fail(
@@ -180,7 +189,7 @@ take_values(struct ww_evtx *x, size_t at, size_t end,
 		values[i] = (struct ww_evtx_value){
 			.p = x->chunk + value,
 			.len = len,
-			.type = d[2],
+			.type = (uint8_t)(told >> 16),
 		};
 		value += len;
 	}

@@ -341,12 +341,12 @@ static void
 put_system(struct writing *w, const struct ww_evtx_record *r)
 {
 	for (size_t i = 0; i < WW_ARRAY_LEN(members); i++) {
-		const struct ww_evtx_value *value = &r->system[members[i].part];
+		struct ww_evtx_value value = ww_evtx_part(r, members[i].part);
 
-		if (value->type == WW_EVTX_NULL && members[i].form != TIME)
+		if (value.type == WW_EVTX_NULL && members[i].form != TIME)
 			continue;
 		ww_json_keys_put_new(&w->keys, w->out, members[i].key);
-		put_part(w, r, value, members[i].form);
+		put_part(w, r, &value, members[i].form);
 	}
 	if (r->carved) {
 		ww_json_keys_put_new(&w->keys, w->out, WW_LIT("\"carved\":"));

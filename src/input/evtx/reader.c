@@ -66,19 +66,23 @@ read_header(struct ww_evtx *x)
 	x->state.dirty = (flags & FLAG_DIRTY) != 0;
 	/* Other flags mean that this word is none. */
 	x->checked = (flags & ~7u) != 0 || (flags & FLAG_NO_CRC) == 0;
-	if (x->checked && ww_crc32_fast(&x->crc, h, 120) != ww_load32(h + 124))
+	if (x->checked &&
+	    x->kernels->crc32(&x->crc, h, 120) != ww_load32(h + 124))
 		note_damage(x, 0,
 			    N_("the check sum of the file's header is wrong "
 			       "(byte {at})"));
 }
 
-struct ww_evtx *
-ww_evtx_open(struct ww_arena *arena, ww_evtx_read_fn *read, void *ctx)
+/* Without what its header tells. */
+static struct ww_evtx *
+new_reader(struct ww_arena *arena, const struct ww_kernels *kernels,
+	   ww_evtx_read_fn *read, void *ctx)
 {
 	struct ww_evtx *x = ww_arena_new(arena, struct ww_evtx);
 
 	x->read = read;
 	x->ctx = ctx;
+	x->kernels = kernels;
 	ww_crc32_prepare(&x->crc);
 	x->chunk = ww_arena_alloc(arena, WW_EVTX_CHUNK);
 	x->places = ww_arena_array(arena, WW_EVTX_PLACES, sizeof(*x->places));
@@ -91,8 +95,34 @@ ww_evtx_open(struct ww_arena *arena, ww_evtx_read_fn *read, void *ctx)
 					   sizeof(*x->compiler.nodes));
 	x->compiler.refs =
 	    ww_arena_array(arena, WW_EVTX_NODES_MAX, sizeof(*x->compiler.refs));
+	return x;
+}
+
+struct ww_evtx *
+ww_evtx_open(struct ww_arena *arena, const struct ww_kernels *kernels,
+	     ww_evtx_read_fn *read, void *ctx)
+{
+	struct ww_evtx *x = new_reader(arena, kernels, read, ctx);
+
 	read_header(x);
 	return x;
+}
+
+struct ww_evtx *
+ww_evtx_open_like(struct ww_arena *arena, const struct ww_evtx *first,
+		  ww_evtx_read_fn *read, void *ctx)
+{
+	struct ww_evtx *x = new_reader(arena, first->kernels, read, ctx);
+
+	x->checked = first->checked;
+	return x;
+}
+
+void
+ww_evtx_go_to(struct ww_evtx *x, uint64_t at)
+{
+	x->chunk_at = at;
+	x->len = x->at = x->end = 0;
 }
 
 /* Chunks */
@@ -105,7 +135,7 @@ is_header_right(const struct ww_evtx *x)
 
 	memcpy(used, x->chunk, 120);
 	memcpy(used + 120, x->chunk + 128, CHUNK_HEADER - 128);
-	return ww_crc32_fast(&x->crc, used, sizeof(used)) ==
+	return x->kernels->crc32(&x->crc, used, sizeof(used)) ==
 	       ww_load32(x->chunk + 124);
 }
 
@@ -137,8 +167,8 @@ check_sums(struct ww_evtx *x)
 	if (!is_header_right(x))
 		damage_chunk(
 		    x, N_("the check sum of its header is wrong (byte {at})"));
-	if (!x->damaged && ww_crc32_fast(&x->crc, c + CHUNK_HEADER,
-					 x->end - CHUNK_HEADER) != sum)
+	if (!x->damaged && x->kernels->crc32(&x->crc, c + CHUNK_HEADER,
+					     x->end - CHUNK_HEADER) != sum)
 		damage_chunk(
 		    x, N_("the check sum of its records is wrong (byte {at})"));
 }
@@ -176,7 +206,7 @@ static bool
 next_chunk(struct ww_evtx *x)
 {
 	for (;;) {
-		x->chunk_at += x->number > 0 || x->len > 0 ? x->len : 0;
+		x->chunk_at += x->len;
 		x->len = read_bytes(x, x->chunk, WW_EVTX_CHUNK);
 		if (x->len == 0)
 			return false;
@@ -285,29 +315,12 @@ find_next(struct ww_evtx *x)
 	return true;
 }
 
-static struct ww_evtx_value
-value_of(const struct ww_evtx_instance *event,
-	 const struct ww_evtx_source *source)
-{
-	switch (source->kind) {
-	case WW_EVTX_SLOT:
-		return ww_evtx_slot(event, source->slot);
-	case WW_EVTX_TEXT:
-		return (struct ww_evtx_value){
-			.p = (const uint8_t *)source->text.p,
-			.len = (uint32_t)source->text.len,
-			.type = WW_EVTX_UTF8,
-		};
-	default:
-		return (struct ww_evtx_value){ 0 };
-	}
-}
-
 bool
 ww_evtx_record_at(struct ww_evtx *x, size_t at, struct ww_evtx_record *ret)
 {
 	const uint8_t *p = x->chunk + at;
 	size_t size = ww_load32(p + 4);
+	struct ww_evtx_value time;
 
 	ret->at = x->chunk_at + at;
 	ret->carved = x->carving;
@@ -321,10 +334,8 @@ ww_evtx_record_at(struct ww_evtx *x, size_t at, struct ww_evtx_record *ret)
 	if (!ret->event.tpl->is_event)
 		return ww_evtx_fail(
 		    x, N_("its binary XML is no event (byte {at})"));
-	for (unsigned i = 0; i < WW_EVTX_PARTS; i++)
-		ret->system[i] =
-		    value_of(&ret->event, &ret->event.tpl->system[i]);
-	if (!ww_evtx_read_time(&ret->system[WW_EVTX_TIME], &ret->created))
+	time = ww_evtx_part(ret, WW_EVTX_TIME);
+	if (!ww_evtx_read_time(&time, &ret->created))
 		ret->created = ww_load64(p + 16);
 	return true;
 }
@@ -359,6 +370,18 @@ ww_evtx_next(struct ww_evtx *x, struct ww_evtx_record *ret)
 }
 
 bool
+ww_evtx_again(struct ww_evtx *x, uint64_t at, struct ww_evtx_record *ret)
+{
+	if (x->len == 0 && !next_chunk(x))
+		return false;
+	if (at < x->chunk_at || at - x->chunk_at >= x->len)
+		return false;
+	at -= x->chunk_at;
+	return is_record(x, (size_t)at, x->len) &&
+	       ww_evtx_record_at(x, (size_t)at, ret);
+}
+
+bool
 ww_evtx_give_up(struct ww_evtx *x, const struct ww_evtx_record *r)
 {
 	if (r->carved) {
@@ -371,6 +394,23 @@ ww_evtx_give_up(struct ww_evtx *x, const struct ww_evtx_record *r)
 	}
 	note_damage(x, r->at, x->why);
 	return false;
+}
+
+struct ww_evtx_value
+ww_evtx_part(const struct ww_evtx_record *r, enum ww_evtx_part part)
+{
+	const struct ww_evtx_source *source = &r->event.tpl->system[part];
+
+	return source->in_slot ? ww_evtx_slot(&r->event, source->slot)
+			       : source->literal;
+}
+
+uint64_t
+ww_evtx_part_number(const struct ww_evtx_record *r, enum ww_evtx_part part)
+{
+	struct ww_evtx_value value = ww_evtx_part(r, part);
+
+	return ww_evtx_number(&value);
 }
 
 ww_time

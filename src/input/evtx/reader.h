@@ -5,7 +5,6 @@
 #ifndef WW_INPUT_EVTX_READER_H
 #define WW_INPUT_EVTX_READER_H
 
-#include "base/crc32.h"
 #include "input/evtx/template.h"
 
 /* By the offset of their definitions in the chunk at hand. */
@@ -33,6 +32,7 @@ struct ww_evtx_bucket {
 struct ww_evtx {
 	ww_evtx_read_fn *read;
 	void *ctx;
+	const struct ww_kernels *kernels;
 	struct ww_evtx_state state;
 	struct ww_crc32 crc;
 	bool checked; /* chunks have check sums */

@@ -724,17 +724,23 @@ take_tokens(struct compiling *k)
 
 /* What is worked out of the nodes */
 
-/* The one literal text of an element or attribute, or what stands there. */
+/* The one slot or literal text of an element or attribute. */
 static struct ww_evtx_source
 source_of(const struct ww_evtx_node *nodes, uint32_t from, uint32_t to)
 {
-	struct ww_evtx_source ret = { .kind = WW_EVTX_ELEMENT };
+	const struct ww_evtx_node *node = &nodes[from];
+	struct ww_evtx_source ret = { .in_slot = false };
 
 	if (to - from != 1)
 		return ret;
-	ret.kind = nodes[from].kind;
-	ret.slot = nodes[from].slot;
-	ret.text = nodes[from].name;
+	ret.in_slot = node->kind == WW_EVTX_SLOT;
+	ret.slot = node->slot;
+	if (node->kind == WW_EVTX_TEXT)
+		ret.literal = (struct ww_evtx_value){
+			.p = (const uint8_t *)node->name.p,
+			.len = (uint32_t)node->name.len,
+			.type = WW_EVTX_UTF8,
+		};
 	return ret;
 }
 
@@ -976,6 +982,7 @@ make(struct compiling *k)
 	memcpy(t->nodes, c->nodes, c->n_nodes * sizeof(*t->nodes));
 	/* Not more data than elements and attributes. */
 	t->data = take_memory(k, c->n_nodes * sizeof(*t->data));
+	t->choice = take_memory(k, sizeof(*t->choice));
 	t->is_event = ww_slice_eq(t->nodes[0].name, WW_LIT("Event"));
 	if (t->is_event)
 		read_event(k, t);
