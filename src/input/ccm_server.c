@@ -157,7 +157,7 @@ sniff(struct ww_slice head)
 
 const struct ww_dialect ww_dialect_ccm_server = {
 	.id = WW_DIALECT_CCM_SERVER,
-	.codes = WW_CODES_WORDS,
+	.codes = WW_CODES_MESSAGE,
 	.zone = WW_ZONE_ASSUMED,
 	.state_size = sizeof(struct state),
 	.sniff = sniff,

@@ -232,7 +232,7 @@ sniff_intune(struct ww_slice head)
 
 const struct ww_dialect ww_dialect_cmtrace = {
 	.id = WW_DIALECT_CMTRACE,
-	.codes = WW_CODES_WORDS,
+	.codes = WW_CODES_MESSAGE,
 	.zone = WW_ZONE_ASSUMED,
 	.state_size = sizeof(struct state),
 	.sniff = sniff_cmtrace,
@@ -242,7 +242,7 @@ const struct ww_dialect ww_dialect_cmtrace = {
 
 const struct ww_dialect ww_dialect_intune = {
 	.id = WW_DIALECT_INTUNE,
-	.codes = WW_CODES_WORDS,
+	.codes = WW_CODES_MESSAGE,
 	.zone = WW_ZONE_ASSUMED,
 	.state_size = sizeof(struct state),
 	.sniff = sniff_intune,

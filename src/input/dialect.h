@@ -41,8 +41,9 @@ struct ww_reader {
 };
 
 enum ww_code_search {
-	WW_CODES_HEX,  /* eight digits, or 0x: what vector code finds */
-	WW_CODES_WORDS /* also "error 1603" and names: every line is read */
+	WW_CODES_HEX,	 /* eight digits, or 0x: what vector code finds */
+	WW_CODES_WORDS,	 /* also "error 1603" and names: every line is read */
+	WW_CODES_MESSAGE /* the same, of the message: the head has none */
 };
 
 struct ww_dialect {
@@ -74,11 +75,11 @@ struct ww_dialect {
 
 	/*
 	 * Fill in what stands behind the message, once all lines of the record
-	 * are known; codes are then looked for in its text only.  raw and text
-	 * hold the whole record, line breaks included; what is filled in are
-	 * slices of raw or of reader->composed (WW_CODES_WORDS dialects only),
-	 * and raw itself becomes what is worth quoting, line the number of
-	 * where that stands.  NULL: the first line says it all.
+	 * are known.  raw and text hold the whole record, line breaks included;
+	 * what is filled in are slices of raw or of reader->composed
+	 * (WW_CODES_MESSAGE dialects only), and raw itself becomes what is
+	 * worth quoting, line the number of where that stands.  NULL: the first
+	 * line says it all.
 	 */
 	void (*complete)(struct ww_reader *reader, struct ww_record *record);
 
