@@ -46,21 +46,41 @@ line_at(struct ww_slice window, size_t start, size_t end)
 	return ww_slice_part(window, start, end - start);
 }
 
-/* The pending record is whole: its raw text ends where `end` is. */
+/* The record at hand is whole. */
+static void
+complete(struct ww_records *r, struct ww_slice raw)
+{
+	r->record.raw = raw;
+	r->whole = raw;
+	if (r->dialect->complete != NULL)
+		r->dialect->complete(&r->reader, &r->record);
+}
+
+/* So is the one that is pending: it ends where `end` is. */
 static void
 finish(struct ww_records *r, size_t end)
 {
-	struct ww_record *record = &r->record;
+	const struct ww_record *next = &r->next[r->slot];
 
 	r->pending = false;
-	*record = r->next;
-	record->raw.len = end - place_of(r, record->raw);
-	r->whole = record->raw;
+	r->record = *next;
 	/* A message from the line itself goes on to the record's end. */
-	if (!r->dialect->single_line)
-		record->text.len = end - place_of(r, record->text);
-	if (r->dialect->complete != NULL)
-		r->dialect->complete(&r->reader, record);
+	r->record.text.len = end - place_of(r, next->text);
+	complete(r, ww_slice_of(next->raw.p, end - place_of(r, next->raw)));
+}
+
+/* Of a dialect whose records are lines. */
+static bool
+take_single(struct ww_records *r, size_t start, size_t end)
+{
+	struct ww_slice text = line_at(r->window, start, end);
+
+	r->record = (struct ww_record){ .time = WW_NO_TIME };
+	if (!r->dialect->parse(&r->reader, text, &r->record))
+		return false;
+	r->record.line = r->lines;
+	complete(r, ww_slice_part(r->window, start, end - start));
+	return true;
 }
 
 /* True when the line ends a record. */
@@ -68,22 +88,23 @@ static bool
 take_line(struct ww_records *r, size_t start, size_t end)
 {
 	struct ww_slice text = line_at(r->window, start, end);
-	struct ww_record record = { .time = WW_NO_TIME };
+	struct ww_record *record = &r->next[!r->slot];
 	bool was_pending = r->pending;
 
 	r->reader.pending = was_pending;
+	if (r->dialect->single_line)
+		return take_single(r, start, end);
+	*record = (struct ww_record){ .time = WW_NO_TIME };
 	/* What goes on with no record is passed over. */
-	if (!r->dialect->parse(&r->reader, text, &record))
+	if (!r->dialect->parse(&r->reader, text, record))
 		return false;
-	record.raw = text;
-	record.line = r->lines;
+	record->raw = text;
+	record->line = r->lines;
 	if (was_pending)
 		finish(r, start);
-	r->next = record;
+	r->slot = !r->slot;
 	r->pending = true;
-	if (r->dialect->single_line)
-		finish(r, end);
-	return was_pending || r->dialect->single_line;
+	return was_pending;
 }
 
 /* What of the line belongs to one record is taken by itself. */
@@ -132,20 +153,21 @@ take_lines(struct ww_records *r)
 static bool
 leave_window(struct ww_records *r)
 {
+	const struct ww_record *next = &r->next[r->slot];
 	bool cut_here;
 
 	r->used = r->at;
 	if (!r->pending)
 		return false;
 	/* A record that fills a window is cut where it is. */
-	cut_here = place_of(r, r->next.raw) == 0 && r->at > WW_WINDOW_SIZE / 2;
+	cut_here = place_of(r, next->raw) == 0 && r->at > WW_WINDOW_SIZE / 2;
 	if (ww_stream_ended(r->stream) || cut_here) {
 		finish(r, r->at);
 		return true;
 	}
 	/* Its lines are read again, with the lines that follow. */
-	r->used = place_of(r, r->next.raw);
-	r->lines = r->next.line - 1;
+	r->used = place_of(r, next->raw);
+	r->lines = next->line - 1;
 	r->cut = r->pending = false;
 	return false;
 }
