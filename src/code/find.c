@@ -359,13 +359,13 @@ find_name(struct ww_find *find, const struct ww_token *token,
 	char left = ww_look_left(token), right = ww_look_right(token);
 
 	if (find->names == NULL || word.len > NAME_MAX ||
-	    !could_be_name(token) || !ww_spelling_is_name(word))
+	    !ww_is_alpha(word.p[0]) || !could_be_name(token))
 		return false;
 	if ((left != '\0' && strchr("\\/%$@", left) != NULL) ||
 	    (right != '\0' && strchr("\\/%@", right) != NULL) ||
 	    (right == '.' && ww_is_alnum(ww_look_beyond(token))))
 		return false;
-	if (is_dull(word) || !find->names->known(find->names->ctx, word))
+	if (!find->names->known(find->names->ctx, word) || is_dull(word))
 		return false;
 	cue = cue_before(find, token->at);
 	return sight(find, token->at, token->end, &spelled, &cue, ret);
