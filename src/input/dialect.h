@@ -64,11 +64,12 @@ struct ww_dialect {
 	unsigned (*sniff)(struct ww_slice head);
 
 	/*
-	 * Read a line, without its line end, that starts a record.  False: it
-	 * starts none, so it goes on with the record before; *ret is then not
-	 * touched.  text, component and raw are slices of the line or of
-	 * reader->composed (single_line dialects only); line and raw are filled
-	 * in by the caller.
+	 * Read a line, without its line end, that starts a record.  *ret has no
+	 * time, and nothing else; it means nothing when the line starts no
+	 * record, so that it goes on with the one before: false.  text,
+	 * component and raw are slices of the line or of reader->composed
+	 * (single_line dialects only); line and raw are filled in by the
+	 * caller.
 	 */
 	bool (*parse)(struct ww_reader *reader, struct ww_slice line,
 		      struct ww_record *ret);
