@@ -71,10 +71,9 @@ finish(struct ww_records *r, size_t end)
 
 /* Of a dialect whose records are lines. */
 static bool
-take_single(struct ww_records *r, size_t start, size_t end)
+take_single(struct ww_records *r, struct ww_slice text, size_t start,
+	    size_t end)
 {
-	struct ww_slice text = line_at(r->window, start, end);
-
 	r->record = (struct ww_record){ .time = WW_NO_TIME };
 	if (!r->dialect->parse(&r->reader, text, &r->record))
 		return false;
@@ -83,17 +82,16 @@ take_single(struct ww_records *r, size_t start, size_t end)
 	return true;
 }
 
-/* True when the line ends a record. */
+/* True when the line, which stands from start to end, ends a record. */
 static bool
-take_line(struct ww_records *r, size_t start, size_t end)
+take_line(struct ww_records *r, struct ww_slice text, size_t start, size_t end)
 {
-	struct ww_slice text = line_at(r->window, start, end);
 	struct ww_record *record = &r->next[!r->slot];
 	bool was_pending = r->pending;
 
 	r->reader.pending = was_pending;
 	if (r->dialect->single_line)
-		return take_single(r, start, end);
+		return take_single(r, text, start, end);
 	*record = (struct ww_record){ .time = WW_NO_TIME };
 	/* What goes on with no record is passed over. */
 	if (!r->dialect->parse(&r->reader, text, record))
@@ -111,12 +109,16 @@ take_line(struct ww_records *r, size_t start, size_t end)
 static bool
 take_part(struct ww_records *r)
 {
-	struct ww_slice line = line_at(r->window, r->part, r->line_end);
-	size_t n = ww_dialect_part(r->dialect, line), start = r->part;
+	size_t start = r->part, end = r->line_end;
+	struct ww_slice line = line_at(r->window, start, end);
+	size_t n = ww_dialect_part(r->dialect, line);
 
 	r->in_line = n < line.len;
-	r->part += n;
-	return take_line(r, start, r->in_line ? r->part : r->line_end);
+	if (r->in_line) {
+		r->part = end = start + n;
+		line = line_at(r->window, start, end);
+	}
+	return take_line(r, line, start, end);
 }
 
 /* Go to the next line; false at the window's end. */

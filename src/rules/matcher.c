@@ -291,18 +291,24 @@ may_stand(const struct run *r, const struct gram *gram, size_t at)
 	       gram_at(r->text.p + at + gram->behind) == gram->tail;
 }
 
-static bool
+/* The gram's literal may stand at `at`: match its rule, unless it has. */
+static void
 try_rule(struct run *r, const struct gram *gram, size_t at)
 {
-	const struct ww_pattern *pattern = &r->m->rules[gram->rule].pattern;
-	struct ww_captures *ret = &r->ret[r->n].captures;
+	const struct ww_rule *rule = &r->m->rules[gram->rule];
+	struct ww_matched *ret = r->ret + r->n;
+	bool matches;
 
-	at -= gram->before;
+	if (r->n == WW_MATCHES_MAX || is_matched(r, rule->id))
+		return;
 	r->cost += COST_ATTEMPT;
-	return gram->second
-		   ? ww_pattern_match_second(pattern, r->text, at, ret,
-					     &r->cost)
-		   : ww_pattern_match(pattern, r->text, at, ret, &r->cost);
+	matches = gram->second
+		      ? ww_pattern_match_second(&rule->pattern, r->text, at,
+						&ret->captures, &r->cost)
+		      : ww_pattern_match(&rule->pattern, r->text, at,
+					 &ret->captures, &r->cost);
+	ret->id = rule->id;
+	r->n += matches;
 }
 
 /* One piece of four bytes stands at `at`: try the rules that have it. */
@@ -310,15 +316,12 @@ static void
 try_gram(struct run *r, const struct table *table, uint32_t value, size_t at)
 {
 	uint32_t i = table->buckets[hash_of(value) >> (32 - TABLE_BITS)];
+	const struct gram *gram;
 
-	for (; i > 0; i = r->m->grams[i - 1].next) {
-		const struct gram *gram = &r->m->grams[i - 1];
-		uint32_t id = r->m->rules[gram->rule].id;
-
-		if (gram->value == value && may_stand(r, gram, at) &&
-		    !is_matched(r, id) && r->n < WW_MATCHES_MAX &&
-		    try_rule(r, gram, at))
-			r->ret[r->n++].id = id;
+	for (; i > 0; i = gram->next) {
+		gram = &r->m->grams[i - 1];
+		if (gram->value == value && may_stand(r, gram, at))
+			try_rule(r, gram, at - gram->before);
 	}
 }
 
