@@ -179,10 +179,9 @@ has_win32_parameters(struct ww_slice provider)
 static void
 codes_by_words(struct analysing *s)
 {
+	bool in_head = s->records.dialect->codes == WW_CODES_WORDS;
 	struct ww_find find =
-	    ww_find_in(s->records.dialect->complete == NULL ? s->record->raw
-							    : s->record->text,
-		       &s->names);
+	    ww_find_in(in_head ? s->record->raw : s->record->text, &s->names);
 	struct ww_sighting sighting;
 	uint32_t value = 0;
 
@@ -334,7 +333,7 @@ take_record(struct analysing *s)
 	take_matches(s);
 	if (s->records.dialect->id == WW_DIALECT_EVENTS)
 		codes_of_event(s);
-	else if (s->records.dialect->codes == WW_CODES_WORDS)
+	else if (s->records.dialect->codes != WW_CODES_HEX)
 		codes_by_words(s);
 	else {
 		codes_by_mask(s);

@@ -52,8 +52,9 @@ struct ww_reader {
 };
 
 enum ww_code_search {
-	WW_CODES_HEX,  /* eight digits, or 0x: what vector code finds */
-	WW_CODES_WORDS /* also "error 1603" and names: every line is read */
+	WW_CODES_HEX,	 /* eight digits, or 0x: what vector code finds */
+	WW_CODES_WORDS,	 /* also "error 1603" and names: every line is read */
+	WW_CODES_MESSAGE /* the same, of the message: the head has none */
 };
 
 struct ww_dialect {
@@ -74,22 +75,23 @@ struct ww_dialect {
 	unsigned (*sniff)(struct ww_slice head);
 
 	/*
-	 * Read a line, without its line end, that starts a record.  False: it
-	 * starts none, so it goes on with the record before; *ret is then not
-	 * touched.  text, component and raw are slices of the line or of
-	 * reader->composed (single_line dialects only); line and raw are filled
-	 * in by the caller.
+	 * Read a line, without its line end, that starts a record.  *ret has no
+	 * time, and nothing else; it means nothing when the line starts no
+	 * record, so that it goes on with the one before: false.  text,
+	 * component and raw are slices of the line or of reader->composed
+	 * (single_line dialects only); line and raw are filled in by the
+	 * caller.
 	 */
 	bool (*parse)(struct ww_reader *reader, struct ww_slice line,
 		      struct ww_record *ret);
 
 	/*
 	 * Fill in what stands behind the message, once all lines of the record
-	 * are known; codes are then looked for in its text only.  raw and text
-	 * hold the whole record, line breaks included; what is filled in are
-	 * slices of raw or of reader->composed (WW_CODES_WORDS dialects only),
-	 * and raw itself becomes what is worth quoting, line the number of
-	 * where that stands.  NULL: the first line says it all.
+	 * are known.  raw and text hold the whole record, line breaks included;
+	 * what is filled in are slices of raw or of reader->composed
+	 * (WW_CODES_MESSAGE dialects only), and raw itself becomes what is
+	 * worth quoting, line the number of where that stands.  NULL: the first
+	 * line says it all.
 	 */
 	void (*complete)(struct ww_reader *reader, struct ww_record *record);
 

@@ -369,7 +369,7 @@ sniff(struct ww_slice head)
 
 const struct ww_dialect ww_dialect_events = {
 	.id = WW_DIALECT_EVENTS,
-	.codes = WW_CODES_WORDS,
+	.codes = WW_CODES_MESSAGE,
 	.zone = WW_ZONE_ASSUMED,
 	.any_order = true,
 	.state_size = sizeof(struct state),
