@@ -6,6 +6,11 @@
 
 const char *const ww_places[] = {
 	"Windows/Logs/WindowsUpdate",
+	"Windows/Logs/SIH",
+	"Windows/Logs/waasmedic",
+	"ProgramData/USOShared/Logs/System",
+	"Windows/ServiceProfiles/NetworkService/AppData/Local/Microsoft/"
+	"Windows/DeliveryOptimization/Logs",
 	"Windows/WindowsUpdate.log",
 	/* Where Get-WindowsUpdateLog puts its file unless told otherwise. */
 	"Users/*/Desktop/WindowsUpdate.log",
