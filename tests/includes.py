@@ -25,7 +25,7 @@ ALLOWED = {
     "render": {"report"},
     "annotate": {"catalogue", "code", "evidence", "explain", "input"},
     "sys": set(),
-    "cli": {"catalogue", "evidence", "input", "sys", "unpack"},
+    "cli": {"catalogue", "evidence", "explain", "input", "sys", "unpack"},
     "unpack": {"input"},
 }
 INCLUDE = re.compile(r'^#include "([a-z]+)/', re.M)
