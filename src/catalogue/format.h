@@ -537,13 +537,16 @@ enum ww_dialect_id {
 	WW_DIALECT_NETSETUP,   /* NetSetup.log: joins of a domain */
 	WW_DIALECT_PFRO, /* PFRO.log: files replaced at a start of Windows */
 	WW_DIALECT_MRT,	 /* mrt.log */
-	WW_DIALECT_FIREWALL, /* pfirewall.log */
-	WW_DIALECT_EVENTS,   /* events exported as text or XML */
-	WW_DIALECT_RSOP,     /* gpresult /x */
-	WW_DIALECT_MPLOG,    /* MPLog-*.log of Defender Antivirus */
-	WW_DIALECT_DOLOG,    /* Get-DeliveryOptimizationLog */
-	WW_DIALECT_DUMP,     /* crash dumps of Windows and of programs */
-	WW_DIALECT_WER,	     /* Report.wer */
+	WW_DIALECT_FIREWALL,  /* pfirewall.log */
+	WW_DIALECT_EVENTS,    /* events exported as text or XML */
+	WW_DIALECT_RSOP,      /* gpresult /x */
+	WW_DIALECT_MPLOG,     /* MPLog-*.log of Defender Antivirus */
+	WW_DIALECT_DOLOG,     /* Get-DeliveryOptimizationLog */
+	WW_DIALECT_DUMP,      /* crash dumps of Windows and of programs */
+	WW_DIALECT_WER,	      /* Report.wer */
+	WW_DIALECT_USO,	      /* traces of the update orchestrator */
+	WW_DIALECT_WAASMEDIC, /* traces of the update medic */
+	WW_DIALECT_TRACE,     /* any other event trace */
 	WW_DIALECTS
 };
 

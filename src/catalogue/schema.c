@@ -60,7 +60,8 @@ static const char *const dialect_words[] = {
 	"setup",     "registry", "setupdiag",	 "compat",	 "status",
 	"cmtrace",   "intune",	 "ccm-server",	 "setupapi",	 "netsetup",
 	"pfro",	     "mrt",	 "firewall",	 "events",	 "rsop",
-	"mplog",     "dolog",	 "dump",	 "wer",		 NULL,
+	"mplog",     "dolog",	 "dump",	 "wer",		 "uso",
+	"waasmedic", "trace",	 NULL,
 };
 static const char *const episode_words[] = {
 	"wu-scan",

@@ -31,7 +31,8 @@ const struct option cli_options[OPTIONS] = {
 			  "sfc-console msi reporting wsus wsus-change iis "
 			  "httperr setup registry setupdiag compat status "
 			  "cmtrace intune ccm-server setupapi netsetup pfro "
-			  "mrt firewall events dump wer text",
+			  "mrt firewall events dump wer uso waasmedic "
+			  "trace text",
 			  N_("read only these kinds of logs, as in wu,cbs") },
 	[OPTION_SOURCE] = { "source", "WORD", NULL,
 			    N_("timeline: of this log, component or file") },

@@ -491,8 +491,9 @@ finish(struct analysing *s)
 	a->zone = s->records.reader.zone;
 	a->undecoded = s->records.reader.undecoded;
 	a->losses = s->records.reader.losses;
-	a->binary = s->records.binary == NULL
-			? NULL
+	a->binary = s->records.binary == NULL ? NULL
+		    : s->records.reader.name != NULL
+			? s->records.reader.name
 			: ww_stream_name(s->records.stream);
 	a->lines = s->records.lines;
 	a->series = ww_tracking_series(s->tracking);

@@ -47,6 +47,8 @@ struct ww_reader {
 	char composed[WW_COMPOSED_MAX];
 	/* Set by a reader when the log says so; English message or NULL. */
 	const char *undecoded;
+	/* Of a binary format: what this file is; else what its head says. */
+	const char *name;
 	struct ww_losses losses; /* of a binary format, by its reader */
 	struct ww_wants wants;	 /* event NULL: all */
 };

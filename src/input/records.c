@@ -20,6 +20,9 @@ ww_records_open(struct ww_records *r, struct ww_arena *arena,
 	r->reader.kernels = kernels;
 	r->reader.zone.source = r->dialect->zone;
 	r->reader.state = ww_arena_alloc(arena, state_size + 1);
+	if (r->binary != NULL && r->binary->open != NULL)
+		r->dialect =
+		    ww_dialect_of(r->binary->open(&r->reader, r->stream));
 }
 
 /* Where a part of the window lies in it. */

@@ -89,7 +89,7 @@ line(struct etl_writer *w, unsigned cpu, uint64_t tenths, const char *text)
 	const struct etl_who who = { NULL, w->opt.start + tenths * SECOND / 10,
 				     9052, 2756, 4 };
 
-	etl_line(w, cpu, &who, "Agent", ww_slice_cstr(text));
+	etl_line_of(w, cpu, &who, NULL, "Agent", ww_slice_cstr(text));
 }
 
 static void
@@ -100,9 +100,9 @@ test_lines(void **state)
 
 	(void)state;
 	etl_begin(&w, &usual);
-	etl_line(&w, 0, &who, "DownloadManager",
-		 WW_LIT("  two\nlines \xC3\xA9 "
-			"\xF0\x9F\x98\x80"));
+	etl_line_of(&w, 0, &who, NULL, "DownloadManager",
+		    WW_LIT("  two\nlines \xC3\xA9 "
+			   "\xF0\x9F\x98\x80"));
 	assert_string_equal(tell_trace(&w),
 			    "2026/11/19 08:00:01.2345678 1     70000 "
 			    "DownloadManager   two\nlines \xC3\xA9 "
@@ -119,8 +119,9 @@ test_record(void **state)
 
 	(void)state;
 	etl_begin(&w, &usual);
-	etl_line(&w, 0, &who, "Agent", WW_LIT("    Timer"));
-	etl_line(&w, 0, &who, "WIL", WW_LIT("*FAILED* [80248007] file"));
+	etl_line_of(&w, 0, &who, NULL, "Agent", WW_LIT("    Timer"));
+	etl_line_of(&w, 0, &who, NULL, "WIL",
+		    WW_LIT("*FAILED* [80248007] file"));
 	etl_end(&w);
 	r = open_bytes(&rest, w.file.p, w.file.len);
 	assert_true(ww_records_next(r));
@@ -825,6 +826,59 @@ test_limit(void **state)
 	free(w.file.p);
 }
 
+/* Whose trace it is: by its events, else by the folder it was made in. */
+static void
+test_whose(void **state)
+{
+	static const uint8_t delivery[16] = {
+		0xba, 0x09, 0xad, 0xf8, 0x9c, 0x41, 0x34, 0x51,
+		0x17, 0x50, 0x27, 0x0f, 0x4d, 0x0f, 0xb8, 0x89,
+	};
+	static const uint8_t other[16] = { 1 };
+	static const struct {
+		const uint8_t *guid;
+		const char *provider, *file;
+		enum ww_dialect_id dialect;
+	} rows[] = {
+		{ NULL, "WUTraceLogging", "C:\\x.etl", WW_DIALECT_WU },
+		{ other, "Microsoft.Windows.Update.Orchestrator", NULL,
+		  WW_DIALECT_USO },
+		{ other, "Microsoft.Windows.Update.Orchestrator.UX", NULL,
+		  WW_DIALECT_USO },
+		{ other, "Microsoft.Windows.WaaSMedic.Local", NULL,
+		  WW_DIALECT_WAASMEDIC },
+		{ delivery, "", NULL, WW_DIALECT_DOLOG },
+		{ other, "Contoso", "C:\\x.etl", WW_DIALECT_TRACE },
+		{ other, "Contoso",
+		  "C:\\PROGRAMDATA\\USOShared\\Logs\\System\\x.etl",
+		  WW_DIALECT_USO },
+		{ other, "Contoso", "D:\\WINDOWS\\logs\\waasmedic\\x.etl",
+		  WW_DIALECT_WAASMEDIC },
+		{ other, "Contoso", "C:\\Windows\\Logs\\SIH\\x.etl",
+		  WW_DIALECT_WU },
+		{ other, "Contoso", "C:\\Windows\\Logs\\SIHx\\x.etl",
+		  WW_DIALECT_TRACE },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < WW_ARRAY_LEN(rows); i++) {
+		struct etl_options opt = usual;
+		struct etl_who who = { rows[i].guid, WINTER, 1, 2, 4 };
+		struct etl_writer w;
+		struct ww_slice rest;
+
+		opt.file = rows[i].file;
+		etl_begin(&w, &opt);
+		etl_line_of(&w, 0, &who, rows[i].provider, "Info",
+			    WW_LIT("text"));
+		etl_end(&w);
+		assert_int_equal(
+		    open_bytes(&rest, w.file.p, w.file.len)->dialect->id,
+		    rows[i].dialect);
+		free(w.file.p);
+	}
+}
+
 int
 main(void)
 {
@@ -842,6 +896,7 @@ main(void)
 		cmocka_unit_test(test_short_values),
 		cmocka_unit_test(test_much_of_nothing),
 		cmocka_unit_test(test_undecoded),
+		cmocka_unit_test(test_whose),
 		cmocka_unit_test(test_lost),
 		cmocka_unit_test(test_damaged),
 		cmocka_unit_test(test_cut),

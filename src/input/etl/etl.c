@@ -4,8 +4,10 @@
 
 #include "base/compiler.h"
 #include "base/message.h"
+#include "input/dialects.h"
 #include "input/etl/bytes.h"
 #include "input/etl/event.h"
+#include "input/etl/provider.h"
 #include "input/wu_line.h"
 
 #include "base/banned.h"
@@ -22,13 +24,19 @@
  * other providers wrote is told as it tells it with -IncludeAllLogs:
  * "[name] : value; [name] : value;".
  *
- * Seen: the update client of Windows 10 (19041).
+ * Whose trace it is, its events say by their providers, or the header by the
+ * folder that it was made in: traces of the update orchestrator and of the
+ * update medic are read in the same way, and any other as far as its events
+ * say what they hold.
+ *
+ * Seen: the update client of Windows 10 (19041) and 11 (26100), the update
+ * medic of Windows 11 (26100).  Not seen: the orchestrator, SIH, Delivery
+ * Optimization.
  */
 
 #define COMPONENT_MAX 128
 
 struct state {
-	bool opened;
 	struct ww_etl etl;
 	struct ww_buf raw; /* the line */
 	char component[COMPONENT_MAX];
@@ -80,14 +88,44 @@ level_of(struct ww_slice text, unsigned level)
 	return level == 3 ? WW_LEVEL_WARNING : WW_LEVEL_ERROR;
 }
 
-static void
+/* Whose traces are told apart, the rarest first: a trace may have several. */
+static const struct {
+	unsigned writer;
+	enum ww_dialect_id dialect;
+	const char *name; /* English message; NULL: what it is called anyhow */
+} kinds[] = {
+	{ WW_ETL_MEDIC, WW_DIALECT_WAASMEDIC,
+	  N_("trace of the update medic, WaaSMedic (ETL)") },
+	{ WW_ETL_ORCHESTRATOR, WW_DIALECT_USO,
+	  N_("trace of the update orchestrator, USO (ETL)") },
+	{ WW_ETL_UPDATE_CLIENT, WW_DIALECT_WU, NULL },
+	{ WW_ETL_DELIVERY, WW_DIALECT_DOLOG,
+	  N_("trace of Delivery Optimization (ETL)") },
+};
+
+static enum ww_dialect_id
+kind_of(struct ww_reader *reader, const struct ww_etl_trace *trace)
+{
+	unsigned writers = trace->writers;
+
+	if (writers == 0)
+		writers = ww_etl_writer_of_file(trace->clock.names);
+	for (size_t i = 0; i < WW_ARRAY_LEN(kinds); i++) {
+		if ((writers & kinds[i].writer) == 0)
+			continue;
+		reader->name = kinds[i].name;
+		return kinds[i].dialect;
+	}
+	return WW_DIALECT_TRACE;
+}
+
+static enum ww_dialect_id
 open_trace(struct ww_reader *reader, struct ww_stream *stream)
 {
 	struct state *s = reader->state;
 	const struct ww_etl_trace *trace = &s->etl.trace;
 
 	ww_etl_open(&s->etl, reader->arena, stream);
-	s->opened = true;
 	s->raw = ww_buf_in(reader->arena);
 	reader->zone = (struct ww_zone){ WW_ZONE_STATED, trace->clock.zone };
 	if (trace->n == 0 && trace->untold + trace->foreign > 0)
@@ -98,6 +136,7 @@ open_trace(struct ww_reader *reader, struct ww_stream *stream)
 		reader->undecoded =
 		    N_("some of its events hold no text of their own; Windows "
 		       "looks them up where the trace was written");
+	return kind_of(reader, trace);
 }
 
 /* Blanks before a text are no part of it. */
@@ -149,8 +188,7 @@ next(struct ww_reader *reader, struct ww_stream *stream, struct ww_record *ret)
 	struct ww_etl_record r;
 	bool more;
 
-	if (!s->opened)
-		open_trace(reader, stream);
+	(void)stream; /* it was read whole */
 	more = ww_etl_next(&s->etl, &r);
 	if (more)
 		tell(reader, &r, ret);
@@ -162,5 +200,25 @@ next(struct ww_reader *reader, struct ww_stream *stream, struct ww_record *ret)
 const struct ww_binary ww_binary_etl = {
 	.dialect = WW_DIALECT_WU,
 	.state_size = sizeof(struct state),
+	.open = open_trace,
 	.next = next,
+};
+
+/* The dialects of traces that no text has. */
+const struct ww_dialect ww_dialect_uso = {
+	.id = WW_DIALECT_USO,
+	.codes = WW_CODES_HEX,
+	.zone = WW_ZONE_STATED,
+};
+
+const struct ww_dialect ww_dialect_waasmedic = {
+	.id = WW_DIALECT_WAASMEDIC,
+	.codes = WW_CODES_HEX,
+	.zone = WW_ZONE_STATED,
+};
+
+const struct ww_dialect ww_dialect_trace = {
+	.id = WW_DIALECT_TRACE,
+	.codes = WW_CODES_HEX,
+	.zone = WW_ZONE_STATED,
 };

@@ -258,6 +258,8 @@ take_modern(struct reading *r, const uint8_t *p, size_t size)
 	struct ww_etl_schema schema;
 
 	ww_etl_schema_find(event, &schema);
+	r->trace->writers |=
+	    ww_etl_writer(p + WW_ETL_AT_PROVIDER, schema.provider);
 	if (!schema.found) {
 		if (r->counting)
 			note_provider(r, p + WW_ETL_AT_PROVIDER,

@@ -33,6 +33,7 @@ struct ww_etl_trace {
 	/* Events without a text: of the update client, and of others. */
 	uint64_t untold, foreign;
 	bool partly; /* not all that the file has could be read */
+	unsigned writers; /* of its events: enum ww_etl_writer */
 };
 
 /*
