@@ -111,6 +111,7 @@ void ww_html_sources(struct ww_html *h, const struct ww_node *of);
 /* What is excluded: an item of `rules out`, with its lines if it has some. */
 void ww_html_excluded(struct ww_html *h, const struct ww_node *item);
 
+void ww_html_entries(struct ww_html *h, const struct ww_node *root);
 void ww_html_diagnosis(struct ww_html *h, const struct ww_node *root);
 void ww_html_finding(struct ww_html *h, const struct ww_node *f, unsigned n);
 void ww_html_not_the_cause(struct ww_html *h, const struct ww_node *root);

@@ -151,4 +151,5 @@ for (const line of document.querySelectorAll(".line")) {
 	if (svg) zoom(svg, tools);
 	filter(line, tools);
 	line.querySelector("h2").after(tools);
+	line.querySelector(".legend")?.remove();
 }
