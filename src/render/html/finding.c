@@ -11,9 +11,11 @@
 void
 ww_html_place(struct ww_html *h, const struct ww_node *node)
 {
+	const struct ww_node *at = ww_node_find(node, WW_NODE_AT);
+
 	ww_html_child(h, node, WW_NODE_FILE);
 	ww_html_add(h, ":");
-	ww_html_child(h, ww_node_find(node, WW_NODE_AT), WW_NODE_LINE);
+	ww_html_child(h, at == NULL ? node : at, WW_NODE_LINE);
 }
 
 static void

@@ -122,7 +122,7 @@ void ww_html_coverage(struct ww_html *h, const struct ww_node *root);
 /* The quoted lines of a node, each with its place. */
 void ww_html_quotes(struct ww_html *h, const struct ww_node *of);
 
-/* Logs/CBS.log:2252 */
+/* Logs/CBS.log:2252: the place that a node has, or its "at" */
 void ww_html_place(struct ww_html *h, const struct ww_node *node);
 
 #endif

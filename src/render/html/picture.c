@@ -256,9 +256,9 @@ draw_bars(struct ww_html *h, const struct picture *p,
 	}
 }
 
-/* Logs with a clock of 1601 exist. */
+/* Logs with a clock of 1601 exist.  Seconds matter within an hour. */
 static void
-add_time(struct ww_buf *buf, int64_t t)
+add_time(struct ww_buf *buf, int64_t t, bool seconds)
 {
 	int64_t day = t >= 0 ? t / 86400 : -((86399 - t) / 86400);
 	int64_t second = t - day * 86400, year = 0, month = 1;
@@ -268,10 +268,11 @@ add_time(struct ww_buf *buf, int64_t t)
 		year++;
 	while (month < 12 && days(year, month + 1, 1) <= day)
 		month++;
-	ww_buf_printf(buf, "%04d-%02d-%02d %02d:%02d:%02d", (int)year,
-		      (int)month, (int)(day - days(year, month, 1)) + 1,
-		      (int)(second / 3600), (int)(second / 60 % 60),
-		      (int)(second % 60));
+	ww_buf_printf(buf, "%04d-%02d-%02d %02d:%02d", (int)year, (int)month,
+		      (int)(day - days(year, month, 1)) + 1,
+		      (int)(second / 3600), (int)(second / 60 % 60));
+	if (seconds)
+		ww_buf_printf(buf, ":%02d", (int)(second % 60));
 }
 
 static void
@@ -280,7 +281,8 @@ draw_axis(struct ww_html *h, const struct picture *p)
 	for (int64_t i = 0; i < TICKS; i++) {
 		struct ww_buf text = ww_buf_in(h->r->out.arena);
 
-		add_time(&text, p->start + (p->end - p->start) * i / TICKS);
+		add_time(&text, p->start + (p->end - p->start) * i / TICKS,
+			 p->end - p->start < 3600);
 		ww_html_add(h, "<text class=\"at fixed\" ");
 		add_share(h, "x", i, TICKS);
 		add_pixels(h, "y", BARS_HEIGHT + 14);
