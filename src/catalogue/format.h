@@ -17,7 +17,7 @@
 /* The last bytes show at once that a transfer changed line ends. */
 #define WW_CATALOGUE_MAGIC	"WINWHY\r\n"
 #define WW_CATALOGUE_MAGIC_SIZE 8
-#define WW_CATALOGUE_VERSION	4u
+#define WW_CATALOGUE_VERSION	5u
 
 /* The header: offsets of its fields in bytes. */
 enum {
@@ -126,7 +126,10 @@ enum {
 	X(EVENT_FIELD)        \
 	X(EVENT_FORM)         \
 	X(EVENT_KIND)         \
-	X(EVENT_KEY)
+	X(EVENT_KEY)          \
+	X(CLIENT_CODE)        \
+	X(TROUBLE)            \
+	X(PROBE_STEP)
 
 enum ww_section {
 #define X(name) WW_S_##name,
@@ -451,6 +454,29 @@ enum ww_section {
 	F(EVENT_KEY, PROVIDER, STR, NULL, 1, 0) \
 	F(EVENT_KEY, KIND, REF, NULL, 1, WW_S_EVENT_KIND)
 
+/* What a client of one generation ends with; the first code is that of a scan.
+ */
+#define WW_CLIENT_CODE_FIELDS(F)                                            \
+	F(CLIENT_CODE, CLIENT, ENUM, "client", 1, WW_WORDS_CLIENT)          \
+	F(CLIENT_CODE, CODES, LIST, "codes", 1, WW_S_TOPIC_CODE)            \
+	F(CLIENT_CODE, CERTAINTY, ENUM, "certainty", 1, WW_WORDS_CERTAINTY) \
+	F(CLIENT_CODE, SOURCES, IDS, "sources", 1, WW_S_SOURCE)
+
+/* What the conversation with an update server can break on. */
+#define WW_TROUBLE_FIELDS(F)                             \
+	F(TROUBLE, ID, STR, "id", 1, 0)                  \
+	F(TROUBLE, SAYS, TEXT, "says", 1, 0)             \
+	F(TROUBLE, SIDE, ENUM, "side", 1, WW_WORDS_SIDE) \
+	F(TROUBLE, CLIENTS, LIST, "clients", 0, WW_S_CLIENT_CODE)
+
+/* A step of it, and after how many milliseconds it is slow. */
+#define WW_PROBE_STEP_FIELDS(F)                                            \
+	F(PROBE_STEP, ID, STR, "id", 1, 0)                                 \
+	F(PROBE_STEP, TITLE, TEXT, "title", 1, 0)                          \
+	F(PROBE_STEP, SLOW, NUM, "slow", 1, 0)                             \
+	F(PROBE_STEP, CERTAINTY, ENUM, "certainty", 1, WW_WORDS_CERTAINTY) \
+	F(PROBE_STEP, SOURCES, IDS, "sources", 1, WW_S_SOURCE)
+
 /*
  * WW_CODE_NAME and so on: where a field stands in its record, in 32-bit
  * words; WW_CODE_WIDTH: how many a record has.
@@ -483,6 +509,7 @@ enum ww_words {
 	WW_WORDS_CODE_KIND,
 	WW_WORDS_BASE,
 	WW_WORDS_WEIGHT,
+	WW_WORDS_CLIENT,
 	WW_WORDS_LISTS
 };
 
@@ -535,6 +562,7 @@ enum ww_dialect_id {
 	WW_DIALECT_DOLOG,    /* Get-DeliveryOptimizationLog */
 	WW_DIALECT_DUMP,     /* crash dumps of Windows and of programs */
 	WW_DIALECT_WER,	     /* Report.wer */
+	WW_DIALECT_PROBE,    /* what winwhy wsus writes with --capture */
 	WW_DIALECTS
 };
 
@@ -571,6 +599,7 @@ enum ww_episode_id {
 	WW_EPISODE_APP_CRASH,	      /* one program that was ended */
 	WW_EPISODE_LOGON,	      /* one account from one source */
 	WW_EPISODE_SHUTDOWN,	      /* Windows went down, orderly or not */
+	WW_EPISODE_WSUS_PROBE,	      /* an update server asked by winwhy */
 	WW_EPISODES
 };
 
@@ -593,6 +622,9 @@ enum ww_within {
 
 /* What a parameter holds besides a number; the words of WW_WORDS_PARAMETER. */
 enum ww_parameter { WW_PARAMETER_NUMBER, WW_PARAMETER_NTSTATUS };
+
+/* Generations of update clients; the words of WW_WORDS_CLIENT. */
+enum ww_client { WW_CLIENT_MODERN, WW_CLIENT_LEGACY };
 
 /* What kind of code a number is; the words of WW_WORDS_CODE_KIND. */
 enum ww_code_kind {

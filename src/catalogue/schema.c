@@ -59,7 +59,8 @@ static const char *const dialect_words[] = {
 	"setup",     "registry", "setupdiag",	 "compat",	 "status",
 	"cmtrace",   "intune",	 "ccm-server",	 "setupapi",	 "netsetup",
 	"pfro",	     "mrt",	 "firewall",	 "events",	 "rsop",
-	"mplog",     "dolog",	 "dump",	 "wer",		 NULL,
+	"mplog",     "dolog",	 "dump",	 "wer",		 "probe",
+	NULL,
 };
 static const char *const episode_words[] = {
 	"wu-scan",
@@ -93,6 +94,7 @@ static const char *const episode_words[] = {
 	"app-crash",
 	"logon",
 	"shutdown",
+	"wsus-probe",
 	NULL,
 };
 static const char *const says_words[] = { "cause", "harmless", "context",
@@ -110,6 +112,8 @@ static const char *const base_words[] = { "none",    "decimal", "hex",	 "bare",
 					  "message", "text",	"bytes", NULL };
 static const char *const weight_words[] = { "outcome", "context", "noise",
 					    NULL };
+
+static const char *const client_words[] = { "windows-8", "windows-7", NULL };
 
 static const char *const *const word_lists[] = {
 	[WW_WORDS_SPACE] = space_words,
@@ -130,6 +134,7 @@ static const char *const *const word_lists[] = {
 	[WW_WORDS_CODE_KIND] = code_kind_words,
 	[WW_WORDS_BASE] = base_words,
 	[WW_WORDS_WEIGHT] = weight_words,
+	[WW_WORDS_CLIENT] = client_words,
 };
 
 const char *const ww_code_flags[] = { "success",    "carrier",	 "sum",

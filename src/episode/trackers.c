@@ -23,6 +23,7 @@ const struct ww_tracker *const ww_trackers[] = {
 	&ww_tracker_malware,
 	&ww_tracker_msi,
 	&ww_tracker_policy,
+	&ww_tracker_probe,
 	&ww_tracker_renames,
 	&ww_tracker_reporting,
 	&ww_tracker_rsop,

@@ -39,6 +39,7 @@ static const struct ww_dialect *const dialects[WW_DIALECTS] = {
 	[WW_DIALECT_DOLOG] = &ww_dialect_dolog,
 	[WW_DIALECT_DUMP] = &ww_dialect_dump,
 	[WW_DIALECT_WER] = &ww_dialect_wer,
+	[WW_DIALECT_PROBE] = &ww_dialect_probe,
 };
 
 const struct ww_dialect *

@@ -41,5 +41,6 @@ extern const struct ww_dialect ww_dialect_dump;
 extern const struct ww_dialect ww_dialect_firewall;
 extern const struct ww_dialect ww_dialect_wer;
 extern const struct ww_dialect ww_dialect_events;
+extern const struct ww_dialect ww_dialect_probe;
 
 #endif

@@ -89,7 +89,8 @@ static const char *const words[] = {
 	N_("read"),	  N_("partly"),	   N_("unreadable"), N_("missing"),
 	N_("unknown"),	  N_("succeeded"), N_("failing"),    N_("cmd"),
 	N_("powershell"), N_("gui"),	   N_("undone"),     N_("outcome"),
-	N_("context"),
+	N_("context"),	  N_("ok"),	   N_("odd"),	     N_("recovered"),
+	N_("failed"),
 };
 
 /* Words that are shown as another. */
@@ -100,6 +101,8 @@ struct shown {
 
 static const struct shown shown_words[] = {
 	{ "passed_over", N_("passed over") },
+	{ "windows-8", N_("Windows 8 and later") },
+	{ "windows-7", N_("Windows 7 and older") },
 };
 
 static const struct shown verdicts[] = {

@@ -267,12 +267,16 @@ ww_text_diagnosis(struct ww_render *r, const struct ww_node *root)
 	    ww_node_child(ww_node_find(root, WW_NODE_FINDINGS));
 
 	verdict(r, root);
+	ww_text_probes(r, root);
 	for (unsigned n = 1;
 	     f != NULL && ww_child_is(f, WW_NODE_SEVERITY, "fault");
 	     f = ww_node_next(f), n++)
 		finding(r, f, n);
 	ww_text_not_the_cause(r, root);
 	ww_text_machine(r, root);
+	/* What was asked is all that a probe is about. */
+	if (ww_child_is(root, WW_NODE_KIND, "probe"))
+		return;
 	ww_text_coverage(r, root);
 	ww_text_timeline(r, root);
 	ww_text_codes(r, root, r->style.full ? SIZE_MAX : CODES_SHOWN);

@@ -228,6 +228,20 @@ static const struct kind kinds[WW_NODE_KINDS] = {
 	STRING(BASE, "base"),
 	ARRAY(VALUES, "values"),
 	OBJECT(VALUE_MEANING, "value"),
+	ARRAY(PROBES, "probes"),
+	OBJECT(PROBE, "probe"),
+	ARRAY(CONVERSATION, "conversation"),
+	OBJECT(TURN, "turn"),
+	STRING(TROUBLE, "trouble"),
+	NUMBER(STATUS, "status"),
+	NUMBER(MILLISECONDS, "milliseconds"),
+	BOOL(SLOW, "slow"),
+	STRING(REQUEST, "request"),
+	ARRAY(CLIENTS, "clients"),
+	OBJECT(CLIENT, "client"),
+	STRING(GENERATION, "generation"),
+	ARRAY(CLIENT_CODES, "codes"),
+	OBJECT(CLIENT_CODE, "code"),
 };
 
 bool
