@@ -15,19 +15,24 @@
 /* The calls of one round; a client that goes round for ever is none. */
 #define CALLS_MAX 24
 
+/* What a client does about a fault of these calls: it begins anew. */
 struct recovery {
-	const char *code;  /* ErrorCode of the fault */
-	enum ww_call from; /* where a client begins anew */
+	const char *code; /* ErrorCode of the fault */
+	enum ww_call first, last;
+	enum ww_call from; /* where it begins */
 };
 
 static const struct recovery recoveries[] = {
-	{ "ConfigChanged", WW_CALL_CONFIG },
-	{ "InvalidCookie", WW_CALL_CONFIG },
-	{ "ServerChanged", WW_CALL_CONFIG },
-	{ "CookieExpired", WW_CALL_AUTHORIZE },
-	{ "InvalidAuthorizationCookie", WW_CALL_AUTHORIZE },
-	{ "RegistrationRequired", WW_CALL_REGISTER },
-	{ "RegistrationNotRequired", WW_CALL_SYNC },
+	{ "ConfigChanged", WW_CALL_CONFIG, WW_CALL_SYNC, WW_CALL_CONFIG },
+	{ "InvalidCookie", WW_CALL_CONFIG, WW_CALL_SYNC, WW_CALL_CONFIG },
+	{ "ServerChanged", WW_CALL_CONFIG, WW_CALL_SYNC, WW_CALL_CONFIG },
+	{ "CookieExpired", WW_CALL_AUTHORIZE, WW_CALL_SYNC, WW_CALL_AUTHORIZE },
+	{ "InvalidAuthorizationCookie", WW_CALL_AUTHORIZE, WW_CALL_SYNC,
+	  WW_CALL_AUTHORIZE },
+	{ "RegistrationRequired", WW_CALL_SYNC, WW_CALL_SYNC,
+	  WW_CALL_REGISTER },
+	{ "RegistrationNotRequired", WW_CALL_REGISTER, WW_CALL_REGISTER,
+	  WW_CALL_SYNC },
 };
 
 struct calling {
@@ -231,10 +236,13 @@ fault_text(struct calling *k)
 }
 
 static const struct recovery *
-find_recovery(const struct calling *k)
+find_recovery(const struct calling *k, enum ww_call call)
 {
+	if (k->soap.kind != WW_SOAP_FAULT)
+		return NULL;
 	for (size_t i = 0; i < WW_ARRAY_LEN(recoveries); i++)
-		if (ww_slice_eq(k->soap.fault.code,
+		if (call >= recoveries[i].first && call <= recoveries[i].last &&
+		    ww_slice_eq(k->soap.fault.code,
 				ww_slice_cstr(recoveries[i].code)))
 			return &recoveries[i];
 	return NULL;
@@ -320,10 +328,10 @@ take_result(struct calling *k, enum ww_call call, enum ww_call *retnext)
 }
 
 static bool
-take_refusal(struct calling *k, struct ww_slice trouble, enum ww_call *retnext)
+take_refusal(struct calling *k, enum ww_call call, struct ww_slice trouble,
+	     enum ww_call *retnext)
 {
-	const struct recovery *r =
-	    k->soap.kind == WW_SOAP_FAULT ? find_recovery(k) : NULL;
+	const struct recovery *r = find_recovery(k, call);
 
 	if (is_not_registered(k, r)) {
 		tell_well(k);
@@ -351,7 +359,7 @@ call_one(struct calling *k, enum ww_call call, enum ww_call *retnext)
 	}
 	trouble = trouble_of_answer(k->t, &k->soap, call);
 	return trouble.len == 0 ? take_result(k, call, retnext)
-				: take_refusal(k, trouble, retnext);
+				: take_refusal(k, call, trouble, retnext);
 }
 
 bool

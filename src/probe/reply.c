@@ -250,7 +250,7 @@ ww_soap_read(struct ww_soap_reply *ret, struct ww_arena *arena,
 		ret->kind = kind_of(&r);
 		break;
 	case WW_XML_CUT:
-		ret->kind = r.root.len > 0 ? WW_SOAP_CUT : WW_SOAP_NOT_XML;
+		ret->kind = WW_SOAP_CUT;
 		ret->element = r.inner;
 		break;
 	default:

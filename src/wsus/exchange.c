@@ -118,6 +118,8 @@ set_headers(struct exchange *x)
 	struct curl_slist *list = curl_slist_append(NULL, "Accept:");
 
 	list = curl_slist_append(list, "Expect:");
+	/* Some servers pack what nobody asked them to: it is unpacked. */
+	list = curl_slist_append(list, "Accept-Encoding:");
 	for (size_t i = 0; i < h->n; i++)
 		list =
 		    curl_slist_append(list, ww_arena_copy(x->arena, h->p[i].p,
@@ -140,6 +142,7 @@ set_all(struct exchange *x)
 	curl_easy_setopt(x->curl, CURLOPT_VERBOSE, 1L);
 	curl_easy_setopt(x->curl, CURLOPT_DEBUGFUNCTION, on_debug);
 	curl_easy_setopt(x->curl, CURLOPT_DEBUGDATA, x);
+	curl_easy_setopt(x->curl, CURLOPT_ACCEPT_ENCODING, "");
 	set_body(x);
 	set_headers(x);
 }
@@ -285,13 +288,22 @@ take_address(struct exchange *x)
 	x->reply->address = ww_buf_slice(&out);
 }
 
+/* A connection that was used before has cost no time to make. */
+static bool
+is_connected(const struct exchange *x)
+{
+	return x->reply->headers.n > 0 ||
+	       time_of(x, CURLINFO_PRETRANSFER_TIME_T) > 0;
+}
+
 static enum ww_http_stage
 stage_of(const struct exchange *x)
 {
 	bool tls = ww_slice_casestarts(x->request->url, WW_LIT("https://"));
+	uint64_t connect = time_of(x, CURLINFO_CONNECT_TIME_T);
 
-	if (time_of(x, CURLINFO_CONNECT_TIME_T) == 0)
-		return WW_HTTP_AT_CONNECT;
+	if (connect == 0)
+		return is_connected(x) ? WW_HTTP_AT_REPLY : WW_HTTP_AT_CONNECT;
 	if (tls && time_of(x, CURLINFO_APPCONNECT_TIME_T) == 0)
 		return WW_HTTP_AT_TLS;
 	return WW_HTTP_AT_REPLY;
@@ -316,11 +328,15 @@ connect_end(const struct exchange *x)
 	return error == ECONNREFUSED ? WW_HTTP_REFUSED : WW_HTTP_NO_ROUTE;
 }
 
-/* Cut off: before an answer, in the handshake, or within the answer. */
+/*
+ * Cut off: before an answer, in the handshake, or within the answer.  With TLS
+ * 1.3 a certificate that is missing is refused behind the handshake.
+ */
 static enum ww_http_end
 broken_end(const struct exchange *x)
 {
-	if (stage_of(x) == WW_HTTP_AT_TLS)
+	if (stage_of(x) == WW_HTTP_AT_TLS ||
+	    (x->asks_client && x->reply->headers.n == 0))
 		return WW_HTTP_NO_TLS;
 	return x->reply->headers.n == 0 ? WW_HTTP_CLOSED : WW_HTTP_CUT;
 }
@@ -350,6 +366,7 @@ end_of(const struct exchange *x, CURLcode code)
 	case CURLE_SEND_ERROR:
 	case CURLE_RECV_ERROR:
 	case CURLE_PARTIAL_FILE:
+	case CURLE_BAD_CONTENT_ENCODING:
 		return broken_end(x);
 	case CURLE_WRITE_ERROR:
 		return x->too_large ? WW_HTTP_TOO_LARGE : WW_HTTP_FAILED;
@@ -366,9 +383,9 @@ end_stage(const struct exchange *x, enum ww_http_end end)
 {
 	switch (end) {
 	case WW_HTTP_NO_NAME:
+	case WW_HTTP_NO_PROXY_NAME:
 		return WW_HTTP_AT_NAME;
 	case WW_HTTP_PROXY_DENIED:
-	case WW_HTTP_NO_PROXY_NAME:
 		return WW_HTTP_AT_PROXY;
 	case WW_HTTP_NO_TLS:
 	case WW_HTTP_NO_TRUST:
