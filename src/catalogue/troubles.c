@@ -26,6 +26,16 @@ ww_trouble(const struct ww_catalogue *c, struct ww_slice word)
 	return r;
 }
 
+uint32_t
+ww_client_code(struct ww_rec code)
+{
+	uint32_t value = ww_rec_num(code, WW_TOPIC_CODE_VALUE);
+
+	return ww_rec_num(code, WW_TOPIC_CODE_SPACE) == WW_SPACE_WIN32
+		   ? 0x80070000u | (value & 0xffff)
+		   : value;
+}
+
 bool
 ww_trouble_code(const struct ww_catalogue *c, struct ww_slice word,
 		enum ww_client client, uint32_t *ret)
@@ -42,7 +52,7 @@ ww_trouble_code(const struct ww_catalogue *c, struct ww_slice word,
 		if (ww_rec_num(r, WW_CLIENT_CODE_CLIENT) != (uint32_t)client ||
 		    codes.count == 0)
 			continue;
-		*ret = ww_rec_num(ww_list_at(c, codes, 0), WW_TOPIC_CODE_VALUE);
+		*ret = ww_client_code(ww_list_at(c, codes, 0));
 		return true;
 	}
 	return false;

@@ -17,6 +17,9 @@ struct ww_rec ww_trouble(const struct ww_catalogue *c, struct ww_slice word);
 bool ww_trouble_code(const struct ww_catalogue *c, struct ww_slice word,
 		     enum ww_client client, uint32_t *ret);
 
+/* A code of a client as the HRESULT that it shows. */
+uint32_t ww_client_code(struct ww_rec code);
+
 /* What is known of a step by its name; its p is NULL without it. */
 struct ww_rec ww_probe_step(const struct ww_catalogue *c, struct ww_slice name);
 

@@ -297,7 +297,7 @@ link_stops(struct compiler *c)
 	}
 }
 
-/* They are HRESULTs, and one of them is needed. */
+/* HRESULTs, or Win32 codes that clients wrap in one. */
 static void
 link_client(struct compiler *c, uint32_t client)
 {
@@ -310,8 +310,10 @@ link_client(struct compiler *c, uint32_t client)
 
 	for (uint32_t i = first; i < first + n; i++)
 		if (link_code(c, i, &number) &&
-		    number.space != WW_SPACE_HRESULT)
-			problem(&c->problems, "0x%08X is no HRESULT",
+		    number.space != WW_SPACE_HRESULT &&
+		    number.space != WW_SPACE_WIN32)
+			problem(&c->problems,
+				"0x%08X is no HRESULT and no Win32 code",
 				number.value);
 }
 

@@ -115,20 +115,28 @@ day_of(struct talk *t, uint64_t seconds)
 	return ww_slice_of(out.p, out.len < 10 ? 0 : 10);
 }
 
+/* TLSv1.3, certificate of CN = … by CN = …, 2026-01-01 to …, names … */
 static struct ww_slice
 certificate_text(struct talk *t)
 {
 	const struct ww_http_tls *tls = &t->reply.tls;
-	struct ww_slice from = day_of(t, tls->not_before);
-	struct ww_slice to = day_of(t, tls->not_after);
+	struct ww_buf out = ww_buf_in(t->arena);
 
+	ww_buf_add(&out, tls->version);
 	if (tls->subject.len == 0)
-		return tls->version;
-	return talk_text(
-	    t, "%.*s, certificate of %.*s by %.*s, %.*s to %.*s, names %.*s",
-	    (int)tls->version.len, tls->version.p, (int)tls->subject.len,
-	    tls->subject.p, (int)tls->issuer.len, tls->issuer.p, (int)from.len,
-	    from.p, (int)to.len, to.p, (int)tls->names.len, tls->names.p);
+		return ww_buf_slice(&out);
+	ww_buf_add(&out, tls->version.len > 0 ? WW_LIT(", certificate of ")
+					      : WW_LIT("certificate of "));
+	ww_buf_add(&out, tls->subject);
+	ww_buf_add(&out, WW_LIT(" by "));
+	ww_buf_add(&out, tls->issuer);
+	ww_buf_add(&out, WW_LIT(", "));
+	ww_buf_add(&out, day_of(t, tls->not_before));
+	ww_buf_add(&out, WW_LIT(" to "));
+	ww_buf_add(&out, day_of(t, tls->not_after));
+	ww_buf_add(&out, WW_LIT(", names "));
+	ww_buf_add(&out, tls->names);
+	return ww_buf_slice(&out);
 }
 
 static void

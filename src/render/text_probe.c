@@ -62,10 +62,9 @@ figures(struct ww_render *r, const struct ww_node *turn)
 
 /* name          state      12 ms      HTTP 200, 1150 bytes */
 static void
-turn_line(struct ww_render *r, const struct ww_node *turn)
+turn_line(struct ww_render *r, const struct ww_node *turn, struct ww_slice more)
 {
 	struct ww_slice state = ww_child_text(turn, WW_NODE_STATE);
-	struct ww_slice more = figures(r, turn);
 	size_t at = 2;
 
 	ww_buf_fill(&r->out, ' ', at);
@@ -76,24 +75,40 @@ turn_line(struct ww_render *r, const struct ww_node *turn)
 	     ww_word_text(r, state));
 	pad_to(r, &at, TIME_COLUMN);
 	cell(r, &at, PAINT_NONE, time_text(r, turn));
-	if (more.len > 0) {
-		pad_to(r, &at, DETAIL_COLUMN);
-		cell(r, &at, PAINT_NONE, more);
+	if (more.len == 0) {
+		ww_text_newline(r);
+		return;
 	}
-	ww_text_newline(r);
+	pad_to(r, &at, DETAIL_COLUMN);
+	ww_text_wrap(r, more, DETAIL_COLUMN, at);
+}
+
+/* A line below the step, where there is something to say. */
+static void
+below(struct ww_render *r, struct ww_slice text)
+{
+	if (text.len > 0)
+		ww_text_paragraph(r, text, 6);
 }
 
 static void
 turn(struct ww_render *r, const struct ww_node *t)
 {
 	bool well = ww_child_is(t, WW_NODE_STATE, "ok");
+	struct ww_slice more = figures(r, t);
+	struct ww_slice detail = ww_child_text(t, WW_NODE_DETAIL_TEXT);
 
-	turn_line(r, t);
+	/* What was done without a request has no figures. */
+	if (well && more.len == 0) {
+		turn_line(r, t, detail);
+		return;
+	}
+	turn_line(r, t, more);
 	if (!well)
-		ww_text_paragraph(r, ww_text_child(r, t, WW_NODE_BECAUSE), 6);
+		below(r, ww_text_child(r, t, WW_NODE_BECAUSE));
 	if (!well || r->style.full)
-		ww_text_paragraph(r, ww_child_text(t, WW_NODE_REQUEST), 6);
-	ww_text_paragraph(r, ww_child_text(t, WW_NODE_DETAIL_TEXT), 6);
+		below(r, ww_child_text(t, WW_NODE_REQUEST));
+	below(r, detail);
 }
 
 /* 0x80244007 WU_E_PT_SOAPCLIENT_SOAPFAULT; others beside it */

@@ -86,13 +86,13 @@ add_conversation(struct ww_telling *t, struct ww_node *node,
 /* Clients */
 
 static void
-add_code(struct ww_report *r, struct ww_node *list, uint32_t value)
+add_code(struct ww_report *r, struct ww_node *list, struct ww_rec code)
 {
 	struct ww_node *node = ww_add(r, list, WW_NODE_CLIENT_CODE);
-	struct ww_rec code = ww_page_code(r, WW_SPACE_HRESULT, value);
 
-	ww_add_hex(r, node, WW_NODE_VALUE, value);
-	ww_add_slice(r, node, WW_NODE_ID, ww_rec_str(code, WW_CODE_NAME));
+	ww_add_hex(r, node, WW_NODE_VALUE, ww_client_code(code));
+	ww_add_slice(r, node, WW_NODE_ID,
+		     ww_rec_str(code, WW_TOPIC_CODE_WRITTEN));
 }
 
 static void
@@ -106,9 +106,7 @@ add_client(struct ww_report *r, struct ww_node *list, struct ww_rec client)
 		     WW_WORDS_CLIENT);
 	codes = ww_add(r, node, WW_NODE_CLIENT_CODES);
 	for (uint32_t i = 0; i < all.count; i++)
-		add_code(r, codes,
-			 ww_rec_num(ww_list_at(r->c, all, i),
-				    WW_TOPIC_CODE_VALUE));
+		add_code(r, codes, ww_list_at(r->c, all, i));
 	ww_page_word(r, node, WW_NODE_CERTAINTY, client,
 		     WW_CLIENT_CODE_CERTAINTY, WW_WORDS_CERTAINTY);
 	ww_page_source_ids(r, node, client, WW_CLIENT_CODE_SOURCES);
