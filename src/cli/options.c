@@ -59,8 +59,8 @@ const struct option cli_options[OPTIONS] = {
 	[OPTION_CA] = { "ca", "FILE", NULL,
 			N_("wsus: trust these certificates (PEM), no others") },
 	[OPTION_TIMEOUT] = { "timeout", "SPAN", NULL,
-			     N_("wsus: for each step, as in 10s; three times "
-				"that for all") },
+			     N_("wsus: for each step, as in 10s; for all, "
+				"three times") },
 	[OPTION_EVERY] = { "every", "SPAN", NULL,
 			   N_("wsus: ask again and again, as in 60s, 5m") },
 	[OPTION_COUNT] = { "count", "NUMBER", NULL,
@@ -69,8 +69,7 @@ const struct option cli_options[OPTIONS] = {
 			     N_("wsus: write down the exchange, without "
 				"cookies") },
 	[OPTION_REGISTER] = { "register", NULL, NULL,
-			      N_("wsus: register a computer winwhy-probe.… "
-				 "with the server") },
+			      N_("wsus: register the prober as a computer") },
 	[OPTION_FOLLOW] = { "follow", NULL, NULL,
 			    N_("wsus: also ask another host that the server "
 			       "names") },

@@ -4,6 +4,8 @@
  */
 #include "episode/trackers.h"
 
+#include <stdio.h>
+
 #include "base/compiler.h"
 #include "base/message.h"
 #include "evidence/step.h"
@@ -58,18 +60,22 @@ state_of(enum ww_step_result result)
 }
 
 /*
- * The whole sentence is what it is called: whoever tells the step reads it
- * again, and a step that is gone through twice is told twice.
+ * The whole sentence is kept: whoever tells the step reads it again.  A step
+ * that is gone through twice is told twice, so it is called by its line.
  */
 static void
 on_step(const struct ww_marked_line *l)
 {
 	struct ww_episode *e = here(l);
 	struct ww_step step;
+	char name[24];
+	int n;
 
 	if (!ww_step_read(l->record->text, &step))
 		return;
-	ww_track_item(l->t, e, l->record->text, (struct ww_slice){ 0 },
+	n = snprintf(name, sizeof(name), "%llu",
+		     (unsigned long long)l->record->line);
+	ww_track_item(l->t, e, ww_slice_of(name, (size_t)n), l->record->text,
 		      state_of(step.result), step.result == WW_STEP_FAILED,
 		      l->record);
 }

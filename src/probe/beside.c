@@ -62,8 +62,7 @@ talk_compare_clocks(struct talk *t)
 	if (theirs == WW_NO_TIME)
 		return;
 	ahead = (theirs - t->world->now(t->world->ctx)) / WW_SECOND;
-	step.detail = talk_text(t, "the server's is %lld seconds ahead",
-				(long long)ahead);
+	step.detail = talk_text(t, "%+lld s", (long long)ahead);
 	if (ahead > SKEW_MAX || ahead < -SKEW_MAX) {
 		step.result = WW_STEP_ODD;
 		step.trouble = WW_LIT("clocks-differ");

@@ -29,6 +29,9 @@ void ww_md_parameters(struct ww_render *r, const struct ww_node *node);
 
 void ww_md_step(struct ww_render *r, const struct ww_node *step);
 
+/* Conversations with update servers. */
+void ww_md_probes(struct ww_render *r, const struct ww_node *root);
+
 /* A diagnosis, or the codes of files. */
 void ww_md_diagnosis(struct ww_render *r, const struct ww_node *root);
 

@@ -28,38 +28,6 @@ cell(struct ww_render *r, size_t *at, enum paint paint, struct ww_slice text)
 	*at += ww_utf8_width(text);
 }
 
-static struct ww_slice
-time_text(struct ww_render *r, const struct ww_node *turn)
-{
-	const struct ww_fill fills[] = {
-		{ "count", ww_child_text(turn, WW_NODE_MILLISECONDS) },
-		{ 0 },
-	};
-	bool slow = ww_node_find(turn, WW_NODE_SLOW) != NULL;
-
-	return ww_fill_text(r, slow ? N_("{count} ms, slow") : N_("{count} ms"),
-			    fills);
-}
-
-/* HTTP 200, 1150 bytes */
-static struct ww_slice
-figures(struct ww_render *r, const struct ww_node *turn)
-{
-	const struct ww_fill fills[] = {
-		{ "status", ww_child_text(turn, WW_NODE_STATUS) },
-		{ "count", ww_child_text(turn, WW_NODE_BYTES) },
-		{ 0 },
-	};
-
-	if (fills[0].value.len == 0)
-		return (struct ww_slice){ 0 };
-	return ww_fill_text(r,
-			    fills[1].value.len == 0
-				? N_("HTTP {status}")
-				: N_("HTTP {status}, {count} bytes"),
-			    fills);
-}
-
 /* name          state      12 ms      HTTP 200, 1150 bytes */
 static void
 turn_line(struct ww_render *r, const struct ww_node *turn, struct ww_slice more)
@@ -74,7 +42,7 @@ turn_line(struct ww_render *r, const struct ww_node *turn, struct ww_slice more)
 	     ww_slice_eq(state, WW_LIT("failed")) ? PAINT_RISK : PAINT_NONE,
 	     ww_word_text(r, state));
 	pad_to(r, &at, TIME_COLUMN);
-	cell(r, &at, PAINT_NONE, time_text(r, turn));
+	cell(r, &at, PAINT_NONE, ww_turn_time(r, turn));
 	if (more.len == 0) {
 		ww_text_newline(r);
 		return;
@@ -95,7 +63,7 @@ static void
 turn(struct ww_render *r, const struct ww_node *t)
 {
 	bool well = ww_child_is(t, WW_NODE_STATE, "ok");
-	struct ww_slice more = figures(r, t);
+	struct ww_slice more = ww_turn_figures(r, t);
 	struct ww_slice detail = ww_child_text(t, WW_NODE_DETAIL_TEXT);
 
 	/* What was done without a request has no figures. */
@@ -111,28 +79,6 @@ turn(struct ww_render *r, const struct ww_node *t)
 	below(r, detail);
 }
 
-/* 0x80244007 WU_E_PT_SOAPCLIENT_SOAPFAULT; others beside it */
-static struct ww_slice
-codes_text(struct ww_render *r, const struct ww_node *client)
-{
-	const struct ww_node *code =
-	    ww_node_child(ww_node_find(client, WW_NODE_CLIENT_CODES));
-	struct ww_buf out = ww_buf_in(r->out.arena);
-
-	for (; code != NULL; code = ww_node_next(code)) {
-		if (out.len > 0)
-			ww_buf_add(&out, WW_LIT(", "));
-		ww_buf_add(&out, ww_child_text(code, WW_NODE_VALUE));
-		ww_buf_char(&out, ' ');
-		ww_buf_add(&out, ww_child_text(code, WW_NODE_ID));
-	}
-	ww_buf_add(&out, WW_LIT(" ("));
-	ww_buf_add(&out,
-		   ww_word_text(r, ww_child_text(client, WW_NODE_CERTAINTY)));
-	ww_buf_char(&out, ')');
-	return ww_buf_slice(&out);
-}
-
 static void
 clients(struct ww_render *r, const struct ww_node *client)
 {
@@ -143,7 +89,7 @@ clients(struct ww_render *r, const struct ww_node *client)
 		ww_text_labelled(
 		    r, 2,
 		    ww_word_text(r, ww_child_text(client, WW_NODE_GENERATION)),
-		    codes_text(r, client));
+		    ww_client_text(r, client));
 }
 
 static void

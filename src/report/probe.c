@@ -80,7 +80,7 @@ add_conversation(struct ww_telling *t, struct ww_node *node,
 	struct ww_node *list = ww_add(t->report, node, WW_NODE_CONVERSATION);
 
 	for (const struct ww_item *i = e->items; i != NULL; i = i->next)
-		add_turn(t, list, i->name);
+		add_turn(t, list, i->detail);
 }
 
 /* Clients */
