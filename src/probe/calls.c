@@ -186,9 +186,9 @@ static bool
 take_page(struct calling *k)
 {
 	k->step.detail =
-	    talk_text(k->t, "%u updates on the first page%s",
+	    talk_text(k->t, "NewUpdates=%u, Truncated=%s",
 		      (unsigned)k->soap.updates,
-		      is_true(k->soap.truncated) ? ", more follow" : "");
+		      is_true(k->soap.truncated) ? "true" : "false");
 	return true;
 }
 
@@ -260,10 +260,7 @@ is_not_registered(const struct calling *k, const struct recovery *r)
 static void
 tell_well(struct calling *k)
 {
-	k->step.detail =
-	    talk_text(k->t,
-		      "RegistrationRequired: it works, and does not know this "
-		      "computer");
+	k->step.trouble = WW_LIT("not-registered");
 	talk_tell(k->t, &k->step, true);
 }
 

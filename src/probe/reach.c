@@ -99,9 +99,9 @@ tell_connect(struct talk *t)
 				.detail = t->reply.address };
 
 	if (proxy.len > 0)
-		step.detail = talk_text(t, "%.*s, through proxy %.*s",
-					(int)step.detail.len, step.detail.p,
-					(int)proxy.len, proxy.p);
+		step.detail =
+		    talk_text(t, "%.*s, proxy %.*s", (int)step.detail.len,
+			      step.detail.p, (int)proxy.len, proxy.p);
 	talk_tell(t, &step, false);
 }
 
@@ -115,7 +115,7 @@ day_of(struct talk *t, uint64_t seconds)
 	return ww_slice_of(out.p, out.len < 10 ? 0 : 10);
 }
 
-/* TLSv1.3, certificate of CN = … by CN = …, 2026-01-01 to …, names … */
+/* TLSv1.3, subject CN = …, issuer CN = …, 2026-01-01 to …, names … */
 static struct ww_slice
 certificate_text(struct talk *t)
 {
@@ -125,10 +125,11 @@ certificate_text(struct talk *t)
 	ww_buf_add(&out, tls->version);
 	if (tls->subject.len == 0)
 		return ww_buf_slice(&out);
-	ww_buf_add(&out, tls->version.len > 0 ? WW_LIT(", certificate of ")
-					      : WW_LIT("certificate of "));
+	if (tls->version.len > 0)
+		ww_buf_add(&out, WW_LIT(", "));
+	ww_buf_add(&out, WW_LIT("subject "));
 	ww_buf_add(&out, tls->subject);
-	ww_buf_add(&out, WW_LIT(" by "));
+	ww_buf_add(&out, WW_LIT(", issuer "));
 	ww_buf_add(&out, tls->issuer);
 	ww_buf_add(&out, WW_LIT(", "));
 	ww_buf_add(&out, day_of(t, tls->not_before));

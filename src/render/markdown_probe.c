@@ -55,11 +55,12 @@ show_facts(struct ww_render *r, const struct ww_node *fact)
 	if (fact != NULL)
 		ww_md_add(r, "\n");
 	for (; fact != NULL; fact = ww_node_next(fact)) {
-		struct ww_slice id = ww_child_text(fact, WW_NODE_ID);
-		const char *name = ww_fact_name(id);
+		const char *name =
+		    ww_fact_name(ww_child_text(fact, WW_NODE_ID));
 
-		ww_md_item(r, "", name == NULL ? id : ww_tr(r->report, name),
-			   ww_child_text(fact, WW_NODE_VALUE));
+		if (name != NULL)
+			ww_md_item(r, "", ww_tr(r->report, name),
+				   ww_child_text(fact, WW_NODE_VALUE));
 	}
 }
 

@@ -72,8 +72,7 @@ turn(struct ww_render *r, const struct ww_node *t)
 		return;
 	}
 	turn_line(r, t, more);
-	if (!well)
-		below(r, ww_text_child(r, t, WW_NODE_BECAUSE));
+	below(r, ww_text_child(r, t, WW_NODE_BECAUSE));
 	if (!well || r->style.full)
 		below(r, ww_child_text(t, WW_NODE_REQUEST));
 	below(r, detail);
