@@ -27,7 +27,7 @@ ww_step_write(struct ww_buf *out, const struct ww_step *step)
 		ww_buf_add(out, step->trouble);
 	}
 	if (step->status > 0) {
-		ww_buf_add(out, WW_LIT(", status "));
+		ww_buf_add(out, WW_LIT(", HTTP "));
 		ww_buf_decimal(out, (int64_t)step->status);
 	}
 	ww_buf_add(out, WW_LIT(", "));
@@ -69,7 +69,7 @@ read_result(struct ww_slice word, enum ww_step_result *ret)
 	return i < WW_STEP_RESULTS;
 }
 
-/* "442 bytes", "12 ms", "status 500": the number beside the word. */
+/* "442 bytes", "12 ms", "HTTP 500": the number beside the word. */
 static bool
 read_count(struct ww_slice part, struct ww_slice word, uint64_t *ret)
 {
@@ -95,7 +95,7 @@ read_count(struct ww_slice part, struct ww_slice word, uint64_t *ret)
 static void
 read_part(struct ww_slice part, struct ww_step *ret)
 {
-	if (!read_count(part, WW_LIT("status "), &ret->status) &&
+	if (!read_count(part, WW_LIT("HTTP "), &ret->status) &&
 	    !read_count(part, WW_LIT(" bytes"), &ret->bytes) &&
 	    !read_count(part, WW_LIT(" ms"), &ret->ms))
 		ret->target = part;

@@ -3,6 +3,7 @@
  * clients of either generation end with then.
  */
 #include "catalogue/troubles.h"
+#include "diagnose/facts.h"
 #include "evidence/step.h"
 #include "report/diagnosis.h"
 
@@ -129,6 +130,17 @@ add_clients(struct ww_telling *t, struct ww_node *node,
 		add_client(r, list, ww_list_at(r->c, clients, i));
 }
 
+/* Clients may be told another address than the one that was asked. */
+static void
+add_policy(struct ww_telling *t, struct ww_node *node, struct ww_slice asked)
+{
+	const struct ww_note *named =
+	    ww_other_policy(t->d->places, t->d->n_files, asked);
+
+	if (named != NULL)
+		ww_tell_slice(t, node, WW_NODE_POLICY, named->value);
+}
+
 static void
 add_probe(struct ww_telling *t, struct ww_node *list, const struct ww_group *g)
 {
@@ -149,6 +161,7 @@ add_probe(struct ww_telling *t, struct ww_node *list, const struct ww_group *g)
 		     ww_slice_cstr(states[g->state]));
 	add_conversation(t, node, last.episode);
 	ww_tell_facts(t, node, last.episode);
+	add_policy(t, node, g->subject);
 	add_clients(t, node, last.episode);
 }
 

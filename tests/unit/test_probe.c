@@ -294,24 +294,24 @@ test_sound(void **state)
 	    "0079b36f-abef-829c-bddc-1516902adb76\n"
 	    "Step resolve ok, 0 bytes, 1 ms: 192.0.2.1\n"
 	    "Step connect ok, 0 bytes, 2 ms: 192.0.2.1:8530\n"
-	    "Step version ok, status 200, 31 bytes, 12 ms, GET " ROOT
+	    "Step version ok, HTTP 200, 31 bytes, 12 ms, GET " ROOT
 	    "/ClientWebService/wusserverversion.xml\n"
 	    "Note server-version: 10.0.26100.1\n"
 	    "Step clock ok, 0 bytes, 0 ms: +0 s\n"
-	    "Step GetConfig ok, status 200, 643 bytes, 12 ms, POST " ROOT
+	    "Step GetConfig ok, HTTP 200, 643 bytes, 12 ms, POST " ROOT
 	    "/ClientWebService/client.asmx\n"
 	    "Note protocol: 3.2\n"
 	    "Note auth-service: SimpleAuthWebService/SimpleAuth.asmx\n"
 	    "Note config-changed: 2026-10-04T13:17:07.59Z\n"
-	    "Step GetAuthorizationCookie ok, status 200, 297 bytes, 12 ms, "
+	    "Step GetAuthorizationCookie ok, HTTP 200, 297 bytes, 12 ms, "
 	    "POST " ROOT "/SimpleAuthWebService/SimpleAuth.asmx\n"
-	    "Step GetCookie ok, status 200, 260 bytes, 12 ms, POST " ROOT
+	    "Step GetCookie ok, HTTP 200, 260 bytes, 12 ms, POST " ROOT
 	    "/ClientWebService/client.asmx\n"
-	    "Step SyncUpdates ok, status 200, 300 bytes, 12 ms, POST " ROOT
+	    "Step SyncUpdates ok, HTTP 200, 300 bytes, 12 ms, POST " ROOT
 	    "/ClientWebService/client.asmx: NewUpdates=2, Truncated=true\n"
-	    "Step selfupdate ok, status 200, 4 bytes, 12 ms, GET " ROOT
+	    "Step selfupdate ok, HTTP 200, 4 bytes, 12 ms, GET " ROOT
 	    "/SelfUpdate/wuident.cab\n"
-	    "Step content ok, status 403, 0 bytes, 12 ms, GET " ROOT
+	    "Step content ok, HTTP 403, 0 bytes, 12 ms, GET " ROOT
 	    "/Content/\n"
 	    "Probe of " ROOT " ends well, 0 ms\n");
 }
