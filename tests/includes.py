@@ -14,6 +14,7 @@ ALLOWED = {
     "catalogue": set(),
     "compile": {"catalogue", "code", "rules"},
     "explain": {"catalogue", "code"},
+    "probe": {"catalogue", "evidence", "sys"},
     "evidence": {"code"},
     "rules": set(),
     "input": {"catalogue", "code", "evidence"},
@@ -25,8 +26,10 @@ ALLOWED = {
     "render": {"report"},
     "annotate": {"catalogue", "code", "evidence", "explain", "input"},
     "sys": set(),
-    "cli": {"catalogue", "evidence", "input", "sys", "unpack"},
+    "cli": {"catalogue", "evidence", "input", "probe", "sys", "unpack",
+            "wsus"},
     "unpack": {"input"},
+    "wsus": {"sys"},
 }
 INCLUDE = re.compile(r'^#include "([a-z]+)/', re.M)
 
