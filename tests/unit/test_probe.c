@@ -311,8 +311,7 @@ test_sound(void **state)
 	    "/ClientWebService/client.asmx: NewUpdates=2, Truncated=true\n"
 	    "Step selfupdate ok, HTTP 200, 4 bytes, 12 ms, GET " ROOT
 	    "/SelfUpdate/wuident.cab\n"
-	    "Step content ok, HTTP 403, 0 bytes, 12 ms, GET " ROOT
-	    "/Content/\n"
+	    "Step content ok, HTTP 403, 0 bytes, 12 ms, GET " ROOT "/Content/\n"
 	    "Probe of " ROOT " ends well, 0 ms\n");
 }
 
