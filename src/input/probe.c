@@ -138,23 +138,30 @@ is_ours(struct ww_slice *line)
 	       ww_slice_eq(format, WW_LIT("probe/1"));
 }
 
+/* The members that every line has. */
+static bool
+take_members(struct ww_slice line, struct ww_slice *rettime,
+	     struct ww_slice *retlevel, struct ww_slice *rettext)
+{
+	return is_ours(&line) &&
+	       take_member(&line, ',', WW_LIT("time"), rettime) &&
+	       take_member(&line, ',', WW_LIT("level"), retlevel) &&
+	       take_member(&line, ',', WW_LIT("text"), rettext);
+}
+
 static bool
 parse(struct ww_reader *reader, struct ww_slice line, struct ww_record *ret)
 {
-	struct ww_composer c = ww_compose_in(reader);
 	struct ww_slice time, level, text;
 
-	if (!is_ours(&line) ||
-	    !take_member(&line, ',', WW_LIT("time"), &time) ||
-	    !take_member(&line, ',', WW_LIT("level"), &level) ||
-	    !take_member(&line, ',', WW_LIT("text"), &text))
+	(void)reader;
+	if (!take_members(line, &time, &level, &text))
 		return false;
-	compose_text(&c, text);
 	*ret = (struct ww_record){
 		.time = time_of(time),
 		.level = level_of(level),
 		.component = ww_slice_of(line.p, 0),
-		.text = ww_composed(&c),
+		.text = text,
 	};
 	return true;
 }
@@ -163,8 +170,12 @@ parse(struct ww_reader *reader, struct ww_slice line, struct ww_record *ret)
 static void
 complete(struct ww_reader *reader, struct ww_record *record)
 {
-	(void)reader;
-	record->raw = record->text;
+	struct ww_composer c = ww_compose_in(reader);
+	struct ww_slice time, level, text;
+
+	if (take_members(record->raw, &time, &level, &text))
+		compose_text(&c, text);
+	record->text = record->raw = ww_composed(&c);
 }
 
 static unsigned
@@ -177,7 +188,6 @@ const struct ww_dialect ww_dialect_probe = {
 	.id = WW_DIALECT_PROBE,
 	.codes = WW_CODES_WORDS,
 	.zone = WW_ZONE_STATED,
-	.single_line = true,
 	.sniff = sniff,
 	.parse = parse,
 	.complete = complete,

@@ -239,6 +239,8 @@ texts(struct ww_slice capture)
 		struct ww_slice line = ww_slice_line(capture);
 
 		assert_true(ww_dialect_probe.parse(reader, line, &r));
+		r.raw = line;
+		ww_dialect_probe.complete(reader, &r);
 		ww_buf_add(&out, r.text);
 		ww_buf_char(&out, '\n');
 		capture = ww_slice_from(capture, line.len + 1);
@@ -746,6 +748,8 @@ parsed(const char *line)
 
 	if (!ww_dialect_probe.parse(reader, ww_slice_cstr(line), &r))
 		return "none";
+	r.raw = ww_slice_cstr(line);
+	ww_dialect_probe.complete(reader, &r);
 	return ww_arena_copy(&arena, r.text.p, r.text.len);
 }
 
