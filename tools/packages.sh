@@ -11,7 +11,7 @@ set -eu
 build="gcc:gcc libc6-dev:/usr/include/stdio.h meson:meson ninja-build:ninja
 	pkg-config:pkg-config gettext:msgfmt libyaml-dev:/usr/include/yaml.h
 	libarchive-dev:/usr/include/archive.h
-	libseccomp-dev:/usr/include/seccomp.h"
+	libseccomp-dev:/usr/include/seccomp.h libcurl4-openssl-dev:"
 check="git:git clang:clang clang-format:clang-format
 	clang-tidy:clang-tidy mandoc:mandoc shellcheck:shellcheck
 	gcc-mingw-w64-x86-64:x86_64-w64-mingw32-gcc wine:wine wine64:

@@ -21,9 +21,9 @@ month_of(struct ww_slice word)
 {
 	static const char names[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
-	for (int i = 0; word.len == 3 && i < 12; i++)
-		if (ww_slice_eq(word, ww_slice_of(names + 3 * i, 3)))
-			return i + 1;
+	for (unsigned i = 0; word.len == 3 && i < 12; i++)
+		if (ww_slice_eq(word, ww_slice_of(names + (size_t)3 * i, 3)))
+			return (int)i + 1;
 	return 0;
 }
 

@@ -28,23 +28,54 @@ is_secret(struct ww_slice header)
 	return false;
 }
 
-/* The start tag of a cookie, from here on: where it ends; 0: it is none. */
+static const char *const cookies[] = { "CookieData", "EncryptedData" };
+
+/* The name of a cookie's element that stands at the start of s; or 0. */
 static size_t
-cookie_tag(struct ww_slice s)
+cookie_name(struct ww_slice s)
 {
-	static const char *const names[] = { "CookieData", "EncryptedData" };
+	for (size_t i = 0; i < sizeof(cookies) / sizeof(cookies[0]); i++) {
+		struct ww_slice name = ww_slice_cstr(cookies[i]);
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		size_t n = strlen(names[i]);
-
-		if (!ww_slice_casestarts(s, ww_slice_cstr(names[i])) ||
-		    n == s.len || (s.p[n] != '>' && !ww_is_space(s.p[n])))
-			continue;
-		while (n < s.len && s.p[n] != '>')
-			n++;
-		return n < s.len ? n + 1 : 0;
+		if (ww_slice_casestarts(s, name) && s.len > name.len &&
+		    (s.p[name.len] == '>' || ww_is_space(s.p[name.len])))
+			return name.len;
 	}
 	return 0;
+}
+
+/* Where the tag begins whose name, behind a prefix, stands at `at`. */
+static size_t
+tag_start(struct ww_slice body, size_t at)
+{
+	while (at > 0 && (ww_is_alnum(body.p[at - 1]) ||
+			  strchr(":_-.", body.p[at - 1]) != NULL))
+		at--;
+	if (at > 0 && body.p[at - 1] == '/')
+		at--;
+	return at > 0 ? at - 1 : 0;
+}
+
+static bool
+is_end_tag(struct ww_slice body, size_t at)
+{
+	size_t start = tag_start(body, at);
+
+	return body.p[start] == '<' && body.p[start + 1] == '/';
+}
+
+/*
+ * Where the content of a cookie ends that begins at `at`: at the tag that
+ * closes it, whatever comments and CDATA stand before that.
+ */
+static size_t
+content_end(struct ww_slice body, size_t at)
+{
+	for (; at < body.len; at++)
+		if (cookie_name(ww_slice_from(body, at)) > 0 &&
+		    is_end_tag(body, at))
+			return tag_start(body, at);
+	return body.len;
 }
 
 /* A body without what its cookies hold. */
@@ -54,19 +85,19 @@ without_cookies(struct ww_arena *arena, struct ww_slice body)
 	struct ww_buf out = ww_buf_in(arena);
 	size_t start = 0;
 
-	for (size_t i = 0; i < body.len; i++) {
-		size_t n = i > 0 && body.p[i - 1] != '/'
-			       ? cookie_tag(ww_slice_from(body, i))
-			       : 0;
-		const char *end;
+	for (size_t at = 0; at < body.len; at++) {
+		size_t n = cookie_name(ww_slice_from(body, at));
+		const char *close =
+		    n == 0 || is_end_tag(body, at)
+			? NULL
+			: memchr(body.p + at, '>', body.len - at);
 
-		if (n == 0)
+		if (close == NULL)
 			continue;
-		ww_buf_add(&out, ww_slice_part(body, start, i + n - start));
+		at = (size_t)(close - body.p) + 1;
+		ww_buf_add(&out, ww_slice_part(body, start, at - start));
 		ww_buf_add(&out, WW_LIT(REMOVED));
-		end = memchr(body.p + i + n, '<', body.len - i - n);
-		start = end == NULL ? body.len : (size_t)(end - body.p);
-		i = start - (start == body.len);
+		start = at = content_end(body, at);
 	}
 	ww_buf_add(&out, ww_slice_from(body, start));
 	return ww_buf_slice(&out);

@@ -49,13 +49,25 @@ set_facts(struct talk *t)
 		       : talk_text(t, COMPUTER ".%.*s", (int)m.len, m.p);
 }
 
+/* A name and a password that somebody put into the address stay out. */
+static struct ww_slice
+shown_server(struct ww_slice s)
+{
+	size_t at;
+
+	s = ww_slice_trim(s);
+	for (at = s.len; at > 0 && s.p[at - 1] != '@';)
+		at--;
+	return ww_slice_from(s, at);
+}
+
 static struct ww_slice
 root_text(struct talk *t)
 {
 	struct ww_buf out = ww_buf_in(t->arena);
 
 	if (t->root.host.len == 0)
-		return ww_slice_trim(t->options->server);
+		return t->server;
 	ww_url_add(&out, &t->root);
 	return ww_buf_slice(&out);
 }
@@ -73,7 +85,7 @@ tell_start(struct talk *t)
 	    talk_text(t,
 		      "Probe of %.*s begins, winwhy " WW_VERSION
 		      ", protocol " WW_SOAP_PROTOCOL ", as %.*s, %.*s%s",
-		      (int)t->options->server.len, t->options->server.p,
+		      (int)t->server.len, t->server.p,
 		      (int)t->facts.dns_name.len, t->facts.dns_name.p,
 		      (int)t->facts.client_id.len, t->facts.client_id.p,
 		      t->options->registers ? ", which it registers" : ""));
@@ -115,6 +127,7 @@ ww_probe_run(struct ww_buf *out, const struct ww_catalogue *c,
 		.world = world,
 		.out = out,
 		.started = world->ms(world->ctx),
+		.server = shown_server(options->server),
 	};
 
 	set_facts(&t);

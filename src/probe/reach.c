@@ -270,8 +270,7 @@ talk_reach(struct talk *t)
 		struct ww_step step = { .name = WW_LIT("address") };
 
 		t->request = (struct ww_http_request){ 0 };
-		talk_break(t, &step, WW_LIT("address-unusable"),
-			   t->options->server);
+		talk_break(t, &step, WW_LIT("address-unusable"), t->server);
 		return false;
 	}
 	if (!choose(t, &c, &chosen))

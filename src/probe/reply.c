@@ -211,6 +211,20 @@ shown(struct ww_arena *arena, struct ww_slice s)
 	return ww_slice_of(p, s.len);
 }
 
+/* A text, or the first tag alone: behind it may stand a cookie. */
+static struct ww_slice
+beginning(struct ww_slice body)
+{
+	const char *end;
+
+	body = ww_slice_trim(body);
+	if (body.len == 0 || body.p[0] != '<')
+		return body;
+	end = memchr(body.p, '>', body.len);
+	return ww_slice_of(body.p,
+			   end == NULL ? 1 : (size_t)(end - body.p) + 1);
+}
+
 static bool
 is_page(struct ww_slice body)
 {
@@ -257,5 +271,5 @@ ww_soap_read(struct ww_soap_reply *ret, struct ww_arena *arena,
 		ret->kind = WW_SOAP_NOT_XML;
 	}
 	if (ret->kind == WW_SOAP_NOT_XML)
-		ret->text = shown(arena, body);
+		ret->text = shown(arena, beginning(body));
 }

@@ -18,7 +18,8 @@ struct talk {
 	struct ww_buf *out;
 	uint64_t started; /* world->ms() */
 
-	struct ww_url root; /* of the server */
+	struct ww_slice server; /* as it may be shown */
+	struct ww_url root;	/* of the server */
 	struct ww_soap_facts facts;
 	/* The exchange at hand. */
 	struct ww_http_request request;

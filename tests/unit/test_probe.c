@@ -338,6 +338,48 @@ test_secrets(void **state)
 	assert_true(ww_slice_casehas(capture, WW_LIT("AuthPlugInInfo")));
 }
 
+/* However they are written. */
+static void
+test_hidden(void **state)
+{
+	static const char *const bodies[] = {
+		"<CookieData>c2VjcmV0</CookieData>",
+		"<s:CookieData x='1'>c2VjcmV0</s:CookieData>",
+		"<CookieData><![CDATA[c2VjcmV0]]></CookieData>",
+		"<EncryptedData>c2<!-- x -->VjcmV0</EncryptedData>",
+		"<CookieData>c2VjcmV0",
+		"<CookieData></CookieData><EncryptedData>c2VjcmV0</x>",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < WW_ARRAY_LEN(bodies); i++) {
+		const struct rule rule = { "/GetCookie\"", .status = 200,
+					   .body = bodies[i] };
+		struct script s = { .rules = &rule, .n = 1 };
+		struct ww_slice capture =
+		    converse(&s, (struct ww_probe_options){ 0 });
+
+		assert_false(ww_slice_casehas(capture, WW_LIT("VjcmV0")));
+	}
+}
+
+/* Nor a password that stands in the address. */
+static void
+test_address(void **state)
+{
+	struct script s = { .n = 0 };
+	struct ww_slice capture =
+	    converse(&s,
+		     (struct ww_probe_options){
+			 .server = WW_LIT("http://me:c2VjcmV0@wsus01:8530") });
+
+	(void)state;
+	assert_false(ww_slice_casehas(capture, WW_LIT("c2VjcmV0")));
+	assert_string_equal(last_text(capture),
+			    "Probe of wsus01:8530 breaks at address, "
+			    "address-unusable, clients end with 0x8024043A");
+}
+
 struct end_row {
 	struct rule rule;
 	const char *last; /* words of the last record */
@@ -799,6 +841,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_sound),
 		cmocka_unit_test(test_secrets),
+		cmocka_unit_test(test_hidden),
+		cmocka_unit_test(test_address),
 		cmocka_unit_test(test_ends),
 		cmocka_unit_test(test_recoveries),
 		cmocka_unit_test(test_registration),
