@@ -231,9 +231,17 @@ is_server(const struct talk *t)
 	return is_answered(t) && t->reply.status == 200;
 }
 
+/* A name that is not there has no ports either. */
+static bool
+is_nameless(const struct talk *t)
+{
+	return !is_answered(t) && t->reply.stage == WW_HTTP_AT_NAME;
+}
+
 /*
  * The first candidate that has the file, else the first that answers, else
- * the first.  False: the transport failed.
+ * the first; its answer is the last that was given.  False: the transport
+ * failed.
  */
 static bool
 choose(struct talk *t, const struct candidates *c, size_t *ret)
@@ -248,15 +256,12 @@ choose(struct talk *t, const struct candidates *c, size_t *ret)
 			answered = true;
 			*ret = i;
 		}
-		if (is_server(t))
+		if (is_server(t) || is_nameless(t))
 			return true;
 		if (c->n > 1 && !is_answered(t))
 			tell_failure(t, false);
-		/* A name that is not there has no ports either. */
-		if (t->reply.stage == WW_HTTP_AT_NAME && !is_answered(t))
-			break;
 	}
-	return (*ret == 0 && c->n == 1) || ask_version(t, &c->p[*ret]);
+	return c->n == 1 || ask_version(t, &c->p[*ret]);
 }
 
 bool
