@@ -14,6 +14,7 @@ ALLOWED = {
     "catalogue": set(),
     "compile": {"catalogue", "code", "rules"},
     "explain": {"catalogue", "code"},
+    "probe": {"catalogue", "evidence", "sys"},
     "evidence": {"code"},
     "rules": set(),
     "input": {"catalogue", "code", "evidence"},
@@ -28,8 +29,10 @@ ALLOWED = {
     "intake": {"catalogue", "input", "sys", "unpack"},
     "site": {"catalogue", "code", "render"},
     "serve": {"catalogue", "intake", "render", "site", "sys"},
-    "cli": {"catalogue", "evidence", "explain", "input", "intake", "sys"},
+    "cli": {"catalogue", "evidence", "explain", "input", "intake", "probe",
+            "sys", "wsus"},
     "unpack": {"input"},
+    "wsus": {"sys"},
 }
 INCLUDE = re.compile(r'^#include "([a-z]+)/', re.M)
 

@@ -308,7 +308,8 @@ ww_render_markdown(struct ww_render *r)
 	const struct ww_node *n =
 	    ww_node_child(ww_node_find(root, WW_NODE_ANSWERS));
 
-	if (ww_node_find(root, WW_NODE_COVERAGE) != NULL) {
+	if (ww_node_find(root, WW_NODE_VERDICT) != NULL ||
+	    ww_node_find(root, WW_NODE_COVERAGE) != NULL) {
 		ww_md_diagnosis(r, root);
 		return;
 	}

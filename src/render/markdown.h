@@ -35,6 +35,9 @@ void ww_md_background(struct ww_render *r, const struct ww_node *reading);
 /* What there is to browse. */
 void ww_md_list(struct ww_render *r, const struct ww_node *root);
 
+/* Conversations with update servers. */
+void ww_md_probes(struct ww_render *r, const struct ww_node *root);
+
 /* A diagnosis, or the codes of files. */
 void ww_md_diagnosis(struct ww_render *r, const struct ww_node *root);
 

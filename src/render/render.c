@@ -132,7 +132,8 @@ static const char *const words[] = {
 	N_("unknown"),	  N_("succeeded"), N_("failing"),    N_("cmd"),
 	N_("powershell"), N_("gui"),	   N_("undone"),     N_("outcome"),
 	N_("context"),	  N_("error"),	   N_("warning"),    N_("info"),
-	N_("verbose"),
+	N_("verbose"),	  N_("ok"),	   N_("odd"),	     N_("recovered"),
+	N_("failed"),
 };
 
 /* Words that are shown as another. */
@@ -143,6 +144,8 @@ struct shown {
 
 static const struct shown shown_words[] = {
 	{ "passed_over", N_("passed over") },
+	{ "windows-8", N_("Windows 8 and later") },
+	{ "windows-7", N_("Windows 7 and older") },
 };
 
 static const struct shown verdicts[] = {

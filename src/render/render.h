@@ -105,6 +105,17 @@ struct ww_slice ww_finding_head(struct ww_render *r,
  */
 const char *ww_fact_name(struct ww_slice fact);
 
+/* HTTP 200, 1150 bytes: what a step of a probe brought; empty without that. */
+struct ww_slice ww_turn_figures(struct ww_render *r,
+				const struct ww_node *turn);
+
+/* 12 ms, or 12000 ms, slow */
+struct ww_slice ww_turn_time(struct ww_render *r, const struct ww_node *turn);
+
+/* 0x80244007 WU_E_PT_SOAPCLIENT_SOAPFAULT (documented) */
+struct ww_slice ww_client_text(struct ww_render *r,
+			       const struct ww_node *client);
+
 /* Add text without the control characters that could drive a terminal. */
 void ww_add_clean(struct ww_buf *buf, struct ww_slice text);
 

@@ -239,6 +239,20 @@ static const struct kind kinds[WW_NODE_KINDS] = {
 	ARRAY(RECOGNISED, "recognised"),
 	ARRAY(COUNTS, "counts"),
 	OBJECT(COUNTED, "counted"),
+	ARRAY(PROBES, "probes"),
+	OBJECT(PROBE, "probe"),
+	ARRAY(CONVERSATION, "conversation"),
+	OBJECT(TURN, "turn"),
+	STRING(TROUBLE, "trouble"),
+	NUMBER(STATUS, "status"),
+	NUMBER(MILLISECONDS, "milliseconds"),
+	BOOL(SLOW, "slow"),
+	STRING(REQUEST, "request"),
+	ARRAY(CLIENTS, "clients"),
+	OBJECT(CLIENT, "client"),
+	STRING(GENERATION, "generation"),
+	ARRAY(CLIENT_CODES, "codes"),
+	OBJECT(CLIENT_CODE, "code"),
 };
 
 bool

@@ -132,6 +132,48 @@ ww_sys_environment(struct ww_arena *arena, const char *name)
 	return getenv(name);
 }
 
+struct ww_slice
+ww_sys_computer(struct ww_arena *arena)
+{
+	char name[256] = "";
+
+	if (gethostname(name, sizeof(name) - 1) != 0)
+		return (struct ww_slice){ 0 };
+	return ww_slice_cstr(ww_arena_copy(arena, name, strlen(name)));
+}
+
+static bool
+write_all(int fd, struct ww_slice bytes)
+{
+	while (bytes.len > 0) {
+		ssize_t n = write(fd, bytes.p, bytes.len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return false;
+		bytes = ww_slice_from(bytes, (size_t)n);
+	}
+	return true;
+}
+
+bool
+ww_sys_write_file(struct ww_arena *arena, const char *path, bool append,
+		  struct ww_slice bytes, const char **retwhy)
+{
+	int how = append ? O_APPEND : O_TRUNC;
+	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | how, 0666);
+	bool written = fd >= 0 && write_all(fd, bytes);
+
+	if (!written)
+		*retwhy = reason(arena);
+	if (fd >= 0 && close(fd) != 0 && written) {
+		*retwhy = reason(arena);
+		written = false;
+	}
+	return written;
+}
+
 /* POSIX, "Internationalization Variables": the first that is set decides. */
 struct ww_slice
 ww_sys_language(struct ww_arena *arena)

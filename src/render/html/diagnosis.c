@@ -80,6 +80,8 @@ contents(struct ww_html *h, const struct ww_node *root)
 		enum ww_node_kind kind;
 		const char *id, *title;
 	} parts[] = {
+		{ WW_NODE_PROBES, "conversation",
+		  N_("The conversation with the update server") },
 		{ WW_NODE_FINDINGS, "findings", N_("Findings") },
 		{ WW_NODE_OUTCOMES, "attempted", N_("What was attempted") },
 		{ WW_NODE_TIMELINE, "time-line", N_("Time line") },
@@ -222,6 +224,7 @@ ww_html_diagnosis(struct ww_html *h, const struct ww_node *root)
 	page_head(h, root);
 	contents(h, root);
 	ww_html_add(h, "<div class=\"body\">\n");
+	ww_html_probes(h, root);
 	findings(h, root);
 	outcomes(h, root);
 	ww_html_timeline(h, root);

@@ -115,6 +115,7 @@ void ww_html_entries(struct ww_html *h, const struct ww_node *root);
 void ww_html_diagnosis(struct ww_html *h, const struct ww_node *root);
 void ww_html_finding(struct ww_html *h, const struct ww_node *f, unsigned n);
 void ww_html_not_the_cause(struct ww_html *h, const struct ww_node *root);
+void ww_html_probes(struct ww_html *h, const struct ww_node *root);
 void ww_html_timeline(struct ww_html *h, const struct ww_node *root);
 void ww_html_codes(struct ww_html *h, const struct ww_node *root);
 void ww_html_coverage(struct ww_html *h, const struct ww_node *root);
