@@ -154,7 +154,8 @@ add_main(struct ww_html *h, const struct ww_node *root)
 	ww_html_add(h, "<main>\n");
 	if (ww_node_find(root, WW_NODE_ENTRIES) != NULL)
 		ww_html_entries(h, root);
-	else if (ww_node_find(root, WW_NODE_COVERAGE) != NULL)
+	else if (ww_node_find(root, WW_NODE_VERDICT) != NULL ||
+		 ww_node_find(root, WW_NODE_COVERAGE) != NULL)
 		ww_html_diagnosis(h, root);
 	else
 		ww_html_answers(h, root);
