@@ -4,6 +4,7 @@ The codes are those of the map of codes: what clients before Windows 8 and
 those from it on end a scan with.
 """
 import dataclasses
+import re
 
 CREDENTIALS = "probe-user:secret-of-the-proxy"
 HANDSHAKE = "GetConfig GetAuthorizationCookie GetCookie SyncUpdates"
@@ -67,6 +68,11 @@ STATUS = {
 }
 
 
+def before(call):
+    """The calls of a conversation that ends with this one."""
+    return HANDSHAKE[:HANDSHAKE.index(call)] + call
+
+
 def status_rows():
     for status, low in STATUS.items():
         yield Row(f"status {status}", f"GetConfig=status:{status}",
@@ -92,7 +98,7 @@ MOVED = {"modern": "80244025", "legacy": "80244025"}
 
 def fault_rows():
     for call in HANDSHAKE.split():
-        reached = HANDSHAKE[:HANDSHAKE.index(call)] + call
+        reached = before(call)
         for code in (*RECOVERED, *FINAL):
             row = Row(f"fault {code} of {call}",
                       f"known=yes {call}=fault:{code}", step=call,
@@ -174,6 +180,14 @@ LACKING = {
         "80244028",
 }
 
+# Required elements that are missing, or of which a client can make nothing.
+UNUSABLE = ("GetConfig=without:LastChange", "GetConfig=set:LastChange/never",
+            "GetConfig=without:IsRegistrationRequired",
+            "GetCookie=without:Expiration",
+            "GetCookie=set:Expiration/yesterday",
+            "SyncUpdates=without:Truncated",
+            "SyncUpdates=set:Truncated/perhaps")
+
 
 def answer_rows():
     for call in HANDSHAKE.split():
@@ -196,6 +210,11 @@ def answer_rows():
     for server, code in LACKING.items():
         yield Row("lacks: " + server, "known=yes " + server,
                   step=server.partition("=")[0], modern=code, legacy=code)
+    for server in UNUSABLE:
+        step, _, how = server.partition("=")
+        yield Row("unusable: " + server, "known=yes " + server, step=step,
+                  modern="80240439", legacy="8024400A",
+                  says=(re.split("[:/]", how)[1],), calls=before(step))
     yield Row("no cookie", "GetCookie=without:EncryptedData",
               step="GetCookie", modern="80240439", legacy="8024400A")
 

@@ -107,12 +107,46 @@ is_number(struct ww_slice s)
 	return s.len > 0;
 }
 
+static bool
+is_boolean(struct ww_slice s)
+{
+	return is_true(s) || ww_slice_eq(s, WW_LIT("false")) ||
+	       ww_slice_eq(s, WW_LIT("0"));
+}
+
+/* 2026-10-04T15:03:36, and what may stand behind it. */
+static bool
+is_date_time(struct ww_slice s)
+{
+	static const char form[] = "0000-00-00T00:00:00";
+
+	if (s.len < sizeof(form) - 1)
+		return false;
+	for (size_t i = 0; i < sizeof(form) - 1; i++)
+		if (form[i] == '0' ? !ww_is_digit(s.p[i]) : s.p[i] != form[i])
+			return false;
+	return true;
+}
+
 /* False: the call is refused or broken, and was told. */
 static bool
 broke(struct calling *k, const char *trouble, struct ww_slice detail)
 {
 	talk_break(k->t, &k->step, ww_slice_cstr(trouble), detail);
 	return false;
+}
+
+/* An element that every answer to the call has, by MS-WUSP. */
+static bool
+require(struct calling *k, const char *name, struct ww_slice value,
+	bool (*is_usable)(struct ww_slice))
+{
+	if (is_usable(value))
+		return true;
+	return broke(k, "answer-incomplete",
+		     value.len == 0 ? ww_slice_cstr(name)
+				    : talk_text(k->t, "%s \"%.*s\"", name,
+						(int)value.len, value.p));
 }
 
 /* Where the authorisation cookie is to be had. */
@@ -139,6 +173,9 @@ take_config(struct calling *k)
 {
 	struct ww_soap_reply *s = &k->soap;
 
+	if (!require(k, "LastChange", s->last_change, is_date_time) ||
+	    !require(k, "IsRegistrationRequired", s->registration, is_boolean))
+		return false;
 	if (!s->has_plugin)
 		return broke(k, "no-auth-plugin", WW_LIT("AuthInfo is empty"));
 	if (s->max_extended.len == 0)
@@ -170,6 +207,8 @@ take_cookie(struct calling *k)
 {
 	if (k->soap.cookie.len == 0)
 		return broke(k, "no-cookie", WW_LIT("EncryptedData"));
+	if (!require(k, "Expiration", k->soap.expiration, is_date_time))
+		return false;
 	k->t->facts.expiration = k->soap.expiration;
 	k->t->facts.cookie = k->soap.cookie;
 	return true;
@@ -185,6 +224,8 @@ take_registration(struct calling *k)
 static bool
 take_page(struct calling *k)
 {
+	if (!require(k, "Truncated", k->soap.truncated, is_boolean))
+		return false;
 	k->step.detail =
 	    talk_text(k->t, "NewUpdates=%u, Truncated=%s",
 		      (unsigned)k->soap.updates,
