@@ -4,9 +4,8 @@
 #ifndef WW_BASE_TAR_H
 #define WW_BASE_TAR_H
 
-#include <stdint.h>
-
 #include <stddef.h>
+#include <stdint.h>
 
 /* Headers and contents fill blocks; two blocks of zeros are the end. */
 #define WW_TAR_BLOCK ((size_t)512)
