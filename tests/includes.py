@@ -27,8 +27,6 @@ ALLOWED = {
     "annotate": {"catalogue", "code", "evidence", "explain", "input"},
     "sys": set(),
     "intake": {"catalogue", "input", "sys", "unpack"},
-    "site": {"catalogue", "code", "render"},
-    "serve": {"catalogue", "intake", "render", "site", "sys"},
     "cli": {"catalogue", "evidence", "explain", "input", "intake", "probe",
             "sys", "wsus"},
     "unpack": {"input"},

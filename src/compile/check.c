@@ -309,8 +309,8 @@ void
 check_knowledge(struct compiler *c)
 {
 	static const enum ww_section named[] = {
-		WW_S_SOURCE,  WW_S_FAMILY,    WW_S_CONTEXT, WW_S_STEP,
-		WW_S_TOPIC,   WW_S_SIGNATURE, WW_S_STOP,    WW_S_EVENT_KIND,
+		WW_S_SOURCE,  WW_S_FAMILY,    WW_S_CONTEXT,   WW_S_STEP,
+		WW_S_TOPIC,   WW_S_SIGNATURE, WW_S_STOP,      WW_S_EVENT_KIND,
 		WW_S_SYMPTOM, WW_S_TROUBLE,   WW_S_PROBE_STEP
 	};
 

@@ -8,26 +8,25 @@
 
 /* Lists of an item's id or value, its title, and a sentence below. */
 struct part {
-	enum ww_node_kind kind;
 	const char *title; /* English */
-	enum ww_node_kind head, body, rest;
+	enum ww_node_kind kind, head, body, rest;
 };
 
 static const struct part parts[] = {
-	{ WW_NODE_SYMPTOMS, N_("Symptoms"), WW_NODE_ID, WW_NODE_TITLE,
+	{ N_("Symptoms"), WW_NODE_SYMPTOMS, WW_NODE_ID, WW_NODE_TITLE,
 	  WW_NODE_KINDS },
-	{ WW_NODE_FAMILIES, N_("Families of codes"), WW_NODE_ID, WW_NODE_TITLE,
+	{ N_("Families of codes"), WW_NODE_FAMILIES, WW_NODE_ID, WW_NODE_TITLE,
 	  WW_NODE_KINDS },
-	{ WW_NODE_LOGS, N_("Logs"), WW_NODE_ID, WW_NODE_TITLE, WW_NODE_WHAT },
-	{ WW_NODE_EVENTS, N_("Events of Windows"), WW_NODE_PROVIDER,
+	{ N_("Logs"), WW_NODE_LOGS, WW_NODE_ID, WW_NODE_TITLE, WW_NODE_WHAT },
+	{ N_("Events of Windows"), WW_NODE_EVENTS, WW_NODE_PROVIDER,
 	  WW_NODE_NUMBER, WW_NODE_TITLE },
-	{ WW_NODE_COUNTS, N_("What it knows"), WW_NODE_COUNT, WW_NODE_TITLE,
+	{ N_("What it knows"), WW_NODE_COUNTS, WW_NODE_COUNT, WW_NODE_TITLE,
 	  WW_NODE_KINDS },
-	{ WW_NODE_TOPICS, N_("Topics"), WW_NODE_ID, WW_NODE_TITLE,
+	{ N_("Topics"), WW_NODE_TOPICS, WW_NODE_ID, WW_NODE_TITLE,
 	  WW_NODE_SUMMARY },
-	{ WW_NODE_RECOGNISED, N_("Recognised in it"), WW_NODE_ID, WW_NODE_TITLE,
+	{ N_("Recognised in it"), WW_NODE_RECOGNISED, WW_NODE_ID, WW_NODE_TITLE,
 	  WW_NODE_BECAUSE },
-	{ WW_NODE_MEMBERS, N_("Codes"), WW_NODE_VALUE, WW_NODE_ID,
+	{ N_("Codes"), WW_NODE_MEMBERS, WW_NODE_VALUE, WW_NODE_ID,
 	  WW_NODE_MEANING },
 };
 

@@ -113,6 +113,14 @@ void ww_html_excluded(struct ww_html *h, const struct ww_node *item);
 
 void ww_html_entries(struct ww_html *h, const struct ww_node *root);
 void ww_html_diagnosis(struct ww_html *h, const struct ww_node *root);
+
+/* What there is to browse. */
+void ww_html_list(struct ww_html *h, const struct ww_node *root);
+struct ww_slice ww_html_list_title(struct ww_html *h,
+				   const struct ww_node *root);
+
+/* All that is known of a reading's family and topic, or of one of these. */
+void ww_html_background(struct ww_html *h, const struct ww_node *reading);
 void ww_html_finding(struct ww_html *h, const struct ww_node *f, unsigned n);
 void ww_html_not_the_cause(struct ww_html *h, const struct ww_node *root);
 void ww_html_probes(struct ww_html *h, const struct ww_node *root);

@@ -58,6 +58,8 @@ title_of(struct ww_html *h, const struct ww_node *root)
 		return ww_child_text(root, WW_NODE_QUERY);
 	if (ww_node_find(root, WW_NODE_ENTRIES) != NULL)
 		return ww_tr(h->r->report, N_("Time line"));
+	if (ww_child_is(root, WW_NODE_KIND, "list"))
+		return ww_html_list_title(h, root);
 	return ww_tr(h->r->report, N_("Codes"));
 }
 
@@ -157,6 +159,8 @@ add_main(struct ww_html *h, const struct ww_node *root)
 	else if (ww_node_find(root, WW_NODE_VERDICT) != NULL ||
 		 ww_node_find(root, WW_NODE_COVERAGE) != NULL)
 		ww_html_diagnosis(h, root);
+	else if (ww_child_is(root, WW_NODE_KIND, "list"))
+		ww_html_list(h, root);
 	else
 		ww_html_answers(h, root);
 	ww_html_add(h, "</main>\n");

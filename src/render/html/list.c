@@ -1,0 +1,180 @@
+/*
+ * What there is to browse: lists of symptoms, families, logs, topics, events
+ * and codes.
+ */
+#include "base/compiler.h"
+#include "base/message.h"
+#include "render/html/html.h"
+
+#include "base/banned.h"
+
+/* Lists of things that have a page each. */
+static const struct shelf {
+	const char *id, *title; /* English */
+	enum ww_node_kind kind;
+	enum ww_node_kind more; /* below the title, or WW_NODE_KINDS */
+} shelves[] = {
+	{ "symptoms", N_("Symptoms"), WW_NODE_SYMPTOMS, WW_NODE_KINDS },
+	{ "logs", N_("Logs"), WW_NODE_LOGS, WW_NODE_KINDS },
+	{ "families", N_("Families of codes"), WW_NODE_FAMILIES,
+	  WW_NODE_KINDS },
+	{ "topics", N_("Topics"), WW_NODE_TOPICS, WW_NODE_SUMMARY },
+	{ "events", N_("Events of Windows"), WW_NODE_EVENTS, WW_NODE_KINDS },
+};
+
+static void
+shelf_item(struct ww_html *h, const struct shelf *shelf,
+	   const struct ww_node *n)
+{
+	ww_html_add(h, "<li>");
+	if (shelf->kind == WW_NODE_EVENTS) {
+		ww_html_wrap(h, "code", n, WW_NODE_PROVIDER);
+		ww_html_add(h, " ");
+		ww_html_wrap(h, "code", n, WW_NODE_NUMBER);
+	} else {
+		ww_html_wrap(h, "code", n, WW_NODE_ID);
+	}
+	ww_html_add(h, " ");
+	ww_html_child(h, n, WW_NODE_TITLE);
+	ww_html_add(h, " ");
+	ww_html_wrap(h, "span class=\"soft\"", n, WW_NODE_COUNT);
+	if (shelf->more != WW_NODE_KINDS)
+		ww_html_wrap(h, "p", n, shelf->more);
+	ww_html_add(h, "</li>\n");
+}
+
+static void
+show_shelf(struct ww_html *h, const struct ww_node *root,
+	   const struct shelf *shelf)
+{
+	const struct ww_node *n = ww_html_first(root, shelf->kind);
+
+	if (n == NULL)
+		return;
+	ww_html_section(h, shelf->id, shelf->title);
+	ww_html_add(h, "<ul>\n");
+	for (; n != NULL; n = ww_node_next(n))
+		shelf_item(h, shelf, n);
+	ww_html_add(h, "</ul>\n</section>\n");
+}
+
+static void
+members(struct ww_html *h, const struct ww_node *root)
+{
+	const struct ww_node *n = ww_html_first(root, WW_NODE_MEMBERS);
+
+	if (n == NULL)
+		return;
+	ww_html_section(h, "codes", N_("Codes"));
+	ww_html_add(h, "<dl class=\"pairs\">\n");
+	for (; n != NULL; n = ww_node_next(n)) {
+		ww_html_add(h, "<dt>");
+		ww_html_code(h, ww_shown_value(n));
+		ww_html_add(h, " ");
+		ww_html_wrap(h, "code", n, WW_NODE_ID);
+		ww_html_add(h, "</dt><dd>");
+		ww_html_child(h, n, WW_NODE_MEANING);
+		ww_html_add(h, "</dd>\n");
+	}
+	ww_html_add(h, "</dl>\n</section>\n");
+}
+
+static void
+recognised(struct ww_html *h, const struct ww_node *root)
+{
+	const struct ww_node *n = ww_html_first(root, WW_NODE_RECOGNISED);
+
+	if (n == NULL)
+		return;
+	ww_html_section(h, "recognised", N_("Recognised in it"));
+	ww_html_add(h, "<ul>\n");
+	for (; n != NULL; n = ww_node_next(n)) {
+		const struct ww_node *topic = ww_node_find(n, WW_NODE_TOPIC);
+
+		ww_html_add(h, "<li>");
+		ww_html_child(h, n, WW_NODE_TITLE);
+		ww_html_wrap(h, "p", n, WW_NODE_BECAUSE);
+		ww_html_wrap(h, "p class=\"soft\"", topic, WW_NODE_TITLE);
+		ww_html_add(h, "</li>\n");
+	}
+	ww_html_add(h, "</ul>\n</section>\n");
+}
+
+static void
+counts(struct ww_html *h, const struct ww_node *root)
+{
+	const struct ww_node *n = ww_html_first(root, WW_NODE_COUNTS);
+
+	if (n == NULL)
+		return;
+	ww_html_add(h, "<dl class=\"facts\">\n");
+	for (; n != NULL; n = ww_node_next(n)) {
+		ww_html_wrap(h, "dt", n, WW_NODE_TITLE);
+		ww_html_wrap(h, "dd", n, WW_NODE_COUNT);
+	}
+	ww_html_add(h, "</dl>\n");
+}
+
+/* What the page is about, where it is about one thing. */
+static const struct ww_node *
+subject_of(const struct ww_node *root)
+{
+	static const enum ww_node_kind subjects[] = {
+		WW_NODE_SYMPTOM, WW_NODE_TOPIC, WW_NODE_FAMILY, WW_NODE_LOG
+	};
+	const struct ww_node *subject = NULL;
+
+	for (size_t i = 0; subject == NULL && i < WW_ARRAY_LEN(subjects); i++)
+		subject = ww_node_find(root, subjects[i]);
+	return subject;
+}
+
+struct ww_slice
+ww_html_list_title(struct ww_html *h, const struct ww_node *root)
+{
+	const struct ww_node *subject = subject_of(root);
+
+	if (subject != NULL)
+		return ww_child_text(subject, WW_NODE_TITLE);
+	return ww_tr(h->r->report, ww_node_find(root, WW_NODE_COUNTS) != NULL
+				       ? N_("What it knows")
+				   : ww_node_find(root, WW_NODE_EVENTS) != NULL
+				       ? N_("Events of Windows")
+				       : N_("What there is to browse"));
+}
+
+static void
+head(struct ww_html *h, const struct ww_node *root)
+{
+	const struct ww_node *subject = subject_of(root);
+
+	ww_html_add(h, "<header>\n");
+	if (subject != NULL)
+		ww_html_wrap(h, "h1", subject, WW_NODE_TITLE);
+	else
+		ww_html_element(h, "h1", ww_html_list_title(h, root));
+	ww_html_wrap(h, "p class=\"lead\"", subject, WW_NODE_WHAT);
+	ww_html_wrap(h, "p class=\"lead\"", root, WW_NODE_SUMMARY);
+	if (ww_node_find(subject, WW_NODE_PATH) != NULL) {
+		ww_html_add(h, "<dl class=\"facts\">\n");
+		ww_html_fact_node(h, N_("stands in"), subject, WW_NODE_PATH);
+		ww_html_add(h, "</dl>\n");
+	}
+	ww_html_commands(h, ww_child_text(subject, WW_NODE_FETCH));
+	ww_html_add(h, "</header>\n");
+}
+
+void
+ww_html_list(struct ww_html *h, const struct ww_node *root)
+{
+	ww_html_add(h, "<article>\n");
+	head(h, root);
+	ww_html_add(h, "<div class=\"body\">\n");
+	counts(h, root);
+	for (size_t i = 0; i < WW_ARRAY_LEN(shelves); i++)
+		show_shelf(h, root, &shelves[i]);
+	recognised(h, root);
+	ww_html_background(h, root);
+	members(h, root);
+	ww_html_add(h, "</div>\n</article>\n");
+}
