@@ -6,13 +6,7 @@
 
 #include "base/banned.h"
 
-/* Lists of an item's id or value, its title, and a sentence below. */
-struct part {
-	const char *title; /* English */
-	enum ww_node_kind kind, head, body, rest;
-};
-
-static const struct part parts[] = {
+static const struct ww_md_list lists[] = {
 	{ N_("Symptoms"), WW_NODE_SYMPTOMS, WW_NODE_ID, WW_NODE_TITLE,
 	  WW_NODE_KINDS },
 	{ N_("Families of codes"), WW_NODE_FAMILIES, WW_NODE_ID, WW_NODE_TITLE,
@@ -30,10 +24,7 @@ static const struct part parts[] = {
 	  WW_NODE_MEANING },
 };
 
-/* What the page is about; its title is the heading. */
-static const enum ww_node_kind subjects[] = { WW_NODE_SYMPTOM, WW_NODE_TOPIC,
-					      WW_NODE_FAMILY, WW_NODE_LOG };
-
+/* Its title is the heading. */
 static void
 show_subject(struct ww_render *r, const struct ww_node *subject)
 {
@@ -48,36 +39,16 @@ show_subject(struct ww_render *r, const struct ww_node *subject)
 		   ww_child_text(subject, WW_NODE_FETCH));
 }
 
-static void
-show_part(struct ww_render *r, const struct ww_node *root,
-	  const struct part *part)
-{
-	const struct ww_node *n = ww_node_child(ww_node_find(root, part->kind));
-
-	if (n == NULL)
-		return;
-	ww_md_heading(r, part->title);
-	for (; n != NULL; n = ww_node_next(n)) {
-		ww_md_item(r, "", ww_child_text(n, part->head),
-			   ww_child_text(n, part->body));
-		if (part->rest != WW_NODE_KINDS)
-			ww_md_item(r, "  ", WW_LIT(""),
-				   ww_child_text(n, part->rest));
-	}
-}
-
 void
-ww_md_list(struct ww_render *r, const struct ww_node *root)
+ww_md_browse(struct ww_render *r, const struct ww_node *root)
 {
-	for (size_t i = 0; i < WW_ARRAY_LEN(subjects); i++) {
-		const struct ww_node *subject = ww_node_find(root, subjects[i]);
+	const struct ww_node *subject = ww_list_subject(root);
 
-		if (subject != NULL)
-			show_subject(r, subject);
-	}
+	if (subject != NULL)
+		show_subject(r, subject);
 	ww_md_child(r, root, WW_NODE_SUMMARY);
 	ww_md_add(r, "\n");
 	ww_md_background(r, root);
-	for (size_t i = 0; i < WW_ARRAY_LEN(parts); i++)
-		show_part(r, root, &parts[i]);
+	for (size_t i = 0; i < WW_ARRAY_LEN(lists); i++)
+		ww_md_list(r, root, &lists[i]);
 }

@@ -193,6 +193,19 @@ ww_shown_value(const struct ww_node *reading)
 }
 
 const struct ww_node *
+ww_list_subject(const struct ww_node *root)
+{
+	static const enum ww_node_kind subjects[] = {
+		WW_NODE_SYMPTOM, WW_NODE_TOPIC, WW_NODE_FAMILY, WW_NODE_LOG
+	};
+	const struct ww_node *subject = NULL;
+
+	for (size_t i = 0; subject == NULL && i < WW_ARRAY_LEN(subjects); i++)
+		subject = ww_node_find(root, subjects[i]);
+	return subject;
+}
+
+const struct ww_node *
 ww_find_step(const struct ww_node *reading, struct ww_slice id)
 {
 	const struct ww_node *step =

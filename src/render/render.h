@@ -33,6 +33,17 @@ ww_child_text(const struct ww_node *node, enum ww_node_kind kind)
 	return ww_node_text(ww_node_find(node, kind));
 }
 
+/* How many stand side by side from there on. */
+static inline size_t
+ww_count_nodes(const struct ww_node *node)
+{
+	size_t n = 0;
+
+	for (; node != NULL; node = ww_node_next(node))
+		n++;
+	return n;
+}
+
 /* Whether the child's text is that word. */
 static inline bool
 ww_child_is(const struct ww_node *node, enum ww_node_kind kind,
@@ -40,6 +51,9 @@ ww_child_is(const struct ww_node *node, enum ww_node_kind kind,
 {
 	return ww_slice_eq(ww_child_text(node, kind), ww_slice_cstr(word));
 }
+
+/* The one thing that a page to browse is about; NULL: it is about many. */
+const struct ww_node *ww_list_subject(const struct ww_node *root);
 
 /* The step of a reading that a cause names by its id. */
 const struct ww_node *ww_find_step(const struct ww_node *reading,

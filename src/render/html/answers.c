@@ -57,16 +57,6 @@ answer(struct ww_html *h, const struct ww_node *node)
 		nothing(h, node);
 }
 
-static size_t
-count(const struct ww_node *n)
-{
-	size_t total = 0;
-
-	for (; n != NULL; n = ww_node_next(n))
-		total++;
-	return total;
-}
-
 static struct ww_slice
 prefix_of(struct ww_html *h, int64_t n)
 {
@@ -147,7 +137,7 @@ ww_html_answers(struct ww_html *h, const struct ww_node *root)
 
 	if (ww_node_find(root, WW_NODE_RESULTS) != NULL)
 		results(h, root);
-	else if (count(first) > 1)
+	else if (ww_count_nodes(first) > 1)
 		several(h, first);
 	else if (first != NULL)
 		answer(h, first);

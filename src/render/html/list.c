@@ -115,24 +115,10 @@ counts(struct ww_html *h, const struct ww_node *root)
 	ww_html_add(h, "</dl>\n");
 }
 
-/* What the page is about, where it is about one thing. */
-static const struct ww_node *
-subject_of(const struct ww_node *root)
-{
-	static const enum ww_node_kind subjects[] = {
-		WW_NODE_SYMPTOM, WW_NODE_TOPIC, WW_NODE_FAMILY, WW_NODE_LOG
-	};
-	const struct ww_node *subject = NULL;
-
-	for (size_t i = 0; subject == NULL && i < WW_ARRAY_LEN(subjects); i++)
-		subject = ww_node_find(root, subjects[i]);
-	return subject;
-}
-
 struct ww_slice
 ww_html_list_title(struct ww_html *h, const struct ww_node *root)
 {
-	const struct ww_node *subject = subject_of(root);
+	const struct ww_node *subject = ww_list_subject(root);
 
 	if (subject != NULL)
 		return ww_child_text(subject, WW_NODE_TITLE);
@@ -146,7 +132,7 @@ ww_html_list_title(struct ww_html *h, const struct ww_node *root)
 static void
 head(struct ww_html *h, const struct ww_node *root)
 {
-	const struct ww_node *subject = subject_of(root);
+	const struct ww_node *subject = ww_list_subject(root);
 
 	ww_html_add(h, "<header>\n");
 	if (subject != NULL)
