@@ -71,6 +71,20 @@ void ww_html_fact(struct ww_html *h, const char *english, struct ww_slice text);
 void ww_html_fact_node(struct ww_html *h, const char *english,
 		       const struct ww_node *node, enum ww_node_kind kind);
 
+/* What the values of a field or parameter mean; nothing for NULL. */
+void ww_html_values(struct ww_html *h, const struct ww_node *value);
+
+/* A node's title and what it is about: "PC-1: scan for updates, WSUS". */
+void ww_html_about(struct ww_html *h, const struct ww_node *node);
+
+/* A part of a page, which the list of its contents leads to. */
+struct ww_html_part {
+	const char *id, *title; /* title: English */
+	enum ww_node_kind kind; /* a list; the part is there if it has items */
+};
+void ww_html_contents(struct ww_html *h, const struct ww_node *of,
+		      const struct ww_html_part *parts, size_t n);
+
 /* Commands, which are copied as they stand. */
 void ww_html_commands(struct ww_html *h, struct ww_slice text);
 
