@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/compiler.h"
+#include "sys/posix_write.h"
 
 #include "base/banned.h"
 
@@ -90,17 +91,9 @@ ww_sys_exists(const char *path)
 enum ww_written
 ww_sys_send(enum ww_std stream, struct ww_slice bytes)
 {
-	while (bytes.len > 0) {
-		ssize_t n = write((int)stream, bytes.p, bytes.len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return errno == EPIPE ? WW_WRITE_CLOSED
-					      : WW_WRITE_FAILED;
-		bytes = ww_slice_from(bytes, (size_t)n);
-	}
-	return WW_WRITTEN;
+	if (ww_posix_write((int)stream, bytes))
+		return WW_WRITTEN;
+	return errno == EPIPE ? WW_WRITE_CLOSED : WW_WRITE_FAILED;
 }
 
 bool
@@ -142,28 +135,13 @@ ww_sys_computer(struct ww_arena *arena)
 	return ww_slice_cstr(ww_arena_copy(arena, name, strlen(name)));
 }
 
-static bool
-write_all(int fd, struct ww_slice bytes)
-{
-	while (bytes.len > 0) {
-		ssize_t n = write(fd, bytes.p, bytes.len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		bytes = ww_slice_from(bytes, (size_t)n);
-	}
-	return true;
-}
-
 bool
 ww_sys_write_file(struct ww_arena *arena, const char *path, bool append,
 		  struct ww_slice bytes, const char **retwhy)
 {
 	int how = append ? O_APPEND : O_TRUNC;
 	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | how, 0666);
-	bool written = fd >= 0 && write_all(fd, bytes);
+	bool written = fd >= 0 && ww_posix_write(fd, bytes);
 
 	if (!written)
 		*retwhy = reason(arena);

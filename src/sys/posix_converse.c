@@ -1,28 +1,17 @@
 #include "sys/converse.h"
 
-#include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
 #include <spawn.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "sys/posix_child.h"
 #include "sys/posix_why.h"
 
 #include "base/banned.h"
 
 extern char **environ;
-
-/* One end for us, which nobody inherits, and one for the program. */
-static bool
-make_ends(int ret[2])
-{
-	if (socketpair(AF_UNIX, SOCK_STREAM, 0, ret) != 0)
-		return false;
-	fcntl(ret[0], F_SETFD, FD_CLOEXEC);
-	fcntl(ret[1], F_SETFD, FD_CLOEXEC);
-	return true;
-}
 
 static int
 start(const char *program, char *const *argv, int end, pid_t *ret)
@@ -48,22 +37,15 @@ ww_sys_converse(const char *program, char *const *argv, struct ww_child *ret,
 		const char **retwhy)
 {
 	int ends[2], error;
-	pid_t pid;
+	pid_t pid = 0;
 
-	if (!make_ends(ends)) {
+	if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0) {
 		*retwhy = why_of(errno);
 		return false;
 	}
+	ww_posix_keep_ends(ends);
 	error = start(program, argv, ends[1], &pid);
-	close(ends[1]);
-	if (error != 0) {
-		close(ends[0]);
-		*retwhy = error == ENOENT ? WHY_MISSING : WHY_NOT_STARTED;
-		return false;
-	}
-	*ret = (struct ww_child){ .out = { .handle = ends[0], .ours = true },
-				  .process = pid };
-	return true;
+	return ww_posix_child(error, pid, ends, ret, retwhy);
 }
 
 bool

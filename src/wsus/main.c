@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "sys/posix_write.h"
 #include "wsus/exchange.h"
 #include "wsus/message.h"
 
@@ -30,21 +31,6 @@ read_all(char *p, size_t len)
 	return true;
 }
 
-static bool
-write_all(struct ww_slice bytes)
-{
-	while (bytes.len > 0) {
-		ssize_t n = write(STDOUT_FILENO, bytes.p, bytes.len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		bytes = ww_slice_from(bytes, (size_t)n);
-	}
-	return true;
-}
-
 /* False when it is not to go on. */
 static bool
 serve_one(struct exchange *x, struct ww_arena *arena, size_t len)
@@ -59,7 +45,7 @@ serve_one(struct exchange *x, struct ww_arena *arena, size_t len)
 		return false;
 	exchange_run(x, arena, &request, &reply);
 	ww_message_reply(&out, &reply);
-	return write_all(ww_buf_slice(&out));
+	return ww_posix_write(STDOUT_FILENO, ww_buf_slice(&out));
 }
 
 static int
