@@ -169,19 +169,6 @@ without_prefix(struct ww_slice s)
 	return colon == NULL ? s : ww_slice_from(s, (size_t)(colon - s.p) + 1);
 }
 
-/* The last part of "http://…/SyncUpdates", quotes taken off. */
-static struct ww_slice
-last_part(struct ww_slice url)
-{
-	size_t start;
-
-	while (url.len > 0 && !ww_is_alnum(url.p[url.len - 1]))
-		url.len--;
-	for (start = url.len; start > 0 && url.p[start - 1] != '/';)
-		start--;
-	return ww_slice_from(url, start);
-}
-
 static enum ww_soap_kind
 kind_of(struct reading *r)
 {
@@ -192,7 +179,7 @@ kind_of(struct reading *r)
 	if (!is(r->inner, "Fault"))
 		return WW_SOAP_RESULT;
 	r->reply->fault.class = without_prefix(r->reply->fault.class);
-	r->reply->fault.method = last_part(r->reply->fault.method);
+	r->reply->fault.method = ww_slice_last_part(r->reply->fault.method);
 	return WW_SOAP_FAULT;
 }
 
