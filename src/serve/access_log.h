@@ -1,7 +1,10 @@
+/*
+ * Who asked for what, in the common log format, as web servers write it.
+ */
 #ifndef WW_SERVE_ACCESS_LOG_H
 #define WW_SERVE_ACCESS_LOG_H
 
-#include <stdint.h>
+#include <stddef.h>
 #include <sys/socket.h>
 
 #include "base/slice.h"
@@ -9,9 +12,8 @@
 struct access {
 	const struct sockaddr *client; /* NULL: not known */
 	struct ww_slice method, path;
-	unsigned status;
-	uint64_t bytes; /* of the answer, unpacked */
-	uint64_t milliseconds;
+	unsigned status; /* 0: the client went away before */
+	size_t bytes;	 /* of the answer */
 };
 
 /*

@@ -2,7 +2,7 @@
 
 #include "base/json.h"
 #include "base/message.h"
-#include "site/frame.h"
+#include "serve/frame.h"
 
 #include "base/banned.h"
 
@@ -76,7 +76,7 @@ answer_page(const struct call *call, const struct site_page *page,
 	    struct ww_report *report, struct response *ret)
 {
 	struct ww_page frame =
-	    site_frame(call->request->arena, call->app->c, page);
+	    frame_of_page(call->request->arena, call->app->c, page);
 	struct ww_slice bytes = { 0 };
 	enum ww_status st = ww_render_page(report, &frame, &bytes);
 
@@ -111,15 +111,14 @@ void
 answer_notice(const struct call *call, unsigned status,
 	      const struct ww_notice *notice, struct response *ret)
 {
-	const struct site_page here = { .kind = SITE_NOTICE,
-					.lang = answer_language(call) };
+	struct ww_arena *arena = call->request->arena;
+	unsigned lang = answer_language(call);
 	struct ww_page frame =
-	    site_frame(call->request->arena, call->app->c, &here);
+	    frame_at(arena, call->app->c, lang, call->request->path);
 	struct ww_slice bytes = { 0 };
 
 	/* Without memory an empty page has to do. */
-	ww_render_notice(call->request->arena, call->app->c, here.lang, &frame,
-			 notice, &bytes);
+	ww_render_notice(arena, call->app->c, lang, &frame, notice, &bytes);
 	*ret = (struct response){ .status = status, .body = bytes };
 }
 
@@ -147,14 +146,11 @@ void
 answer_see(const struct call *call, unsigned status, struct ww_slice address,
 	   struct response *ret)
 {
-	struct ww_slice path = call->request->path;
 	struct ww_buf to = ww_buf_in(call->request->arena);
 
 	/* Relative: a proxy may have put the site below a path of its own. */
-	for (size_t i = 0; i < path.len; i++)
-		if (path.p[i] == '/')
-			ww_buf_add(&to, WW_LIT("../"));
-	ww_buf_add(&to, to.len == 0 ? WW_LIT("./") : WW_LIT(""));
+	ww_buf_add(&to,
+		   frame_root(call->request->arena, call->request->path));
 	ww_buf_add(&to, address);
 	ww_buf_char(&to, '\0');
 	*ret = (struct response){ .status = status, .location = to.p };

@@ -4,12 +4,17 @@
 #ifndef WW_SERVE_ANSWER_H
 #define WW_SERVE_ANSWER_H
 
+#include "base/message.h"
 #include "render/html/page.h"
 #include "serve/route.h"
 #include "site/address.h"
 
 #define ANSWER_JSON "application/json"
 #define ANSWER_TEXT "text/plain; charset=utf-8"
+
+/* What is said in several places. */
+#define NO_DIAGNOSIS N_("there is no such diagnosis, or not any more")
+#define TOO_MUCH     N_("that is more than this server takes at once")
 
 /* What ?lang= says, or the path's first part, or the browser. */
 unsigned answer_language(const struct call *call);

@@ -40,10 +40,7 @@ api_explain(struct call *call, struct response *ret)
 	enum ww_status st;
 
 	if (call->too_long) {
-		answer_problem(call, 413,
-			       N_("that is more than this server takes at a "
-				  "time"),
-			       ret);
+		answer_problem(call, 413, TOO_MUCH, ret);
 		return;
 	}
 	st = ww_explain(call->app->c, &question, 1, &report, &error);
@@ -86,22 +83,30 @@ api_list(struct call *call, struct response *ret)
 
 /* Diagnoses */
 
-/* {"diagnosis": NAME, "state": "reading"} */
+static const char *const state_words[] = {
+	[JOB_NONE] = "gone",	   [JOB_FILLING] = "waiting",
+	[JOB_WAITING] = "waiting", [JOB_RUNNING] = "reading",
+	[JOB_DONE] = "done",	   [JOB_FAILED] = "failed",
+};
+
+/* {"diagnosis": NAME, "state": "reading", "files": 3} */
 static void
-tell_state(const struct call *call, struct ww_slice name, const char *state,
-	   const char *why, struct response *ret)
+tell_news(const struct call *call, struct ww_slice name,
+	  const struct job_news *news, struct response *ret)
 {
 	struct ww_buf body = ww_buf_in(call->request->arena);
 
 	ww_buf_add(&body, WW_LIT("{\"diagnosis\": "));
 	ww_json_string(&body, name);
 	ww_buf_add(&body, WW_LIT(", \"state\": "));
-	ww_json_string(&body, ww_slice_cstr(state));
-	if (why != NULL) {
+	ww_json_string(&body, ww_slice_cstr(state_words[news->state]));
+	if (news->state == JOB_RUNNING)
+		ww_buf_printf(&body, ", \"files\": %u", news->files);
+	if (news->why != NULL) {
 		ww_buf_add(&body, WW_LIT(", \"problem\": "));
 		ww_json_string(&body,
 			       ww_message(call->app->c, answer_language(call),
-					  why));
+					  news->why));
 	}
 	ww_buf_add(&body, WW_LIT("}\n"));
 	ret->type = ANSWER_JSON;
@@ -111,33 +116,27 @@ tell_state(const struct call *call, struct ww_slice name, const char *state,
 void
 api_diagnose(struct call *call, struct response *ret)
 {
+	const struct job_news news = { .state = JOB_WAITING };
+	struct ww_buf to = ww_buf_in(call->request->arena);
 	const char *name;
 
 	if (!upload_submit(call, answer_language(call), &name, ret))
 		return;
-	answer_see(call, 202, WW_LIT("api/v1/diagnosis/"), ret);
-	tell_state(call, ww_slice_cstr(name), "waiting", NULL, ret);
+	ww_buf_printf(&to, "api/v1/diagnosis/%s", name);
+	answer_see(call, 202, ww_buf_slice(&to), ret);
+	tell_news(call, ww_slice_cstr(name), &news, ret);
 }
-
-static const char *const state_words[] = {
-	[JOB_NONE] = "gone",	   [JOB_FILLING] = "waiting",
-	[JOB_WAITING] = "waiting", [JOB_RUNNING] = "reading",
-	[JOB_DONE] = "done",	   [JOB_FAILED] = "failed",
-};
 
 void
 api_diagnosis(struct call *call, struct response *ret)
 {
-	const char *why = NULL;
-	enum job_state state =
-	    jobs_state(call->app->jobs, call->captured[0], &why);
+	struct ww_slice name = call->captured[0];
+	struct job_news news = jobs_news(call->app->jobs, name);
 
-	if (state == JOB_NONE)
-		answer_problem(call, 404, N_("there is no such diagnosis"),
-			       ret);
+	if (news.state == JOB_NONE)
+		answer_problem(call, 404, NO_DIAGNOSIS, ret);
 	else
-		tell_state(call, call->captured[0], state_words[state], why,
-			   ret);
+		tell_news(call, name, &news, ret);
 }
 
 void
@@ -146,8 +145,7 @@ api_diagnosis_report(struct call *call, struct response *ret)
 	ret->type = ANSWER_JSON;
 	if (!jobs_answer(call->app->jobs, call->captured[0], JOB_JSON,
 			 call->request->arena, &ret->body))
-		answer_problem(call, 404, N_("there is no such diagnosis"),
-			       ret);
+		answer_problem(call, 404, NO_DIAGNOSIS, ret);
 }
 
 void

@@ -15,8 +15,6 @@
 
 static const struct route routes[] = {
 	{ "GET", "", pages_root, TAKES_NOTHING },
-	{ "GET", "winwhy.css", pages_asset, TAKES_NOTHING },
-	{ "GET", "winwhy.js", pages_asset, TAKES_NOTHING },
 	{ "GET", "robots.txt", pages_robots, TAKES_NOTHING },
 	{ "GET", "*/search.html", pages_search, TAKES_NOTHING },
 	{ "POST", "*/diagnosis", diagnosis_start, TAKES_FILES },
@@ -60,13 +58,6 @@ end(void *ctx)
 }
 
 static bool
-reads_only(const struct request *request)
-{
-	return ww_slice_eq(request->method, WW_LIT("GET")) ||
-	       ww_slice_eq(request->method, WW_LIT("HEAD"));
-}
-
-static bool
 begin(void *ctx, const struct request *request, struct body *ret,
       struct response *retnow)
 {
@@ -78,7 +69,7 @@ begin(void *ctx, const struct request *request, struct body *ret,
 			       .text = ww_buf_in(request->arena) };
 	*ret = (struct body){ .ctx = call, .end = end };
 	if (!route_find(routes, WW_ARRAY_LEN(routes), call, &allow) ||
-	    (call->route == NULL && !reads_only(request))) {
+	    (call->route == NULL && !request_reads(request))) {
 		answer_problem(call, 405,
 			       N_("that is not done with this address"),
 			       retnow);

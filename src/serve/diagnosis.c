@@ -24,41 +24,57 @@ diagnosis_start(struct call *call, struct response *ret)
 	answer_see(call, 303, ww_buf_slice(&to), ret);
 }
 
+/* How far it is, and what becomes of this page. */
+static struct ww_slice
+wait_text(const struct call *call, unsigned lang, unsigned files)
+{
+	const struct ww_catalogue *c = call->app->c;
+	struct ww_buf number = ww_buf_in(call->request->arena);
+	struct ww_buf text = ww_buf_in(call->request->arena);
+
+	ww_buf_decimal(&number, files);
+	if (files > 0)
+		ww_buf_template(&text,
+				ww_message(c, lang,
+					   N_("Files read so far: {n}.")),
+				(const struct ww_fill[]){
+				    { "n", ww_buf_slice(&number) },
+				    { 0 } });
+	ww_buf_add(&text, files > 0 ? WW_LIT(" ") : WW_LIT(""));
+	ww_buf_add(&text,
+		   ww_message(c, lang,
+			      N_("This page shows the answer as soon as it is "
+				 "there.")));
+	return ww_buf_slice(&text);
+}
+
 static void
-show_wait(struct call *call, struct response *ret)
+show_wait(struct call *call, const struct job_news *news, struct response *ret)
 {
 	unsigned lang = answer_language(call);
-
-	answer_notice(
-	    call, 200,
-	    &(struct ww_notice){
+	const struct ww_notice notice = {
 		.title = ww_message(call->app->c, lang,
 				    N_("The files are being read")),
-		.text = ww_message(call->app->c, lang,
-				   N_("This page shows the answer as soon as "
-				      "it is there.")),
+		.text = wait_text(call, lang, news->files),
 		.refresh = LOOK_AGAIN,
-	    },
-	    ret);
+	};
+
+	answer_notice(call, 200, &notice, ret);
 }
 
 void
 diagnosis_show(struct call *call, struct response *ret)
 {
-	const char *why = NULL;
 	struct ww_slice name = call->captured[1];
-	enum job_state state = jobs_state(call->app->jobs, name, &why);
+	struct job_news news = jobs_news(call->app->jobs, name);
 
-	if (state == JOB_FAILED)
-		answer_problem(call, 500, why, ret);
-	else if (state != JOB_NONE && state != JOB_DONE)
-		show_wait(call, ret);
+	if (news.state == JOB_FAILED)
+		answer_problem(call, 500, news.why, ret);
+	else if (news.state != JOB_NONE && news.state != JOB_DONE)
+		show_wait(call, &news, ret);
 	else if (!jobs_answer(call->app->jobs, name, JOB_PAGE,
 			      call->request->arena, &ret->body))
-		answer_problem(call, 404,
-			       N_("this diagnosis is not kept any more; send "
-				  "the files again"),
-			       ret);
+		answer_problem(call, 404, NO_DIAGNOSIS, ret);
 }
 
 void
@@ -66,7 +82,7 @@ diagnosis_save(struct call *call, struct response *ret)
 {
 	static const struct {
 		const char *file, *type;
-		enum job_answer answer;
+		enum job_file answer;
 	} saved[] = {
 		{ "report.html", NULL, JOB_REPORT },
 		{ "report.json", ANSWER_JSON, JOB_JSON },
@@ -84,7 +100,7 @@ diagnosis_save(struct call *call, struct response *ret)
 				&ret->body))
 			return;
 	}
-	answer_problem(call, 404, N_("there is no such diagnosis"), ret);
+	answer_problem(call, 404, NO_DIAGNOSIS, ret);
 }
 
 void

@@ -1,3 +1,6 @@
+/*
+ * Answers in fewer bytes.
+ */
 #ifndef WW_SERVE_GZIP_H
 #define WW_SERVE_GZIP_H
 
@@ -5,6 +8,9 @@
 
 #include "base/arena.h"
 #include "base/slice.h"
+
+/* Whether an Accept-Encoding header takes it. */
+bool gzip_accepted(struct ww_slice header);
 
 /* The bytes in gzip's form, in the arena; false where that is no gain. */
 bool gzip_of(struct ww_arena *arena, struct ww_slice bytes,

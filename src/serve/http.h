@@ -1,6 +1,7 @@
 /*
  * HTTP, as the rest of the server sees it: a request, where its body goes,
- * and an answer.  http.c is the only file that knows libmicrohttpd.
+ * and an answer.  http.c and exchange.c are the only files that know
+ * libmicrohttpd.
  */
 #ifndef WW_SERVE_HTTP_H
 #define WW_SERVE_HTTP_H
@@ -27,6 +28,9 @@ struct request {
 struct ww_slice request_header(const struct request *r, const char *name);
 struct ww_slice request_argument(const struct request *r, const char *name);
 
+/* GET and HEAD, which change nothing. */
+bool request_reads(const struct request *r);
+
 struct response {
 	unsigned status;       /* 0 counts as 200 */
 	const char *type;      /* constant; NULL: HTML */
@@ -51,14 +55,14 @@ struct http_app {
 	void *ctx;
 	/*
 	 * A request begins.  False: *retnow is the answer, and its body is
-	 * not read.  A request without a taker may have no body.
+	 * not looked at.  Without a taker likewise.
 	 */
 	bool (*begin)(void *ctx, const struct request *r, struct body *ret,
 		      struct response *retnow);
 	/* Its body is there, or as much as was wanted. */
 	void (*answer)(void *ctx, const struct request *r,
 		       const struct body *body, struct response *ret);
-	/* Called some times a second. */
+	/* Called some times a second, by the thread of http_run(). */
 	void (*tick)(void *ctx);
 };
 
@@ -66,11 +70,6 @@ struct http_config {
 	const char *address; /* numeric; IPv4 or IPv6 */
 	uint16_t port;	     /* 0: one that is free */
 	struct guard guard;
-	/* What stays the same while `lasting` answers do: for their ETag. */
-	struct ww_slice edition;
-	bool log; /* each request on standard output */
-	/* From one address; behind a proxy all come from its own. */
-	unsigned connections_of_one;
 };
 
 struct http_server;
@@ -86,7 +85,7 @@ struct http_server *http_open(const struct http_config *config,
 /* Until *stop is set. */
 void http_run(struct http_server *server, const volatile sig_atomic_t *stop);
 
-/* What is being answered is answered to its end. */
+/* What has begun is answered to its end, unless that takes too long. */
 void http_close(struct http_server *server);
 
 #endif

@@ -1,22 +1,15 @@
 #include "serve/jobs.h"
 
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/random.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
-#include "base/buf.h"
 #include "base/compiler.h"
 #include "base/message.h"
-#include "serve/worker.h"
+#include "serve/start.h"
 #include "sys/sys.h"
 
 #include "base/banned.h"
@@ -25,13 +18,8 @@
 #define FILLING_MS ((uint64_t)20 * 60 * 1000)
 #define KEPT_MS	   ((uint64_t)60 * 60 * 1000)
 
-/* By its own limits a worker ends sooner. */
+/* A worker that needs a processor ends sooner by its own limits. */
 #define RUNNING_MS ((uint64_t)10 * 60 * 1000)
-
-#define FOLDER	   "/winwhy-serve.XXXXXX"
-#define PATH_ROOM  4096
-
-extern char **environ;
 
 struct job {
 	enum job_state state;
@@ -46,45 +34,12 @@ struct job {
 struct jobs {
 	pthread_mutex_t mutex;
 	const char *program; /* the worker */
-	char folder[PATH_ROOM];
+	const char *catalogue;
+	struct job_folder folder;
 	struct job list[JOBS_MAX];
 };
 
-/* Files */
-
-/* folder/name/file, or without the file; false: too long. */
-static bool
-path_of(const struct jobs *jobs, const char *name, const char *file,
-	char ret[PATH_ROOM])
-{
-	int n = snprintf(ret, PATH_ROOM, "%s/%s%s%s", jobs->folder, name,
-			 file == NULL ? "" : "/", file == NULL ? "" : file);
-
-	return n > 0 && n < PATH_ROOM;
-}
-
-static void
-delete_files(const struct jobs *jobs, const struct job *job)
-{
-	char path[PATH_ROOM];
-
-	for (size_t i = 0; i < worker_n_files; i++)
-		if (path_of(jobs, job->name, worker_files[i], path))
-			unlink(path);
-	if (path_of(jobs, job->name, NULL, path))
-		rmdir(path);
-}
-
-static void
-delete_upload(const struct jobs *jobs, const struct job *job)
-{
-	char path[PATH_ROOM];
-
-	if (path_of(jobs, job->name, WORKER_UPLOAD, path))
-		unlink(path);
-}
-
-/* The list; all of it with the mutex held */
+/* One job; all of it with the mutex held */
 
 static struct job *
 find(struct jobs *jobs, struct ww_slice name)
@@ -103,12 +58,13 @@ set_state(struct job *job, enum job_state state)
 	job->since = ww_sys_now_ms();
 }
 
+/* What was sent is deleted as soon as it was read. */
 static void
-fail(const struct jobs *jobs, struct job *job, const char *why)
+finish(const struct jobs *jobs, struct job *job, const char *why)
 {
-	delete_upload(jobs, job);
+	job_file_delete(&jobs->folder, job->name, JOB_UPLOAD);
 	job->why = why;
-	set_state(job, JOB_FAILED);
+	set_state(job, why == NULL ? JOB_DONE : JOB_FAILED);
 }
 
 static void
@@ -116,7 +72,7 @@ end_worker(struct job *job)
 {
 	if (job->worker == 0)
 		return;
-	/* With its helpers: it leads a group of its own. */
+	/* With its unpacker: it leads a group of its own. */
 	kill(-job->worker, SIGKILL);
 	while (waitpid(job->worker, NULL, 0) < 0 && errno == EINTR)
 		;
@@ -127,67 +83,115 @@ static void
 drop(const struct jobs *jobs, struct job *job)
 {
 	end_worker(job);
-	delete_files(jobs, job);
+	job_files_delete(&jobs->folder, job->name);
 	*job = (struct job){ .state = JOB_NONE };
 }
 
-/* Names */
-
-static bool
-make_name(char ret[JOB_NAME_SIZE])
+/* A worker that has ended leaves an answer, or has failed. */
+static void
+look_after(const struct jobs *jobs, struct job *job)
 {
-	static const char digits[] = "0123456789abcdef";
-	unsigned char bytes[(JOB_NAME_SIZE - 1) / 2];
+	int status;
+	pid_t ended = waitpid(job->worker, &status, WNOHANG);
 
-	if (getrandom(bytes, sizeof(bytes), 0) != (ssize_t)sizeof(bytes))
-		return false;
-	for (size_t i = 0; i < sizeof(bytes); i++) {
-		ret[2 * i] = digits[bytes[i] >> 4];
-		ret[2 * i + 1] = digits[bytes[i] & 15];
+	if (ended == 0) {
+		if (ww_sys_now_ms() - job->since > RUNNING_MS) {
+			end_worker(job);
+			finish(jobs, job, N_("reading took too long"));
+		}
+		return;
 	}
-	ret[JOB_NAME_SIZE - 1] = '\0';
-	return true;
+	job->worker = 0;
+	if (ended > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0)
+		finish(jobs, job, NULL);
+	else
+		finish(jobs, job,
+		       N_("reading ended before its time: these files may "
+			  "need more memory than a visitor is given"));
 }
 
-/* A free place, or that of the oldest that is done. */
+/* All jobs; likewise */
+
+static size_t
+count(const struct jobs *jobs, enum job_state first, enum job_state last)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < JOBS_MAX; i++)
+		n += jobs->list[i].state >= first &&
+		     jobs->list[i].state <= last;
+	return n;
+}
+
+/* The one that has been in that state for longest, or NULL. */
+static struct job *
+oldest(struct jobs *jobs, enum job_state state)
+{
+	struct job *found = NULL;
+
+	for (size_t i = 0; i < JOBS_MAX; i++)
+		if (jobs->list[i].state == state &&
+		    (found == NULL || jobs->list[i].since < found->since))
+			found = &jobs->list[i];
+	return found;
+}
+
+/* Of answers the oldest makes room. */
 static struct job *
 place_for_one(struct jobs *jobs)
 {
-	struct job *oldest = NULL;
+	static const enum job_state leaving[] = { JOB_FAILED, JOB_DONE };
+	struct job *place = oldest(jobs, JOB_NONE);
 
-	for (size_t i = 0; i < JOBS_MAX; i++) {
-		struct job *job = &jobs->list[i];
-
-		if (job->state == JOB_NONE)
-			return job;
-		if (job->state >= JOB_DONE &&
-		    (oldest == NULL || job->since < oldest->since))
-			oldest = job;
+	if (count(jobs, JOB_FILLING, JOB_RUNNING) >= JOBS_UNDER_WAY_MAX)
+		return NULL;
+	for (size_t i = 0; i < WW_ARRAY_LEN(leaving) && place == NULL; i++) {
+		place = oldest(jobs, leaving[i]);
+		if (place != NULL)
+			drop(jobs, place);
 	}
-	if (oldest != NULL)
-		drop(jobs, oldest);
-	return oldest;
+	return place;
+}
+
+static void
+start(const struct jobs *jobs, struct job *job)
+{
+	char folder[JOB_PATH_MAX];
+	const struct worker_order order = {
+		.program = jobs->program,
+		.folder = folder,
+		.lang = job->lang,
+		.catalogue = jobs->catalogue,
+		.redact = job->redact,
+	};
+
+	if (job_path(&jobs->folder, job->name, folder) &&
+	    worker_start(&order, &job->worker))
+		set_state(job, JOB_RUNNING);
+	else
+		finish(jobs, job, N_("the reader could not be started"));
+}
+
+static void
+start_waiting(struct jobs *jobs)
+{
+	struct job *next;
+
+	while (count(jobs, JOB_RUNNING, JOB_RUNNING) < JOBS_RUNNING_MAX &&
+	       (next = oldest(jobs, JOB_WAITING)) != NULL)
+		start(jobs, next);
 }
 
 static bool
-fill(struct jobs *jobs, struct job *job, int *retfile)
+is_over(const struct job *job, uint64_t now)
 {
-	char path[PATH_ROOM];
+	uint64_t for_ms = now - job->since;
 
-	if (!make_name(job->name) || !path_of(jobs, job->name, NULL, path) ||
-	    mkdir(path, 0700) != 0)
-		return false;
-	set_state(job, JOB_FILLING);
-	if (path_of(jobs, job->name, WORKER_UPLOAD, path))
-		*retfile = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
-				0600);
-	else
-		*retfile = -1;
-	if (*retfile >= 0)
-		return true;
-	drop(jobs, job);
-	return false;
+	return (job->state == JOB_FILLING && for_ms > FILLING_MS) ||
+	       (job->state >= JOB_DONE && for_ms > KEPT_MS);
 }
+
+/* What others call */
 
 bool
 jobs_begin(struct jobs *jobs, char retname[JOB_NAME_SIZE], int *retfile)
@@ -197,9 +201,12 @@ jobs_begin(struct jobs *jobs, char retname[JOB_NAME_SIZE], int *retfile)
 
 	pthread_mutex_lock(&jobs->mutex);
 	job = place_for_one(jobs);
-	begun = job != NULL && fill(jobs, job, retfile);
-	if (begun)
+	begun = job != NULL &&
+		job_files_make(&jobs->folder, job->name, retfile);
+	if (begun) {
+		set_state(job, JOB_FILLING);
 		memcpy(retname, job->name, JOB_NAME_SIZE);
+	}
 	pthread_mutex_unlock(&jobs->mutex);
 	return begun;
 }
@@ -217,6 +224,7 @@ jobs_submit(struct jobs *jobs, const char *name, struct ww_slice lang,
 			 lang.p);
 		job->redact = redact;
 		set_state(job, JOB_WAITING);
+		start_waiting(jobs);
 	}
 	pthread_mutex_unlock(&jobs->mutex);
 }
@@ -233,153 +241,78 @@ jobs_delete(struct jobs *jobs, struct ww_slice name)
 	pthread_mutex_unlock(&jobs->mutex);
 }
 
-enum job_state
-jobs_state(struct jobs *jobs, struct ww_slice name, const char **retwhy)
+struct job_news
+jobs_news(struct jobs *jobs, struct ww_slice name)
 {
-	enum job_state state = JOB_NONE;
-	const struct job *job;
+	struct job_news news = { .state = JOB_NONE };
+	struct job *job;
 
 	pthread_mutex_lock(&jobs->mutex);
 	job = find(jobs, name);
-	if (job != NULL) {
-		state = job->state;
-		*retwhy = job->why;
-	}
+	if (job != NULL && job->state == JOB_RUNNING)
+		look_after(jobs, job);
+	if (job != NULL)
+		news = (struct job_news){
+			.state = job->state,
+			.why = job->why,
+			.files = job->state == JOB_RUNNING
+				     ? job_progress(&jobs->folder, job->name)
+				     : 0,
+		};
 	pthread_mutex_unlock(&jobs->mutex);
-	return state;
+	return news;
 }
 
 bool
-jobs_answer(struct jobs *jobs, struct ww_slice name, enum job_answer answer,
+jobs_answer(struct jobs *jobs, struct ww_slice name, enum job_file answer,
 	    struct ww_arena *arena, struct ww_slice *ret)
 {
-	char path[PATH_ROOM] = "";
+	char found[JOB_NAME_SIZE] = "";
 	const struct job *job;
-	const char *why;
 
 	pthread_mutex_lock(&jobs->mutex);
 	job = find(jobs, name);
 	if (job != NULL && job->state == JOB_DONE)
-		path_of(jobs, job->name, worker_files[answer], path);
+		memcpy(found, job->name, sizeof(found));
 	pthread_mutex_unlock(&jobs->mutex);
-	return path[0] != '\0' &&
-	       ww_sys_read_file(arena, path, WORKER_ANSWER_MAX, ret, &why) ==
-		   WW_OK;
-}
-
-/* Workers */
-
-static bool
-start(struct jobs *jobs, struct job *job)
-{
-	char folder[PATH_ROOM];
-	char *argv[] = { "winwhy-serve", WORKER_OPTION, folder, job->lang,
-			 job->redact ? "redact" : "plain", NULL };
-	posix_spawnattr_t attributes;
-	bool started;
-
-	if (!path_of(jobs, job->name, NULL, folder) ||
-	    posix_spawnattr_init(&attributes) != 0)
-		return false;
-	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
-	posix_spawnattr_setpgroup(&attributes, 0);
-	started = posix_spawn(&job->worker, jobs->program, NULL,
-			      &attributes, argv, environ) == 0;
-	posix_spawnattr_destroy(&attributes);
-	return started;
-}
-
-/* A worker that has ended leaves an answer, or has failed. */
-static void
-look_after(struct jobs *jobs, struct job *job)
-{
-	int status;
-	pid_t ended = waitpid(job->worker, &status, WNOHANG);
-
-	if (ended == 0) {
-		if (ww_sys_now_ms() - job->since > RUNNING_MS) {
-			end_worker(job);
-			fail(jobs, job, N_("reading took too long"));
-		}
-		return;
-	}
-	job->worker = 0;
-	if (ended > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0) {
-		delete_upload(jobs, job);
-		set_state(job, JOB_DONE);
-	} else {
-		fail(jobs, job,
-		     N_("reading came to an untimely end; the files may need "
-			"more memory or time than a visitor is given"));
-	}
-}
-
-static void
-age(struct jobs *jobs, struct job *job, uint64_t now)
-{
-	uint64_t for_ms = now - job->since;
-
-	if ((job->state == JOB_FILLING && for_ms > FILLING_MS) ||
-	    (job->state >= JOB_DONE && for_ms > KEPT_MS))
-		drop(jobs, job);
-}
-
-/* The one that has waited longest; NULL: none waits. */
-static struct job *
-next_waiting(struct jobs *jobs)
-{
-	struct job *next = NULL;
-
-	for (size_t i = 0; i < JOBS_MAX; i++)
-		if (jobs->list[i].state == JOB_WAITING &&
-		    (next == NULL || jobs->list[i].since < next->since))
-			next = &jobs->list[i];
-	return next;
+	/* Not with the mutex: memory may run out. */
+	return found[0] != '\0' &&
+	       job_file_read(&jobs->folder, found, answer, arena, ret);
 }
 
 void
 jobs_tick(struct jobs *jobs)
 {
-	uint64_t now = ww_sys_now_ms();
-	size_t running = 0;
-	struct job *next;
+	uint64_t now;
 
 	pthread_mutex_lock(&jobs->mutex);
+	now = ww_sys_now_ms();
 	for (size_t i = 0; i < JOBS_MAX; i++) {
 		struct job *job = &jobs->list[i];
 
 		if (job->state == JOB_RUNNING)
 			look_after(jobs, job);
-		age(jobs, job, now);
-		running += job->state == JOB_RUNNING;
+		if (is_over(job, now))
+			drop(jobs, job);
 	}
-	for (; running < JOBS_RUNNING_MAX; running++) {
-		next = next_waiting(jobs);
-		if (next == NULL)
-			break;
-		if (start(jobs, next))
-			set_state(next, JOB_RUNNING);
-		else
-			fail(jobs, next, N_("the reader did not start"));
-	}
+	start_waiting(jobs);
 	pthread_mutex_unlock(&jobs->mutex);
 }
 
 /* All of it */
 
 struct jobs *
-jobs_open(const char *parent, const char *program, const char **retwhy)
+jobs_open(const char *parent, const char *program, const char *catalogue,
+	  const char **retwhy)
 {
 	struct jobs *jobs = calloc(1, sizeof(*jobs));
-	int n;
 
 	*retwhy = N_("out of memory");
 	if (jobs == NULL)
 		return NULL;
 	jobs->program = program;
-	n = snprintf(jobs->folder, PATH_ROOM, "%s" FOLDER, parent);
-	/* The names of what lies in it have to fit, too. */
-	if (n > 0 && n < PATH_ROOM - 100 && mkdtemp(jobs->folder) != NULL) {
+	jobs->catalogue = catalogue;
+	if (job_folder_make(&jobs->folder, parent)) {
 		pthread_mutex_init(&jobs->mutex, NULL);
 		return jobs;
 	}
@@ -394,7 +327,7 @@ jobs_close(struct jobs *jobs)
 	for (size_t i = 0; i < JOBS_MAX; i++)
 		if (jobs->list[i].state != JOB_NONE)
 			drop(jobs, &jobs->list[i]);
-	rmdir(jobs->folder);
+	job_folder_remove(&jobs->folder);
 	pthread_mutex_destroy(&jobs->mutex);
 	free(jobs);
 }

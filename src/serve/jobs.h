@@ -6,18 +6,16 @@
 #ifndef WW_SERVE_JOBS_H
 #define WW_SERVE_JOBS_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
-#include "base/arena.h"
-#include "base/slice.h"
+#include "serve/job_files.h"
 
-/* So many are kept at a time; so many are worked on at once. */
-#define JOBS_MAX	 32
-#define JOBS_RUNNING_MAX 2
+/* So many are kept at a time; of these so many without an answer yet. */
+#define JOBS_MAX	   64
+#define JOBS_UNDER_WAY_MAX 8
 
-/* 128 bits in hexadecimal, and a NUL. */
-#define JOB_NAME_SIZE 33
+/* And so many are worked on at once. */
+#define JOBS_RUNNING_MAX   2
 
 enum job_state {
 	JOB_NONE,    /* there is none of that name */
@@ -28,24 +26,21 @@ enum job_state {
 	JOB_FAILED,
 };
 
-/* What the worker makes of it. */
-enum job_answer {
-	JOB_PAGE,   /* HTML of this server */
-	JOB_REPORT, /* HTML that stands alone */
-	JOB_JSON,
-	JOB_TEXT,
-	JOB_ANSWERS
+struct job_news {
+	enum job_state state;
+	unsigned files;	 /* that a worker has begun to read */
+	const char *why; /* of JOB_FAILED: English message, constant */
 };
 
 struct jobs;
 
 /*
- * The folder is made below `parent`, readable by nobody else.  `program`, a
- * path that stays the caller's, is started as worker.  NULL: *retwhy is an
- * English message, constant.
+ * The folder is made below `parent`, readable by nobody else.  `program` is
+ * started as worker and told of `catalogue`, a path or empty; both stay the
+ * caller's.  NULL: *retwhy is an English message, constant.
  */
 struct jobs *jobs_open(const char *parent, const char *program,
-		       const char **retwhy);
+		       const char *catalogue, const char **retwhy);
 
 /* All files are deleted, all workers ended. */
 void jobs_close(struct jobs *jobs);
@@ -63,14 +58,11 @@ void jobs_submit(struct jobs *jobs, const char *name, struct ww_slice lang,
 /* It is not wanted any more. */
 void jobs_delete(struct jobs *jobs, struct ww_slice name);
 
-/* *retwhy: of JOB_FAILED, an English message, constant. */
-enum job_state jobs_state(struct jobs *jobs, struct ww_slice name,
-			  const char **retwhy);
+struct job_news jobs_news(struct jobs *jobs, struct ww_slice name);
 
 /* An answer of JOB_DONE, in the arena; false where there is none. */
-bool jobs_answer(struct jobs *jobs, struct ww_slice name,
-		 enum job_answer answer, struct ww_arena *arena,
-		 struct ww_slice *ret);
+bool jobs_answer(struct jobs *jobs, struct ww_slice name, enum job_file answer,
+		 struct ww_arena *arena, struct ww_slice *ret);
 
 /* Start what waits, end what takes too long, delete what is old. */
 void jobs_tick(struct jobs *jobs);

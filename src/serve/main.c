@@ -2,35 +2,34 @@
  * winwhy-serve: the pages of winwhy, and diagnoses, in a browser.  Started
  * by `winwhy serve`, which has read and checked its options:
  *
- *	winwhy-serve LANGUAGE ADDRESS PORT MEGABYTES [HOST]...
+ *	winwhy-serve LANGUAGE ADDRESS PORT MEGABYTES CATALOGUE [HOST]...
  *
- * Runs in the foreground until SIGTERM or Ctrl-C.
+ * CATALOGUE is a path, or empty.  Runs in the foreground until SIGTERM or
+ * Ctrl-C.
  */
 #include <signal.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include <winwhy/winwhy.h>
 
 #include "base/buf.h"
-#include "base/bytes.h"
 #include "base/message.h"
 #include "serve/app.h"
+#include "serve/knowledge.h"
 #include "serve/worker.h"
 #include "sys/process.h"
 #include "sys/sys.h"
 
 #include "base/banned.h"
 
-#define ARGUMENTS 4
+enum { LANGUAGE, ADDRESS, PORT, MEGABYTES, CATALOGUE, HOSTS };
 
 /* Exit statuses, as those of winwhy. */
 enum { SERVED = 0, USAGE = 2, FAILED = 4 };
 
 struct serving {
 	struct ww_arena arena;
-	const struct ww_catalogue *c;
-	unsigned lang;
+	char **arguments;
 	struct http_config http;
 	struct app app;
 };
@@ -60,66 +59,66 @@ complain(struct serving *s, const char *what, const char *why)
 {
 	struct ww_buf line = ww_buf_in(&s->arena);
 
-	ww_buf_printf(&line, "winwhy serve: %s: ", what);
-	ww_buf_add(&line, ww_message(s->c, s->lang, why));
+	ww_buf_printf(&line, "winwhy: %s: ", what);
+	ww_buf_add(&line, ww_message(s->app.c, s->app.lang, why));
 	ww_buf_char(&line, '\n');
 	ww_sys_write(WW_STDERR, ww_buf_slice(&line));
 }
 
-/* http://127.0.0.1:8650/ is what a person clicks. */
+/* What a person clicks. */
 static void
 tell_address(struct serving *s, uint16_t port)
 {
+	struct ww_buf address = ww_buf_in(&s->arena);
 	struct ww_buf line = ww_buf_in(&s->arena);
 	bool v6 = strchr(s->http.address, ':') != NULL;
 
-	ww_buf_printf(&line, "http://%s%s%s:%u/\n", v6 ? "[" : "",
+	ww_buf_printf(&address, "http://%s%s%s:%u/", v6 ? "[" : "",
 		      s->http.address, v6 ? "]" : "", port);
+	ww_buf_template(&line,
+			ww_message(s->app.c, s->app.lang,
+				   N_("winwhy is at {address} until Ctrl-C "
+				      "ends it")),
+			(const struct ww_fill[]){
+			    { "address", ww_buf_slice(&address) }, { 0 } });
+	ww_buf_char(&line, '\n');
 	ww_sys_write(WW_STDERR, ww_buf_slice(&line));
 }
 
-/* The catalogue's check sum and our version: what a page is made from. */
-static struct ww_slice
-edition_of(struct serving *s)
+/* The address that is listened on is a name of ours, as those given are. */
+static struct guard
+guard_of(struct serving *s)
 {
-	struct ww_buf edition = ww_buf_in(&s->arena);
-
-	ww_buf_add(&edition, WW_LIT(WW_VERSION "-"));
-	ww_buf_hex(&edition, ww_catalogue_crc(s->c), 8);
-	return ww_buf_slice(&edition);
-}
-
-static uint64_t
-number_of(const char *s)
-{
-	return strtoull(s, NULL, 10);
-}
-
-static void
-configure(struct serving *s, char **arguments)
-{
-	size_t n = 0;
+	char **given = s->arguments + HOSTS;
+	struct ww_buf own = ww_buf_in(&s->arena);
 	struct ww_slice *hosts;
+	size_t n = 0;
 
-	while (arguments[ARGUMENTS + n] != NULL)
+	while (given[n] != NULL)
 		n++;
 	hosts = ww_arena_array(&s->arena, n + 1, sizeof(*hosts));
 	for (size_t i = 0; i < n; i++)
-		hosts[i] = ww_slice_cstr(arguments[ARGUMENTS + i]);
-	s->lang = (unsigned)ww_catalogue_language(
-	    s->c, ww_slice_cstr(arguments[0]));
+		hosts[i] = ww_slice_cstr(given[i]);
+	if (strchr(s->arguments[ADDRESS], ':') != NULL)
+		ww_buf_printf(&own, "[%s]", s->arguments[ADDRESS]);
+	else
+		ww_buf_printf(&own, "%s", s->arguments[ADDRESS]);
+	hosts[n] = ww_buf_slice(&own);
+	return (struct guard){ .hosts = hosts, .n_hosts = n + 1 };
+}
+
+static void
+configure(struct serving *s)
+{
+	char **arguments = s->arguments;
+
 	s->http = (struct http_config){
-		.address = arguments[1],
-		.port = (uint16_t)number_of(arguments[2]),
-		.guard = { .hosts = hosts, .n_hosts = n },
-		.edition = edition_of(s),
-		.log = true,
+		.address = arguments[ADDRESS],
+		.port = (uint16_t)strtoul(arguments[PORT], NULL, 10),
+		.guard = guard_of(s),
 	};
-	s->app = (struct app){
-		.c = s->c,
-		.lang = s->lang,
-		.upload_max = number_of(arguments[3]) << 20,
-	};
+	s->app.lang = knowledge_language(s->app.c, arguments[LANGUAGE]);
+	s->app.upload_max = strtoull(arguments[MEGABYTES], NULL, 10) << 20;
 }
 
 static int
@@ -142,18 +141,22 @@ serve(struct serving *s)
 }
 
 static int
-run(struct serving *s, char **arguments)
+run(struct serving *s)
 {
 	const char *parent = ww_sys_environment(&s->arena, "TMPDIR");
 	const char *program = ww_sys_helper(&s->arena, "winwhy-serve");
 	const char *why;
 	int status;
 
-	configure(s, arguments);
+	s->app.c = knowledge_open(&s->arena, s->arguments[CATALOGUE]);
+	if (s->app.c == NULL || program == NULL)
+		return FAILED;
+	configure(s);
+	catch_signals();
 	if (parent == NULL)
 		parent = "/tmp";
-	catch_signals();
-	s->app.jobs = jobs_open(parent, program, &why);
+	s->app.jobs =
+	    jobs_open(parent, program, s->arguments[CATALOGUE], &why);
 	if (s->app.jobs == NULL) {
 		complain(s, parent, why);
 		return FAILED;
@@ -166,18 +169,19 @@ run(struct serving *s, char **arguments)
 int
 main(int argc, char **argv)
 {
-	struct serving s = { .c = ww_catalogue_embedded() };
+	struct serving s = { 0 };
 	jmp_buf oom;
 	int status;
 
 	if (argc > 1 && strcmp(argv[1], WORKER_OPTION) == 0)
 		return worker_main(argv + 2);
-	if (argc < 1 + ARGUMENTS)
+	if (argc < 1 + HOSTS)
 		return USAGE;
 	if (setjmp(oom) != 0)
 		return FAILED;
+	s.arguments = argv + 1;
 	ww_arena_init(&s.arena, &oom);
-	status = run(&s, argv + 1);
+	status = run(&s);
 	ww_arena_release(&s.arena);
 	return status;
 }

@@ -18,24 +18,41 @@ up_to(struct ww_slice s, char c)
 	return found == NULL ? s.len : (size_t)(found - s.p);
 }
 
-/* name=value or name="value" behind a semicolon; empty where it is not. */
+/* The value at the start, quoted or not, and what stands behind it. */
+static struct ww_slice
+take_value(struct ww_slice *rest)
+{
+	bool quoted = rest->len > 0 && rest->p[0] == '"';
+	struct ww_slice value;
+
+	if (quoted)
+		*rest = ww_slice_from(*rest, 1);
+	value = ww_slice_of(rest->p, up_to(*rest, quoted ? '"' : ';'));
+	*rest = ww_slice_from(*rest, value.len);
+	return quoted ? value : ww_slice_trim(value);
+}
+
+/*
+ * The value of name=value or name="value" behind a semicolon; empty where it
+ * is not.  Browsers write quotes within as %22.
+ */
 static struct ww_slice
 parameter(struct ww_slice s, struct ww_slice name)
 {
 	for (;;) {
+		struct ww_slice found, value;
 		size_t n = up_to(s, ';');
 
 		if (n == s.len)
 			return (struct ww_slice){ 0 };
 		s = ww_slice_trim(ww_slice_from(s, n + 1));
-		if (!ww_slice_casestarts(s, name) || s.len == name.len ||
-		    s.p[name.len] != '=')
-			continue;
-		s = ww_slice_from(s, name.len + 1);
-		if (s.len == 0 || s.p[0] != '"')
-			return ww_slice_trim(ww_slice_of(s.p, up_to(s, ';')));
-		s = ww_slice_from(s, 1);
-		return ww_slice_of(s.p, up_to(s, '"'));
+		found = ww_slice_of(s.p, up_to(s, '='));
+		if (found.len == s.len)
+			return (struct ww_slice){ 0 };
+		s = ww_slice_from(s, found.len + 1);
+		value = take_value(&s);
+		if (ww_slice_casecmp(found, name) == 0)
+			return value;
 	}
 }
 
@@ -46,7 +63,8 @@ multipart_start(struct multipart *m, struct ww_slice type,
 	struct ww_slice boundary = parameter(type, WW_LIT("boundary"));
 
 	if (!ww_slice_casestarts(type, WW_LIT("multipart/form-data")) ||
-	    boundary.len == 0 || boundary.len > MULTIPART_BOUNDARY_MAX)
+	    boundary.len == 0 || boundary.len > MULTIPART_BOUNDARY_MAX ||
+	    up_to(boundary, '\r') < boundary.len)
 		return false;
 	memset(m, 0, sizeof(*m));
 	m->to = *to;

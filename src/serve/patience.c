@@ -18,47 +18,42 @@ patience_release(struct patience *p)
 	pthread_mutex_destroy(&p->mutex);
 }
 
-/* The place of a socket, or a free one; PATIENCE_MAX when all are taken. */
-static size_t
-place_of(const struct patience *p, int socket)
+struct patience_wait *
+patience_begin(struct patience *p, int socket, uint64_t until)
 {
-	size_t free_place = PATIENCE_MAX;
+	struct patience_wait *wait = NULL;
 
-	for (size_t i = 0; i < PATIENCE_MAX; i++) {
-		if (p->waits[i].socket == socket)
-			return i;
-		if (p->waits[i].socket == -1 && free_place == PATIENCE_MAX)
-			free_place = i;
-	}
-	return free_place;
+	pthread_mutex_lock(&p->mutex);
+	for (size_t i = 0; i < PATIENCE_MAX && wait == NULL; i++)
+		if (p->waits[i].socket == -1)
+			wait = &p->waits[i];
+	if (wait != NULL)
+		*wait = (struct patience_wait){ socket, until };
+	pthread_mutex_unlock(&p->mutex);
+	return wait;
 }
 
 void
-patience_set(struct patience *p, int socket, uint64_t until)
+patience_set(struct patience *p, struct patience_wait *wait, uint64_t until)
 {
-	size_t i;
-
+	if (wait == NULL)
+		return;
 	pthread_mutex_lock(&p->mutex);
-	i = place_of(p, socket);
-	if (i < PATIENCE_MAX) {
-		p->waits[i].socket = socket;
-		p->waits[i].until = until;
-	}
+	wait->until = until;
 	pthread_mutex_unlock(&p->mutex);
 }
 
 void
-patience_forget(struct patience *p, int socket)
+patience_end(struct patience *p, struct patience_wait *wait)
 {
-	size_t i;
-
+	if (wait == NULL)
+		return;
 	pthread_mutex_lock(&p->mutex);
-	i = place_of(p, socket);
-	if (i < PATIENCE_MAX)
-		p->waits[i].socket = -1;
+	wait->socket = -1;
 	pthread_mutex_unlock(&p->mutex);
 }
 
+/* The mutex is held: no socket is closed, and its number given away, now. */
 void
 patience_cut(struct patience *p, uint64_t now)
 {

@@ -12,8 +12,8 @@
 
 #include "base/banned.h"
 
-/* A field that is ticked sends "on". */
-#define FIELD_MAX 16
+#define NO_ROOM	  N_("this server has no room for the files")
+#define NO_FORM	  N_("the form is not as a browser sends it")
 
 enum part {
 	PART_NONE,
@@ -33,7 +33,7 @@ struct upload {
 	/* The part at hand. */
 	enum part part;
 	struct ww_slice member; /* in `room` */
-	char room[WW_TAR_NAME_LEN + 1];
+	char room[WW_TAR_NAME_LEN];
 	uint64_t header_at, size;
 	uint64_t end; /* of the archive so far */
 };
@@ -55,7 +55,7 @@ write_at(struct upload *u, uint64_t at, const char *p, size_t len)
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n <= 0)
-			return refuse(u, N_("there is no room for the files"));
+			return refuse(u, NO_ROOM);
 		p += n;
 		len -= (size_t)n;
 		at += (uint64_t)n;
@@ -90,7 +90,7 @@ static bool
 begin_file(struct upload *u, struct ww_slice file)
 {
 	if (u->files == UPLOAD_FILES_MAX)
-		return refuse(u, N_("that are too many files for one visit; "
+		return refuse(u, N_("those are too many files for one visit; "
 				    "an archive of them counts as one"));
 	u->part = PART_FILE;
 	u->files++;
@@ -153,27 +153,39 @@ end_part(void *ctx)
 		   : refuse(u, N_("a file is too large"));
 }
 
+/* No number of bytes that anybody sends has more digits. */
+#define DIGITS_MAX 18
+
+static bool
+read_length(struct ww_slice s, uint64_t *ret)
+{
+	*ret = 0;
+	if (s.len == 0 || s.len > DIGITS_MAX)
+		return false;
+	for (size_t i = 0; i < s.len; i++) {
+		if (!ww_is_digit(s.p[i]))
+			return false;
+		*ret = *ret * 10 + (uint64_t)(s.p[i] - '0');
+	}
+	return true;
+}
+
 static bool
 has_room(struct call *call, struct response *retnow)
 {
-	struct ww_slice length =
-	    request_header(call->request, "Content-Length");
-	uint64_t bytes = 0;
+	uint64_t bytes;
 
-	if (length.len == 0 || length.len > 18) {
+	if (!read_length(request_header(call->request, "Content-Length"),
+			 &bytes)) {
 		answer_problem(call, 411,
-			       N_("the length of what is sent must be said "
-				  "before it"),
+			       N_("how much is sent must be said before it, "
+				  "by Content-Length"),
 			       retnow);
 		return false;
 	}
-	for (size_t i = 0; i < length.len; i++)
-		bytes = bytes * 10 + (uint64_t)(length.p[i] - '0');
 	if (bytes <= call->app->upload_max)
 		return true;
-	answer_problem(call, 413,
-		       N_("that is more than this server takes at a time"),
-		       retnow);
+	answer_problem(call, 413, TOO_MUCH, retnow);
 	return false;
 }
 
@@ -199,7 +211,7 @@ begin(struct upload *u, struct call *call, struct response *retnow)
 	if (jobs_begin(u->jobs, u->name, &u->fd))
 		return true;
 	answer_problem(call, 503,
-		       N_("too many diagnoses are under way; try again in a "
+		       N_("too many diagnoses are under way: try again in a "
 			  "minute"),
 		       retnow);
 	return false;
@@ -225,7 +237,7 @@ bool
 upload_take(struct upload *u, struct ww_slice bytes)
 {
 	return multipart_take(&u->form, bytes) ||
-	       refuse(u, N_("the form is not as a browser sends it"));
+	       refuse(u, NO_FORM);
 }
 
 void
@@ -246,11 +258,11 @@ upload_submit(struct call *call, unsigned lang, const char **retname,
 	struct upload *u = call->upload;
 
 	if (u->why == NULL && !multipart_whole(&u->form))
-		refuse(u, N_("the form is not as a browser sends it"));
+		refuse(u, NO_FORM);
 	if (u->why == NULL && u->files == 0)
 		refuse(u, N_("nothing was sent: choose files or paste lines"));
-	if (u->why == NULL)
-		write_at(u, u->end, end, sizeof(end));
+	if (u->why == NULL && !write_at(u, u->end, end, sizeof(end)))
+		refuse(u, NO_ROOM);
 	if (u->why != NULL) {
 		answer_problem(call, 400, u->why, ret);
 		return false;
