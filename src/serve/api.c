@@ -1,0 +1,158 @@
+#include "serve/api.h"
+
+#include "base/json.h"
+#include "base/message.h"
+#include "serve/answer.h"
+#include "serve/openapi.h"
+#include "serve/upload.h"
+
+#include "base/banned.h"
+
+#define RESULTS_MAX 50
+
+void
+api_description(struct call *call, struct response *ret)
+{
+	(void)call;
+	*ret = (struct response){ .type = ANSWER_JSON,
+				  .body = ww_slice_of(
+				      serve_openapi,
+				      (size_t)(serve_openapi_end -
+					       serve_openapi)),
+				  .lasting = true };
+}
+
+/* The text of ?q=, or the body of a POST. */
+void
+api_explain(struct call *call, struct response *ret)
+{
+	bool posted = call->route->takes == TAKES_TEXT;
+	const struct ww_question question = {
+		.text = posted ? ww_buf_slice(&call->text)
+			       : request_argument(call->request, "q"),
+		.as = request_argument(call->request, "as"),
+		.in = request_argument(call->request, "in"),
+		.lang = answer_language(call),
+		.redact = request_argument(call->request, "redact").len > 0,
+	};
+	struct ww_report *report;
+	struct ww_error error;
+	enum ww_status st;
+
+	if (call->too_long) {
+		answer_problem(call, 413,
+			       N_("that is more than this server takes at a "
+				  "time"),
+			       ret);
+		return;
+	}
+	st = ww_explain(call->app->c, &question, 1, &report, &error);
+	if (st == WW_OK)
+		answer_report(call, report, WW_FORMAT_JSON, ret);
+	else
+		answer_problem(call, st == WW_INVALID ? 400 : 503, error.why,
+			       ret);
+}
+
+void
+api_search(struct call *call, struct response *ret)
+{
+	struct ww_report *report;
+	struct ww_error error;
+
+	if (ww_find_words(call->app->c, request_argument(call->request, "q"),
+			  answer_language(call), RESULTS_MAX, &report,
+			  &error) == WW_OK)
+		answer_report(call, report, WW_FORMAT_JSON, ret);
+	else
+		answer_problem(call, 503, error.why, ret);
+}
+
+void
+api_list(struct call *call, struct response *ret)
+{
+	struct ww_report *report;
+	struct ww_error error;
+	enum ww_status st =
+	    ww_list(call->app->c, request_argument(call->request, "what"),
+		    answer_language(call), &report, &error);
+
+	if (st == WW_OK)
+		answer_report(call, report, WW_FORMAT_JSON, ret);
+	else
+		answer_problem(call, st == WW_NOT_FOUND ? 404 : 503, error.why,
+			       ret);
+}
+
+/* Diagnoses */
+
+/* {"diagnosis": NAME, "state": "reading"} */
+static void
+tell_state(const struct call *call, struct ww_slice name, const char *state,
+	   const char *why, struct response *ret)
+{
+	struct ww_buf body = ww_buf_in(call->request->arena);
+
+	ww_buf_add(&body, WW_LIT("{\"diagnosis\": "));
+	ww_json_string(&body, name);
+	ww_buf_add(&body, WW_LIT(", \"state\": "));
+	ww_json_string(&body, ww_slice_cstr(state));
+	if (why != NULL) {
+		ww_buf_add(&body, WW_LIT(", \"problem\": "));
+		ww_json_string(&body,
+			       ww_message(call->app->c, answer_language(call),
+					  why));
+	}
+	ww_buf_add(&body, WW_LIT("}\n"));
+	ret->type = ANSWER_JSON;
+	ret->body = ww_buf_slice(&body);
+}
+
+void
+api_diagnose(struct call *call, struct response *ret)
+{
+	const char *name;
+
+	if (!upload_submit(call, answer_language(call), &name, ret))
+		return;
+	answer_see(call, 202, WW_LIT("api/v1/diagnosis/"), ret);
+	tell_state(call, ww_slice_cstr(name), "waiting", NULL, ret);
+}
+
+static const char *const state_words[] = {
+	[JOB_NONE] = "gone",	   [JOB_FILLING] = "waiting",
+	[JOB_WAITING] = "waiting", [JOB_RUNNING] = "reading",
+	[JOB_DONE] = "done",	   [JOB_FAILED] = "failed",
+};
+
+void
+api_diagnosis(struct call *call, struct response *ret)
+{
+	const char *why = NULL;
+	enum job_state state =
+	    jobs_state(call->app->jobs, call->captured[0], &why);
+
+	if (state == JOB_NONE)
+		answer_problem(call, 404, N_("there is no such diagnosis"),
+			       ret);
+	else
+		tell_state(call, call->captured[0], state_words[state], why,
+			   ret);
+}
+
+void
+api_diagnosis_report(struct call *call, struct response *ret)
+{
+	ret->type = ANSWER_JSON;
+	if (!jobs_answer(call->app->jobs, call->captured[0], JOB_JSON,
+			 call->request->arena, &ret->body))
+		answer_problem(call, 404, N_("there is no such diagnosis"),
+			       ret);
+}
+
+void
+api_diagnosis_delete(struct call *call, struct response *ret)
+{
+	jobs_delete(call->app->jobs, call->captured[0]);
+	ret->status = 204;
+}
