@@ -6,9 +6,10 @@
 tests/cases/README names each case with the verdict and the causes it must
 have.  tests/cases/NAME holds its logs, and beside them what a person has
 read: case.episodes (what the trackers made of each file), case.findings (the
-answer in short), case.txt (what the user sees) and, for some, case.records.
-case.options, if there is one, holds more arguments for PROGRAM.  A trace X.etl
-is what WRITE_ETL makes of case.X.etl: options on its first line, and a log.
+answer in short), case.txt (what the user sees) and, for some, case.records
+and case.html (the page).  case.options, if there is one, holds more arguments
+for PROGRAM.  A trace X.etl is what WRITE_ETL makes of case.X.etl: options on
+its first line, and a log.
 
 Each case is also told in other ways, which must change nothing: other ids and
 hosts, other dates, other line ends, UTF-16, and WindowsUpdate.log as the trace
@@ -23,6 +24,7 @@ import sys
 import tempfile
 import uuid
 
+from golden import BUILT_IN
 from tally import Tally, first_difference
 
 FOLDER = pathlib.Path(__file__).parent / "cases"
@@ -107,8 +109,14 @@ class Told:
         self.answer = json.loads(self.json)
         self.faults = [f for f in self.answer["findings"]
                        if f["severity"] == "fault"]
+        self.program = program
+        self.more = more
         self.stage = stage
         self.folder = folder
+
+    def html(self):
+        return run(self.folder, self.program, "diagnose", "--lang", "en",
+                   "--format", "html", *self.more, *inputs(self.folder))[1]
 
     def causes(self):
         return ["/".join(filter(None, [f.get("topic"), f.get("cause")]))
@@ -119,6 +127,8 @@ class Told:
         yield "episodes", run(self.folder, self.stage, *files)[1]
         yield "findings", short(self.answer)
         yield "txt", self.text
+        if (self.folder / "case.html").exists():
+            yield "html", BUILT_IN.sub(b"", self.html())
         if (self.folder / "case.records").exists():
             yield "records", run(self.folder, self.stage, "--records",
                                  *files)[1]

@@ -21,6 +21,7 @@ from tally import Tally
 CASES = pathlib.Path(__file__).parent / "cases"
 RENDERINGS = (["--full"], ["--brief"], ["--format", "json"],
               ["--format", "jsonl"], ["--format", "md"],
+              ["--format", "html"],
               ["--lang", "fr", "--full"])
 PUBLIC = re.compile(r"(localhost|microsoft\.com|windowsupdate\.com|windows\.com"
                     r"|live\.com|xmlsoap\.org|w3\.org|example\.com)$", re.I)

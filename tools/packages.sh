@@ -16,7 +16,8 @@ check="git:git clang:clang clang-format:clang-format
 	clang-tidy:clang-tidy mandoc:mandoc shellcheck:shellcheck
 	gcc-mingw-w64-x86-64:x86_64-w64-mingw32-gcc wine:wine wine64:
 	libcmocka-dev:/usr/include/cmocka.h
-	python3:python3 python3-jsonschema: python3-yaml: zsh:zsh fish:fish
+	python3:python3 python3-jsonschema: python3-yaml: python3-html5lib:
+	chromium:chromium chromium-driver:chromedriver zsh:zsh fish:fish
 	p7zip-full:7z gcab:gcab zstd:zstd jq:jq rsyslog:/usr/sbin/rsyslogd"
 audit="mingw-w64-common:/usr/share/mingw-w64/include/winerror.h
 	python3:python3 python3-yaml: nodejs:node npm:npm"

@@ -15,6 +15,7 @@ enum ww_format {
 	WW_FORMAT_JSON,
 	WW_FORMAT_JSONL, /* one answer a line */
 	WW_FORMAT_MARKDOWN,
+	WW_FORMAT_HTML, /* a page that stands alone */
 	WW_FORMATS
 };
 

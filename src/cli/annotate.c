@@ -70,7 +70,7 @@ on_write(void *ctx, const void *bytes, size_t len)
 {
 	struct annotating *g = ctx;
 
-	g->written = ww_sys_send(WW_STDOUT, ww_slice_of(bytes, len));
+	g->written = cli_send(g->cli, ww_slice_of(bytes, len));
 	return g->written == WW_WRITTEN;
 }
 
@@ -177,7 +177,7 @@ cli_annotate(struct cli *cli)
 	copy_all(&g);
 	ww_annotator_close(g.annotator);
 	if (g.written == WW_WRITE_FAILED) {
-		cli_complain(cli, "-", N_("could not write the answer"));
+		cli_unwritten(cli);
 		return FAILED;
 	}
 	return cli->unreadable ? UNREADABLE : ANSWERED;

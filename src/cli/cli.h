@@ -11,6 +11,8 @@
 #include "catalogue/catalogue.h"
 #include "cli/options.h"
 #include "evidence/time.h"
+#include "sys/answer.h"
+#include "sys/sys.h"
 
 /* Exit statuses, as winwhy(1) documents them. */
 enum {
@@ -32,6 +34,8 @@ struct cli {
 	struct arguments args;
 	enum ww_format format;
 	struct ww_style style;
+	struct ww_answer_file
+	    output;	 /* with --output, once something is written */
 	bool unreadable; /* an input could not be read */
 };
 
@@ -41,7 +45,13 @@ struct ww_slice cli_tr(const struct cli *cli, const char *english);
 /* winwhy: what: why, on standard error */
 void cli_complain(struct cli *cli, const char *what, const char *why);
 
-/* Write to standard output; an exit status. */
+/* Write to standard output, or to what --output names. */
+enum ww_written cli_send(struct cli *cli, struct ww_slice bytes);
+
+/* Say that this has failed. */
+void cli_unwritten(struct cli *cli);
+
+/* Send, and say it where that fails; an exit status. */
 int cli_print(struct cli *cli, struct ww_slice text);
 
 /* Render a report and write it; an exit status. */

@@ -210,7 +210,7 @@ flush(struct printing *g)
 {
 	if (g->out.len > 0 && g->written == WW_WRITTEN)
 		g->written =
-		    ww_sys_send(WW_STDOUT, ww_slice_of(g->out.p, g->out.len));
+		    cli_send(g->cli, ww_slice_of(g->out.p, g->out.len));
 	g->out.len = 0;
 	return g->written == WW_WRITTEN;
 }
@@ -424,7 +424,7 @@ cli_events(struct cli *cli)
 		    cli->args.n_operands, 1, &to);
 	flush(g);
 	if (g->written == WW_WRITE_FAILED) {
-		cli_complain(cli, "-", N_("could not write the answer"));
+		cli_unwritten(cli);
 		return FAILED;
 	}
 	return g->lost || !g->any_read ? UNREADABLE : ANSWERED;

@@ -37,12 +37,41 @@ cli_complain(struct cli *cli, const char *what, const char *why)
 	ww_sys_write(WW_STDERR, ww_buf_slice(&buf));
 }
 
+/*
+ * The file is opened when something is written: a folder that is read may
+ * hold it.
+ */
+enum ww_written
+cli_send(struct cli *cli, struct ww_slice bytes)
+{
+	const char *path = cli->args.values[OPTION_OUTPUT], *why;
+
+	if (path == NULL)
+		return ww_sys_send(WW_STDOUT, bytes);
+	if (!cli->output.open &&
+	    !ww_sys_answer_open(&cli->arena, path, &cli->output, &why)) {
+		cli_complain(cli, path, why);
+		return WW_WRITE_FAILED;
+	}
+	return ww_sys_answer_write(&cli->output, bytes) ? WW_WRITTEN
+							: WW_WRITE_FAILED;
+}
+
+void
+cli_unwritten(struct cli *cli)
+{
+	const char *path = cli->args.values[OPTION_OUTPUT];
+
+	cli_complain(cli, path == NULL ? "-" : path,
+		     N_("could not write the answer"));
+}
+
 int
 cli_print(struct cli *cli, struct ww_slice text)
 {
-	if (ww_sys_write(WW_STDOUT, text))
+	if (cli_send(cli, text) == WW_WRITTEN)
 		return ANSWERED;
-	cli_complain(cli, "-", N_("could not write the answer"));
+	cli_unwritten(cli);
 	return FAILED;
 }
 
@@ -69,13 +98,19 @@ cli_choice(struct cli *cli, enum option_id id, const char *const *words)
 }
 
 static bool
+goes_to_file(const struct cli *cli)
+{
+	return cli->args.values[OPTION_OUTPUT] != NULL;
+}
+
+static bool
 read_width(struct cli *cli)
 {
 	const char *value = cli->args.values[OPTION_WIDTH];
 	unsigned v = 0;
 
 	if (value == NULL) {
-		cli->style.width = ww_sys_columns();
+		cli->style.width = goes_to_file(cli) ? 0 : ww_sys_columns();
 		return true;
 	}
 	for (const char *p = value; p == value || *p != '\0'; p++) {
@@ -98,7 +133,7 @@ wants_colour(struct cli *cli, int when)
 	if (when == 1)
 		return true;
 	return when == 0 && (no == NULL || no[0] == '\0') &&
-	       ww_sys_is_terminal(WW_STDOUT);
+	       !goes_to_file(cli) && ww_sys_is_terminal(WW_STDOUT);
 }
 
 /* Of streams, not of reports. */
@@ -111,8 +146,8 @@ has_own_formats(enum command_id command)
 static bool
 read_style(struct cli *cli)
 {
-	static const char *const formats[] = { "text", "json", "jsonl", "md",
-					       NULL };
+	static const char *const formats[] = { "text", "json", "jsonl",
+					       "md",   "html", NULL };
 	static const char *const whens[] = { "auto", "always", "never", NULL };
 	int format = has_own_formats(cli->args.command)
 			 ? 0
@@ -433,6 +468,35 @@ run(struct cli *cli)
 	return commands[cli->args.command](cli);
 }
 
+/* Better now than when all has been read. */
+static bool
+can_write(struct cli *cli)
+{
+	const char *path = cli->args.values[OPTION_OUTPUT], *why;
+
+	if (path == NULL || ww_sys_answer_check(&cli->arena, path, &why))
+		return true;
+	cli_complain(cli, path, why);
+	return false;
+}
+
+/* What was written gets its name, unless the answer broke off. */
+static int
+finish_output(struct cli *cli, int status)
+{
+	bool whole = status != USAGE && status != FAILED;
+	const char *why;
+
+	/* An answer may be empty. */
+	if (whole && goes_to_file(cli) &&
+	    cli_send(cli, WW_LIT("")) != WW_WRITTEN)
+		return FAILED;
+	if (ww_sys_answer_close(&cli->output, whole, &why))
+		return status;
+	cli_complain(cli, cli->args.values[OPTION_OUTPUT], why);
+	return FAILED;
+}
+
 static int
 start(struct cli *cli, int argc, char **argv)
 {
@@ -443,7 +507,7 @@ start(struct cli *cli, int argc, char **argv)
 	if (argv[0] == NULL)
 		return USAGE;
 	if (cli_parse(argv + 1, &cli->args, &bad, &why))
-		return run(cli);
+		return can_write(cli) ? finish_output(cli, run(cli)) : FAILED;
 	cli_complain(cli, bad, why);
 	return USAGE;
 }

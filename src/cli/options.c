@@ -16,8 +16,12 @@ const struct option cli_options[OPTIONS] = {
 			"configmgr intune crash",
 			N_("prefer what this part of Windows raises") },
 	[OPTION_FORMAT] = { "format", "FORMAT",
-			    "text json jsonl md ndjson mmexternal xml",
+			    "text json jsonl md html ndjson mmexternal "
+			    "xml",
 			    N_("how the answer is written") },
+	[OPTION_OUTPUT] = { "output", "FILE", NULL,
+			    N_("write the answer into this file; -o is "
+			       "short for it") },
 	[OPTION_BRIEF] = { "brief", NULL, NULL,
 			   N_("one line for each code, or for the verdict") },
 	[OPTION_FULL] = { "full", NULL, NULL,
@@ -91,6 +95,25 @@ const struct command cli_commands[COMMANDS] = {
 	[COMMAND_HELP] = { "help", "", N_("say how winwhy is used") },
 };
 
+/* Options that are asked for often enough. */
+static const struct {
+	char letter;
+	enum option_id id;
+} letters[] = {
+	{ 'o', OPTION_OUTPUT },
+};
+
+/* The option of a letter, or OPTIONS; *retvalue is what stands behind it. */
+static enum option_id
+find_letter(const char *argument, const char **retvalue)
+{
+	*retvalue = argument[2] == '\0' ? NULL : argument + 2;
+	for (size_t i = 0; i < sizeof(letters) / sizeof(letters[0]); i++)
+		if (letters[i].letter == argument[1])
+			return letters[i].id;
+	return OPTIONS;
+}
+
 /* The option an argument names, or OPTIONS; *retvalue is behind its '='. */
 static enum option_id
 find_option(const char *argument, const char **retvalue)
@@ -112,7 +135,8 @@ static size_t
 take_option(char **argv, struct arguments *ret, const char **retwhy)
 {
 	const char *value;
-	enum option_id id = find_option(argv[0], &value);
+	enum option_id id = argv[0][1] == '-' ? find_option(argv[0], &value)
+					      : find_letter(argv[0], &value);
 
 	if (id == OPTIONS) {
 		*retwhy = N_("no such option");
@@ -136,13 +160,9 @@ take_option(char **argv, struct arguments *ret, const char **retwhy)
 static bool
 is_option(const char *argument)
 {
-	return argument[0] == '-' && argument[1] == '-';
-}
-
-static bool
-is_short_option(const char *argument)
-{
-	return argument[0] == '-' && argument[1] >= 'a' && argument[1] <= 'z';
+	return argument[0] == '-' &&
+	       (argument[1] == '-' ||
+		(argument[1] >= 'a' && argument[1] <= 'z'));
 }
 
 static void
@@ -174,9 +194,6 @@ cli_parse(char **argv, struct arguments *ret, const char **retbad,
 			only_operands = true;
 		} else if (!only_operands && is_option(*at)) {
 			taken = take_option(at, ret, retwhy);
-		} else if (!only_operands && is_short_option(*at)) {
-			*retwhy = N_("no such option");
-			taken = 0;
 		} else {
 			ret->operands[n++] = *at;
 		}

@@ -139,9 +139,10 @@ read_filter(struct cli *cli, struct ww_timeline_options *ret)
 		ret->level = 2 - level;
 	ret->source = cli_value(cli, OPTION_SOURCE);
 	ret->text = cli_value(cli, OPTION_TEXT);
-	if (cli->format != WW_FORMAT_MARKDOWN)
+	if (cli->format != WW_FORMAT_MARKDOWN && cli->format != WW_FORMAT_HTML)
 		return true;
-	cli_complain(cli, "md", N_("is none of the words this option takes"));
+	cli_complain(cli, cli->args.values[OPTION_FORMAT],
+		     N_("is none of the words this option takes"));
 	return false;
 }
 
@@ -178,13 +179,13 @@ show(struct cli *cli, struct ww_report *report)
 		return FAILED;
 	if (text.len == 0)
 		return ANSWERED;
-	switch (ww_sys_send(WW_STDOUT, text)) {
+	switch (cli_send(cli, text)) {
 	case WW_WRITTEN:
 		return ANSWERED;
 	case WW_WRITE_CLOSED:
 		return CLOSED;
 	default:
-		cli_complain(cli, "-", N_("could not write the answer"));
+		cli_unwritten(cli);
 		return FAILED;
 	}
 }

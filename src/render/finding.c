@@ -41,6 +41,33 @@ ww_finding_head(struct ww_render *r, const struct ww_node *finding,
 	return ww_buf_slice(&head);
 }
 
+struct ww_slice
+ww_failed_text(struct ww_render *r, const struct ww_node *finding)
+{
+	struct ww_slice success = ww_child_text(finding, WW_NODE_LAST_SUCCESS);
+	struct ww_fill fills[] = {
+		{ "count", ww_child_text(finding, WW_NODE_FAILING) },
+		{ "since", ww_child_text(finding, WW_NODE_SINCE) },
+		{ "success", success },
+		{ 0 },
+	};
+	bool dated = fills[1].value.len > 0;
+	const char *how_often = dated ? N_("{count} times in a row, first on "
+					   "{since}")
+				      : N_("{count} times in a row");
+
+	if (fills[0].value.len == 0)
+		return (struct ww_slice){ 0 };
+	if (ww_slice_eq(fills[0].value, WW_LIT("1")))
+		how_often = dated ? N_("once, on {since}") : N_("once");
+	fills[0] =
+	    (struct ww_fill){ "often", ww_fill_text(r, how_often, fills) };
+	if (success.len == 0)
+		return fills[0].value;
+	return ww_fill_text(r, N_("{often}; the last success was {success}"),
+			    fills);
+}
+
 const char *
 ww_fact_name(struct ww_slice fact)
 {

@@ -13,6 +13,7 @@ static void (*const renderers[])(struct ww_render *) = {
 	[WW_FORMAT_JSON] = ww_render_json,
 	[WW_FORMAT_JSONL] = ww_render_jsonl,
 	[WW_FORMAT_MARKDOWN] = ww_render_markdown,
+	[WW_FORMAT_HTML] = ww_render_html,
 };
 
 struct job {
@@ -24,8 +25,9 @@ static void
 run_job(struct ww_report *report, void *ctx)
 {
 	struct job *job = ctx;
-	bool brief = job->render.style.brief && job->format != WW_FORMAT_JSON &&
-		     job->format != WW_FORMAT_JSONL;
+	bool brief =
+	    job->render.style.brief && (job->format == WW_FORMAT_TEXT ||
+					job->format == WW_FORMAT_MARKDOWN);
 
 	(void)report;
 	/* A page with a topic takes about so much. */

@@ -21,6 +21,7 @@ void ww_render_text(struct ww_render *r);
 void ww_render_json(struct ww_render *r);
 void ww_render_jsonl(struct ww_render *r);
 void ww_render_markdown(struct ww_render *r);
+void ww_render_html(struct ww_render *r);
 
 /* One line for each reading that comes first, or each search result. */
 void ww_render_brief(struct ww_render *r);
@@ -46,6 +47,24 @@ const struct ww_node *ww_find_step(const struct ww_node *reading,
 
 /* The number as its space prints it: Win32 codes are decimal. */
 struct ww_slice ww_shown_value(const struct ww_node *reading);
+
+/* Win32 error code, HRESULT */
+struct ww_slice ww_space_text(const struct ww_render *r,
+			      const struct ww_node *reading);
+
+/* The severity, of numbers that have one. */
+struct ww_slice ww_shown_severity(const struct ww_node *reading);
+
+/* What a flag of a code tells; empty where it tells nothing to a reader. */
+struct ww_slice ww_flag_text(const struct ww_render *r, struct ww_slice flag);
+
+/* What code a field of an event holds, and how; empty if it holds none. */
+struct ww_slice ww_field_code_text(struct ww_render *r,
+				   const struct ww_node *field);
+
+/* How often it failed since when, and when it last worked; or empty. */
+struct ww_slice ww_failed_text(struct ww_render *r,
+			       const struct ww_node *finding);
 
 /* A message of the interface whose {holes} are filled. */
 struct ww_slice ww_fill_text(struct ww_render *r, const char *english,

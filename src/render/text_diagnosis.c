@@ -59,37 +59,6 @@ ww_text_quotes(struct ww_render *r, const struct ww_node *of)
 		quote(r, q);
 }
 
-/* How often it failed since when, and when it last worked. */
-static void
-history(struct ww_render *r, const struct ww_node *finding)
-{
-	struct ww_slice success = ww_child_text(finding, WW_NODE_LAST_SUCCESS);
-	struct ww_fill fills[] = {
-		{ "count", ww_child_text(finding, WW_NODE_FAILING) },
-		{ "since", ww_child_text(finding, WW_NODE_SINCE) },
-		{ "success", success },
-		{ 0 },
-	};
-	bool dated = fills[1].value.len > 0;
-	const char *how_often = dated ? N_("{count} times in a row, first on "
-					   "{since}")
-				      : N_("{count} times in a row");
-
-	if (fills[0].value.len == 0)
-		return;
-	if (ww_slice_eq(fills[0].value, WW_LIT("1")))
-		how_often = dated ? N_("once, on {since}") : N_("once");
-	fills[0] =
-	    (struct ww_fill){ "often", ww_fill_text(r, how_often, fills) };
-	ww_text_labelled(r, 3, ww_text_tr(r, N_("failed")),
-			 success.len == 0
-			     ? fills[0].value
-			     : ww_fill_text(r,
-					    N_("{often}; the last success was "
-					       "{success}"),
-					    fills));
-}
-
 /* server  http://wsus01:8530 */
 static void
 facts(struct ww_render *r, const struct ww_node *finding)
@@ -246,7 +215,8 @@ finding(struct ww_render *r, const struct ww_node *f, unsigned number)
 		ww_text_paragraph(r, ww_text_child(r, f, WW_NODE_EXPLANATION),
 				  3);
 	ww_text_quotes(r, f);
-	history(r, f);
+	ww_text_labelled(r, 3, ww_text_tr(r, N_("failed")),
+			 ww_failed_text(r, f));
 	echoes(r, f);
 	ww_text_labelled(r, 3, ww_text_tr(r, N_("policy names")),
 			 ww_child_text(f, WW_NODE_POLICY));

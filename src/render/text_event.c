@@ -18,60 +18,18 @@ is_described(const struct ww_node *field)
 	       ww_node_find(field, WW_NODE_VALUES) != NULL;
 }
 
-struct wording {
-	const char *word, *text;
-};
-
-static const struct wording bases[] = {
-	{ "decimal", N_("decimal") },
-	{ "hex", N_("hexadecimal") },
-	{ "bare", N_("hexadecimal without 0x") },
-	{ "message", N_("behind %%") },
-	{ "text", N_("inside a text") },
-	{ "bytes", N_("bytes, the lowest first") },
-};
-
-static const struct wording kinds[] = {
-	{ "hresult", N_("the code, an HRESULT") },
-	{ "ntstatus", N_("the code, an NTSTATUS") },
-	{ "win32", N_("the code, of Win32") },
-	{ "stop", N_("the code, a stop code") },
-	{ "kerberos", N_("the code, of Kerberos") },
-	{ "tls-alert", N_("the code, an alert of TLS") },
-	{ "jet", N_("the code, of the database engine") },
-	{ "wmi", N_("the code, of WMI") },
-	{ "msi", N_("the code, of Windows Installer") },
-};
-
-static const char *
-wording_of(const struct wording *of, size_t n, struct ww_slice word)
-{
-	for (size_t i = 0; i < n; i++)
-		if (ww_slice_eq(word, ww_slice_cstr(of[i].word)))
-			return of[i].text;
-	return "";
-}
-
 /* What a field holds, and its code's kind and base. */
 static struct ww_slice
 described(struct ww_render *r, const struct ww_node *field)
 {
-	struct ww_slice is = ww_child_text(field, WW_NODE_IS);
 	struct ww_slice what = ww_text_child(r, field, WW_NODE_WHAT);
+	struct ww_slice code = ww_field_code_text(r, field);
 	struct ww_buf buf = ww_buf_in(r->out.arena);
 
 	ww_buf_add(&buf, what);
-	if (is.len == 0)
-		return ww_buf_slice(&buf);
-	if (what.len > 0)
+	if (what.len > 0 && code.len > 0)
 		ww_buf_add(&buf, WW_LIT("; "));
-	ww_buf_add(&buf,
-		   ww_text_tr(r, wording_of(kinds, WW_ARRAY_LEN(kinds), is)));
-	ww_buf_add(&buf, WW_LIT(", "));
-	ww_buf_add(&buf,
-		   ww_text_tr(r,
-			      wording_of(bases, WW_ARRAY_LEN(bases),
-					 ww_child_text(field, WW_NODE_BASE))));
+	ww_buf_add(&buf, code);
 	return ww_buf_slice(&buf);
 }
 

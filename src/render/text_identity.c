@@ -13,30 +13,10 @@
 static void
 add_kind(struct ww_render *r, const struct ww_node *reading)
 {
-	struct ww_slice space = ww_child_text(reading, WW_NODE_SPACE);
-	struct ww_slice severity = ww_child_text(reading, WW_NODE_SEVERITY);
+	struct ww_slice severity = ww_shown_severity(reading);
 
-	static const struct {
-		const char *id, *title;
-	} titles[] = {
-		{ "hresult", "HRESULT" },
-		{ "ntstatus", "NTSTATUS" },
-		{ "win32", N_("Win32 error code") },
-		{ "bugcheck", N_("bug check (stop code)") },
-		{ "jet", N_("ESE database error") },
-		{ "event", N_("event message id") },
-		{ "api", N_("number of one interface") },
-		{ "setup-phase", N_("setup phase") },
-		{ "setup-operation", N_("setup operation") },
-	};
-
-	for (size_t i = 0; i < WW_ARRAY_LEN(titles); i++)
-		if (ww_slice_eq(ww_slice_cstr(titles[i].id), space))
-			space = ww_text_tr(r, titles[i].title);
-	ww_text_paint(r, PAINT_DIM, space);
-	if (severity.len > 0 &&
-	    !ww_slice_eq(ww_child_text(reading, WW_NODE_SPACE),
-			 WW_LIT("bugcheck"))) {
+	ww_text_paint(r, PAINT_DIM, ww_space_text(r, reading));
+	if (severity.len > 0) {
 		ww_text_paint(r, PAINT_DIM, WW_LIT(", "));
 		ww_text_paint(r, PAINT_DIM, severity);
 	}
@@ -171,26 +151,12 @@ text_given(struct ww_render *r, const struct ww_node *reading)
 static void
 text_flags(struct ww_render *r, const struct ww_node *reading)
 {
-	static const struct {
-		const char *flag, *text;
-	} notes[] = {
-		{ "success", N_("it tells success, not a failure") },
-		{ "carrier", N_("it hands on another failure: look for that "
-				"one") },
-		{ "sum", N_("it sums up several results: read each of them") },
-		{ "ambiguous", N_("its meaning depends on the component that "
-				  "returned it") },
-	};
 	const struct ww_node *flag =
 	    ww_node_child(ww_node_find(reading, WW_NODE_FLAGS));
 
 	for (; flag != NULL; flag = ww_node_next(flag))
-		for (size_t i = 0; i < WW_ARRAY_LEN(notes); i++)
-			if (ww_slice_eq(ww_slice_cstr(notes[i].flag),
-					ww_node_text(flag)))
-				ww_text_labelled(r, 2,
-						 ww_text_tr(r, N_("note")),
-						 ww_text_tr(r, notes[i].text));
+		ww_text_labelled(r, 2, ww_text_tr(r, N_("note")),
+				 ww_flag_text(r, ww_node_text(flag)));
 }
 
 void

@@ -13,7 +13,8 @@
 
 struct moment {
 	ww_time utc;
-	const char *what; /* English message */
+	const char *what;  /* English message */
+	const char *level; /* as records have one */
 	const struct ww_group *group;
 	struct ww_told told;
 	const struct ww_quote *quote;
@@ -25,8 +26,9 @@ struct moments {
 };
 
 static void
-add_moment(struct moments *all, const char *what, const struct ww_group *group,
-	   struct ww_told told, const struct ww_quote *quote)
+add_moment(struct moments *all, const char *what, const char *level,
+	   const struct ww_group *group, struct ww_told told,
+	   const struct ww_quote *quote)
 {
 	if (all->n == MOMENTS_MAX || quote->line == 0 ||
 	    quote->time == WW_NO_TIME)
@@ -34,6 +36,7 @@ add_moment(struct moments *all, const char *what, const struct ww_group *group,
 	all->p[all->n++] = (struct moment){
 		.utc = ww_analysis_utc(told.file, quote->time),
 		.what = what,
+		.level = level,
 		.group = group,
 		.told = told,
 		.quote = quote,
@@ -44,18 +47,18 @@ static void
 collect(struct moments *all, const struct ww_group *g)
 {
 	if (g->good.file != NULL)
-		add_moment(all, N_("last success"), g, g->good,
+		add_moment(all, N_("last success"), "info", g, g->good,
 			   &g->good.episode->outcome_quote);
 	for (const struct ww_group_failure *f = g->failures; f != NULL;
 	     f = f->next) {
 		struct ww_told told = { f->file, f->variant->latest };
 
-		add_moment(all, N_("last failure of this kind"), g, told,
-			   &told.episode->outcome_quote);
+		add_moment(all, N_("last failure of this kind"), "error", g,
+			   told, &told.episode->outcome_quote);
 	}
 	if (g->state == WW_STATE_UNKNOWN && g->open.file != NULL)
-		add_moment(all, N_("begun, no end on record"), g, g->open,
-			   &g->open.episode->first);
+		add_moment(all, N_("begun, no end on record"), "warning", g,
+			   g->open, &g->open.episode->first);
 }
 
 static int
@@ -88,6 +91,7 @@ tell_moment(struct ww_telling *t, struct ww_node *list, const struct moment *m)
 	ww_tell_time(t, node, WW_NODE_TIME, m->quote->time);
 	ww_page_field(r, node, WW_NODE_TITLE, kind, WW_EPISODE_KIND_TITLE);
 	ww_add_slice(r, node, WW_NODE_WHAT, ww_tr(r, m->what));
+	ww_add_slice(r, node, WW_NODE_LEVEL, ww_slice_cstr(m->level));
 	ww_tell_slice(t, node, WW_NODE_MACHINE, m->group->machine);
 	ww_tell_slice(t, node, WW_NODE_SUBJECT, m->group->subject);
 	if (m->told.episode->has_code && m->told.episode->code != 0)

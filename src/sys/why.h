@@ -20,6 +20,7 @@
 #define WHY_SHRANK	N_("it became shorter while it was read")
 #define WHY_INTERRUPTED N_("interrupted")
 #define WHY_OTHER	N_("it could not be read")
+#define WHY_NOT_WRITTEN N_("it could not be written")
 #define WHY_NOT_STARTED N_("the program could not be started")
 
 #endif

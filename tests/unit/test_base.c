@@ -12,6 +12,7 @@
 #include "base/bytes.h"
 #include "base/compiler.h"
 #include "base/crc32.h"
+#include "base/sha256.h"
 #include "base/utf8.h"
 
 /* A string constant with its NULs, as one initialiser. */
@@ -670,6 +671,37 @@ test_crc32(void **state)
 				 ww_crc32(bytes, len));
 }
 
+/* FIPS 180-4 and the examples of NIST; lengths round the ends of blocks. */
+static void
+test_sha256(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t len;
+		uint8_t first[4];
+	} cases[] = {
+		{ "", 0, { 0xe3, 0xb0, 0xc4, 0x42 } },
+		{ "abc", 3, { 0xba, 0x78, 0x16, 0xbf } },
+		{ "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+		  56,
+		  { 0x24, 0x8d, 0x6a, 0x61 } },
+		{ "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+		  55,
+		  { 0x9f, 0x43, 0x90, 0xf8 } },
+		{ "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+		  "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+		  64,
+		  { 0xff, 0xe0, 0x54, 0xfe } },
+	};
+	uint8_t sum[WW_SHA256_SIZE];
+
+	(void)state;
+	for (size_t i = 0; i < WW_ARRAY_LEN(cases); i++) {
+		ww_sha256(cases[i].text, cases[i].len, sum);
+		assert_memory_equal(sum, cases[i].first, 4);
+	}
+}
+
 int
 main(void)
 {
@@ -699,6 +731,7 @@ main(void)
 		cmocka_unit_test(test_arena_overflow),
 		cmocka_unit_test(test_bytes),
 		cmocka_unit_test(test_crc32),
+		cmocka_unit_test(test_sha256),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

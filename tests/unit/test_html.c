@@ -1,0 +1,190 @@
+/*
+ * Pages: text in every place it can stand in, and what a published page has
+ * that a saved one has not.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+/* cmocka wants the four above first. */
+#include <cmocka.h>
+
+#include <winwhy/winwhy.h>
+
+#include "base/compiler.h"
+#include "render/html/html.h"
+
+static struct ww_arena arena;
+static jmp_buf oom;
+
+static int
+set_up(void **state)
+{
+	(void)state;
+	if (setjmp(oom) != 0)
+		return 1;
+	ww_arena_init(&arena, &oom);
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	(void)state;
+	ww_arena_release(&arena);
+	return 0;
+}
+
+static void
+assert_text(struct ww_slice text, const char *expected)
+{
+	assert_string_equal(ww_arena_copy(&arena, text.p, text.len), expected);
+}
+
+static void
+add_attr(struct ww_html *h, struct ww_slice text)
+{
+	ww_html_attr(h, "a", text);
+}
+
+static void
+escapes(void **state)
+{
+	const struct {
+		void (*add)(struct ww_html *, struct ww_slice);
+		struct ww_slice text;
+		const char *expected;
+	} cases[] = {
+		{ ww_html_text, WW_LIT("a<b>&\"'"), "a&lt;b&gt;&amp;\"'" },
+		{ ww_html_text, WW_LIT("a\nb\tc"), "a b c" },
+		{ ww_html_text, WW_LIT("a\0b\x1b\x7f\xC2\x85z"), "abz" },
+		{ ww_html_text, WW_LIT("\xEF\xBF\xBE\xEF\xB7\x90z"), "z" },
+		{ ww_html_text, WW_LIT("\xC3\xA9\xF0\x9F\x98\x80"),
+		  "\xC3\xA9\xF0\x9F\x98\x80" },
+		{ ww_html_text, WW_LIT("a\xC3"), "a\xEF\xBF\xBD" },
+		{ ww_html_text, WW_LIT("a\xFFz"), "a\xEF\xBF\xBDz" },
+		{ ww_html_text, WW_LIT(""), "" },
+		{ ww_html_lines, WW_LIT("a\n\tb<"), "a\n\tb&lt;" },
+		{ add_attr, WW_LIT("\"><b a='"), " a=\"&quot;&gt;&lt;b a='\"" },
+		{ add_attr, WW_LIT("a&b\n"), " a=\"a&amp;b \"" },
+		{ add_attr, WW_LIT(""), "" },
+		{ ww_html_url, WW_LIT("https://a.example/?a=1&b=\"2"),
+		  " href=\"https://a.example/?a=1&amp;b=&quot;2\"" },
+		{ ww_html_url, WW_LIT("../80/0x80244007.html"),
+		  " href=\"../80/0x80244007.html\"" },
+		{ ww_html_url, WW_LIT("/0x5"), " href=\"/0x5\"" },
+		{ ww_html_url, WW_LIT("javascript:alert(1)"), "" },
+		{ ww_html_url, WW_LIT("//other.example/"), "" },
+		{ ww_html_url, WW_LIT("data:text/html,x"), "" },
+		{ ww_html_url, WW_LIT(""), "" },
+		{ ww_html_json, WW_LIT("a\"</script><!--\n"),
+		  "\"a\\\"\\u003c/script>\\u003c!--\\n\"" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < WW_ARRAY_LEN(cases); i++) {
+		struct ww_render r = { .out = ww_buf_in(&arena) };
+		struct ww_html h = { .r = &r };
+
+		cases[i].add(&h, cases[i].text);
+		assert_text(ww_buf_slice(&r.out), cases[i].expected);
+	}
+}
+
+static struct ww_report *
+explain(const char *text)
+{
+	const struct ww_catalogue *c = ww_catalogue_embedded();
+	const struct ww_question question = { .text = ww_slice_cstr(text) };
+	struct ww_report *report = NULL;
+	struct ww_error error;
+
+	assert_int_equal(ww_explain(c, &question, 1, &report, &error), WW_OK);
+	return report;
+}
+
+static struct ww_slice
+main_of(struct ww_slice page)
+{
+	struct ww_slice from = ww_slice_behind(page, WW_LIT("<main>"));
+	size_t end = ww_slice_casefind(from, WW_LIT("</main>"));
+
+	assert_true(end < from.len);
+	return ww_slice_of(from.p, end);
+}
+
+/* Only the pages of update codes are published. */
+static struct ww_slice
+link_to(void *ctx, struct ww_slice value)
+{
+	struct ww_buf buf = ww_buf_in(&arena);
+
+	(void)ctx;
+	if (!ww_slice_starts(value, WW_LIT("0x8024")))
+		return (struct ww_slice){ 0 };
+	ww_buf_add(&buf, WW_LIT("../24/"));
+	ww_buf_add(&buf, value);
+	return ww_buf_slice(&buf);
+}
+
+/* What is said of a page changes nothing in it. */
+static void
+publishes(void **state)
+{
+	const struct ww_alternate alternates[] = {
+		{ WW_LIT("en"), WW_LIT("https://w.example/en/0x80244007") },
+		{ WW_LIT("fr"), WW_LIT("https://w.example/fr/0x80244007") },
+	};
+	const struct ww_page page = {
+		.address = alternates[0].address,
+		.alternates = alternates,
+		.n_alternates = WW_ARRAY_LEN(alternates),
+	};
+	const struct ww_style style = { 0 };
+	struct ww_report *report = explain("0x80244007");
+	struct ww_slice saved, published;
+
+	(void)state;
+	assert_int_equal(ww_render(report, WW_FORMAT_HTML, &style, &saved),
+			 WW_OK);
+	assert_int_equal(ww_render_page(report, &page, &published), WW_OK);
+	assert_true(ww_slice_eq(main_of(saved), main_of(published)));
+	assert_false(ww_slice_casehas(saved, WW_LIT("application/ld+json")));
+	assert_true(ww_slice_casehas(published, WW_LIT("\"FAQPage\"")));
+	assert_true(ww_slice_casehas(published, WW_LIT("\"TechArticle\"")));
+	assert_true(ww_slice_casehas(
+	    published, WW_LIT("<link rel=\"canonical\" "
+			      "href=\"https://w.example/en/0x80244007\">")));
+	assert_true(
+	    ww_slice_casehas(published, WW_LIT("<link rel=\"alternate\" "
+					       "hreflang=\"fr\" ")));
+	ww_report_close(report);
+}
+
+static void
+links(void **state)
+{
+	const struct ww_page page = { .link = link_to };
+	struct ww_report *report = explain("0x80244007");
+	struct ww_slice text;
+
+	(void)state;
+	assert_int_equal(ww_render_page(report, &page, &text), WW_OK);
+	assert_true(
+	    ww_slice_casehas(text, WW_LIT("<a href=\"../24/0x80244008\">"
+					  "<code>0x80244008</code></a>")));
+	ww_report_close(report);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(escapes),
+		cmocka_unit_test(publishes),
+		cmocka_unit_test(links),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
