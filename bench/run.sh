@@ -194,6 +194,8 @@ time_events() {
 			--export-csv "$out/round.csv" \
 			-n events-json 'taskset -c 0 ./winwhy events --format jsonl bench/events' \
 			-n events-diagnosis 'taskset -c 0 ./winwhy diagnose bench/events' \
+			-n events-alone 'taskset -c 0 ./winwhy diagnose bench/events/security.evtx' \
+			-n events-cores './winwhy diagnose bench/events/security.evtx' \
 			"$@" 2>"$out/warnings" || { cat "$out/warnings" >&2; exit 2; }
 		awk -F, -v round="$round" 'NR > 1 {
 			print round, $1, $2 * 1000
@@ -318,6 +320,9 @@ rows_events() {
 	row 'diagnosis of event logs, one core' \
 		"$(rate_of events-diagnosis "$out/events.bytes")" GB/s '' '' \
 		'>= 1'
+	row "one of them, on $(nproc) cores" "$(time_of events-cores)" ms \
+		"one core $(time_of events-alone)" \
+		"$(ratio_of events-alone events-cores)" ''
 }
 
 print_table() {

@@ -58,7 +58,9 @@ def options(folder):
 
 def place(quote):
     at = quote["at"]
-    return "%s:%s" % (quote["file"], at.get("line", at))
+    if "record" in at:
+        return "%s, record %s" % (quote["file"], at["record"])
+    return "%s:%s" % (quote["file"], at["line"])
 
 
 def finding_lines(finding):

@@ -241,6 +241,19 @@ def test_brief_codes(tally):
                     lines[1].startswith("1 x 0x80244007  WU_E_"), lines)
 
 
+def test_path_like_event(tally):
+    with tempfile.TemporaryDirectory() as folder:
+        write(folder, {"Kernel-Power/41": b"12:00:00 Error 0x80070005\n"})
+        for name, read in ("Kernel-Power/41", True), ("VSS/8194", False):
+            done = subprocess.run(
+                [tally.program, "--lang", "en", name], cwd=folder,
+                capture_output=True, timeout=120, check=False)
+            tally.check(f"{name} is read: {read}",
+                        (b"Looked at" in done.stdout) == read, done)
+            tally.check(f"{name} is said to be read: {read}",
+                        (b"read as a path" in done.stderr) == read, done)
+
+
 def test_nothing(tally):
     with tempfile.TemporaryDirectory() as folder:
         status, out, _ = tally.run(folder)
@@ -254,7 +267,8 @@ def main():
     tally = Checks(sys.argv[1])
     for test in (test_same, test_quotes, test_other_ending, test_history,
                  test_options, test_archive, test_two_machines, test_example,
-                 test_french, test_braces, test_brief_codes, test_nothing):
+                 test_french, test_braces, test_brief_codes,
+                 test_path_like_event, test_nothing):
         test(tally)
     print(f"{tally.passed} passed, {tally.failed} failed")
     return 1 if tally.failed else 0

@@ -28,7 +28,7 @@ ALLOWED = {
     "intake": {"catalogue", "input", "sys", "unpack"},
     "site": {"catalogue", "code", "render"},
     "serve": {"catalogue", "intake", "render", "site", "sys"},
-    "cli": {"catalogue", "evidence", "input", "intake", "sys"},
+    "cli": {"catalogue", "evidence", "explain", "input", "intake", "sys"},
     "unpack": {"input"},
 }
 INCLUDE = re.compile(r'^#include "([a-z]+)/', re.M)

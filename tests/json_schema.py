@@ -326,10 +326,14 @@ def main():
         checker.query(['codes', file.name], KNOWN)
     for text in (LOG_LINE, TEXT, many_codes().decode()):
         checker.annotation(text)
-    example = pathlib.Path(__file__).parent.parent / 'examples/pc-0412.zip'
-    for args in (['diagnose'], ['codes'], ['--lang', 'fr', 'diagnose'],
-                 ['timeline', '--level', 'warning']):
-        checker.query(args + [str(example)], KNOWN)
+    top = pathlib.Path(__file__).parent.parent
+    example = top / 'examples/pc-0412.zip'
+    # Lines are quoted of the one, records of the other.
+    trace = top / 'tests/cases/trace-over-two-files'
+    for logs in (example, trace):
+        for args in (['diagnose'], ['codes'], ['--lang', 'fr', 'diagnose'],
+                     ['timeline', '--level', 'warning']):
+            checker.query(args + [str(logs)], KNOWN)
     checker.query(['timeline', '--text', 'qqqqzzzz', str(example)], UNKNOWN)
     checker.all_facts()
     print('%d passed, %d failed' % (tally.passed, tally.failed))

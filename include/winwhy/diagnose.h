@@ -14,6 +14,20 @@
 extern "C" {
 #endif
 
+/* Threads that a caller lends, so that several work on one input. */
+struct ww_threads {
+	unsigned n; /* at most so many at once, besides the caller's own */
+	/*
+	 * Begin to call fn(arg) on each of n threads, or of fewer, and come
+	 * back at once.  What is returned is given to wait(); NULL: there are
+	 * none.
+	 */
+	void *(*start)(void *ctx, unsigned n, void (*fn)(void *arg), void *arg);
+	/* Come back when all of them have returned from fn. */
+	void (*wait)(void *ctx, void *started);
+	void *ctx;
+};
+
 /* Where bytes come from. */
 struct ww_input {
 	/*
@@ -22,6 +36,11 @@ struct ww_input {
 	 */
 	size_t (*read)(void *ctx, void *buf, size_t len, const char **retwhy);
 	void *ctx;
+	/*
+	 * For a large input, or NULL.  The answer is the same; read() is called
+	 * by the caller's thread only.
+	 */
+	const struct ww_threads *threads;
 };
 
 /*

@@ -235,6 +235,7 @@ enum ww_node_kind {
 	WW_NODE_RECOGNISED, /* what a log can show */
 	WW_NODE_COUNTS,	    /* how much the catalogue holds */
 	WW_NODE_COUNTED,
+	WW_NODE_RECORD, /* its number in a binary file, which has no lines */
 	WW_NODE_KINDS
 };
 

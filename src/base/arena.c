@@ -15,6 +15,12 @@ struct ww_arena_chunk {
 	alignas(max_align_t) char bytes[];
 };
 
+struct ww_arena_end {
+	struct ww_arena_end *next;
+	void (*fn)(void *ctx);
+	void *ctx;
+};
+
 void
 ww_arena_init(struct ww_arena *arena, jmp_buf *oom)
 {
@@ -26,6 +32,8 @@ ww_arena_release(struct ww_arena *arena)
 {
 	struct ww_arena_chunk *next;
 
+	for (struct ww_arena_end *e = arena->ends; e != NULL; e = e->next)
+		e->fn(e->ctx);
 	for (struct ww_arena_chunk *c = arena->chunks; c != NULL; c = next) {
 		next = c->next;
 		free(c);
@@ -69,6 +77,15 @@ ww_arena_alloc(struct ww_arena *arena, size_t size)
 	arena->left -= size;
 	WW_UNPOISON(p, wanted);
 	return p;
+}
+
+void
+ww_arena_at_release(struct ww_arena *arena, void (*fn)(void *ctx), void *ctx)
+{
+	struct ww_arena_end *end = ww_arena_new(arena, struct ww_arena_end);
+
+	*end = (struct ww_arena_end){ arena->ends, fn, ctx };
+	arena->ends = end;
 }
 
 void *

@@ -9,9 +9,11 @@
 #include <stddef.h>
 
 struct ww_arena_chunk;
+struct ww_arena_end;
 
 struct ww_arena {
 	struct ww_arena_chunk *chunks; /* owned, newest first */
+	struct ww_arena_end *ends;     /* owned, newest first */
 	char *at;		       /* first free byte of the newest */
 	size_t left;
 	jmp_buf *oom; /* borrowed; where to go when memory runs out */
@@ -26,6 +28,13 @@ void ww_arena_init(struct ww_arena *arena, jmp_buf *oom);
 
 /* Give everything back.  The arena is empty and may be used again. */
 void ww_arena_release(struct ww_arena *arena);
+
+/*
+ * Call fn(ctx) once, when the arena is released and while its memory is there:
+ * for what is no memory of it.
+ */
+void ww_arena_at_release(struct ww_arena *arena, void (*fn)(void *ctx),
+			 void *ctx);
 
 /* size zeroed bytes, aligned for any type.  Never NULL. */
 void *ww_arena_alloc(struct ww_arena *arena, size_t size);

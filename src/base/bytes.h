@@ -29,12 +29,18 @@ ww_load64(const uint8_t *p)
 	return ww_load32(p) | (uint64_t)ww_load32(p + 4) << 32;
 }
 
-/* A number of up to eight bytes. */
+/* A number of up to eight bytes; of a type's size, most often. */
 static inline uint64_t
 ww_load_bytes(const uint8_t *p, size_t n)
 {
 	uint64_t v = 0;
 
+	if (n == 2)
+		return ww_load16(p);
+	if (n == 4)
+		return ww_load32(p);
+	if (n == 8)
+		return ww_load64(p);
 	while (n-- > 0)
 		v = v << 8 | p[n];
 	return v;

@@ -55,8 +55,9 @@ eight(const struct ww_crc32 *crc, uint32_t c, const uint8_t *p)
 	       t[1][high >> 16 & 255] ^ t[0][high >> 24];
 }
 
-static uint32_t
-run(const struct ww_crc32 *crc, uint32_t c, const uint8_t *p, size_t len)
+uint32_t
+ww_crc32_run(const struct ww_crc32 *crc, uint32_t c, const uint8_t *p,
+	     size_t len)
 {
 	for (; len >= 8; len -= 8, p += 8)
 		c = eight(crc, c, p);
@@ -122,7 +123,7 @@ ww_crc32_fast(const struct ww_crc32 *crc, const void *p, size_t len)
 	uint32_t c = 0xffffffff;
 
 	if (len < MANY_BYTES)
-		return ~run(crc, c, bytes, len);
+		return ~ww_crc32_run(crc, c, bytes, len);
 	c = run_four(crc, bytes, quarter);
-	return ~run(crc, c, bytes + 4 * quarter, len - 4 * quarter);
+	return ~ww_crc32_run(crc, c, bytes + 4 * quarter, len - 4 * quarter);
 }

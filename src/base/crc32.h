@@ -19,4 +19,8 @@ struct ww_crc32 {
 void ww_crc32_prepare(struct ww_crc32 *crc);
 uint32_t ww_crc32_fast(const struct ww_crc32 *crc, const void *p, size_t len);
 
+/* From one state of the sum, which begins and ends inverted, to the next. */
+uint32_t ww_crc32_run(const struct ww_crc32 *crc, uint32_t state,
+		      const uint8_t *p, size_t len);
+
 #endif

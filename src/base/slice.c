@@ -24,9 +24,13 @@ ww_slice_casecmp(struct ww_slice a, struct ww_slice b)
 	size_t n = a.len < b.len ? a.len : b.len;
 
 	for (size_t i = 0; i < n; i++) {
-		unsigned char ca = (unsigned char)ww_fold(a.p[i]);
-		unsigned char cb = (unsigned char)ww_fold(b.p[i]);
+		unsigned char ca, cb;
 
+		/* Most letters that are met are no others when folded. */
+		if (a.p[i] == b.p[i])
+			continue;
+		ca = (unsigned char)ww_fold(a.p[i]);
+		cb = (unsigned char)ww_fold(b.p[i]);
 		if (ca != cb)
 			return ca < cb ? -1 : 1;
 	}

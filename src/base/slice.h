@@ -95,7 +95,9 @@ ww_is_alnum(char c)
 static inline bool
 ww_is_space(char c)
 {
-	return c == ' ' || (c >= '\t' && c <= '\r');
+	/* One look tells of nearly all that they are none. */
+	return (unsigned char)c <= ' ' &&
+	       (c == ' ' || (c >= '\t' && c <= '\r'));
 }
 
 /* The value of a hexadecimal digit and 1 more; 0 for other bytes. */

@@ -233,6 +233,17 @@ name_at(const struct ww_catalogue *c, uint32_t place)
 	return ww_heap_string(c, name_field(c, place, WW_NAME_STRING));
 }
 
+static int
+compare_at(const struct ww_catalogue *c, uint32_t place, struct ww_slice name,
+	   bool prefix)
+{
+	struct ww_slice s = name_at(c, place);
+
+	if (prefix && s.len > name.len)
+		s.len = name.len;
+	return ww_slice_casecmp(s, name);
+}
+
 /* The first place whose name is not less than `name` (or its prefixes). */
 static uint32_t
 lower_bound(const struct ww_catalogue *c, struct ww_slice name, int order,
@@ -242,11 +253,8 @@ lower_bound(const struct ww_catalogue *c, struct ww_slice name, int order,
 
 	while (low < high) {
 		uint32_t middle = low + (high - low) / 2;
-		struct ww_slice s = name_at(c, middle);
 
-		if (prefix && s.len > name.len)
-			s.len = name.len;
-		if (ww_slice_casecmp(s, name) < order)
+		if (compare_at(c, middle, name, prefix) < order)
 			low = middle + 1;
 		else
 			high = middle;
@@ -262,6 +270,10 @@ ww_catalogue_name(const struct ww_catalogue *c, struct ww_slice name, int exact)
 	if (name.len == 0)
 		return (struct ww_range){ 0 };
 	first = lower_bound(c, name, 0, !exact);
+	/* Of the words of a log hardly any is a name. */
+	if (first == ww_count(c, WW_S_NAME) ||
+	    compare_at(c, first, name, !exact) != 0)
+		return (struct ww_range){ 0 };
 	end = lower_bound(c, name, 1, !exact);
 	return (struct ww_range){ .first = first, .count = end - first };
 }

@@ -10,6 +10,13 @@
 struct ww_rec ww_event_kind(const struct ww_catalogue *c,
 			    struct ww_slice provider, uint32_t number);
 
+/* Whether it is known which of its fields hold codes; kind.p may be NULL. */
+static inline bool
+ww_event_has_fields(struct ww_rec kind)
+{
+	return kind.p != NULL && ww_rec_num(kind, WW_EVENT_KIND_FORMS + 1) > 0;
+}
+
 /* The keys of all events of that number, whoever logs them. */
 struct ww_list ww_event_keys(const struct ww_catalogue *c, uint32_t number);
 

@@ -505,6 +505,7 @@ enum ww_match {
 	WW_MATCH_EXTEND,
 	WW_MATCH_PHASE,
 	WW_MATCH_OPERATION,
+	WW_MATCH_STOPS, /* so many crash dumps with as many stop codes */
 };
 
 /* The kinds of logs that are read; the words of WW_WORDS_DIALECT. */
@@ -536,13 +537,16 @@ enum ww_dialect_id {
 	WW_DIALECT_NETSETUP,   /* NetSetup.log: joins of a domain */
 	WW_DIALECT_PFRO, /* PFRO.log: files replaced at a start of Windows */
 	WW_DIALECT_MRT,	 /* mrt.log */
-	WW_DIALECT_FIREWALL, /* pfirewall.log */
-	WW_DIALECT_EVENTS,   /* events exported as text or XML */
-	WW_DIALECT_RSOP,     /* gpresult /x */
-	WW_DIALECT_MPLOG,    /* MPLog-*.log of Defender Antivirus */
-	WW_DIALECT_DOLOG,    /* Get-DeliveryOptimizationLog */
-	WW_DIALECT_DUMP,     /* crash dumps of Windows and of programs */
-	WW_DIALECT_WER,	     /* Report.wer */
+	WW_DIALECT_FIREWALL,  /* pfirewall.log */
+	WW_DIALECT_EVENTS,    /* events exported as text or XML */
+	WW_DIALECT_RSOP,      /* gpresult /x */
+	WW_DIALECT_MPLOG,     /* MPLog-*.log of Defender Antivirus */
+	WW_DIALECT_DOLOG,     /* Get-DeliveryOptimizationLog */
+	WW_DIALECT_DUMP,      /* crash dumps of Windows and of programs */
+	WW_DIALECT_WER,	      /* Report.wer */
+	WW_DIALECT_USO,	      /* traces of the update orchestrator */
+	WW_DIALECT_WAASMEDIC, /* traces of the update medic */
+	WW_DIALECT_TRACE,     /* any other event trace */
 	WW_DIALECTS
 };
 
@@ -579,6 +583,8 @@ enum ww_episode_id {
 	WW_EPISODE_APP_CRASH,	      /* one program that was ended */
 	WW_EPISODE_LOGON,	      /* one account from one source */
 	WW_EPISODE_SHUTDOWN,	      /* Windows went down, orderly or not */
+	WW_EPISODE_APP_HANG,	      /* one program that did not respond */
+	WW_EPISODE_LIVE_EVENT,	      /* Windows noted a fault and went on */
 	WW_EPISODES
 };
 

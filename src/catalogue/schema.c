@@ -48,7 +48,8 @@ static const char *const likelihood_words[] = { "usual", "common", "occasional",
 						"rare", NULL };
 static const char *const match_words[] = { "text",  "p1",	 "p2",
 					   "p3",    "p4",	 "extend",
-					   "phase", "operation", NULL };
+					   "phase", "operation", "stops",
+					   NULL };
 static const char *const topic_words[] = { "cause", "carrier", "sum", "wrapper",
 					   "pair",  "stop",    NULL };
 
@@ -59,7 +60,8 @@ static const char *const dialect_words[] = {
 	"setup",     "registry", "setupdiag",	 "compat",	 "status",
 	"cmtrace",   "intune",	 "ccm-server",	 "setupapi",	 "netsetup",
 	"pfro",	     "mrt",	 "firewall",	 "events",	 "rsop",
-	"mplog",     "dolog",	 "dump",	 "wer",		 NULL,
+	"mplog",     "dolog",	 "dump",	 "wer",		 "uso",
+	"waasmedic", "trace",	 NULL,
 };
 static const char *const episode_words[] = {
 	"wu-scan",
@@ -93,6 +95,8 @@ static const char *const episode_words[] = {
 	"app-crash",
 	"logon",
 	"shutdown",
+	"app-hang",
+	"live-event",
 	NULL,
 };
 static const char *const says_words[] = { "cause", "harmless", "context",

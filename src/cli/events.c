@@ -1,58 +1,20 @@
 /*
- * winwhy events: the events of event logs, each as a line of text, a JSON
- * object or an element of XML; complete, or chosen by filters.
+ * winwhy events: the events of event logs and update traces, each as a line
+ * of text, a JSON object or an element of XML; complete, or chosen by filters.
  */
+#include "cli/events.h"
+
 #include "base/buf.h"
 #include "base/message.h"
-#include "cli/cli.h"
-#include "input/evtx/evtx.h"
-#include "input/stream.h"
 #include "intake/gather.h"
 #include "intake/inputs.h"
-#include "sys/sys.h"
 
 #include "base/banned.h"
-
-/* What is written at once; an event more must fit behind it. */
-#define WRITE_SIZE ((size_t)256 * 1024)
-
-/* The longest text of an event in the form of a line. */
-#define LINE_MAX ((size_t)256 * 1024)
-
-#define IDS_MAX	 64
-#define NAME_MAX 1024
-
-enum format { TEXT, JSONL, XML };
-
-struct filter {
-	struct ww_slice provider, text;
-	uint32_t ids[IDS_MAX];
-	unsigned n_ids;
-	unsigned level;	      /* 0: any; 2: errors, 3: warnings as well */
-	ww_time since, until; /* 0: no limit */
-};
-
-struct printing {
-	struct cli *cli;
-	enum format format;
-	struct filter filter;
-	bool filters;
-	struct ww_arena work; /* of one file */
-	jmp_buf oom;
-	const struct ww_kernels *kernels;
-	struct ww_slice *names; /* by place */
-	uint32_t n_names, names_room;
-	struct ww_evtx_out out;
-	char *line; /* LINE_MAX */
-	bool any_read, lost;
-	enum ww_written written;
-	volatile sig_atomic_t stop;
-};
 
 /* Options */
 
 static bool
-read_ids(struct cli *cli, struct filter *ret)
+read_ids(struct cli *cli, struct events_filter *ret)
 {
 	struct ww_slice list = cli_value(cli, OPTION_ID);
 
@@ -66,7 +28,8 @@ read_ids(struct cli *cli, struct filter *ret)
 			else
 				v = v * 10 + (uint32_t)(item.p[i] - '0');
 		}
-		if (item.len == 0 || v > UINT16_MAX || ret->n_ids == IDS_MAX) {
+		if (item.len == 0 || v > UINT16_MAX ||
+		    ret->n_ids == EVENTS_IDS_MAX) {
 			cli_complain(cli, cli->args.values[OPTION_ID],
 				     N_("is no list of event ids, as in "
 					"19,20"));
@@ -78,12 +41,12 @@ read_ids(struct cli *cli, struct filter *ret)
 }
 
 static bool
-read_options(struct printing *g)
+read_options(struct events *g)
 {
 	static const char *const formats[] = { "text", "jsonl", "xml", NULL };
 	static const char *const levels[] = { "error", "warning", NULL };
 	struct cli *cli = g->cli;
-	struct filter *f = &g->filter;
+	struct events_filter *f = &g->filter;
 	int format = cli_choice(cli, OPTION_FORMAT, formats);
 	int level = cli_choice(cli, OPTION_LEVEL, levels);
 
@@ -96,7 +59,7 @@ read_options(struct printing *g)
 	    !cli_read_time(cli, OPTION_SINCE, &f->since) ||
 	    !cli_read_time(cli, OPTION_UNTIL, &f->until))
 		return false;
-	g->format = (enum format)format;
+	g->format = (enum events_format)format;
 	if (cli->args.values[OPTION_LEVEL] != NULL)
 		f->level = 2 + (unsigned)level;
 	f->provider = cli_value(cli, OPTION_PROVIDER);
@@ -109,7 +72,7 @@ read_options(struct printing *g)
 /* Filters */
 
 static bool
-is_of_id(const struct filter *f, uint64_t id)
+is_of_id(const struct events_filter *f, uint64_t id)
 {
 	for (unsigned i = 0; i < f->n_ids; i++)
 		if (f->ids[i] == id)
@@ -119,28 +82,35 @@ is_of_id(const struct filter *f, uint64_t id)
 
 /* Level 0 says nothing of how bad an event is. */
 static bool
-is_of_level(const struct filter *f, uint64_t level)
+is_of_level(const struct events_filter *f, uint64_t level)
 {
 	return f->level == 0 || (level > 0 && level <= f->level);
 }
 
 static bool
-is_in_time(const struct filter *f, ww_time time)
+is_in_time(const struct events_filter *f, ww_time time)
 {
 	return (f->since == 0 || time >= f->since) &&
 	       (f->until == 0 || time <= f->until);
 }
 
-static bool
-is_wanted(struct printing *g, struct ww_evtx *x, const struct ww_evtx_record *r)
+bool
+events_want(const struct events_filter *f, uint64_t id, uint64_t level,
+	    ww_time time)
 {
-	const struct filter *f = &g->filter;
-	char name[NAME_MAX];
+	return is_of_id(f, id) && is_of_level(f, level) && is_in_time(f, time);
+}
+
+static bool
+is_wanted(struct events *g, struct ww_evtx *x, const struct ww_evtx_record *r)
+{
+	const struct events_filter *f = &g->filter;
+	char name[EVENTS_NAME_MAX];
 	struct ww_slice text;
 
-	if (!is_of_id(f, ww_evtx_number(&r->system[WW_EVTX_ID])) ||
-	    !is_of_level(f, ww_evtx_number(&r->system[WW_EVTX_LEVEL])) ||
-	    !is_in_time(f, ww_evtx_time(r)))
+	if (!events_want(f, ww_evtx_part_number(r, WW_EVTX_ID),
+			 ww_evtx_part_number(r, WW_EVTX_LEVEL),
+			 ww_evtx_time(r)))
 		return false;
 	if (f->provider.len > 0 &&
 	    !ww_slice_casehas(ww_evtx_part_text(r, WW_EVTX_PROVIDER, name,
@@ -149,14 +119,14 @@ is_wanted(struct printing *g, struct ww_evtx *x, const struct ww_evtx_record *r)
 		return false;
 	if (f->text.len == 0)
 		return true;
-	return ww_evtx_line(x, r, g->line, LINE_MAX, &text) &&
+	return ww_evtx_line(x, r, g->line, EVENTS_LINE_MAX, &text) &&
 	       ww_slice_has_words(text, f->text);
 }
 
 /* Events */
 
-static const char *
-level_word(uint64_t level)
+const char *
+events_level_word(uint64_t level)
 {
 	static const char *const words[] = { "-",	"critical", "error",
 					     "warning", "info",	    "verbose" };
@@ -166,47 +136,32 @@ level_word(uint64_t level)
 
 /* 2026-11-19 08:41:07Z  error    channel 1234  Event ID 20 of … */
 static bool
-put_line(struct printing *g, struct ww_evtx *x, const struct ww_evtx_record *r)
+put_line(struct events *g, struct ww_evtx *x, const struct ww_evtx_record *r)
 {
 	struct ww_evtx_out *out = &g->out;
-	char channel[NAME_MAX];
+	char channel[EVENTS_NAME_MAX];
 	struct ww_slice text;
-	uint64_t record = ww_evtx_number(&r->system[WW_EVTX_RECORD_ID]);
+	uint64_t record = ww_evtx_part_number(r, WW_EVTX_RECORD_ID);
 
-	if (!ww_evtx_line(x, r, g->line, LINE_MAX, &text))
+	if (!ww_evtx_line(x, r, g->line, EVENTS_LINE_MAX, &text))
 		return false;
 	ww_evtx_put_filetime(out, r->created);
 	ww_evtx_add(out, WW_LIT("  "));
-	ww_evtx_add(out, ww_slice_cstr(level_word(
-			     ww_evtx_number(&r->system[WW_EVTX_LEVEL]))));
+	ww_evtx_add(out, ww_slice_cstr(events_level_word(
+			     ww_evtx_part_number(r, WW_EVTX_LEVEL))));
 	ww_evtx_add(out, WW_LIT("  "));
 	ww_evtx_add(out, ww_evtx_part_text(r, WW_EVTX_CHANNEL, channel,
 					   sizeof(channel)));
 	ww_evtx_add_char(out, ' ');
 	ww_evtx_put_number(out, record);
-	ww_evtx_add(out, WW_LIT("  "));
+	ww_evtx_add(out, r->carved ? WW_LIT(" (carved)  ") : WW_LIT("  "));
 	ww_evtx_add(out, text);
 	return true;
 }
 
-static void
-put_event(struct printing *g, struct ww_evtx *x, const struct ww_evtx_record *r)
-{
-	bool done = true;
-
-	if (g->format == JSONL)
-		done = ww_evtx_json(x, r, &g->out);
-	else if (g->format == XML)
-		done = ww_evtx_xml(x, r, &g->out);
-	else
-		done = put_line(g, x, r);
-	if (done)
-		ww_evtx_add_char(&g->out, '\n');
-}
-
 /* False: nobody reads any more, or it could not be written. */
 static bool
-flush(struct printing *g)
+flush(struct events *g)
 {
 	if (g->out.len > 0 && g->written == WW_WRITTEN)
 		g->written =
@@ -215,10 +170,33 @@ flush(struct printing *g)
 	return g->written == WW_WRITTEN;
 }
 
+void
+events_end(struct events *g)
+{
+	ww_evtx_add_char(&g->out, '\n');
+	if (g->out.len >= EVENTS_WRITE_SIZE && !flush(g))
+		g->stop = 1;
+}
+
+static void
+put_event(struct events *g, struct ww_evtx *x, const struct ww_evtx_record *r)
+{
+	bool done = true;
+
+	if (g->format == EVENTS_JSONL)
+		done = ww_evtx_json(x, r, &g->out);
+	else if (g->format == EVENTS_XML)
+		done = ww_evtx_xml(x, r, &g->out);
+	else
+		done = put_line(g, x, r);
+	if (done)
+		events_end(g);
+}
+
 /* Files */
 
 static void
-complain(struct printing *g, struct ww_slice name, const char *why)
+complain(struct events *g, struct ww_slice name, const char *why)
 {
 	cli_complain(g->cli, ww_arena_copy(&g->cli->arena, name.p, name.len),
 		     why);
@@ -226,7 +204,7 @@ complain(struct printing *g, struct ww_slice name, const char *why)
 
 /* name: 3 x why */
 static void
-say_counted(struct printing *g, struct ww_slice name, uint64_t count,
+say_counted(struct events *g, struct ww_slice name, uint64_t count,
 	    struct ww_slice what)
 {
 	struct ww_buf digits = ww_buf_in(&g->cli->arena);
@@ -247,7 +225,7 @@ say_counted(struct printing *g, struct ww_slice name, uint64_t count,
 
 /* name: 3 x why (byte 69632) */
 static void
-say_loss(struct printing *g, struct ww_slice name, const struct ww_loss *loss)
+say_loss(struct events *g, struct ww_slice name, const struct ww_loss *loss)
 {
 	struct ww_buf text = ww_buf_in(&g->cli->arena);
 
@@ -256,7 +234,7 @@ say_loss(struct printing *g, struct ww_slice name, const struct ww_loss *loss)
 }
 
 static void
-say_count(struct printing *g, struct ww_slice name, const char *english,
+say_count(struct events *g, struct ww_slice name, const char *english,
 	  uint64_t count)
 {
 	struct ww_buf digits = ww_buf_in(&g->cli->arena);
@@ -274,19 +252,29 @@ say_count(struct printing *g, struct ww_slice name, const char *english,
 	complain(g, name, text.p);
 }
 
-static void
-say_losses(struct printing *g, struct ww_slice name,
-	   const struct ww_evtx_state *s, const char *failed)
+void
+events_say_losses(struct events *g, struct ww_slice name,
+		  const struct ww_losses *losses)
 {
-	for (unsigned i = 0; i < s->losses.n; i++)
-		say_loss(g, name, &s->losses.list[i]);
+	for (unsigned i = 0; i < losses->n; i++)
+		say_loss(g, name, &losses->list[i]);
+}
+
+static void
+say_counts(struct events *g, struct ww_slice name,
+	   const struct ww_evtx_state *s)
+{
+	events_say_losses(g, name, &s->losses);
 	say_count(g, name, N_("records that could not be read: {count}"),
 		  s->failed);
 	say_count(g, name, N_("records out of damaged chunks: {count}"),
 		  s->recovered);
-	if (failed != NULL)
-		complain(g, name, failed);
-	g->lost = g->lost || s->failed > 0 || failed != NULL;
+	say_count(g, name, N_("records carved from unused space: {count}"),
+		  s->carved);
+	say_count(g, name,
+		  N_("remains of records that could not be carved: {count}"),
+		  s->remains);
+	g->lost = g->lost || s->failed > 0;
 }
 
 static size_t
@@ -296,26 +284,26 @@ read_stream(void *ctx, void *p, size_t n)
 }
 
 static void
-print_events(struct printing *g, struct ww_slice name, struct ww_stream *stream)
+print_events(struct events *g, struct ww_slice name, struct ww_stream *stream)
 {
-	struct ww_evtx *x = ww_evtx_open(&g->work, read_stream, stream);
+	struct ww_evtx *x =
+	    ww_evtx_open(&g->work, g->kernels, read_stream, stream);
 	struct ww_evtx_record r;
 
+	if (g->cli->args.values[OPTION_CARVE] != NULL)
+		ww_evtx_carve(x, &g->work);
 	while (!g->stop && ww_evtx_next(x, &r)) {
 		if (g->filters && !is_wanted(g, x, &r))
 			continue;
 		put_event(g, x, &r);
-		if (g->out.len >= WRITE_SIZE && !flush(g))
-			g->stop = 1;
 	}
-	g->any_read = true;
-	say_losses(g, name, ww_evtx_state(x), ww_stream_state(stream).failed);
+	say_counts(g, name, ww_evtx_state(x));
 }
 
 static uint32_t
 take_place(void *ctx, struct ww_slice name)
 {
-	struct printing *g = ctx;
+	struct events *g = ctx;
 
 	if (g->n_names == g->names_room) {
 		struct ww_slice *more;
@@ -335,7 +323,7 @@ take_place(void *ctx, struct ww_slice name)
 
 /* Whether the user named this very file; folders hold other logs as well. */
 static bool
-is_named(const struct printing *g, struct ww_slice name)
+is_named(const struct events *g, struct ww_slice name)
 {
 	const struct arguments *args = &g->cli->args;
 
@@ -347,26 +335,33 @@ is_named(const struct printing *g, struct ww_slice name)
 }
 
 static void
-print_file(struct printing *g, struct ww_slice name,
-	   const struct ww_input *input)
+print_file(struct events *g, struct ww_slice name, const struct ww_input *input)
 {
 	struct ww_stream *stream = ww_stream_open(&g->work, g->kernels, input);
 
-	if (ww_stream_binary(stream) == WW_BINARY_EVTX) {
-		print_events(g, name, stream);
-	} else if (is_named(g, name)) {
-		const char *failed = ww_stream_state(stream).failed;
+	enum ww_binary_id id = ww_stream_binary(stream);
+	const char *failed;
 
-		complain(g, name,
-			 failed != NULL ? failed : N_("is no event log"));
-		g->lost = true;
-	}
+	if (id == WW_BINARY_EVTX)
+		print_events(g, name, stream);
+	else if (id == WW_BINARY_ETL)
+		events_print_trace(g, name, stream);
+	failed = ww_stream_state(stream).failed;
+	if (id == WW_BINARY_EVTX || id == WW_BINARY_ETL)
+		g->any_read = true;
+	else if (!is_named(g, name))
+		return;
+	else if (failed == NULL)
+		failed = N_("is neither an event log nor a trace");
+	if (failed != NULL)
+		complain(g, name, failed);
+	g->lost = g->lost || failed != NULL;
 }
 
 static void
 take_input(void *ctx, uint32_t place, const struct ww_input *input)
 {
-	struct printing *g = ctx;
+	struct events *g = ctx;
 
 	if (g->stop)
 		return;
@@ -383,7 +378,7 @@ take_input(void *ctx, uint32_t place, const struct ww_input *input)
 static void
 take_unreadable(void *ctx, struct ww_slice name, const char *why)
 {
-	struct printing *g = ctx;
+	struct events *g = ctx;
 
 	complain(g, name, why);
 	g->lost = true;
@@ -393,7 +388,7 @@ take_unreadable(void *ctx, struct ww_slice name, const char *why)
 static void
 take_skipped(void *ctx, const char *why, uint64_t count)
 {
-	struct printing *g = ctx;
+	struct events *g = ctx;
 
 	say_counted(g, WW_LIT("events"), count, cli_tr(g->cli, why));
 }
@@ -402,7 +397,7 @@ int
 cli_events(struct cli *cli)
 {
 	/* What was read is written long after that: a signal may come then. */
-	struct printing *g = ww_arena_new(&cli->arena, struct printing);
+	struct events *g = ww_arena_new(&cli->arena, struct events);
 	struct inputs_to to = {
 		.ctx = g,
 		.place = take_place,
@@ -416,9 +411,9 @@ cli_events(struct cli *cli)
 	if (!read_options(g))
 		return USAGE;
 	g->kernels = ww_kernels_choose();
-	g->out.cap = WRITE_SIZE + WW_EVTX_EVENT_MAX;
+	g->out.cap = EVENTS_WRITE_SIZE + WW_EVTX_EVENT_MAX;
 	g->out.p = ww_arena_alloc(&cli->arena, g->out.cap);
-	g->line = ww_arena_alloc(&cli->arena, LINE_MAX);
+	g->line = ww_arena_alloc(&cli->arena, EVENTS_LINE_MAX);
 	ww_sys_on_interrupt(&g->stop);
 	inputs_read(&cli->arena, (const char *const *)cli->args.operands,
 		    cli->args.n_operands, 1, &to);

@@ -10,6 +10,7 @@
 #include "base/message.h"
 #include "cli/cli.h"
 #include "cli/help.h"
+#include "explain/event_question.h"
 #include "sys/sys.h"
 
 #include "base/banned.h"
@@ -245,6 +246,19 @@ looks_like_path(const char *s)
 	return separator && (strpbrk(s, " \t\n") == NULL || ww_sys_exists(s));
 }
 
+/* Kernel-Power/41: a provider, a slash, and an event of it that is known. */
+static bool
+is_event(const struct cli *cli, const char *s)
+{
+	const char *slash = strchr(s, '/');
+	struct ww_rec kinds[WW_EVENTS_ASKED_MAX];
+
+	return slash != NULL && slash != s && s[0] != '.' && slash[1] != 0 &&
+	       slash[1 + strspn(slash + 1, "0123456789")] == 0 &&
+	       strchr(s, '\\') == NULL &&
+	       ww_event_question(cli->c, ww_slice_cstr(s), kinds) > 0;
+}
+
 /* Standard input, or the operand itself. */
 static bool
 operand_text(struct cli *cli, const char *operand, struct ww_slice *ret)
@@ -268,17 +282,25 @@ operand_text(struct cli *cli, const char *operand, struct ww_slice *ret)
 
 /*
  * What the operands are where no command is given: a path is diagnosed, all
- * else explained.  In this order: standard input, a code, what looks like a
- * path, a name, an existing file.
+ * else explained.  In this order: standard input, a code, an event unless such
+ * a file exists, what looks like a path, a name, an existing file.
  */
 static bool
-is_path(const struct cli *cli, const char *operand)
+is_path(struct cli *cli, const char *operand)
 {
 	struct ww_slice text = ww_slice_cstr(operand);
 	struct ww_number number;
 
 	if (strcmp(operand, "-") == 0 || ww_code_parse(text, &number, 1) > 0)
 		return false;
+	if (is_event(cli, operand)) {
+		if (!ww_sys_exists(operand))
+			return false;
+		cli_complain(cli, operand,
+			     N_("read as a path; with a blank for the slash it "
+				"would be the event of that name"));
+		return true;
+	}
 	if (looks_like_path(operand))
 		return true;
 	return ww_catalogue_name(cli->c, text, 1).count == 0 &&

@@ -35,7 +35,8 @@ const struct option cli_options[OPTIONS] = {
 			  "sfc-console msi reporting wsus wsus-change iis "
 			  "httperr setup registry setupdiag compat status "
 			  "cmtrace intune ccm-server setupapi netsetup pfro "
-			  "mrt firewall events dump wer text",
+			  "mrt firewall events dump wer uso waasmedic "
+			  "trace text",
 			  N_("read only these kinds of logs, as in wu,cbs") },
 	[OPTION_SOURCE] = { "source", "WORD", NULL,
 			    N_("timeline: of this log, component or file") },
@@ -47,6 +48,8 @@ const struct option cli_options[OPTIONS] = {
 			      N_("events: of providers with this word") },
 	[OPTION_ID] = { "id", "NUMBERS", NULL,
 			N_("events: with one of these ids, as in 19,20") },
+	[OPTION_CARVE] = { "carve", NULL, NULL,
+			   N_("events: also older ones from unused space") },
 	[OPTION_AROUND] = { "around", "TIME|CODE", NULL,
 			    N_("timeline: what is near a time or a code") },
 	[OPTION_WITHIN] = { "within", "SPAN", "30s 5m 1h",
@@ -83,7 +86,7 @@ const struct command cli_commands[COMMANDS] = {
 	[COMMAND_TIMELINE] = { "timeline", "FILE|FOLDER|ARCHIVE|-...",
 			       N_("show all records in order of time") },
 	[COMMAND_EVENTS] = { "events", "FILE|FOLDER|ARCHIVE|-...",
-			     N_("print the events of event logs (EVTX)") },
+			     N_("print the events of event logs and traces") },
 	[COMMAND_ANNOTATE] = { "annotate", "[FILE|-]...",
 			       N_("copy a stream, explain the codes in it") },
 	[COMMAND_SEARCH] = { "search", "WORDS...",

@@ -336,16 +336,16 @@ is_dull(struct ww_slice name)
 
 /* An underscore, or six capitals: other words are not looked up. */
 static bool
-could_be_name(struct ww_slice word)
+could_be_name(const struct ww_token *token)
 {
-	bool capitals = true;
-
-	for (size_t i = 0; i < word.len; i++) {
-		if (word.p[i] == '_')
-			return true;
-		capitals = capitals && !(word.p[i] >= 'a' && word.p[i] <= 'z');
-	}
-	return capitals && word.len >= 6;
+	if (token->joined)
+		return true;
+	if (token->end - token->at < 6)
+		return false;
+	for (size_t i = token->at; i < token->end; i++)
+		if (token->text.p[i] >= 'a' && token->text.p[i] <= 'z')
+			return false;
+	return true;
 }
 
 static bool
@@ -359,13 +359,13 @@ find_name(struct ww_find *find, const struct ww_token *token,
 	char left = ww_look_left(token), right = ww_look_right(token);
 
 	if (find->names == NULL || word.len > NAME_MAX ||
-	    !could_be_name(word) || !ww_spelling_is_name(word))
+	    !ww_is_alpha(word.p[0]) || !could_be_name(token))
 		return false;
 	if ((left != '\0' && strchr("\\/%$@", left) != NULL) ||
 	    (right != '\0' && strchr("\\/%@", right) != NULL) ||
 	    (right == '.' && ww_is_alnum(ww_look_beyond(token))))
 		return false;
-	if (is_dull(word) || !find->names->known(find->names->ctx, word))
+	if (!find->names->known(find->names->ctx, word) || is_dull(word))
 		return false;
 	cue = cue_before(find, token->at);
 	return sight(find, token->at, token->end, &spelled, &cue, ret);
@@ -512,7 +512,8 @@ ww_find_next(struct ww_find *find, struct ww_sighting *ret)
 
 	while (next_token(find, &token)) {
 		find->at = token.end;
-		if (!ww_look_is_plain(&token) && ww_find_at(find, &token, ret))
+		if (!ww_look_is_plain(&token) && !ww_look_is_part(&token) &&
+		    ww_find_at(find, &token, ret))
 			return true;
 	}
 	find->at = find->text.len;

@@ -51,25 +51,24 @@ const unsigned char ww_kinds[256] = {
 bool
 ww_look_token(struct ww_slice text, size_t at, struct ww_token *ret)
 {
-	struct ww_token token = { .text = text };
 	unsigned kinds = 0;
 
 	while (at < text.len && !ww_is_kind(text.p[at], WW_KIND_TOKEN))
 		at++;
 	if (at == text.len)
 		return false;
-	token.at = at;
+	ret->text = text;
+	ret->at = at;
 	while (at < text.len && ww_is_kind(text.p[at], WW_KIND_DECIMAL))
 		at++;
-	token.decimal = at - token.at;
+	ret->decimal = at - ret->at;
 	while (at < text.len && ww_is_kind(text.p[at], WW_KIND_HEX))
 		at++;
-	token.hex = at - token.at;
+	ret->hex = at - ret->at;
 	for (; at < text.len && ww_is_kind(text.p[at], WW_KIND_TOKEN); at++)
 		kinds |= ww_kinds[(unsigned char)text.p[at]];
-	token.end = at;
-	token.joined = (kinds & JOINS) != 0;
-	*ret = token;
+	ret->end = at;
+	ret->joined = (kinds & JOINS) != 0;
 	return true;
 }
 
@@ -108,18 +107,6 @@ ww_look_enclosed(const struct ww_token *token)
 		    ww_look_right(token) == pairs[i][1])
 			return true;
 	return false;
-}
-
-bool
-ww_look_bounded(const struct ww_token *token)
-{
-	char left = ww_look_left(token), right = ww_look_right(token);
-
-	if (!ww_is_kind(left, WW_KIND_BEFORE) && !ww_is_foreign(left))
-		return false;
-	if (right == '.' || right == ',' || right == ':')
-		return !ww_is_alnum(ww_look_beyond(token));
-	return ww_is_kind(right, WW_KIND_BEHIND) || ww_is_foreign(right);
 }
 
 bool

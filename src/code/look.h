@@ -88,8 +88,48 @@ size_t ww_look_guid(const struct ww_token *token);
 /* Whether it stands in brackets or quotes of its own: [80244007]. */
 bool ww_look_enclosed(const struct ww_token *token);
 
-/* Whether digits without a prefix end here, or go on as a path or a version. */
-bool ww_look_bounded(const struct ww_token *token);
+/* Whether digits without a prefix may begin here: no word or path goes on. */
+static inline bool
+ww_look_opened(const struct ww_token *token)
+{
+	char left = ww_look_left(token);
+
+	return ww_is_kind(left, WW_KIND_BEFORE) || ww_is_foreign(left);
+}
+
+/* Whether they end here, or go on as a path or a version. */
+static inline bool
+ww_look_closed(const struct ww_token *token)
+{
+	char right = ww_look_right(token);
+
+	if (right == '.' || right == ',' || right == ':')
+		return !ww_is_alnum(ww_look_beyond(token));
+	return ww_is_kind(right, WW_KIND_BEHIND) || ww_is_foreign(right);
+}
+
+static inline bool
+ww_look_bounded(const struct ww_token *token)
+{
+	return ww_look_opened(token) && ww_look_closed(token);
+}
+
+/*
+ * Parts of dates, versions and addresses, which are most of the digits: what
+ * stands next to them makes no code of them.
+ */
+static inline bool
+ww_look_is_part(const struct ww_token *token)
+{
+	size_t len = token->end - token->at;
+	char left = ww_look_left(token);
+
+	if (token->hex < len)
+		return false;
+	return !ww_look_closed(token) ||
+	       !(ww_look_opened(token) ||
+		 (token->decimal == len && (left == '-' || left == '%')));
+}
 
 /*
  * Whether 32 bits begin as the failures of the usual facilities do.  For

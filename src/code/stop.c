@@ -6,40 +6,69 @@
 
 #include "base/banned.h"
 
-/* After Microsoft's pages of the stop codes; their names stand beside. */
+/* After Microsoft's pages of the stop codes. */
 static const struct ww_stop_shape shapes[] = {
-	{ 0x0A, 4, 0, 0, false },  /* IRQL_NOT_LESS_OR_EQUAL */
-	{ 0x1E, 2, 0, 0, false },  /* KMODE_EXCEPTION_NOT_HANDLED */
-	{ 0x24, 0, 2, 3, false },  /* NTFS_FILE_SYSTEM */
-	{ 0x27, 0, 2, 3, false },  /* RDR_FILE_SYSTEM */
-	{ 0x3B, 2, 0, 3, false },  /* SYSTEM_SERVICE_EXCEPTION */
-	{ 0x3D, 0, 1, 2, false },  /* INTERRUPT_EXCEPTION_NOT_HANDLED */
-	{ 0x50, 3, 0, 0, false },  /* PAGE_FAULT_IN_NONPAGED_AREA */
-	{ 0x7E, 2, 3, 4, false },  /* SYSTEM_THREAD_EXCEPTION_NOT_HANDLED */
-	{ 0x8E, 2, 0, 0, false },  /* KERNEL_MODE_EXCEPTION_NOT_HANDLED */
-	{ 0xC5, 4, 0, 0, false },  /* DRIVER_CORRUPTED_EXPOOL */
-	{ 0xCC, 3, 0, 0, false },  /* PAGE_FAULT_IN_FREED_SPECIAL_POOL */
-	{ 0xCD, 3, 0, 0, false },  /* PAGE_FAULT_BEYOND_END_OF_ALLOCATION */
-	{ 0xCE, 3, 0, 0, false },  /* DRIVER_UNLOADED_WITHOUT_CANCELLING… */
-	{ 0xD1, 4, 0, 0, false },  /* DRIVER_IRQL_NOT_LESS_OR_EQUAL */
-	{ 0xD3, 4, 0, 0, false },  /* DRIVER_PORTION_MUST_BE_NONPAGED */
-	{ 0xD4, 4, 0, 0, false },  /* SYSTEM_SCAN_AT_RAISED_IRQL_CAUGHT… */
-	{ 0xD5, 3, 0, 0, false },  /* DRIVER_PAGE_FAULT_IN_FREED_SPECIAL… */
-	{ 0xD6, 3, 0, 0, false },  /* DRIVER_PAGE_FAULT_BEYOND_END_OF… */
-	{ 0xE2, 0, 0, 0, true },   /* MANUALLY_INITIATED_CRASH */
-	{ 0x116, 2, 0, 0, false }, /* VIDEO_TDR_FAILURE */
-	{ 0x117, 2, 0, 0, false }, /* VIDEO_TDR_TIMEOUT_DETECTED */
-	{ 0x139, 0, 3, 0, false }, /* KERNEL_SECURITY_CHECK_FAILURE */
-	{ 0x141, 2, 0, 0, false }, /* VIDEO_ENGINE_TIMEOUT_DETECTED */
-	{ 0x161, 0, 0, 0, true },  /* LIVE_SYSTEM_DUMP */
-	{ 0x1AA, 0, 4, 3, false }, /* EXCEPTION_ON_INVALID_STACK */
-	{ 0x1C8, 0, 0, 0, true },  /* MANUALLY_INITIATED_POWER_BUTTON_HOLD */
+	/* IRQL_NOT_LESS_OR_EQUAL */
+	{ .code = 0x0A, .instruction = 4 },
+	/* KMODE_EXCEPTION_NOT_HANDLED */
+	{ .code = 0x1E, .instruction = 2 },
+	/* NTFS_FILE_SYSTEM */
+	{ .code = 0x24, .record = 2, .context = 3 },
+	/* RDR_FILE_SYSTEM */
+	{ .code = 0x27, .record = 2, .context = 3 },
+	/* SYSTEM_SERVICE_EXCEPTION */
+	{ .code = 0x3B, .instruction = 2, .context = 3 },
+	/* INTERRUPT_EXCEPTION_NOT_HANDLED */
+	{ .code = 0x3D, .record = 1, .context = 2 },
+	/* PAGE_FAULT_IN_NONPAGED_AREA */
+	{ .code = 0x50, .instruction = 3 },
+	/* SYSTEM_THREAD_EXCEPTION_NOT_HANDLED */
+	{ .code = 0x7E, .instruction = 2, .record = 3, .context = 4 },
+	/* KERNEL_MODE_EXCEPTION_NOT_HANDLED */
+	{ .code = 0x8E, .instruction = 2, .trap = 3 },
+	/* DRIVER_CORRUPTED_EXPOOL */
+	{ .code = 0xC5, .instruction = 4 },
+	/* PAGE_FAULT_IN_FREED_SPECIAL_POOL */
+	{ .code = 0xCC, .instruction = 3 },
+	/* PAGE_FAULT_BEYOND_END_OF_ALLOCATION */
+	{ .code = 0xCD, .instruction = 3 },
+	/* DRIVER_UNLOADED_WITHOUT_CANCELLING… */
+	{ .code = 0xCE, .instruction = 3 },
+	/* DRIVER_IRQL_NOT_LESS_OR_EQUAL */
+	{ .code = 0xD1, .instruction = 4 },
+	/* DRIVER_PORTION_MUST_BE_NONPAGED */
+	{ .code = 0xD3, .instruction = 4 },
+	/* SYSTEM_SCAN_AT_RAISED_IRQL_CAUGHT… */
+	{ .code = 0xD4, .instruction = 4 },
+	/* DRIVER_PAGE_FAULT_IN_FREED_SPECIAL… */
+	{ .code = 0xD5, .instruction = 3 },
+	/* DRIVER_PAGE_FAULT_BEYOND_END_OF… */
+	{ .code = 0xD6, .instruction = 3 },
+	/* MANUALLY_INITIATED_CRASH */
+	{ .code = 0xE2, .by_request = true },
+	/* VIDEO_TDR_FAILURE */
+	{ .code = 0x116, .instruction = 2 },
+	/* VIDEO_TDR_TIMEOUT_DETECTED */
+	{ .code = 0x117, .instruction = 2 },
+	/* WHEA_UNCORRECTABLE_ERROR */
+	{ .code = 0x124, .by_hardware = true },
+	/* KERNEL_SECURITY_CHECK_FAILURE */
+	{ .code = 0x139, .record = 3, .trap = 2 },
+	/* VIDEO_ENGINE_TIMEOUT_DETECTED */
+	{ .code = 0x141, .instruction = 2 },
+	/* LIVE_SYSTEM_DUMP */
+	{ .code = 0x161, .by_request = true },
+	/* EXCEPTION_ON_INVALID_STACK */
+	{ .code = 0x1AA, .record = 4, .context = 3 },
+	/* MANUALLY_INITIATED_POWER_BUTTON_HOLD */
+	{ .code = 0x1C8, .by_request = true },
 };
 
 /* MANUALLY_INITIATED_CRASH1: a number that is no small one with a bit. */
 #define MANUAL_CRASH 0xDEADDEADu
 
-static const struct ww_stop_shape manual = { MANUAL_CRASH, 0, 0, 0, true };
+static const struct ww_stop_shape manual = { .code = MANUAL_CRASH,
+					     .by_request = true };
 
 const struct ww_stop_shape *
 ww_stop_shape(uint32_t code)

@@ -21,7 +21,9 @@ struct ww_stop_shape {
 	uint8_t instruction; /* the one that failed, or one of the culprit */
 	uint8_t record;	     /* the exception record */
 	uint8_t context;     /* the registers */
+	uint8_t trap;	     /* the registers, as the processor saved them */
 	bool by_request;     /* a person or a tool called for it */
+	bool by_hardware;    /* it was found in hardware, whatever ran */
 };
 
 /* With or without the bit of small dumps; NULL for other codes. */

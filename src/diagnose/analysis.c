@@ -4,6 +4,7 @@
 
 #include "code/number.h"
 #include "code/scan.h"
+#include "diagnose/code_fields.h"
 #include "diagnose/event_field.h"
 #include "explain/event.h"
 #include "explain/names.h"
@@ -22,6 +23,7 @@ struct analysing {
 	bool sighted;	      /* a code that no record has taken yet … */
 	struct ww_sighting sighting; /* … this one */
 	struct ww_cue_memo memo;
+	struct ww_code_kinds kinds;
 
 	struct ww_record *record; /* of records */
 	bool record_is_noise;
@@ -177,10 +179,9 @@ has_win32_parameters(struct ww_slice provider)
 static void
 codes_by_words(struct analysing *s)
 {
+	bool in_head = s->records.dialect->codes == WW_CODES_WORDS;
 	struct ww_find find =
-	    ww_find_in(s->records.dialect->complete == NULL ? s->record->raw
-							    : s->record->text,
-		       &s->names);
+	    ww_find_in(in_head ? s->record->raw : s->record->text, &s->names);
 	struct ww_sighting sighting;
 	uint32_t value = 0;
 
@@ -194,40 +195,43 @@ codes_by_words(struct analysing *s)
 			count_code(s, find.text, &sighting, value);
 }
 
-/* Codes in the fields of an event; 0 is none. */
+/* The code in a field of an event; 0 is none. */
 static void
-codes_by_fields(struct analysing *s, const struct ww_told_event *e,
-		struct ww_rec kind)
+code_by_field(struct analysing *s, const struct ww_told_event *e,
+	      struct ww_rec field)
 {
-	struct ww_event_walk walk = { .codes = true };
-	struct ww_rec field;
 	uint32_t value;
 
-	while (ww_event_next_field(kind, &walk, &field))
-		if (ww_event_code(field, ww_event_field_value(e, field),
-				  &value) &&
-		    value != 0)
-			add_code(s, value, ww_event_code_kind(field, value),
-				 s->record_is_noise ? WW_ROLE_NOISE
-						    : WW_ROLE_SEEN);
+	if (ww_event_code(field, ww_event_field_value(e, field), &value) &&
+	    value != 0)
+		add_code(s, value, ww_event_code_kind(field, value),
+			 s->record_is_noise ? WW_ROLE_NOISE : WW_ROLE_SEEN);
 }
 
 /*
  * Of an event whose fields are known those that hold codes are looked at, and
- * no number elsewhere in it is one.
+ * no number elsewhere in it is one.  False: of this one they are not.
  */
+static bool
+codes_by_fields(struct analysing *s)
+{
+	const struct ww_code_fields *fields;
+	struct ww_told_event e;
+
+	if (!ww_told_event_read(s->record->text, &e))
+		return false;
+	fields = ww_code_fields_of(&s->kinds, s->by->rules->c, &e);
+	if (!fields->known || !ww_told_event_has_fields(&e))
+		return false;
+	for (unsigned i = 0; i < fields->n; i++)
+		code_by_field(s, &e, fields->fields[i]);
+	return true;
+}
+
 static void
 codes_of_event(struct analysing *s)
 {
-	struct ww_told_event e;
-	struct ww_rec kind = { 0 };
-
-	if (ww_told_event_read(s->record->text, &e) &&
-	    ww_told_event_has_fields(&e))
-		kind = ww_event_kind(s->by->rules->c, e.provider, e.number);
-	if (kind.p != NULL && ww_rec_num(kind, WW_EVENT_KIND_FORMS + 1) > 0)
-		codes_by_fields(s, &e, kind);
-	else
+	if (!codes_by_fields(s))
 		codes_by_words(s);
 }
 
@@ -329,7 +333,7 @@ take_record(struct analysing *s)
 	take_matches(s);
 	if (s->records.dialect->id == WW_DIALECT_EVENTS)
 		codes_of_event(s);
-	else if (s->records.dialect->codes == WW_CODES_WORDS)
+	else if (s->records.dialect->codes != WW_CODES_HEX)
 		codes_by_words(s);
 	else {
 		codes_by_mask(s);
@@ -487,8 +491,9 @@ finish(struct analysing *s)
 	a->zone = s->records.reader.zone;
 	a->undecoded = s->records.reader.undecoded;
 	a->losses = s->records.reader.losses;
-	a->binary = s->records.binary == NULL
-			? NULL
+	a->binary = s->records.binary == NULL ? NULL
+		    : s->records.reader.name != NULL
+			? s->records.reader.name
 			: ww_stream_name(s->records.stream);
 	a->lines = s->records.lines;
 	a->series = ww_tracking_series(s->tracking);

@@ -33,8 +33,10 @@ static void
 add_note_proofs(struct ww_concluding *k, struct ww_finding *f)
 {
 	static const char *const telling[] = {
-		"action-error", "action",	    "suspect",	"exception",
-		"fault-code",	"failed-operation", "provider",
+		"action-error", "action",	  "suspect",
+		"exception",	"fault-code",	  "failed-operation",
+		"provider",	"hardware-error", "machine-check",
+		"pci-device",
 	};
 
 	for (size_t i = 0; i < WW_ARRAY_LEN(telling); i++)

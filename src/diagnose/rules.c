@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "catalogue/events.h"
 #include "episode/trackers.h"
 #include "episode/tracking.h"
 
@@ -89,28 +90,88 @@ add_marks(struct making *m, enum ww_dialect_id id)
 }
 
 /* Literal pieces that begin a record; all else may stand in any event. */
+static struct ww_event_head
+head_of(const struct ww_rule *rule)
+{
+	const struct ww_pattern *p = &rule->pattern;
+	struct ww_event_head ret = { .fields = NULL };
+	struct ww_rule_mark mark;
+
+	if (p->at_start && !p->pieces[0].is_hole)
+		ret.text = p->pieces[0].text;
+	if (ww_rule_is_mark(rule->id, &mark))
+		ret.fields = ww_trackers[mark.tracker]->event_fields;
+	return ret;
+}
+
 static void
 note_event_heads(struct ww_rules *ret, const struct making *m)
 {
 	ret->event_heads =
 	    ww_arena_array(m->arena, m->n + 1, sizeof(*ret->event_heads));
 	for (size_t i = 0; i < m->n; i++) {
-		const struct ww_pattern *p = &m->rules[i].pattern;
 		struct ww_rule_mark mark;
 
 		/* The mark of events takes them all: its stories tell more. */
 		if (ww_rule_is_mark(m->rules[i].id, &mark) &&
 		    ww_trackers[mark.tracker] == &ww_tracker_event)
 			continue;
-		ret->event_heads[ret->n_event_heads++] =
-		    p->at_start && !p->pieces[0].is_hole
-			? p->pieces[0].text
-			: (struct ww_slice){ 0 };
+		ret->event_heads[ret->n_event_heads++] = head_of(&m->rules[i]);
 	}
 }
 
-bool
-ww_rules_want_event(const void *rules, struct ww_slice provider, unsigned id)
+static void
+want_text(struct ww_wanted *ret)
+{
+	ret->always = ret->text = true;
+}
+
+static void
+want_field(struct ww_wanted *ret, struct ww_slice name)
+{
+	if (name.len == 0)
+		return;
+	for (unsigned i = 0; i < ret->n; i++)
+		if (ww_slice_eq(ret->fields[i], name))
+			return;
+	if (ret->n < WW_WANTED_FIELDS_MAX)
+		ret->fields[ret->n++] = name;
+	else
+		ret->text = true;
+}
+
+static void
+want_by_head(struct ww_wanted *ret, const struct ww_event_head *head)
+{
+	if (head->fields == NULL) {
+		want_text(ret);
+		return;
+	}
+	ret->always = true;
+	for (size_t i = 0; head->fields[i] != NULL; i++)
+		want_field(ret, ww_slice_cstr(head->fields[i]));
+}
+
+/* Of what is not known every word may be a code. */
+static void
+want_codes(struct ww_wanted *ret, struct ww_rec kind)
+{
+	struct ww_event_walk walk = { .codes = true };
+	struct ww_rec field;
+
+	if (!ww_event_has_fields(kind)) {
+		ret->text = true;
+		return;
+	}
+	while (ww_event_next_field(kind, &walk, &field)) {
+		want_field(ret, ww_rec_str(field, WW_EVENT_FIELD_NAME));
+		want_field(ret, ww_rec_str(field, WW_EVENT_FIELD_ALSO));
+	}
+}
+
+void
+ww_rules_want_event(const void *rules, struct ww_slice provider, unsigned id,
+		    struct ww_wanted *ret)
 {
 	const struct ww_rules *r = rules;
 	char text[256];
@@ -119,15 +180,18 @@ ww_rules_want_event(const void *rules, struct ww_slice provider, unsigned id)
 			 (int)(provider.len < 200 ? provider.len : 200),
 			 provider.len == 0 ? "" : provider.p);
 
+	*ret = (struct ww_wanted){ .n = 0 };
 	if (n <= 0 || (size_t)n >= sizeof(text) ||
-	    ww_tracker_event_tells(provider, id))
-		return true;
+	    ww_tracker_event_tells(provider, id)) {
+		want_text(ret);
+		return;
+	}
 	head = ww_slice_of(text, (size_t)n);
 	for (size_t i = 0; i < r->n_event_heads; i++)
-		if (ww_slice_casestarts(head, r->event_heads[i]) ||
-		    ww_slice_casestarts(r->event_heads[i], head))
-			return true;
-	return false;
+		if (ww_slice_casestarts(head, r->event_heads[i].text) ||
+		    ww_slice_casestarts(r->event_heads[i].text, head))
+			want_by_head(ret, &r->event_heads[i]);
+	want_codes(ret, ww_event_kind(r->c, provider, id));
 }
 
 void

@@ -6,14 +6,20 @@
 #define WW_DIAGNOSE_RULES_H
 
 #include "catalogue/catalogue.h"
+#include "input/dialect.h"
 #include "rules/matcher.h"
+
+/* What a rule for events begins with; empty: it may match any. */
+struct ww_event_head {
+	struct ww_slice text;
+	const char *const *fields; /* as in ww_tracker */
+};
 
 struct ww_rules {
 	const struct ww_catalogue *c; /* borrowed */
 	/* By dialect; a signature's id is its record, see ww_rule_mark(). */
 	struct ww_matcher *matchers[WW_DIALECTS];
-	/* What the signatures of events begin with. */
-	struct ww_slice *event_heads; /* owned, arena */
+	struct ww_event_head *event_heads; /* owned, arena */
 	size_t n_event_heads;
 };
 
@@ -24,9 +30,9 @@ struct ww_rules {
 void ww_rules_make(struct ww_rules *ret, struct ww_arena *arena,
 		   const struct ww_catalogue *c);
 
-/* Whether a signature or a tracker may tell something of such an event. */
-bool ww_rules_want_event(const void *rules, struct ww_slice provider,
-			 unsigned id);
+/* What signatures, trackers and the knowledge of codes look at in an event. */
+void ww_rules_want_event(const void *rules, struct ww_slice provider,
+			 unsigned id, struct ww_wanted *ret);
 
 /* Whether a match is a tracker's mark, and which. */
 struct ww_rule_mark {

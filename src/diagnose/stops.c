@@ -13,13 +13,6 @@
 /* So many that point to nothing in common are no accident. */
 #define CHANGING_MIN 3
 
-/*
- * SYSTEM_SERVICE_EXCEPTION: its topic has a cause for codes that change, and
- * the steps that find it.
- */
-#define CHANGING_STOP  0x3Bu
-#define CHANGING_CAUSE WW_LIT("bits-flip")
-
 struct crashes {
 	struct ww_told p[CRASHES_MAX];
 	const struct ww_group *groups[CRASHES_MAX];
@@ -236,21 +229,58 @@ add_echo(struct ww_concluding *k, struct ww_finding *f,
 	(*at)->failure = failure;
 }
 
-/* Not its topic, which is about one code. */
-static struct ww_rec
-changing_cause(const struct ww_concluding *k, const struct ww_analysis *file)
+/* Whether stops with so many different codes are what shows the cause. */
+static bool
+is_shown_by(const struct ww_concluding *k, struct ww_rec cause, uint64_t codes)
 {
-	struct ww_list causes =
-	    ww_rec_list(ww_topic_of_stop(k, file, CHANGING_STOP),
-			WW_TOPIC_CAUSES, WW_S_CAUSE);
+	struct ww_list list = ww_rec_list(cause, WW_CAUSE_MATCH, WW_S_MATCH);
+	uint64_t v;
+
+	for (uint32_t i = 0; i < list.count; i++) {
+		struct ww_rec match = ww_list_at(k->c, list, i);
+
+		if (ww_rec_num(match, WW_MATCH_KIND) == WW_MATCH_STOPS &&
+		    ww_slice_hex(ww_rec_str(match, WW_MATCH_VALUE), &v) &&
+		    v <= codes)
+			return true;
+	}
+	return false;
+}
+
+static struct ww_rec
+cause_in(const struct ww_concluding *k, struct ww_rec topic, uint64_t codes)
+{
+	struct ww_list causes = ww_rec_list(topic, WW_TOPIC_CAUSES, WW_S_CAUSE);
 
 	for (uint32_t i = 0; i < causes.count; i++) {
 		struct ww_rec cause = ww_list_at(k->c, causes, i);
 
-		if (ww_slice_eq(ww_rec_str(cause, WW_CAUSE_ID), CHANGING_CAUSE))
+		if (is_shown_by(k, cause, codes))
 			return cause;
 	}
 	return (struct ww_rec){ k->c, NULL };
+}
+
+/*
+ * The cause alone, without its topic, which is about one code: of the latest
+ * stop, or of the first that has one.
+ */
+static struct ww_rec
+changing_cause(const struct ww_concluding *k, const struct crashes *c,
+	       size_t latest)
+{
+	struct ww_rec cause = { k->c, NULL };
+	uint64_t codes = count_codes(c);
+
+	for (size_t i = 0; i <= c->n && cause.p == NULL; i++) {
+		size_t at = i == 0 ? latest : i - 1;
+
+		cause = cause_in(k,
+				 ww_topic_of_stop(k, c->p[at].file,
+						  c->p[at].episode->stop),
+				 codes);
+	}
+	return cause;
 }
 
 static void
@@ -265,7 +295,7 @@ tell_changing(struct ww_concluding *k, const struct crashes *c)
 	f->since = first_of(c);
 	f->confidence = WW_CONFIDENCE_LIKELY;
 	f->signature = f->topic = f->number = (struct ww_rec){ k->c, NULL };
-	f->cause = changing_cause(k, f->told.file);
+	f->cause = changing_cause(k, c, latest);
 	f->stops = new_stops(k, c, WW_STOPS_CHANGING, count_codes(c));
 	for (size_t i = 0; i < c->n; i++) {
 		ww_add_proof(k, f, &c->p[i].episode->outcome_quote);

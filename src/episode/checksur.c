@@ -228,19 +228,6 @@ repair(const struct ww_marked_line *l, struct ww_episode *e,
 				      N_("repaired"), false, l->record);
 }
 
-/* Up to a blank or a tab; empty at the end. */
-static struct ww_slice
-take_word(struct ww_slice *rest)
-{
-	struct ww_slice s = ww_slice_trim(*rest);
-	size_t n = 0;
-
-	while (n < s.len && !ww_is_space(s.p[n]))
-		n++;
-	*rest = ww_slice_from(s, n);
-	return ww_slice_of(s.p, n);
-}
-
 /* (fix) names the file, and not always in the same place. */
 static void
 on_fix(const struct ww_marked_line *l)
@@ -248,9 +235,9 @@ on_fix(const struct ww_marked_line *l)
 	struct ww_slice rest = l->record->text, word;
 	struct ww_episode *e = running(l);
 
-	take_word(&rest);
+	ww_slice_word(&rest);
 	for (int i = 0; e != NULL && i < FIX_WORDS_MAX; i++) {
-		if ((word = take_word(&rest)).len == 0)
+		if ((word = ww_slice_word(&rest)).len == 0)
 			break;
 		repair(l, e, bare(word));
 	}

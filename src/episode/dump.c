@@ -21,6 +21,12 @@ enum {
 	INSTRUCTION,
 	EXCEPTION,
 	CONTEXT,
+	TRAP,
+	REQUEST,
+	DEVICES,
+	HARDWARE,
+	MACHINE_CHECK,
+	PCI_EXPRESS,
 	STACK,
 	FIRST,
 	STOP,
@@ -37,6 +43,14 @@ static const struct ww_mark marks[] = {
 		       "{in:text}: {place:rest}" },
 	{ EXCEPTION, "^Exception {code:code} {in:text}: {place:rest}" },
 	{ CONTEXT, "^Context of parameter {n:int}, {in:text}: {place:rest}" },
+	{ TRAP, "^Trap frame of parameter {n:int}, {in:text}: {place:rest}" },
+	{ REQUEST, "^Request of parameter {n:int} of {code:code}, waits "
+		   "{in:text}: {place:rest}" },
+	{ DEVICES, "^Devices of parameter {n:int}, the lowest first: "
+		   "{drivers:rest}" },
+	{ HARDWARE, "^Hardware error of parameter {n:int}: {error:rest}" },
+	{ MACHINE_CHECK, "^Machine check: {error:rest}" },
+	{ PCI_EXPRESS, "^PCI Express error: device {device:rest}" },
 	{ STACK, "^On the stack: {drivers:rest}" },
 	{ FIRST, "^First driver on the stack: {driver:rest}" },
 	{ STOP, "^Stop code {code:code} ({p1:hex}, {p2:hex}, {p3:hex}, "
@@ -150,6 +164,8 @@ static const struct {
 	{ "in a driver of Windows that works for others", WW_SUSPECT_CARRIER },
 	{ "in a driver", WW_SUSPECT_DRIVER },
 	{ "in an unloaded driver", WW_SUSPECT_UNLOADED },
+	{ "in a driver whose name the file does not hold",
+	  WW_SUSPECT_NAMELESS },
 };
 
 /* "amdppm.sys" of "amdppm.sys+0x334C, writing …" */
@@ -244,6 +260,30 @@ on_module(const struct ww_marked_line *l)
 }
 
 static void
+on_devices(const struct ww_marked_line *l)
+{
+	note(l, "device-stack", ww_captured(l->captures, "drivers"));
+}
+
+static void
+on_hardware(const struct ww_marked_line *l)
+{
+	note(l, "hardware-error", ww_captured(l->captures, "error"));
+}
+
+static void
+on_machine_check(const struct ww_marked_line *l)
+{
+	note(l, "machine-check", ww_captured(l->captures, "error"));
+}
+
+static void
+on_pci_express(const struct ww_marked_line *l)
+{
+	note(l, "pci-device", ww_captured(l->captures, "device"));
+}
+
+static void
 on_stack(const struct ww_marked_line *l)
 {
 	note(l, "stack", ww_captured(l->captures, "drivers"));
@@ -321,11 +361,22 @@ on_stop(const struct ww_marked_line *l)
 }
 
 static void (*const actions[])(const struct ww_marked_line *l) = {
-	[OF_WINDOWS] = on_windows, [OF_PROGRAM] = on_program,
-	[UPTIME] = on_uptime,	   [DRIVERS] = on_drivers,
-	[INSTRUCTION] = on_place,  [EXCEPTION] = on_exception,
-	[FIRST] = on_first,	   [CONTEXT] = on_place,
-	[STACK] = on_stack,	   [STOP] = on_stop,
+	[OF_WINDOWS] = on_windows,
+	[OF_PROGRAM] = on_program,
+	[UPTIME] = on_uptime,
+	[DRIVERS] = on_drivers,
+	[INSTRUCTION] = on_place,
+	[EXCEPTION] = on_exception,
+	[FIRST] = on_first,
+	[CONTEXT] = on_place,
+	[TRAP] = on_place,
+	[REQUEST] = on_place,
+	[DEVICES] = on_devices,
+	[HARDWARE] = on_hardware,
+	[MACHINE_CHECK] = on_machine_check,
+	[PCI_EXPRESS] = on_pci_express,
+	[STACK] = on_stack,
+	[STOP] = on_stop,
 	[MODULE] = on_module,
 };
 

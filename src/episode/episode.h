@@ -24,6 +24,7 @@ enum ww_suspicion {
 	WW_SUSPECT_UNSAID,   /* nobody: no dump, or nothing in it tells */
 	WW_SUSPECT_KERNEL,   /* it failed in the kernel, for others */
 	WW_SUSPECT_STACK,    /* a driver whose code stands on the stack */
+	WW_SUSPECT_NAMELESS, /* it failed in a driver without a name */
 	WW_SUSPECT_CARRIER,  /* it failed in a driver that works for others */
 	WW_SUSPECT_DRIVER,   /* it failed in this driver */
 	WW_SUSPECT_UNLOADED, /* it failed in what was unloaded before */

@@ -230,6 +230,17 @@ static void (*const actions[])(const struct ww_marked_line *l) = {
 	[MARK_CHECKED] = on_checked,
 };
 
+/* All that this file asks events for. */
+static const char *const fields[] = {
+	"TargetUserName",
+	"IpAddress",
+	"WorkstationName",
+	"Workstation",
+	"Status",
+	"SubStatus",
+	NULL,
+};
+
 const struct ww_tracker ww_tracker_logon = {
 	.dialects = { WW_DIALECT_EVENTS },
 	.n_dialects = 1,
@@ -237,5 +248,6 @@ const struct ww_tracker ww_tracker_logon = {
 	.n_marks = WW_ARRAY_LEN(marks),
 	.state_size = sizeof(struct state),
 	.by_time = true,
+	.event_fields = fields,
 	.on = actions,
 };

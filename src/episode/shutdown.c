@@ -94,13 +94,14 @@ static void
 keep(struct state *state, const struct stop *stop,
      const struct ww_record *record)
 {
-	struct ww_slice text = record->raw;
+	struct ww_slice text = ww_record_raw(record);
 
 	if (text.len > sizeof(state->text))
 		text.len = sizeof(state->text);
 	if (text.len > 0)
 		memcpy(state->text, text.p, text.len);
 	state->record = *record;
+	state->record.whole = NULL;
 	state->record.text = state->record.raw =
 	    ww_slice_of(state->text, text.len);
 	state->record.component = (struct ww_slice){ 0 };

@@ -37,6 +37,11 @@ struct ww_tracker {
 	size_t n_marks;
 	size_t state_size; /* zeroed at the start of each file */
 	bool by_time;	   /* its episodes are: see there */
+	/*
+	 * The fields that it looks at in events with one of its marks, up to
+	 * a NULL.  NULL: their whole text may matter.
+	 */
+	const char *const *event_fields;
 
 	/* What to call for a mark, by its id. */
 	void (*const *on)(const struct ww_marked_line *l);

@@ -1,9 +1,11 @@
 /*
- * Reports of Windows Error Reporting: a program or Windows that crashed.  The
- * parts of the signature are known by their numbers.
+ * Reports of Windows Error Reporting: of programs, updates, packages and
+ * Windows itself that failed.  Each is an episode, which its last part ends.
  */
 #include "base/compiler.h"
 #include "episode/trackers.h"
+#include "episode/wer_kind.h"
+#include "episode/wu.h"
 
 #include "base/banned.h"
 
@@ -16,168 +18,237 @@ static const struct ww_mark marks[] = {
 
 #define NAME_LEN 64
 
-/* Which part is what; the last of them ends the report. */
-struct layout {
-	const char *type;
-	unsigned name, version, module, code, offset, last;
-};
-
-static const struct layout layouts[] = {
-	{ "APPCRASH", 0, 1, 3, 6, 7, 7 },
-	{ "MoAppCrash", 1, 2, 4, 7, 8, 8 },
-	{ "BEX", 0, 1, 3, 7, 6, 7 },
-	{ "BEX64", 0, 1, 3, 7, 6, 7 },
-};
-
-/* Of a stop: the code, and behind it its parameters. */
-#define STOP_LAST 4
-
 struct state {
-	const struct layout *layout; /* of a program; NULL: none */
-	bool stop;
+	const struct ww_wer_kind *kind; /* NULL: none that is looked at */
 	struct ww_episode *report;
+	bool has_result;
+	uint32_t result;
 	char module[NAME_LEN];
 	size_t module_len;
+};
+
+/* A part of the signature at hand. */
+struct part {
+	const struct ww_marked_line *l;
+	struct state *s;
+	unsigned number;
+	struct ww_slice value;
 };
 
 static void
 on_type(const struct ww_marked_line *l)
 {
 	struct state *s = l->state;
-	struct ww_slice type = ww_captured(l->captures, "type");
 
-	if (s->report != NULL)
-		return;
-	s->stop = ww_slice_casecmp(type, WW_LIT("BlueScreen")) == 0;
-	s->layout = NULL;
-	for (size_t i = 0; i < WW_ARRAY_LEN(layouts); i++)
-		if (ww_slice_casecmp(type, ww_slice_cstr(layouts[i].type)) == 0)
-			s->layout = &layouts[i];
+	if (s->report == NULL)
+		s->kind = ww_wer_kind(ww_captured(l->captures, "type"));
 }
 
 static void
-begin(const struct ww_marked_line *l, enum ww_episode_id kind)
+begin(const struct part *p)
 {
-	struct state *s = l->state;
+	struct ww_slice none = { 0 };
 
-	if (s->report != NULL)
-		return;
-	s->report =
-	    ww_track_begin(l->t, kind, (struct ww_slice){ 0 }, l->record);
+	if (p->s->report == NULL)
+		p->s->report = ww_track_begin(p->l->t, p->s->kind->episode,
+					      none, p->l->record);
+}
+
+/* What is quoted is the line that says most. */
+static void
+end(const struct part *p)
+{
+	struct ww_episode *e = p->s->report;
+	bool by_result = p->s->has_result;
+	uint32_t result = p->s->result;
+
+	*p->s = (struct state){ .kind = NULL };
+	if (by_result)
+		ww_wu_end(p->l, e, result);
+	else
+		ww_track_end(p->l->t, e, WW_OUTCOME_FAILED, p->l->record);
+	ww_track_quote(e, "stop-code");
+	ww_track_quote(e, "hresult");
 }
 
 static void
-end(const struct ww_marked_line *l)
+note(const struct part *p, const char *name)
 {
-	struct state *s = l->state;
-	struct ww_episode *e = s->report;
-
-	*s = (struct state){ .layout = NULL };
-	ww_track_end(l->t, e, WW_OUTCOME_FAILED, l->record);
+	if (p->value.len > 0)
+		ww_track_note(p->l->t, p->s->report, name, p->value,
+			      p->l->record);
 }
 
 /* Programs */
 
+/* Windows calls one that it does not know "unknown", in any language. */
+static void
+keep_module(const struct part *p)
+{
+	size_t n = p->value.len;
+
+	if (n >= NAME_LEN || ww_slice_eq(p->value, WW_LIT("unknown")))
+		return;
+	memcpy(p->s->module, p->value.p, n);
+	p->s->module_len = n;
+}
+
 /* ntdll.dll and 00000000000550ce */
 static void
-note_place(const struct ww_marked_line *l, struct ww_slice offset)
+note_place(const struct part *p)
 {
-	struct state *s = l->state;
+	struct ww_slice offset = p->value;
 	char text[NAME_LEN + sizeof("+0x") + 16];
 	const struct ww_slice plus = WW_LIT("+0x");
-	size_t n = s->module_len;
+	size_t n = p->s->module_len;
 
 	while (offset.len > 1 && offset.p[0] == '0')
 		offset = ww_slice_from(offset, 1);
 	if (n == 0 || offset.len == 0 || offset.len > 16)
 		return;
-	memcpy(text, s->module, n);
+	memcpy(text, p->s->module, n);
 	memcpy(text + n, plus.p, plus.len);
 	memcpy(text + n + plus.len, offset.p, offset.len);
-	ww_track_note(l->t, s->report, "place",
-		      ww_slice_of(text, n + plus.len + offset.len), l->record);
+	ww_track_note(p->l->t, p->s->report, "place",
+		      ww_slice_of(text, n + plus.len + offset.len),
+		      p->l->record);
 }
 
 static void
-keep_module(struct state *s, struct ww_slice module)
+take_exception(const struct part *p)
 {
-	s->module_len = module.len < NAME_LEN ? module.len : 0;
-	if (s->module_len > 0)
-		memcpy(s->module, module.p, module.len);
-}
+	struct ww_episode *e = p->s->report;
 
-static void
-take_part(const struct ww_marked_line *l, unsigned n, struct ww_slice value)
-{
-	struct state *s = l->state;
-	const struct layout *p = s->layout;
-	bool last = n == p->last;
-
-	if (n == p->name) {
-		begin(l, WW_EPISODE_APP_CRASH);
-		ww_track_subject(l->t, s->report, value);
-	}
-	if (s->report == NULL)
+	if (!ww_track_code(p->value, &e->code))
 		return;
-	if (n == p->version)
-		ww_track_note(l->t, s->report, "version", value, l->record);
-	if (n == p->module)
-		keep_module(s, value);
-	if (n == p->offset)
-		note_place(l, value);
-	if (n == p->code && ww_track_code(value, &s->report->code)) {
-		s->report->has_code = true;
-		ww_track_note(l->t, s->report, "exception", value, l->record);
-	}
-	if (last)
-		end(l);
+	e->has_code = true;
+	note(p, "exception");
+}
+
+/* Updates */
+
+/* What an update was about to do; all but the first two change Windows. */
+static const struct {
+	const char *name;
+	enum ww_episode_id episode;
+} steps[] = {
+	{ "Scan", WW_EPISODE_WU_SCAN },
+	{ "Download", WW_EPISODE_WU_DOWNLOAD },
+};
+
+static void
+take_step(const struct part *p)
+{
+	for (size_t i = 0; i < WW_ARRAY_LEN(steps); i++)
+		if (ww_slice_casecmp(p->value, ww_slice_cstr(steps[i].name)) ==
+		    0)
+			p->s->report->kind = steps[i].episode;
+	note(p, "stage");
+}
+
+/* Hexadecimal digits: 8024402c.  The note is for its quote only. */
+static void
+take_result(const struct part *p)
+{
+	p->s->has_result = ww_wu_hex(p->value, &p->s->result);
+	note(p, "hresult");
+}
+
+static void
+take_update(const struct part *p)
+{
+	struct ww_slice id = ww_wu_guid(p->value);
+
+	if (!ww_slice_starts(id, WW_LIT("00000000-0000-")))
+		ww_track_subject(p->l->t, p->s->report, id);
 }
 
 /* Windows */
 
 static void
-begin_stop(const struct ww_marked_line *l, uint32_t code)
+take_stop(const struct part *p)
 {
-	struct state *s = l->state;
+	uint64_t v;
 
-	begin(l, WW_EPISODE_STOP);
-	ww_track_stop(l->t, s->report, code, l->record);
-	ww_track_subject(l->t, s->report,
-			 ww_episode_note(s->report, "stop-code"));
+	if (!ww_slice_hex(p->value, &v) || v == 0 || v > UINT32_MAX)
+		return;
+	begin(p);
+	ww_track_stop(p->l->t, p->s->report, (uint32_t)v, p->l->record);
+	ww_track_subject(p->l->t, p->s->report,
+			 ww_episode_note(p->s->report, "stop-code"));
 }
 
 static void
-take_stop(const struct ww_marked_line *l, unsigned n, struct ww_slice value)
+take_parameter(const struct part *p)
 {
-	struct state *s = l->state;
-	struct ww_episode *e = s->report;
-	uint64_t v;
+	struct ww_episode *e = p->s->report;
+	unsigned n = p->number;
 
-	if (!ww_slice_hex(value, &v))
+	if (n == 0 || n > WW_STOP_PARAMETERS_MAX)
 		return;
-	if (n == 0 && v != 0 && v <= UINT32_MAX)
-		begin_stop(l, (uint32_t)v);
-	if (e == NULL || n == 0 || n > STOP_LAST)
+	if (!ww_slice_hex(p->value, &e->parameters[n - 1]))
 		return;
-	e->parameters[n - 1] = v;
-	if (n < STOP_LAST)
-		return;
-	e->has_parameters = true;
-	end(l);
-	ww_track_quote(e, "stop-code");
+	e->has_parameters = n == WW_STOP_PARAMETERS_MAX;
+}
+
+/* Parts */
+
+static void
+take(const struct part *p, const struct ww_wer_part *known)
+{
+	begin(p);
+	switch (known->role) {
+	case WW_WER_NOTE:
+		note(p, known->note);
+		break;
+	case WW_WER_SUBJECT:
+		ww_track_subject(p->l->t, p->s->report, p->value);
+		break;
+	case WW_WER_UPDATE:
+		take_update(p);
+		break;
+	case WW_WER_MODULE:
+		keep_module(p);
+		break;
+	case WW_WER_OFFSET:
+		note_place(p);
+		break;
+	case WW_WER_EXCEPTION:
+		take_exception(p);
+		break;
+	case WW_WER_RESULT:
+		take_result(p);
+		break;
+	case WW_WER_STEP:
+		take_step(p);
+		break;
+	case WW_WER_STOP:
+		break;
+	}
 }
 
 static void
 on_value(const struct ww_marked_line *l)
 {
-	const struct state *s = l->state;
-	unsigned n = ww_track_number(ww_captured(l->captures, "n"));
-	struct ww_slice value = ww_captured(l->captures, "value");
+	struct part p = {
+		.l = l,
+		.s = l->state,
+		.number = ww_track_number(ww_captured(l->captures, "n")),
+		.value = ww_captured(l->captures, "value"),
+	};
+	const struct ww_wer_part *known;
 
-	if (s->layout != NULL)
-		take_part(l, n, value);
-	else if (s->stop)
-		take_stop(l, n, value);
+	if (p.s->kind == NULL)
+		return;
+	known = ww_wer_part(p.s->kind, p.number);
+	if (known != NULL && known->role == WW_WER_STOP)
+		take_stop(&p);
+	else if (known != NULL)
+		take(&p, known);
+	else if (p.s->report != NULL && p.s->report->stop != 0)
+		take_parameter(&p);
+	if (p.s->report != NULL && p.number == p.s->kind->last)
+		end(&p);
 }
 
 static void (*const actions[])(const struct ww_marked_line *l) = {

@@ -54,8 +54,8 @@ fits(const struct ww_activity *a, ww_time time)
 	return bar >= a->first && bar < a->first + WW_BARS;
 }
 
-static void
-find_bar(struct ww_activity *a, ww_time time)
+void
+ww_activity_enter(struct ww_activity *a, ww_time time)
 {
 	int64_t bar;
 
@@ -68,17 +68,6 @@ find_bar(struct ww_activity *a, ww_time time)
 	bar = floor_div(time, a->width);
 	a->bar = (int)(bar - a->first);
 	a->from = bar * a->width;
-}
-
-void
-ww_activity_add(struct ww_activity *a, ww_time time, uint64_t records,
-		uint64_t failures)
-{
-	/* Nearly always it is the bar of the time before. */
-	if (time < a->from || time - a->from >= a->width)
-		find_bar(a, time);
-	a->records[a->bar] += records;
-	a->failures[a->bar] += failures;
 }
 
 void

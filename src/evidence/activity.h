@@ -18,9 +18,20 @@ struct ww_activity {
 	uint64_t failures[WW_BARS];
 };
 
+/* Go to the bar of that time, which widens all of them if it must. */
+void ww_activity_enter(struct ww_activity *a, ww_time time);
+
 /* Count records and failures at a time that is not WW_NO_TIME. */
-void ww_activity_add(struct ww_activity *a, ww_time time, uint64_t records,
-		     uint64_t failures);
+static inline void
+ww_activity_add(struct ww_activity *a, ww_time time, uint64_t records,
+		uint64_t failures)
+{
+	/* Nearly always it is the bar of the time before. */
+	if (time < a->from || time - a->from >= a->width)
+		ww_activity_enter(a, time);
+	a->records[a->bar] += records;
+	a->failures[a->bar] += failures;
+}
 
 /* Count another's bars in, moved by `shift` microseconds. */
 void ww_activity_merge(struct ww_activity *a, const struct ww_activity *other,

@@ -7,7 +7,7 @@
 struct ww_quote
 ww_quote_place(uint32_t file, const struct ww_record *record)
 {
-	struct ww_slice text = ww_slice_trim(record->raw);
+	struct ww_slice text = ww_slice_trim(ww_record_raw(record));
 
 	return (struct ww_quote){ .file = file,
 				  .line = record->line,

@@ -31,7 +31,19 @@ struct ww_record {
 	 */
 	struct ww_slice text;
 	struct ww_slice raw; /* the record as it stands; what is quoted */
-	uint64_t line;	     /* of its first line, 1 is the first */
+	/*
+	 * Where text holds no more than is looked at, raw is empty, and this
+	 * gives it; NULL elsewhere.  Until the next record.
+	 */
+	struct ww_slice (*whole)(void *ctx);
+	void *ctx;
+	uint64_t line; /* of its first line, 1 is the first */
 };
+
+static inline struct ww_slice
+ww_record_raw(const struct ww_record *r)
+{
+	return r->whole != NULL ? r->whole(r->ctx) : r->raw;
+}
 
 #endif

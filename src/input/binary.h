@@ -15,6 +15,13 @@ struct ww_binary {
 	size_t state_size; /* of reader->state, which is zeroed */
 
 	/*
+	 * Begin, before the first record; the dialect of what this file holds.
+	 * NULL: there is nothing to do, and it is the one above.
+	 */
+	enum ww_dialect_id (*open)(struct ww_reader *reader,
+				   struct ww_stream *stream);
+
+	/*
 	 * The next record, taken from ww_stream_read(stream); false at the
 	 * end.  Its slices are of the reader's state or arena and valid until
 	 * the next call; line numbers the records from 1 as the file does.

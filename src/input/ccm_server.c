@@ -52,23 +52,32 @@ read_frame(struct ww_slice s, struct frame *ret)
 	       take_bracket(&s, &ret->thread) && s.len == 0;
 }
 
-/* Where the text's last MARK stands; false when it ends in no frame. */
+/* Where the text's last MARK stands, near its end; its length without one. */
+static size_t
+find_mark(struct ww_slice text)
+{
+	size_t at = text.len > FRAME_MAX ? text.len - FRAME_MAX : 0;
+	size_t last = text.len;
+	const char *p;
+
+	while ((p = memchr(text.p + at, '$', text.len - at)) != NULL) {
+		at = (size_t)(p - text.p);
+		if (ww_slice_starts(ww_slice_from(text, at), MARK))
+			last = at;
+		at++;
+	}
+	return last;
+}
+
+/* Where the text's frame begins; false when it ends in none. */
 static bool
 find_frame(struct ww_slice text, size_t *retat, struct frame *ret)
 {
-	size_t least = text.len > FRAME_MAX ? text.len - FRAME_MAX : 0;
-
 	if (text.len == 0 || text.p[text.len - 1] != '>')
 		return false;
-	for (size_t at = text.len; at-- > least;) {
-		struct ww_slice rest = ww_slice_from(text, at);
-
-		if (text.p[at] != '$' || !ww_slice_starts(rest, MARK))
-			continue;
-		*retat = at;
-		return read_frame(ww_slice_from(rest, MARK.len - 1), ret);
-	}
-	return false;
+	*retat = find_mark(text);
+	return *retat < text.len &&
+	       read_frame(ww_slice_from(text, *retat + MARK.len - 1), ret);
 }
 
 static bool
@@ -157,7 +166,7 @@ sniff(struct ww_slice head)
 
 const struct ww_dialect ww_dialect_ccm_server = {
 	.id = WW_DIALECT_CCM_SERVER,
-	.codes = WW_CODES_WORDS,
+	.codes = WW_CODES_MESSAGE,
 	.zone = WW_ZONE_ASSUMED,
 	.state_size = sizeof(struct state),
 	.sniff = sniff,

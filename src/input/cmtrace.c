@@ -27,10 +27,11 @@ struct state {
 	struct ww_ccm_day day;
 };
 
-/* What stands behind a text; empty where the log has it not. */
+/* What stands behind a text; NULL where the log has it not. */
 struct frame {
 	struct ww_slice time, date, component, type, thread;
 };
+#define FRAME_PARTS 5
 
 /* Components of the Intune Management Extension. */
 static const char *const intune[] = {
@@ -47,20 +48,23 @@ static const char *const intune[] = {
 	"Win32AppInventory",
 };
 
-/* Where the first CLOSE stands; the end of the text when there is none. */
+/*
+ * Where the first CLOSE stands; the end of the text when there is none.  Texts
+ * are full of brackets, and have few exclamation marks.
+ */
 static size_t
 find_close(struct ww_slice text)
 {
-	size_t at = 0;
+	size_t before = sizeof("]LOG]") - 1, at = before;
 	const char *p;
 
 	for (; at < text.len; at++) {
-		p = memchr(text.p + at, ']', text.len - at);
+		p = memchr(text.p + at, '!', text.len - at);
 		if (p == NULL)
 			break;
 		at = (size_t)(p - text.p);
-		if (ww_slice_starts(ww_slice_from(text, at), CLOSE))
-			return at;
+		if (ww_slice_starts(ww_slice_from(text, at - before), CLOSE))
+			return at - before;
 	}
 	return text.len;
 }
@@ -114,12 +118,15 @@ static void
 read_frame(struct ww_slice rest, struct frame *ret)
 {
 	struct ww_slice name, value, *place;
+	unsigned missing = FRAME_PARTS;
 
 	rest = ww_slice_line(rest);
-	while (take_attribute(&rest, &name, &value)) {
+	while (missing > 0 && take_attribute(&rest, &name, &value)) {
 		place = place_of(ret, name);
-		if (place != NULL)
-			*place = value;
+		if (place == NULL)
+			continue;
+		missing -= place->p == NULL;
+		*place = value;
 	}
 }
 
@@ -232,7 +239,7 @@ sniff_intune(struct ww_slice head)
 
 const struct ww_dialect ww_dialect_cmtrace = {
 	.id = WW_DIALECT_CMTRACE,
-	.codes = WW_CODES_WORDS,
+	.codes = WW_CODES_MESSAGE,
 	.zone = WW_ZONE_ASSUMED,
 	.state_size = sizeof(struct state),
 	.sniff = sniff_cmtrace,
@@ -242,7 +249,7 @@ const struct ww_dialect ww_dialect_cmtrace = {
 
 const struct ww_dialect ww_dialect_intune = {
 	.id = WW_DIALECT_INTUNE,
-	.codes = WW_CODES_WORDS,
+	.codes = WW_CODES_MESSAGE,
 	.zone = WW_ZONE_ASSUMED,
 	.state_size = sizeof(struct state),
 	.sniff = sniff_intune,

@@ -25,7 +25,8 @@ ww_compose_in(struct ww_reader *reader)
 static inline void
 ww_compose(struct ww_composer *c, struct ww_slice s)
 {
-	s = ww_utf8_cut(s, c->cap - c->len);
+	if (s.len > c->cap - c->len)
+		s = ww_utf8_cut(s, c->cap - c->len);
 	if (s.len > 0)
 		memcpy(c->p + c->len, s.p, s.len);
 	c->len += s.len;

@@ -39,6 +39,9 @@ static const struct ww_dialect *const dialects[WW_DIALECTS] = {
 	[WW_DIALECT_DOLOG] = &ww_dialect_dolog,
 	[WW_DIALECT_DUMP] = &ww_dialect_dump,
 	[WW_DIALECT_WER] = &ww_dialect_wer,
+	[WW_DIALECT_USO] = &ww_dialect_uso,
+	[WW_DIALECT_WAASMEDIC] = &ww_dialect_waasmedic,
+	[WW_DIALECT_TRACE] = &ww_dialect_trace,
 };
 
 const struct ww_dialect *

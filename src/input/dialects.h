@@ -41,5 +41,8 @@ extern const struct ww_dialect ww_dialect_dump;
 extern const struct ww_dialect ww_dialect_firewall;
 extern const struct ww_dialect ww_dialect_wer;
 extern const struct ww_dialect ww_dialect_events;
+extern const struct ww_dialect ww_dialect_uso;
+extern const struct ww_dialect ww_dialect_waasmedic;
+extern const struct ww_dialect ww_dialect_trace;
 
 #endif

@@ -4,6 +4,7 @@
  */
 #include "input/events.h"
 
+#include "base/bytes.h"
 #include "base/compiler.h"
 #include "input/compose.h"
 #include "input/dialects.h"
@@ -118,12 +119,25 @@ is_blank(char c)
 	return ww_is_space(c) || c == '\0';
 }
 
+/* Whether a byte of eight is a blank, NUL or a control character. */
+static bool
+has_low_byte(uint64_t bytes)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+
+	/* Less than 0x21: the difference borrows, and its top bit was free. */
+	return ((bytes - 0x21 * ones) & ~bytes & 0x80 * ones) != 0;
+}
+
 /* How many bytes from the start are neither blank nor a reference. */
 static size_t
 plain_length(struct ww_slice s, bool escaped)
 {
 	size_t n = 0;
 
+	while (!escaped && s.len - n >= 8 &&
+	       !has_low_byte(ww_load64((const uint8_t *)s.p + n)))
+		n += 8;
 	while (n < s.len && !is_blank(s.p[n]) && (!escaped || s.p[n] != '&'))
 		n++;
 	return n;
@@ -355,7 +369,7 @@ sniff(struct ww_slice head)
 
 const struct ww_dialect ww_dialect_events = {
 	.id = WW_DIALECT_EVENTS,
-	.codes = WW_CODES_WORDS,
+	.codes = WW_CODES_MESSAGE,
 	.zone = WW_ZONE_ASSUMED,
 	.any_order = true,
 	.state_size = sizeof(struct state),

@@ -1,7 +1,5 @@
 #include "input/lines.h"
 
-#include "base/simd/bits.h"
-
 #include "base/banned.h"
 
 /* The masks of the strip that begins with lines->block, if text is left. */
@@ -34,18 +32,14 @@ ww_lines_start(struct ww_lines *lines, struct ww_slice text)
 		enter_block(lines);
 }
 
-size_t
-ww_lines_next(struct ww_lines *lines)
+bool
+ww_lines_seek(struct ww_lines *lines)
 {
-	size_t at;
-
 	while (lines->left == 0) {
 		if ((lines->block + 1) * WW_BLOCK >= lines->text.len)
-			return lines->text.len;
+			return false;
 		lines->block++;
 		enter_block(lines);
 	}
-	at = lines->block * WW_BLOCK + ww_bits_lowest(lines->left);
-	lines->left &= lines->left - 1;
-	return at < lines->text.len ? at : lines->text.len;
+	return true;
 }

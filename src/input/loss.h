@@ -58,6 +58,27 @@ ww_losses_name(struct ww_losses *losses, const char *what, uint64_t count,
 	loss->name_len = name.len;
 }
 
+/* One of the kind and the name more. */
+static inline void
+ww_losses_add_name(struct ww_losses *losses, const char *what,
+		   struct ww_slice name)
+{
+	name = ww_slice_part(name, 0,
+			     name.len < WW_LOSS_NAME_MAX ? name.len
+							 : WW_LOSS_NAME_MAX);
+	for (unsigned i = 0; i < losses->n; i++) {
+		struct ww_loss *loss = &losses->list[i];
+
+		if (loss->what == what &&
+		    ww_slice_eq(ww_slice_of(loss->name, loss->name_len),
+				name)) {
+			loss->count++;
+			return;
+		}
+	}
+	ww_losses_name(losses, what, 1, name);
+}
+
 /* Its text: `what` is its message in some language, whose holes are filled. */
 static inline void
 ww_loss_add_text(struct ww_buf *out, const struct ww_loss *loss,

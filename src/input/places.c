@@ -4,8 +4,16 @@
 
 #include "base/banned.h"
 
+static const char delivery_optimization[] =
+    "Windows/ServiceProfiles/NetworkService/AppData/Local/Microsoft/"
+    "Windows/DeliveryOptimization/Logs";
+
 const char *const ww_places[] = {
 	"Windows/Logs/WindowsUpdate",
+	"Windows/Logs/SIH",
+	"Windows/Logs/waasmedic",
+	"ProgramData/USOShared/Logs/System",
+	delivery_optimization,
 	"Windows/WindowsUpdate.log",
 	/* Where Get-WindowsUpdateLog puts its file unless told otherwise. */
 	"Users/*/Desktop/WindowsUpdate.log",

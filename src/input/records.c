@@ -17,8 +17,12 @@ ww_records_open(struct ww_records *r, struct ww_arena *arena,
 	state_size =
 	    r->binary == NULL ? r->dialect->state_size : r->binary->state_size;
 	r->reader.arena = arena;
+	r->reader.kernels = kernels;
 	r->reader.zone.source = r->dialect->zone;
 	r->reader.state = ww_arena_alloc(arena, state_size + 1);
+	if (r->binary != NULL && r->binary->open != NULL)
+		r->dialect =
+		    ww_dialect_of(r->binary->open(&r->reader, r->stream));
 }
 
 /* Where a part of the window lies in it. */
@@ -46,56 +50,79 @@ line_at(struct ww_slice window, size_t start, size_t end)
 	return ww_slice_part(window, start, end - start);
 }
 
-/* The pending record is whole: its raw text ends where `end` is. */
+/* The record at hand is whole. */
+static void
+complete(struct ww_records *r, struct ww_slice raw)
+{
+	r->record.raw = raw;
+	r->whole = raw;
+	if (r->dialect->complete != NULL)
+		r->dialect->complete(&r->reader, &r->record);
+}
+
+/* So is the one that is pending: it ends where `end` is. */
 static void
 finish(struct ww_records *r, size_t end)
 {
-	struct ww_record *record = &r->record;
+	const struct ww_record *next = &r->next[r->slot];
 
 	r->pending = false;
-	*record = r->next;
-	record->raw.len = end - place_of(r, record->raw);
-	r->whole = record->raw;
+	r->record = *next;
 	/* A message from the line itself goes on to the record's end. */
-	if (!r->dialect->single_line)
-		record->text.len = end - place_of(r, record->text);
-	if (r->dialect->complete != NULL)
-		r->dialect->complete(&r->reader, record);
+	r->record.text.len = end - place_of(r, next->text);
+	complete(r, ww_slice_of(next->raw.p, end - place_of(r, next->raw)));
 }
 
-/* True when the line ends a record. */
+/* Of a dialect whose records are lines. */
 static bool
-take_line(struct ww_records *r, size_t start, size_t end)
+take_single(struct ww_records *r, struct ww_slice text, size_t start,
+	    size_t end)
 {
-	struct ww_slice text = line_at(r->window, start, end);
-	struct ww_record record = { .time = WW_NO_TIME };
+	r->record = (struct ww_record){ .time = WW_NO_TIME };
+	if (!r->dialect->parse(&r->reader, text, &r->record))
+		return false;
+	r->record.line = r->lines;
+	complete(r, ww_slice_part(r->window, start, end - start));
+	return true;
+}
+
+/* True when the line, which stands from start to end, ends a record. */
+static bool
+take_line(struct ww_records *r, struct ww_slice text, size_t start, size_t end)
+{
+	struct ww_record *record = &r->next[!r->slot];
 	bool was_pending = r->pending;
 
 	r->reader.pending = was_pending;
+	if (r->dialect->single_line)
+		return take_single(r, text, start, end);
+	*record = (struct ww_record){ .time = WW_NO_TIME };
 	/* What goes on with no record is passed over. */
-	if (!r->dialect->parse(&r->reader, text, &record))
+	if (!r->dialect->parse(&r->reader, text, record))
 		return false;
-	record.raw = text;
-	record.line = r->lines;
+	record->raw = text;
+	record->line = r->lines;
 	if (was_pending)
 		finish(r, start);
-	r->next = record;
+	r->slot = !r->slot;
 	r->pending = true;
-	if (r->dialect->single_line)
-		finish(r, end);
-	return was_pending || r->dialect->single_line;
+	return was_pending;
 }
 
 /* What of the line belongs to one record is taken by itself. */
 static bool
 take_part(struct ww_records *r)
 {
-	struct ww_slice line = line_at(r->window, r->part, r->line_end);
-	size_t n = ww_dialect_part(r->dialect, line), start = r->part;
+	size_t start = r->part, end = r->line_end;
+	struct ww_slice line = line_at(r->window, start, end);
+	size_t n = ww_dialect_part(r->dialect, line);
 
 	r->in_line = n < line.len;
-	r->part += n;
-	return take_line(r, start, r->in_line ? r->part : r->line_end);
+	if (r->in_line) {
+		r->part = end = start + n;
+		line = line_at(r->window, start, end);
+	}
+	return take_line(r, line, start, end);
 }
 
 /* Go to the next line; false at the window's end. */
@@ -132,20 +159,21 @@ take_lines(struct ww_records *r)
 static bool
 leave_window(struct ww_records *r)
 {
+	const struct ww_record *next = &r->next[r->slot];
 	bool cut_here;
 
 	r->used = r->at;
 	if (!r->pending)
 		return false;
 	/* A record that fills a window is cut where it is. */
-	cut_here = place_of(r, r->next.raw) == 0 && r->at > WW_WINDOW_SIZE / 2;
+	cut_here = place_of(r, next->raw) == 0 && r->at > WW_WINDOW_SIZE / 2;
 	if (ww_stream_ended(r->stream) || cut_here) {
 		finish(r, r->at);
 		return true;
 	}
 	/* Its lines are read again, with the lines that follow. */
-	r->used = place_of(r, r->next.raw);
-	r->lines = r->next.line - 1;
+	r->used = place_of(r, next->raw);
+	r->lines = next->line - 1;
 	r->cut = r->pending = false;
 	return false;
 }

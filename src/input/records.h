@@ -27,9 +27,10 @@ struct ww_records {
 	/* A line is being taken, which may hold several records. */
 	bool in_line;
 	size_t part, line_end; /* what is left of it */
-	/* A record whose last line is not known yet. */
+	/* A record whose last line is not known yet, and room for another. */
 	bool pending;
-	struct ww_record next;
+	unsigned slot; /* of the two */
+	struct ww_record next[2];
 	bool cut;    /* the line goes on behind a line feed that was put in */
 	size_t used; /* bytes that are done with */
 };

@@ -339,6 +339,12 @@ ww_stream_binary(const struct ww_stream *s)
 	return s->format.binary;
 }
 
+const struct ww_threads *
+ww_stream_threads(const struct ww_stream *s)
+{
+	return s->input.threads;
+}
+
 size_t
 ww_stream_read(struct ww_stream *s, void *p, size_t n)
 {

@@ -43,6 +43,9 @@ const char *ww_stream_name(const struct ww_stream *s);
 /* The binary format that it is by the first bytes, if one with a reader. */
 enum ww_binary_id ww_stream_binary(const struct ww_stream *s);
 
+/* Threads that are lent to work on it; or NULL. */
+const struct ww_threads *ww_stream_threads(const struct ww_stream *s);
+
 /*
  * Up to n bytes of a binary format, as they are in the file; fewer at its end
  * or where reading failed.

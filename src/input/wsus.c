@@ -126,7 +126,7 @@ wsus_sniff(struct ww_slice head)
 
 const struct ww_dialect ww_dialect_wsus = {
 	.id = WW_DIALECT_WSUS,
-	.codes = WW_CODES_WORDS,
+	.codes = WW_CODES_MESSAGE,
 	.zone = WW_ZONE_STATED,
 	.state_size = sizeof(struct state),
 	.sniff = wsus_sniff,

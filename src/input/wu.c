@@ -214,15 +214,12 @@ sniff(struct ww_slice head)
 static bool
 parse(struct ww_reader *reader, struct ww_slice line, struct ww_record *ret)
 {
-	struct ww_record record = { .time = WW_NO_TIME };
-
-	if (!parse_line(reader->state, line, &record))
+	if (!parse_line(reader->state, line, ret))
 		return false;
-	if (record.component.len == 0 &&
-	    ww_slice_starts(record.text, WW_LIT("Unknown(")))
+	if (ret->component.len == 0 &&
+	    ww_slice_starts(ret->text, WW_LIT("Unknown(")))
 		reader->undecoded = N_("the texts of some of its events could "
 				       "not be looked up when it was written");
-	*ret = record;
 	return true;
 }
 

@@ -99,13 +99,10 @@ learn_zone(struct ww_reader *reader, struct ww_slice text)
 static bool
 parse(struct ww_reader *reader, struct ww_slice line, struct ww_record *ret)
 {
-	struct ww_record record = { .time = WW_NO_TIME };
-
-	if (!parse_line(line, &record))
+	if (!parse_line(line, ret))
 		return false;
-	if (record.text.len > 0 && record.text.p[0] == '=')
-		learn_zone(reader, record.text);
-	*ret = record;
+	if (ret->text.len > 0 && ret->text.p[0] == '=')
+		learn_zone(reader, ret->text);
 	return true;
 }
 

@@ -9,6 +9,9 @@
 
 #include "base/banned.h"
 
+/* A smaller file is read in less time than other threads are worth. */
+#define LARGE_BYTES ((uint64_t)8 * 1024 * 1024)
+
 /* One file that is going to be read. */
 struct job {
 	const char *path;
@@ -27,6 +30,7 @@ struct jobs {
 	size_t n_plain;
 	struct job *packed; /* likewise */
 	size_t n_packed;
+	struct ww_threads threads; /* that each large file has besides */
 };
 
 /* What a struct ww_input of a file reads from. */
@@ -118,6 +122,34 @@ on_read(void *ctx, void *buf, size_t len, const char **retwhy)
 	return 0;
 }
 
+static void *
+on_start(void *ctx, unsigned n, void (*fn)(void *arg), void *arg)
+{
+	(void)ctx;
+	return ww_crew_start(n, fn, arg);
+}
+
+static void
+on_wait(void *ctx, void *started)
+{
+	(void)ctx;
+	ww_crew_wait(started);
+}
+
+/* Small files are soon read: the cores are those of the large ones. */
+static struct ww_threads
+spare_threads(const struct jobs *jobs, unsigned workers)
+{
+	struct ww_threads threads = { .start = on_start, .wait = on_wait };
+	unsigned large = 0;
+
+	for (size_t i = 0; i < jobs->n_plain; i++)
+		large += jobs->plain[i].size >= LARGE_BYTES;
+	if (large > 0 && workers / large > 1)
+		threads.n = workers / large - 1;
+	return threads;
+}
+
 /* On any thread: nothing here may touch the arena. */
 static void
 read_plain(void *ctx, size_t i)
@@ -127,6 +159,8 @@ read_plain(void *ctx, size_t i)
 	struct reading r = { .file = &job->file, .stop = jobs->to->stop };
 	struct ww_input input = { .read = on_read, .ctx = &r };
 
+	if (jobs->threads.n > 0 && job->size >= LARGE_BYTES)
+		input.threads = &jobs->threads;
 	/* Standard input of a regular file was looked at and not closed. */
 	if (!job->held && open_job(job, &r.why))
 		ww_sys_rewind(&job->file);
@@ -183,6 +217,7 @@ inputs_read(struct ww_arena *arena, const char *const *paths, size_t n,
 	for (size_t i = 0; i < found.count; i++)
 		look(&jobs, &found.files[i]);
 	place_all(&jobs);
+	jobs.threads = spare_threads(&jobs, workers);
 	ww_sys_parallel(jobs.n_plain, workers, read_plain, &jobs);
 	read_packed(&jobs);
 }

@@ -213,6 +213,10 @@ show_reading(struct ww_render *r, const struct ww_node *reading)
 	ww_md_add(r, "\n\n");
 	ww_md_child(r, reading, WW_NODE_MEANING);
 	ww_md_add(r, "\n\n");
+	if (ww_node_find(reading, WW_NODE_SUMMARY) != NULL) {
+		ww_md_child(r, reading, WW_NODE_SUMMARY);
+		ww_md_add(r, "\n\n");
+	}
 	ww_md_item(r, "", ww_tr(r->report, N_("read so")),
 		   ww_child_text(reading, WW_NODE_WHY_RANKED));
 	ww_md_item(r, "", ww_tr(r->report, N_("not")),

@@ -23,9 +23,7 @@ show_place(struct ww_render *r, const struct ww_node *q)
 		ww_md_text(r, time);
 		ww_md_add(r, " ");
 	}
-	ww_md_child(r, q, WW_NODE_FILE);
-	ww_md_add(r, ":");
-	ww_md_child(r, ww_node_find(q, WW_NODE_AT), WW_NODE_LINE);
+	ww_md_text(r, ww_place_text(r, ww_child_text(q, WW_NODE_FILE), q));
 	ww_md_add(r, "\n");
 }
 

@@ -81,6 +81,46 @@ ww_colon_text(struct ww_render *r, struct ww_slice what, struct ww_slice text)
 	return ww_fill_text(r, N_("{what}: {text}"), fills);
 }
 
+/* Where the number stands, and whether it is that of a record. */
+static struct ww_slice
+place_number(const struct ww_node *node, bool *retrecord)
+{
+	const struct ww_node *at = ww_node_find(node, WW_NODE_AT);
+	struct ww_slice record =
+	    ww_child_text(at == NULL ? node : at, WW_NODE_RECORD);
+
+	*retrecord = record.len > 0;
+	return *retrecord ? record
+			  : ww_child_text(at == NULL ? node : at, WW_NODE_LINE);
+}
+
+struct ww_slice
+ww_place_number(const struct ww_node *node)
+{
+	bool record;
+
+	return place_number(node, &record);
+}
+
+struct ww_slice
+ww_place_text(struct ww_render *r, struct ww_slice file,
+	      const struct ww_node *node)
+{
+	bool record;
+	struct ww_slice number = place_number(node, &record);
+	const struct ww_fill fills[] = {
+		{ "file", file },
+		{ "number", number },
+		{ 0 },
+	};
+
+	/* A path and a line are the same in all languages. */
+	return ww_fill_text(r,
+			    record ? N_("{file}, record {number}")
+				   : "{file}:{number}",
+			    fills);
+}
+
 /* The words of closed lists, here for the translators. */
 static const char *const words[] = {
 	N_("certain"),	  N_("possible"),  N_("cause"),	     N_("carrier"),

@@ -74,6 +74,16 @@ struct ww_slice ww_fill_text(struct ww_render *r, const char *english,
 struct ww_slice ww_colon_text(struct ww_render *r, struct ww_slice what,
 			      struct ww_slice text);
 
+/*
+ * CBS.log:2252, or System.evtx, record 4711: the place that the node has, or
+ * its "at".
+ */
+struct ww_slice ww_place_text(struct ww_render *r, struct ww_slice file,
+			      const struct ww_node *node);
+
+/* The number in that place. */
+struct ww_slice ww_place_number(const struct ww_node *node);
+
 /* A word of a closed list (risk, likelihood …) in the report's language. */
 struct ww_slice ww_word_text(const struct ww_render *r, struct ww_slice word);
 

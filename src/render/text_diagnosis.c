@@ -37,10 +37,7 @@ quote(struct ww_render *r, const struct ww_node *q)
 		ww_buf_add(&place, time);
 		ww_buf_add(&place, WW_LIT("  "));
 	}
-	ww_buf_add(&place, ww_child_text(q, WW_NODE_FILE));
-	ww_buf_char(&place, ':');
-	ww_buf_add(&place,
-		   ww_child_text(ww_node_find(q, WW_NODE_AT), WW_NODE_LINE));
+	ww_buf_add(&place, ww_place_text(r, ww_child_text(q, WW_NODE_FILE), q));
 	ww_buf_fill(&r->out, ' ', 3);
 	ww_text_paint(r, PAINT_DIM, ww_buf_slice(&place));
 	ww_text_newline(r);

@@ -74,13 +74,8 @@ static struct ww_slice
 place_of(struct ww_render *r, const struct ww_node *entry, bool paths)
 {
 	struct ww_slice path = ww_child_text(entry, WW_NODE_FILE);
-	struct ww_buf buf = ww_buf_in(r->out.arena);
 
-	ww_buf_add(&buf, paths ? path : name_of(path));
-	ww_buf_char(&buf, ':');
-	ww_buf_add(&buf, ww_child_text(ww_node_find(entry, WW_NODE_AT),
-				       WW_NODE_LINE));
-	return ww_buf_slice(&buf);
+	return ww_place_text(r, paths ? path : name_of(path), entry);
 }
 
 static void

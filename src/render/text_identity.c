@@ -28,6 +28,7 @@ ww_text_title(struct ww_render *r, const struct ww_node *reading)
 	const struct ww_node *name =
 	    ww_node_child(ww_node_find(reading, WW_NODE_NAMES));
 	const struct ww_node *meaning = ww_node_find(reading, WW_NODE_MEANING);
+	const struct ww_node *summary = ww_node_find(reading, WW_NODE_SUMMARY);
 
 	ww_text_paint(r, PAINT_TITLE, ww_shown_value(reading));
 	ww_buf_add(&r->out, WW_LIT("  "));
@@ -37,6 +38,10 @@ ww_text_title(struct ww_render *r, const struct ww_node *reading)
 	ww_text_newline(r);
 	if (meaning != NULL)
 		ww_text_paragraph(r, ww_text_node(r, meaning), 0);
+	if (summary == NULL)
+		return;
+	ww_text_newline(r);
+	ww_text_paragraph(r, ww_text_node(r, summary), 0);
 }
 
 static void

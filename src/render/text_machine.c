@@ -22,10 +22,8 @@ fact(struct ww_render *r, const struct ww_node *node)
 	}
 	ww_buf_add(&buf, ww_child_text(node, WW_NODE_VALUE));
 	ww_buf_add(&buf, WW_LIT("  ("));
-	ww_buf_add(&buf, ww_child_text(quote, WW_NODE_FILE));
-	ww_buf_char(&buf, ':');
-	ww_buf_add(&buf, ww_child_text(ww_node_find(quote, WW_NODE_AT),
-				       WW_NODE_LINE));
+	ww_buf_add(&buf,
+		   ww_place_text(r, ww_child_text(quote, WW_NODE_FILE), quote));
 	ww_buf_char(&buf, ')');
 	ww_text_labelled(r, 2, name == NULL ? id : ww_text_tr(r, name),
 			 ww_buf_slice(&buf));

@@ -122,10 +122,7 @@ harmless(struct ww_render *r, const struct ww_node *f)
 
 	ww_buf_add(&buf, ww_fill_text(r, N_("{count} x {what}"), fills));
 	ww_buf_add(&buf, WW_LIT(" ("));
-	ww_buf_add(&buf, ww_child_text(q, WW_NODE_FILE));
-	ww_buf_char(&buf, ':');
-	ww_buf_add(&buf,
-		   ww_child_text(ww_node_find(q, WW_NODE_AT), WW_NODE_LINE));
+	ww_buf_add(&buf, ww_place_text(r, ww_child_text(q, WW_NODE_FILE), q));
 	ww_buf_char(&buf, ')');
 	ww_text_pair(r, ww_buf_slice(&buf),
 		     ww_text_child(r, f, WW_NODE_EXPLANATION));

@@ -96,10 +96,7 @@ moment(struct ww_render *r, const struct ww_node *m)
 		ww_buf_add(&buf, code);
 	}
 	ww_buf_add(&buf, WW_LIT("  "));
-	ww_buf_add(&buf, ww_child_text(m, WW_NODE_FILE));
-	ww_buf_char(&buf, ':');
-	ww_buf_add(&buf,
-		   ww_child_text(ww_node_find(m, WW_NODE_AT), WW_NODE_LINE));
+	ww_buf_add(&buf, ww_place_text(r, ww_child_text(m, WW_NODE_FILE), m));
 	ww_buf_fill(&r->out, ' ', 2);
 	ww_text_paint(r, PAINT_DIM, ww_child_text(m, WW_NODE_TIME));
 	ww_buf_add(&r->out, WW_LIT("  "));
@@ -136,21 +133,19 @@ ww_text_timeline(struct ww_render *r, const struct ww_node *root)
 
 /* What the first place did not say: "-40", or " - other.log:40". */
 static void
-last_place(struct ww_buf *buf, const struct ww_node *first,
+last_place(struct ww_render *r, struct ww_buf *buf, const struct ww_node *first,
 	   const struct ww_node *last)
 {
 	struct ww_slice file = ww_child_text(last, WW_NODE_FILE);
-	struct ww_slice line = ww_child_text(last, WW_NODE_LINE);
-	bool same = ww_slice_eq(ww_child_text(first, WW_NODE_FILE), file);
+	struct ww_slice number = ww_place_number(last);
 
-	if (same && ww_slice_eq(ww_child_text(first, WW_NODE_LINE), line))
-		return;
-	ww_buf_add(buf, same ? WW_LIT("-") : WW_LIT(" - "));
-	if (!same) {
-		ww_buf_add(buf, file);
-		ww_buf_char(buf, ':');
+	if (!ww_slice_eq(ww_child_text(first, WW_NODE_FILE), file)) {
+		ww_buf_add(buf, WW_LIT(" - "));
+		ww_buf_add(buf, ww_place_text(r, file, last));
+	} else if (!ww_slice_eq(ww_place_number(first), number)) {
+		ww_buf_char(buf, '-');
+		ww_buf_add(buf, number);
 	}
-	ww_buf_add(buf, line);
 }
 
 /* 12 x 0x80244007  WU_E_…  cause  first file:line, last file:line */
@@ -171,10 +166,9 @@ code_row(struct ww_render *r, const struct ww_node *code)
 	ww_buf_add(&buf, WW_LIT("  "));
 	ww_buf_add(&buf, ww_word_text(r, ww_child_text(code, WW_NODE_ROLE)));
 	ww_buf_add(&buf, WW_LIT("  "));
-	ww_buf_add(&buf, ww_child_text(first, WW_NODE_FILE));
-	ww_buf_char(&buf, ':');
-	ww_buf_add(&buf, ww_child_text(first, WW_NODE_LINE));
-	last_place(&buf, first, last);
+	ww_buf_add(&buf,
+		   ww_place_text(r, ww_child_text(first, WW_NODE_FILE), first));
+	last_place(r, &buf, first, last);
 	ww_text_wrap(r, ww_buf_slice(&buf), 22, 22);
 }
 

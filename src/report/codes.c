@@ -268,7 +268,7 @@ add_place(struct ww_telling *t, struct ww_node *node, enum ww_node_kind kind,
 	struct ww_node *at = ww_add(t->report, node, kind);
 
 	ww_tell_slice(t, at, WW_NODE_FILE, file->label);
-	ww_add_number(t->report, at, WW_NODE_LINE, (int64_t)place.line);
+	ww_tell_line(t, at, file, place.line);
 	ww_tell_time(t, at, WW_NODE_TIME, place.time);
 }
 

@@ -8,6 +8,10 @@
 #include "base/banned.h"
 
 static const char *const titles[] = {
+	[WW_SUSPECT_NAMELESS] =
+	    N_("Windows stopped with the stop code {stop-code}; it failed in "
+	       "the driver that was loaded at {driver-file}, whose name the "
+	       "file does not hold"),
 	[WW_SUSPECT_CARRIER] =
 	    N_("Windows stopped with the stop code {stop-code}; the dump "
 	       "points to {driver-file}, a part of Windows that works for "

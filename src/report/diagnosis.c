@@ -45,15 +45,29 @@ ww_tell_time(struct ww_telling *t, struct ww_node *parent,
 }
 
 void
+ww_tell_line(struct ww_telling *t, struct ww_node *node,
+	     const struct ww_analysis *file, uint64_t line)
+{
+	ww_add_number(t->report, node,
+		      file->binary == NULL ? WW_NODE_LINE : WW_NODE_RECORD,
+		      (int64_t)line);
+}
+
+void
+ww_tell_at(struct ww_telling *t, struct ww_node *node,
+	   const struct ww_analysis *file, uint64_t line)
+{
+	ww_tell_line(t, ww_add(t->report, node, WW_NODE_AT), file, line);
+}
+
+void
 ww_tell_quote(struct ww_telling *t, struct ww_node *list,
 	      const struct ww_analysis *file, const struct ww_quote *quote)
 {
 	struct ww_node *item = ww_add(t->report, list, WW_NODE_QUOTE);
-	struct ww_node *at;
 
 	ww_tell_slice(t, item, WW_NODE_FILE, file->label);
-	at = ww_add(t->report, item, WW_NODE_AT);
-	ww_add_number(t->report, at, WW_NODE_LINE, (int64_t)quote->line);
+	ww_tell_at(t, item, file, quote->line);
 	ww_tell_time(t, item, WW_NODE_TIME, quote->time);
 	ww_tell_slice(t, item, WW_NODE_QUOTED, quote->text);
 	if (quote->cut)

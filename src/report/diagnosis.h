@@ -65,7 +65,15 @@ struct ww_slice ww_tell_end(struct ww_telling *t, const struct ww_episode *e);
 /* 0x80244007, or 1603 and 503 where that is how such numbers are written. */
 struct ww_slice ww_tell_code(struct ww_telling *t, uint32_t code);
 
-/* file, at{line}, time and text of a quote, as an item of the list. */
+/* The record's number as a line, or in a binary file as a record. */
+void ww_tell_line(struct ww_telling *t, struct ww_node *node,
+		  const struct ww_analysis *file, uint64_t line);
+
+/* A place as "at", likewise. */
+void ww_tell_at(struct ww_telling *t, struct ww_node *node,
+		const struct ww_analysis *file, uint64_t line);
+
+/* file, at, time and text of a quote, as an item of the list. */
 void ww_tell_quote(struct ww_telling *t, struct ww_node *list,
 		   const struct ww_analysis *file,
 		   const struct ww_quote *quote);

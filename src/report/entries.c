@@ -74,15 +74,13 @@ add_entry(struct ww_telling *t, struct ww_node *list,
 	struct ww_report *r = t->report;
 	struct ww_node *node = ww_add(r, list, WW_NODE_ENTRY);
 	struct ww_rec log = ww_rec_at(r->c, WW_S_LOG_KIND, file->dialect);
-	struct ww_node *at;
 
 	if (record->stamped)
 		add_time(t, node, WW_NODE_TIME, record->time);
 	if (record->stamped && file->zone.source != WW_ZONE_ASSUMED)
 		add_time(t, node, WW_NODE_UTC, timed->utc);
 	ww_tell_slice(t, node, WW_NODE_FILE, file->label);
-	at = ww_add(r, node, WW_NODE_AT);
-	ww_add_number(r, at, WW_NODE_LINE, (int64_t)record->line);
+	ww_tell_at(t, node, file, record->line);
 	ww_tell_slice(t, node, WW_NODE_MACHINE, file->machine);
 	ww_add_slice(r, node, WW_NODE_LOG_KIND,
 		     ww_rec_str(log, WW_LOG_KIND_ID));

@@ -168,18 +168,64 @@ add_given(struct ww_report *report, struct ww_node *node,
 		ww_add_hex(report, list, WW_NODE_PARAMETER, s->params[i]);
 }
 
-/* The meaning: the topic's summary, or a name's own sentence. */
+/* The Win32 code that an HRESULT wraps is the same failure. */
+static uint32_t
+unwrapped(struct ww_rec code)
+{
+	struct ww_hresult hr = { .v = ww_rec_num(code, WW_TOPIC_CODE_VALUE) };
+	bool wraps =
+	    ww_rec_num(code, WW_TOPIC_CODE_SPACE) == WW_SPACE_HRESULT &&
+	    ww_hresult_facility(hr) == WW_FACILITY_WIN32;
+
+	return wraps ? hr.v & 0xffff : hr.v;
+}
+
+/* Whether the topic tells of several numbers, so that each says more. */
+static bool
+tells_of_several(struct ww_rec topic)
+{
+	struct ww_list codes =
+	    ww_rec_list(topic, WW_TOPIC_CODES, WW_S_TOPIC_CODE);
+
+	for (uint32_t i = 1; i < codes.count; i++)
+		if (unwrapped(ww_list_at(topic.c, codes, i)) !=
+		    unwrapped(ww_list_at(topic.c, codes, 0)))
+			return true;
+	return false;
+}
+
+/*
+ * The meaning: a name's own sentence, and behind it the topic's summary, where
+ * the topic tells of other numbers too; otherwise the summary, which says more.
+ * What a number that all parts of Windows raise means in one of them, the topic
+ * of that part says best.
+ */
 static void
 add_meaning(struct ww_report *report, struct ww_node *node,
 	    const struct ww_reading *r)
 {
-	struct ww_text text =
+	struct ww_text summary =
 	    ww_rec_text(r->topic, WW_TOPIC_SUMMARY, report->lang);
+	struct ww_text own = { .s = { 0 } };
+	bool shared = false;
 
-	for (uint32_t i = 0; i < r->n_codes && text.s.len == 0; i++)
-		text = ww_rec_text(code_rec(report, r->codes[i]),
-				   WW_CODE_MEANING, report->lang);
-	ww_add_text(report, node, WW_NODE_MEANING, text);
+	for (uint32_t i = 0; i < r->n_codes && own.s.len == 0; i++) {
+		struct ww_rec code = code_rec(report, r->codes[i]);
+
+		own = ww_rec_text(code, WW_CODE_MEANING, report->lang);
+		shared =
+		    ww_rec_num(ww_rec_ref(code, WW_CODE_FAMILY, WW_S_FAMILY),
+			       WW_FAMILY_SHARED) != 0;
+	}
+	shared = shared &&
+		 ww_rec_list(r->topic, WW_TOPIC_CONTEXTS, WW_S_ID).count > 0;
+	if (summary.s.len > 0 &&
+	    (own.s.len == 0 || shared || !tells_of_several(r->topic))) {
+		ww_add_text(report, node, WW_NODE_MEANING, summary);
+		return;
+	}
+	ww_add_text(report, node, WW_NODE_MEANING, own);
+	ww_add_text(report, node, WW_NODE_SUMMARY, summary);
 }
 
 static void

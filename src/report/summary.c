@@ -148,7 +148,7 @@ add_kind(struct ww_telling *t, struct ww_buf *out, const char *english,
 static const char *
 why_undecoded(const struct ww_analysis *a)
 {
-	return a->binary == NULL || a->dialect != WW_DIALECT_WU
+	return a->binary == NULL
 		   ? N_("The log was written without its texts, so it tells "
 			"nothing: write it anew.")
 		   : N_("The trace holds numbers instead of texts, so it tells "

@@ -86,7 +86,6 @@ tell_moment(struct ww_telling *t, struct ww_node *list, const struct moment *m)
 	struct ww_report *r = t->report;
 	struct ww_rec kind = ww_rec_at(r->c, WW_S_EPISODE_KIND, m->group->kind);
 	struct ww_node *node = ww_add(r, list, WW_NODE_MOMENT);
-	struct ww_node *at;
 
 	ww_tell_time(t, node, WW_NODE_TIME, m->quote->time);
 	ww_page_field(r, node, WW_NODE_TITLE, kind, WW_EPISODE_KIND_TITLE);
@@ -98,8 +97,7 @@ tell_moment(struct ww_telling *t, struct ww_node *list, const struct moment *m)
 		ww_add_slice(r, node, WW_NODE_VALUE,
 			     ww_tell_end(t, m->told.episode));
 	ww_tell_slice(t, node, WW_NODE_FILE, m->told.file->label);
-	at = ww_add(r, node, WW_NODE_AT);
-	ww_add_number(r, at, WW_NODE_LINE, (int64_t)m->quote->line);
+	ww_tell_at(t, node, m->told.file, m->quote->line);
 }
 
 static void

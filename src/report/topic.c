@@ -110,6 +110,8 @@ number_holds(const struct ww_spelled *s, enum ww_match kind, uint64_t v)
 		return s->has_extend && s->extend >> 16 == v;
 	case WW_MATCH_OPERATION:
 		return s->has_extend && (s->extend & 0xffff) == v;
+	case WW_MATCH_STOPS:
+		return false; /* one stop is given: see diagnose/stops.c */
 	default:
 		return s->n_params > (unsigned)kind - WW_MATCH_P1 &&
 		       ww_drop_sign(s->params[kind - WW_MATCH_P1]) ==

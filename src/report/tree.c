@@ -152,6 +152,7 @@ static const struct kind kinds[WW_NODE_KINDS] = {
 	STRING(FILE, "file"),
 	OBJECT(AT, "at"),
 	NUMBER(LINE, "line"),
+	NUMBER(RECORD, "record"),
 	STRING(TIME, "time"),
 	STRING(QUOTED, "text"),
 	BOOL(CUT, "cut"),

@@ -3,10 +3,13 @@
  * window of step + 3 bytes is chosen, and the `step` pieces of four
  * bytes in it are put in a table.  A text is looked at in every step-th place
  * only: wherever the literal stands, one of those pieces lies at such a place.
+ * Rules for the start of a text have a table of their own, which is asked once.
  * A bit map small enough for the first cache answers for nearly all places
  * that none does.
  */
 #include "rules/matcher.h"
+
+#include <assert.h>
 
 #include "base/bytes.h"
 #include "base/compiler.h"
@@ -38,14 +41,18 @@ struct gram {
 	uint32_t next;	 /* gram of the same bucket, plus 1 */
 };
 
+struct table {
+	uint32_t buckets[1u << TABLE_BITS]; /* gram plus 1 */
+	uint64_t map[(1u << MAP_BITS) / 64];
+};
+
 struct ww_matcher {
 	const struct ww_rule *rules; /* borrowed */
 	size_t n_rules;
 	size_t step;
 	struct gram *grams; /* owned, arena */
 	uint32_t n_grams;
-	uint32_t buckets[1u << TABLE_BITS]; /* gram plus 1 */
-	uint64_t map[(1u << MAP_BITS) / 64];
+	struct table anywhere, at_start;
 };
 
 /* Letters folded; other bytes may fall together, which only costs a look. */
@@ -53,6 +60,15 @@ static uint32_t
 gram_at(const char *p)
 {
 	return ww_load32((const uint8_t *)p) | 0x20202020u;
+}
+
+/* Of the first bytes, as many as every literal has: more tell more. */
+static uint32_t
+head_at(const char *p)
+{
+	static_assert(WW_ANCHOR_MIN > GRAM, "a byte more than a piece");
+
+	return gram_at(p) + 31 * gram_at(p + WW_ANCHOR_MIN - GRAM);
 }
 
 static uint32_t
@@ -163,22 +179,28 @@ is_second_longer(const struct ww_pattern *pattern)
 	       pattern->pieces[2].text.len > pattern->pieces[0].text.len;
 }
 
+/* The literal by which the pattern is found. */
+static struct ww_slice
+literal_of(const struct ww_pattern *pattern)
+{
+	return pattern->pieces[is_second_longer(pattern) ? 2 : 0].text;
+}
+
 static void
-add_gram(struct ww_matcher *m, struct ww_slice literal, size_t before,
-	 struct gram gram)
+add_gram(struct ww_matcher *m, struct table *table, struct ww_slice literal,
+	 size_t before, struct gram gram)
 {
 	uint32_t h;
 
-	gram.value = gram_at(literal.p + before);
 	gram.before = (uint32_t)before;
 	gram.behind = (uint32_t)(literal.len - GRAM - before);
 	gram.tail = gram_at(literal.p + literal.len - GRAM);
 	h = hash_of(gram.value);
-	gram.next = m->buckets[h >> (32 - TABLE_BITS)];
+	gram.next = table->buckets[h >> (32 - TABLE_BITS)];
 	m->grams[m->n_grams] = gram;
-	m->buckets[h >> (32 - TABLE_BITS)] = ++m->n_grams;
+	table->buckets[h >> (32 - TABLE_BITS)] = ++m->n_grams;
 	h >>= 32 - MAP_BITS;
-	m->map[h / 64] |= (uint64_t)1 << h % 64;
+	table->map[h / 64] |= (uint64_t)1 << h % 64;
 }
 
 static void
@@ -187,11 +209,19 @@ add_rule(struct ww_matcher *m, const struct shared *shared, size_t rule)
 	const struct ww_pattern *pattern = &m->rules[rule].pattern;
 	struct gram gram = { .rule = (uint32_t)rule,
 			     .second = is_second_longer(pattern) };
-	struct ww_slice literal = pattern->pieces[gram.second ? 2 : 0].text;
-	size_t first = rarest_window(shared, literal, m->step);
+	struct ww_slice literal = literal_of(pattern);
+	size_t first;
 
-	for (size_t i = 0; i < m->step; i++)
-		add_gram(m, literal, first + i, gram);
+	if (pattern->at_start) {
+		gram.value = head_at(literal.p);
+		add_gram(m, &m->at_start, literal, 0, gram);
+		return;
+	}
+	first = rarest_window(shared, literal, m->step);
+	for (size_t i = first; i < first + m->step; i++) {
+		gram.value = gram_at(literal.p + i);
+		add_gram(m, &m->anywhere, literal, i, gram);
+	}
 }
 
 /* The widest step at which no literal can be missed. */
@@ -201,9 +231,9 @@ step_for(const struct ww_rule *rules, size_t n)
 	size_t step = STEP_MAX;
 
 	for (size_t i = 0; i < n; i++) {
-		size_t len = rules[i].pattern.pieces[0].text.len;
+		size_t len = literal_of(&rules[i].pattern).len;
 
-		if (len < step + GRAM - 1)
+		if (!rules[i].pattern.at_start && len < step + GRAM - 1)
 			step = len - GRAM + 1;
 	}
 	return step;
@@ -224,6 +254,14 @@ ww_matcher_new(struct ww_arena *arena, const struct ww_rule *rules, size_t n)
 	for (size_t i = 0; i < n; i++)
 		add_rule(m, shared, i);
 	return m;
+}
+
+static inline bool
+may_have(const struct table *table, uint32_t gram)
+{
+	uint32_t h = hash_of(gram) >> (32 - MAP_BITS);
+
+	return (table->map[h / 64] >> h % 64 & 1) != 0;
 }
 
 struct run {
@@ -253,35 +291,37 @@ may_stand(const struct run *r, const struct gram *gram, size_t at)
 	       gram_at(r->text.p + at + gram->behind) == gram->tail;
 }
 
-static bool
+/* The gram's literal may stand at `at`: match its rule, unless it has. */
+static void
 try_rule(struct run *r, const struct gram *gram, size_t at)
 {
-	const struct ww_pattern *pattern = &r->m->rules[gram->rule].pattern;
-	struct ww_captures *ret = &r->ret[r->n].captures;
+	const struct ww_rule *rule = &r->m->rules[gram->rule];
+	struct ww_matched *ret = r->ret + r->n;
+	bool matches;
 
-	at -= gram->before;
+	if (r->n == WW_MATCHES_MAX || is_matched(r, rule->id))
+		return;
 	r->cost += COST_ATTEMPT;
-	return gram->second
-		   ? ww_pattern_match_second(pattern, r->text, at, ret,
-					     &r->cost)
-		   : ww_pattern_match(pattern, r->text, at, ret, &r->cost);
+	matches = gram->second
+		      ? ww_pattern_match_second(&rule->pattern, r->text, at,
+						&ret->captures, &r->cost)
+		      : ww_pattern_match(&rule->pattern, r->text, at,
+					 &ret->captures, &r->cost);
+	ret->id = rule->id;
+	r->n += matches;
 }
 
 /* One piece of four bytes stands at `at`: try the rules that have it. */
 static void
-try_gram(struct run *r, uint32_t value, size_t at)
+try_gram(struct run *r, const struct table *table, uint32_t value, size_t at)
 {
-	uint32_t i = r->m->buckets[hash_of(value) >> (32 - TABLE_BITS)];
+	uint32_t i = table->buckets[hash_of(value) >> (32 - TABLE_BITS)];
+	const struct gram *gram;
 
-	for (; i > 0; i = r->m->grams[i - 1].next) {
-		const struct gram *gram = &r->m->grams[i - 1];
-		uint32_t id = r->m->rules[gram->rule].id;
-
-		if (gram->value != value || !may_stand(r, gram, at) ||
-		    is_matched(r, id) || r->n == WW_MATCHES_MAX)
-			continue;
-		if (try_rule(r, gram, at))
-			r->ret[r->n++].id = id;
+	for (; i > 0; i = gram->next) {
+		gram = &r->m->grams[i - 1];
+		if (gram->value == value && may_stand(r, gram, at))
+			try_rule(r, gram, at - gram->before);
 	}
 }
 
@@ -290,15 +330,18 @@ ww_matcher_run(const struct ww_matcher *m, struct ww_slice text,
 	       struct ww_matched *ret)
 {
 	struct run r = { .m = m, .text = text, .ret = ret };
-	size_t cost_max = COST_TEXT + text.len * COST_BYTE;
+	size_t cost_max = COST_TEXT + text.len * COST_BYTE, step = m->step;
 
-	for (size_t at = 0; at + GRAM <= text.len; at += m->step) {
+	if (text.len < WW_ANCHOR_MIN)
+		return 0;
+	if (may_have(&m->at_start, head_at(text.p)))
+		try_gram(&r, &m->at_start, head_at(text.p), 0);
+	for (size_t at = 0; at <= text.len - GRAM; at += step) {
 		uint32_t gram = gram_at(text.p + at);
-		uint32_t h = hash_of(gram) >> (32 - MAP_BITS);
 
-		if ((m->map[h / 64] >> h % 64 & 1) == 0)
+		if (!may_have(&m->anywhere, gram))
 			continue;
-		try_gram(&r, gram, at);
+		try_gram(&r, &m->anywhere, gram, at);
 		if (r.cost > cost_max)
 			break;
 	}

@@ -214,12 +214,8 @@ stands_at(struct ww_slice literal, struct ww_slice text, size_t at)
 	if (!ww_slice_sub(text, at, literal.len, &here))
 		return false;
 	/* Nearly always it is written as the pattern has it. */
-	if (memcmp(here.p, literal.p, literal.len) == 0)
-		return true;
-	for (size_t i = 0; i < literal.len; i++)
-		if (ww_fold(here.p[i]) != ww_fold(literal.p[i]))
-			return false;
-	return true;
+	return memcmp(here.p, literal.p, literal.len) == 0 ||
+	       ww_slice_casecmp(here, literal) == 0;
 }
 
 static size_t

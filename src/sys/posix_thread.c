@@ -1,55 +1,73 @@
+#define _GNU_SOURCE /* sched_getaffinity() */
+
 #include "sys/thread.h"
 
 #include <pthread.h>
-#include <stdatomic.h>
+#include <sched.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "base/banned.h"
 
-/* More would only wait for each other's memory. */
-#define WORKERS_MAX 64
-
-struct work {
-	size_t n_items;
-	atomic_size_t next;
-	void (*fn)(void *ctx, size_t i);
+struct ww_crew {
+	void (*fn)(void *ctx);
 	void *ctx;
+	unsigned n; /* threads that were started */
+	pthread_t threads[WW_THREADS_MAX];
 };
+
+/* In a container, or under taskset, those are fewer than there are. */
+static long
+count_cores(void)
+{
+#ifdef __linux__
+	cpu_set_t set;
+
+	if (sched_getaffinity(0, sizeof(set), &set) == 0)
+		return CPU_COUNT(&set);
+#endif
+	return sysconf(_SC_NPROCESSORS_ONLN);
+}
 
 unsigned
 ww_sys_cores(void)
 {
-	long n = sysconf(_SC_NPROCESSORS_ONLN);
+	long n = count_cores();
 
-	return n < 1 ? 1 : n > WORKERS_MAX ? WORKERS_MAX : (unsigned)n;
+	return n < 1 ? 1 : n > WW_THREADS_MAX ? WW_THREADS_MAX : (unsigned)n;
 }
 
 static void *
 run(void *ctx)
 {
-	struct work *work = ctx;
-	size_t i;
+	struct ww_crew *crew = ctx;
 
-	while ((i = atomic_fetch_add(&work->next, 1)) < work->n_items)
-		work->fn(work->ctx, i);
+	crew->fn(crew->ctx);
 	return NULL;
 }
 
-void
-ww_sys_parallel(size_t n_items, unsigned workers,
-		void (*fn)(void *ctx, size_t i), void *ctx)
+struct ww_crew *
+ww_crew_start(unsigned n, void (*fn)(void *ctx), void *ctx)
 {
-	struct work work = { .n_items = n_items, .fn = fn, .ctx = ctx };
-	pthread_t threads[WORKERS_MAX];
-	unsigned started = 0;
+	struct ww_crew *crew = malloc(sizeof(*crew));
 
-	if (workers > WORKERS_MAX)
-		workers = WORKERS_MAX;
-	/* This thread is the first worker. */
-	while (started + 1 < workers && started + 1 < n_items &&
-	       pthread_create(&threads[started], NULL, run, &work) == 0)
-		started++;
-	run(&work);
-	while (started > 0)
-		pthread_join(threads[--started], NULL);
+	if (crew == NULL)
+		return NULL;
+	*crew = (struct ww_crew){ .fn = fn, .ctx = ctx };
+	if (n > WW_THREADS_MAX)
+		n = WW_THREADS_MAX;
+	while (crew->n < n &&
+	       pthread_create(&crew->threads[crew->n], NULL, run, crew) == 0)
+		crew->n++;
+	return crew;
+}
+
+void
+ww_crew_wait(struct ww_crew *crew)
+{
+	if (crew == NULL)
+		return;
+	while (crew->n > 0)
+		pthread_join(crew->threads[--crew->n], NULL);
+	free(crew);
 }

@@ -1,20 +1,17 @@
 #include "sys/thread.h"
 
-#include <stdatomic.h>
+#include <stdlib.h>
 
 #define WIN32_LEAN_AND_MEAN
 #include <windows.h>
 
 #include "base/banned.h"
 
-/* More would only wait for each other's memory. */
-#define WORKERS_MAX 64
-
-struct work {
-	size_t n_items;
-	atomic_size_t next;
-	void (*fn)(void *ctx, size_t i);
+struct ww_crew {
+	void (*fn)(void *ctx);
 	void *ctx;
+	unsigned n; /* threads that were started */
+	HANDLE threads[WW_THREADS_MAX];
 };
 
 unsigned
@@ -23,42 +20,47 @@ ww_sys_cores(void)
 	SYSTEM_INFO info;
 
 	GetSystemInfo(&info);
-	return info.dwNumberOfProcessors > WORKERS_MAX
-		   ? WORKERS_MAX
+	return info.dwNumberOfProcessors > WW_THREADS_MAX
+		   ? WW_THREADS_MAX
 		   : (unsigned)info.dwNumberOfProcessors;
 }
 
 static DWORD WINAPI
 run(void *ctx)
 {
-	struct work *work = ctx;
-	size_t i;
+	struct ww_crew *crew = ctx;
 
-	while ((i = atomic_fetch_add(&work->next, 1)) < work->n_items)
-		work->fn(work->ctx, i);
+	crew->fn(crew->ctx);
 	return 0;
 }
 
-void
-ww_sys_parallel(size_t n_items, unsigned workers,
-		void (*fn)(void *ctx, size_t i), void *ctx)
+struct ww_crew *
+ww_crew_start(unsigned n, void (*fn)(void *ctx), void *ctx)
 {
-	struct work work = { .n_items = n_items, .fn = fn, .ctx = ctx };
-	HANDLE threads[WORKERS_MAX];
-	unsigned started = 0;
+	struct ww_crew *crew = malloc(sizeof(*crew));
 
-	if (workers > WORKERS_MAX)
-		workers = WORKERS_MAX;
-	/* This thread is the first worker. */
-	while (started + 1 < workers && started + 1 < n_items) {
-		threads[started] = CreateThread(NULL, 0, run, &work, 0, NULL);
-		if (threads[started] == NULL)
+	if (crew == NULL)
+		return NULL;
+	*crew = (struct ww_crew){ .fn = fn, .ctx = ctx };
+	if (n > WW_THREADS_MAX)
+		n = WW_THREADS_MAX;
+	for (; crew->n < n; crew->n++) {
+		crew->threads[crew->n] =
+		    CreateThread(NULL, 0, run, crew, 0, NULL);
+		if (crew->threads[crew->n] == NULL)
 			break;
-		started++;
 	}
-	run(&work);
-	while (started > 0) {
-		WaitForSingleObject(threads[--started], INFINITE);
-		CloseHandle(threads[started]);
+	return crew;
+}
+
+void
+ww_crew_wait(struct ww_crew *crew)
+{
+	if (crew == NULL)
+		return;
+	while (crew->n > 0) {
+		WaitForSingleObject(crew->threads[--crew->n], INFINITE);
+		CloseHandle(crew->threads[crew->n]);
 	}
+	free(crew);
 }

@@ -1,11 +1,13 @@
 /*
  * Arbitrary bytes as an event trace.  Its mark is put in, so that nearly all of
- * them are read as one.
+ * them are read as one: as records, and as events that are printed.
  */
 #include "base/utf8.h"
+#include "input/etl/event.h"
 #include "input/records.h"
 
 #include "fuzz.h"
+#include "printed.h"
 
 #define MARK_AT 72
 
@@ -45,6 +47,31 @@ read_all(struct ww_arena *arena, const uint8_t *p, size_t size)
 	require(number <= size / 80);
 }
 
+static void
+print_all(struct ww_arena *arena, const uint8_t *p, size_t size)
+{
+	struct ww_slice rest = ww_slice_of((const char *)p, size);
+	const struct ww_input input = { .read = read_slice, .ctx = &rest };
+	struct ww_etl *e = ww_arena_new(arena, struct ww_etl);
+	struct ww_evtx_out out = { .cap = WW_EVTX_EVENT_MAX };
+	struct ww_etl_record r;
+
+	out.p = ww_arena_alloc(arena, out.cap);
+	ww_etl_open(e, arena,
+		    ww_stream_open(arena, ww_kernels_choose(), &input));
+	while (ww_etl_next(e, &r)) {
+		out.len = 0;
+		if (ww_etl_json(e, &r, &out))
+			check_json(ww_slice_of(out.p, out.len));
+		out.len = 0;
+		if (ww_etl_xml(e, &r, &out))
+			check_xml(ww_slice_of(out.p, out.len));
+		out.len = 0;
+		ww_etl_line(e, &r, &out);
+		require(ww_utf8_check(ww_slice_of(out.p, out.len)) == out.len);
+	}
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -63,6 +90,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	else
 		memcpy(copy + MARK_AT, "\2\0\1\xC0", 4);
 	read_all(&arena, copy, size);
+	print_all(&arena, copy, size);
 	free(copy);
 	ww_arena_release(&arena);
 	return 0;

@@ -1,11 +1,13 @@
 /*
  * Arbitrary bytes as the chunks of an event log, behind a header that has no
- * check sums: every event as XML, as JSON, and as the line that rules see.
+ * check sums: every event as XML, as JSON, and as the line that rules see,
+ * carved ones as well.
  */
 #include "base/utf8.h"
 #include "input/evtx/evtx.h"
 
 #include "fuzz.h"
+#include "printed.h"
 
 #define HEADER	 4096
 #define LINE_MAX (64 * 1024)
@@ -31,66 +33,11 @@ source_read(void *ctx, void *p, size_t n)
 	return HEADER;
 }
 
-/* Texts that end, brackets that close each other, no control characters. */
-static void
-check_json(struct ww_slice json)
-{
-	char open[512];
-	size_t depth = 0;
-	bool text = false;
-
-	require(ww_utf8_check(json) == json.len);
-	for (size_t i = 0; i < json.len; i++) {
-		char c = json.p[i];
-
-		require((unsigned char)c >= ' ');
-		if (c == '"') {
-			text = !text;
-		} else if (text) {
-			i += c == '\\';
-		} else if (c == '{' || c == '[') {
-			require(depth < sizeof(open));
-			open[depth++] = c;
-		} else if (c == '}' || c == ']') {
-			require(depth > 0);
-			require(open[--depth] == (c == '}' ? '{' : '['));
-		} else {
-			require(c != ',' ||
-				(json.p[i - 1] != ',' && json.p[i - 1] != '{' &&
-				 json.p[i - 1] != '['));
-		}
-	}
-	require(depth == 0 && !text);
-}
-
-/* Start tags that are closed, in order. */
-static void
-check_xml(struct ww_slice xml)
-{
-	size_t depth = 0;
-
-	require(ww_utf8_check(xml) == xml.len);
-	for (size_t i = 0; i + 1 < xml.len; i++) {
-		if (xml.p[i] != '<')
-			continue;
-		if (xml.p[i + 1] == '/') {
-			require(depth > 0);
-			depth--;
-		} else if (xml.p[i + 1] != '?') {
-			size_t end = i;
-
-			while (xml.p[end] != '>')
-				require(++end < xml.len);
-			depth += xml.p[end - 1] != '/';
-		}
-	}
-	require(depth == 0);
-}
-
 static void
 read_all(struct ww_arena *arena, struct source *source)
 {
-	struct ww_evtx *x = ww_evtx_open(arena, source_read, source);
+	struct ww_evtx *x =
+	    ww_evtx_open(arena, ww_kernels_choose(), source_read, source);
 	struct ww_evtx_out out = { .cap = WW_EVTX_EVENT_MAX };
 	char *line = ww_arena_alloc(arena, LINE_MAX);
 	struct ww_evtx_record r;
@@ -98,6 +45,7 @@ read_all(struct ww_arena *arena, struct source *source)
 	const struct ww_evtx_state *state = ww_evtx_state(x);
 
 	out.p = ww_arena_alloc(arena, out.cap);
+	ww_evtx_carve(x, arena);
 	while (ww_evtx_next(x, &r)) {
 		uint64_t before = state->records;
 

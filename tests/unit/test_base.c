@@ -595,6 +595,34 @@ test_arena_copy(void **state)
 	assert_string_equal(ww_arena_copy(*state, NULL, 0), "");
 }
 
+static unsigned n_released;
+
+static void
+note_release(void *ctx)
+{
+	assert_string_equal(ctx, "there");
+	n_released++;
+}
+
+/* Once, while what was allocated is still there. */
+static void
+test_arena_at_release(void **state)
+{
+	struct ww_arena arena;
+	char *text;
+
+	(void)state;
+	ww_arena_init(&arena, NULL);
+	text = ww_arena_copy(&arena, "there", 5);
+	ww_arena_at_release(&arena, note_release, text);
+	ww_arena_at_release(&arena, note_release, text);
+	assert_int_equal(n_released, 0);
+	ww_arena_release(&arena);
+	assert_int_equal(n_released, 2);
+	ww_arena_release(&arena);
+	assert_int_equal(n_released, 2);
+}
+
 static void
 test_arena_reuse(void **state)
 {
@@ -727,6 +755,7 @@ main(void)
 		cmocka_unit_test(test_utf8_not_copied),
 		cmocka_unit_test(test_arena),
 		cmocka_unit_test(test_arena_copy),
+		cmocka_unit_test(test_arena_at_release),
 		cmocka_unit_test(test_arena_reuse),
 		cmocka_unit_test(test_arena_overflow),
 		cmocka_unit_test(test_bytes),

@@ -13,6 +13,7 @@
 #include "base/bytes.h"
 #include "base/compiler.h"
 #include "base/simd/kernels.h"
+#include "input/etl/event.h"
 #include "input/records.h"
 
 #include "../slice_input.h"
@@ -88,7 +89,7 @@ line(struct etl_writer *w, unsigned cpu, uint64_t tenths, const char *text)
 	const struct etl_who who = { NULL, w->opt.start + tenths * SECOND / 10,
 				     9052, 2756, 4 };
 
-	etl_line(w, cpu, &who, "Agent", ww_slice_cstr(text));
+	etl_line_of(w, cpu, &who, NULL, "Agent", ww_slice_cstr(text));
 }
 
 static void
@@ -99,9 +100,9 @@ test_lines(void **state)
 
 	(void)state;
 	etl_begin(&w, &usual);
-	etl_line(&w, 0, &who, "DownloadManager",
-		 WW_LIT("  two\nlines \xC3\xA9 "
-			"\xF0\x9F\x98\x80"));
+	etl_line_of(&w, 0, &who, NULL, "DownloadManager",
+		    WW_LIT("  two\nlines \xC3\xA9 "
+			   "\xF0\x9F\x98\x80"));
 	assert_string_equal(tell_trace(&w),
 			    "2026/11/19 08:00:01.2345678 1     70000 "
 			    "DownloadManager   two\nlines \xC3\xA9 "
@@ -118,8 +119,9 @@ test_record(void **state)
 
 	(void)state;
 	etl_begin(&w, &usual);
-	etl_line(&w, 0, &who, "Agent", WW_LIT("    Timer"));
-	etl_line(&w, 0, &who, "WIL", WW_LIT("*FAILED* [80248007] file"));
+	etl_line_of(&w, 0, &who, NULL, "Agent", WW_LIT("    Timer"));
+	etl_line_of(&w, 0, &who, NULL, "WIL",
+		    WW_LIT("*FAILED* [80248007] file"));
 	etl_end(&w);
 	r = open_bytes(&rest, w.file.p, w.file.len);
 	assert_true(ww_records_next(r));
@@ -293,15 +295,14 @@ test_no_frequency(void **state)
 static const uint8_t foreign[16] = { 1, 2,  3,	4,  5,	6,  7,	8,
 				     9, 10, 11, 12, 13, 14, 15, 16 };
 
-/* An event with these descriptions and values, told without its stamp. */
-static const char *
-tell_values(const uint8_t *provider, const void *fields, size_t n_fields,
-	    const void *values, size_t n_values)
+/* A trace of one event with these descriptions and values. */
+static struct etl_writer
+trace_of(const uint8_t *provider, const void *fields, size_t n_fields,
+	 const void *values, size_t n_values)
 {
 	struct etl_bytes f = { 0 }, v = { 0 };
 	const struct etl_who who = { provider, WINTER, 1, 2, 4 };
 	struct etl_writer w;
-	const char *told;
 
 	etl_begin(&w, &usual);
 	etl_add(&f, fields, n_fields);
@@ -309,7 +310,18 @@ tell_values(const uint8_t *provider, const void *fields, size_t n_fields,
 	etl_tracelogging(&w, 0, &who, "Provider", "Event", &f, &v);
 	free(f.p);
 	free(v.p);
-	told = tell_trace(&w);
+	return w;
+}
+
+/* The same, told without its stamp. */
+static const char *
+tell_values(const uint8_t *provider, const void *fields, size_t n_fields,
+	    const void *values, size_t n_values)
+{
+	struct etl_writer w =
+	    trace_of(provider, fields, n_fields, values, n_values);
+	const char *told = tell_trace(&w);
+
 	return told + sizeof("2026/11/19 08:00:00.0000000 1     2     "
 			     "Event          ");
 }
@@ -394,6 +406,140 @@ test_values(void **state)
 		    memcmp(told, rows[i].text, len) != 0)
 			fail_msg("row %zu: %s", i, told);
 	}
+}
+
+/* As events are printed: the first of the trace, and whether all is well. */
+static const char *
+print_event(struct etl_writer *w,
+	    bool (*print)(struct ww_etl *, const struct ww_etl_record *,
+			  struct ww_evtx_out *))
+{
+	struct ww_etl *e = ww_arena_new(&arena, struct ww_etl);
+	struct ww_evtx_out out = { .cap = WW_EVTX_EVENT_MAX };
+	struct ww_slice rest;
+	const struct ww_input input = { .read = read_slice, .ctx = &rest };
+	struct ww_etl_record r;
+
+	etl_end(w);
+	rest = ww_slice_of((const char *)w->file.p, w->file.len);
+	out.p = ww_arena_alloc(&arena, out.cap);
+	ww_etl_open(e, &arena,
+		    ww_stream_open(&arena, ww_kernels_choose(), &input));
+	assert_true(ww_etl_next(e, &r));
+	print(e, &r, &out);
+	if (e->trace.partly)
+		ww_evtx_add(&out, WW_LIT(" partly"));
+	ww_evtx_add_char(&out, '\0');
+	free(w->file.p);
+	return out.p;
+}
+
+#define JSON_HEAD                                                  \
+	"{\"time\":\"2026-11-19T08:00:00.0000000Z\",\"record\":1," \
+	"\"provider\":\"Provider\",\"provider_guid\":"             \
+	"\"{04030201-0605-0807-090A-0B0C0D0E0F10}\",\"id\":0,"     \
+	"\"version\":0,\"level\":4,\"task\":0,\"opcode\":0,"       \
+	"\"keywords\":\"0x0\",\"process\":1,\"thread\":2,"         \
+	"\"name\":\"Event\",\"data\":{"
+
+#define XML_HEAD                                                              \
+	"<Event "                                                             \
+	"xmlns='http://schemas.microsoft.com/win/2004/08/events/event'>"      \
+	"<System><Provider Name='Provider' "                                  \
+	"Guid='{04030201-0605-0807-090A-0B0C0D0E0F10}'/><EventID>0</EventID>" \
+	"<Version>0</Version><Level>4</Level><Task>0</Task>"                  \
+	"<Opcode>0</Opcode><Keywords>0x0</Keywords>"                          \
+	"<TimeCreated SystemTime='2026-11-19T08:00:00.0000000Z'/>"            \
+	"<EventRecordID>1</EventRecordID>"                                    \
+	"<Execution ProcessID='1' ThreadID='2'/></System><EventData>"
+
+#define XML_TAIL                                                 \
+	"</EventData><RenderingInfo Culture='en-US'><Task>Event" \
+	"</Task></RenderingInfo></Event>"
+
+/* Types, arrays, structures, names that come again or not at all. */
+static void
+test_printed(void **state)
+{
+	static const struct {
+		const char *fields;
+		size_t n_fields;
+		const char *values;
+		size_t n_values;
+		const char *json, *xml, *behind;
+	} rows[] = {
+#define ROW(f, v, json, xml, behind) \
+	{ (f), sizeof(f) - 1, (v), sizeof(v) - 1, (json), (xml), behind }
+		ROW("a\0\4b\0\1c\0\x84\3d\0\x87\x0F",
+		    "\7x\0\"\0\0\0\1\5\0\7\x80",
+		    "\"a\":7,\"b\":\"x\\\"\",\"c\":true,\"d\":\"0x80070005\"",
+		    "<Data Name='a'>7</Data><Data Name='b'>x&quot;</Data>"
+		    "<Data Name='c'>true</Data>"
+		    "<Data Name='d'>0x80070005</Data>",
+		    ""),
+		ROW("a\0\x0A\0\x0B",
+		    "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\0\0\x80\x7F",
+		    "\"a\":\"18446744073709551615\",\"param1\":null",
+		    "<Data Name='a'>18446744073709551615</Data>"
+		    "<Data>inf</Data>",
+		    ""),
+		ROW("a\0\x44"
+		    "b\0\x44",
+		    "\2\0\1\2\0\0", "\"a\":[1,2],\"b\":[]",
+		    "<Data Name='a'>1</Data><Data Name='a'>2</Data>"
+		    "<Data Name='b'></Data>",
+		    ""),
+		ROW("s\0\xD8\1a\0\4s\0\4", "\2\0\1\2\3",
+		    "\"s\":[{\"a\":1},{\"a\":2}],\"s_2\":3",
+		    "<ComplexData Name='s'><Data Name='a'>1</Data>"
+		    "</ComplexData><ComplexData Name='s'><Data Name='a'>2"
+		    "</Data></ComplexData><Data Name='s'>3</Data>",
+		    ""),
+		ROW("a\0\4a_2\0\4a\0\4a\0\4", "\1\2\3\4",
+		    "\"a\":1,\"a_2\":2,\"a_3\":3,\"a_4\":4",
+		    "<Data Name='a'>1</Data><Data Name='a_2'>2</Data>"
+		    "<Data Name='a'>3</Data><Data Name='a'>4</Data>",
+		    ""),
+		/* What ends too early. */
+		ROW("s\0\x98\2a\0\4b\0\7", "\1\2", "\"s\":{\"a\":1,\"b\":null}",
+		    "<ComplexData Name='s'><Data Name='a'>1</Data>"
+		    "<Data Name='b'></Data></ComplexData>",
+		    " partly"),
+#undef ROW
+	};
+
+	(void)state;
+	for (size_t i = 0; i < WW_ARRAY_LEN(rows); i++) {
+		struct etl_writer w =
+		    trace_of(foreign, rows[i].fields, rows[i].n_fields,
+			     rows[i].values, rows[i].n_values);
+		char expected[2048];
+
+		snprintf(expected, sizeof(expected), JSON_HEAD "%s}}%s",
+			 rows[i].json, rows[i].behind);
+		assert_string_equal(print_event(&w, ww_etl_json), expected);
+		w = trace_of(foreign, rows[i].fields, rows[i].n_fields,
+			     rows[i].values, rows[i].n_values);
+		snprintf(expected, sizeof(expected),
+			 XML_HEAD "%s" XML_TAIL "%s", rows[i].xml,
+			 rows[i].behind);
+		assert_string_equal(print_event(&w, ww_etl_xml), expected);
+	}
+}
+
+/* More names than are looked through: the event is told to be too long. */
+static void
+test_too_many_names(void **state)
+{
+	struct etl_bytes f = { 0 };
+	struct etl_writer w;
+
+	(void)state;
+	for (int i = 0; i < 1100; i++)
+		etl_add(&f, "a\0\0", 3);
+	w = trace_of(foreign, f.p, f.len, "", 0);
+	free(f.p);
+	assert_string_equal(print_event(&w, ww_etl_json), " partly");
 }
 
 /* Several values of the update client are told as its log has them. */
@@ -680,6 +826,59 @@ test_limit(void **state)
 	free(w.file.p);
 }
 
+/* Whose trace it is: by its events, else by the folder it was made in. */
+static void
+test_whose(void **state)
+{
+	static const uint8_t delivery[16] = {
+		0xba, 0x09, 0xad, 0xf8, 0x9c, 0x41, 0x34, 0x51,
+		0x17, 0x50, 0x27, 0x0f, 0x4d, 0x0f, 0xb8, 0x89,
+	};
+	static const uint8_t other[16] = { 1 };
+	static const struct {
+		const uint8_t *guid;
+		const char *provider, *file;
+		enum ww_dialect_id dialect;
+	} rows[] = {
+		{ NULL, "WUTraceLogging", "C:\\x.etl", WW_DIALECT_WU },
+		{ other, "Microsoft.Windows.Update.Orchestrator", NULL,
+		  WW_DIALECT_USO },
+		{ other, "Microsoft.Windows.Update.Orchestrator.UX", NULL,
+		  WW_DIALECT_USO },
+		{ other, "Microsoft.Windows.WaaSMedic.Local", NULL,
+		  WW_DIALECT_WAASMEDIC },
+		{ delivery, "", NULL, WW_DIALECT_DOLOG },
+		{ other, "Contoso", "C:\\x.etl", WW_DIALECT_TRACE },
+		{ other, "Contoso",
+		  "C:\\PROGRAMDATA\\USOShared\\Logs\\System\\x.etl",
+		  WW_DIALECT_USO },
+		{ other, "Contoso", "D:\\WINDOWS\\logs\\waasmedic\\x.etl",
+		  WW_DIALECT_WAASMEDIC },
+		{ other, "Contoso", "C:\\Windows\\Logs\\SIH\\x.etl",
+		  WW_DIALECT_WU },
+		{ other, "Contoso", "C:\\Windows\\Logs\\SIHx\\x.etl",
+		  WW_DIALECT_TRACE },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < WW_ARRAY_LEN(rows); i++) {
+		struct etl_options opt = usual;
+		struct etl_who who = { rows[i].guid, WINTER, 1, 2, 4 };
+		struct etl_writer w;
+		struct ww_slice rest;
+
+		opt.file = rows[i].file;
+		etl_begin(&w, &opt);
+		etl_line_of(&w, 0, &who, rows[i].provider, "Info",
+			    WW_LIT("text"));
+		etl_end(&w);
+		assert_int_equal(
+		    open_bytes(&rest, w.file.p, w.file.len)->dialect->id,
+		    rows[i].dialect);
+		free(w.file.p);
+	}
+}
+
 int
 main(void)
 {
@@ -691,10 +890,13 @@ main(void)
 		cmocka_unit_test(test_clocks),
 		cmocka_unit_test(test_no_frequency),
 		cmocka_unit_test(test_values),
+		cmocka_unit_test(test_printed),
+		cmocka_unit_test(test_too_many_names),
 		cmocka_unit_test(test_client_values),
 		cmocka_unit_test(test_short_values),
 		cmocka_unit_test(test_much_of_nothing),
 		cmocka_unit_test(test_undecoded),
+		cmocka_unit_test(test_whose),
 		cmocka_unit_test(test_lost),
 		cmocka_unit_test(test_damaged),
 		cmocka_unit_test(test_cut),

@@ -48,7 +48,8 @@ static const char *
 tell(enum form form, struct ww_evtx_state *retstate)
 {
 	struct bytes bytes = { w.file, w.len };
-	struct ww_evtx *x = ww_evtx_open(&arena, read_bytes, &bytes);
+	struct ww_evtx *x =
+	    ww_evtx_open(&arena, ww_kernels_choose(), read_bytes, &bytes);
 	struct ww_evtx_out out = { .cap = 4 * WW_EVTX_EVENT_MAX };
 	char *line = ww_arena_alloc(&arena, LINE_MAX);
 	struct ww_evtx_record r;
@@ -156,6 +157,8 @@ static const uint8_t day[16] = { 0xEA, 7, 11, 0, 4, 0, 19, 0,
 				 8,    0, 41, 0, 7, 0, 123 };
 static const double half = 0.5;
 
+static const struct evtx_nested nested_a = { "<a>in</a>", NULL, SIZE_MAX };
+
 static const struct {
 	const char *what, *xml;
 	struct evtx_value values[4];
@@ -166,8 +169,8 @@ static const struct {
 	  one_field,
 	  { EVTX_TEXT("a<b>&\"c'\\\n\001\xE9") },
 	  1,
-	  "<EventData><Data Name='a'>a&lt;b&gt;&amp;&quot;c&apos;\\\n\xEF\xBF"
-	  "\xBD\xC3\xA9</Data></EventData>",
+	  "<EventData><Data Name='a'>a&lt;b&gt;&amp;&quot;c&apos;\\&#10;"
+	  "\xEF\xBF\xBD\xC3\xA9</Data></EventData>",
 	  ",\"data\":{\"a\":\"a<b>&\\\"c'\\\\\\n\\u0001\xC3\xA9\"}",
 	  "a = a<b>&\"c'\\ \xEF\xBF\xBD\xC3\xA9" },
 
@@ -261,6 +264,40 @@ static const struct {
 	  ",\"data\":{\"a\":\"x\",\"a_2\":\"y\",\"a_3\":\"z\"}",
 	  "a = x, a = y, a = z" },
 
+	{ "a name that one which comes again gets",
+	  "<EventData><Data Name='a'>%0</Data><Data Name='a'>%1</Data>"
+	  "<Data Name='a_2'>%2</Data><Data Name='param1'>%3</Data>"
+	  "<Data>x</Data></EventData>",
+	  { EVTX_TEXT("x"), EVTX_TEXT("y"), EVTX_TEXT("z"), EVTX_TEXT("p") },
+	  4,
+	  "<EventData><Data Name='a'>x</Data><Data Name='a'>y</Data>"
+	  "<Data Name='a_2'>z</Data><Data Name='param1'>p</Data>"
+	  "<Data>x</Data></EventData>",
+	  ",\"data\":{\"a\":\"x\",\"a_2\":\"y\",\"a_2_2\":\"z\","
+	  "\"param1\":\"p\",\"param1_2\":\"x\"}",
+	  "a = x, a = y, a_2 = z, param1 = p, param5 = x" },
+
+	{ "names that come again in binary XML of its own",
+	  "<UserData><Op><a>out</a>%0%1</Op></UserData>",
+	  { EVTX_NEST(nested_a), EVTX_NEST(nested_a) },
+	  2,
+	  "<UserData><Op><a>out</a><a>in</a><a>in</a></Op></UserData>",
+	  ",\"user_data\":{\"Op\":{\"a\":\"out\",\"a_2\":\"in\","
+	  "\"a_3\":\"in\"}}",
+	  "a = out" },
+
+	{ "an attribute that is called as what it stands beside",
+	  "<UserData><EventData x='1'><Data Name='@x'>%0</Data><Data>y</Data>"
+	  "<Data>z</Data></EventData></UserData>",
+	  { EVTX_TEXT("2") },
+	  1,
+	  "<UserData><EventData x='1'><Data Name='@x'>2</Data><Data>y</Data>"
+	  "<Data>z</Data></EventData></UserData>",
+	  ",\"user_data\":{\"EventData\":{\"@x\":\"1\",\"@x_2\":{\"@Name\":\"@"
+	  "x\",\"#text\":\"2\"},"
+	  "\"_\":\"y\",\"__2\":\"z\"}}",
+	  "EventData_x = 1, @x = 2, param3 = y, param4 = z" },
+
 	{ "a slot that no value stands for",
 	  "<EventData><Data Name='a'>%3</Data></EventData>",
 	  { EVTX_TEXT("unused") },
@@ -318,6 +355,24 @@ test_without_template(void **state)
 		    : form == JSON ? JSON_HEAD ",\"data\":{\"a\":\"x\"}}\n"
 				   : HEAD "a = x\n");
 	}
+}
+
+/* What stands in Event may be called as parts of System are, or come twice. */
+static void
+test_names_of_event(void **state)
+{
+	static const char xml[] =
+	    XML_HEAD "<EventData><Data Name='a'>x</Data></EventData>"
+		     "<EventData><Data Name='a'>y</Data></EventData>"
+		     "<time>z</time></Event>";
+
+	(void)state;
+	evtx_open(&w);
+	evtx_record(&w, 100, START, xml, NULL, 0);
+	evtx_close(&w);
+	assert_string_equal(tell(JSON, NULL),
+			    JSON_HEAD ",\"data\":{\"a\":\"x\"},\"data_2\":"
+				      "{\"a\":\"y\"},\"time_2\":\"z\"}\n");
 }
 
 static void
@@ -617,6 +672,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_data),
 		cmocka_unit_test(test_without_template),
+		cmocka_unit_test(test_names_of_event),
 		cmocka_unit_test(test_nested_elements),
 		cmocka_unit_test(test_whole),
 		cmocka_unit_test(test_damage),

@@ -337,6 +337,52 @@ a_run_stops_at_the_first_other_byte(void **state)
 	}
 }
 
+/* Of a text whose sum is known, and of bytes of any number. */
+static void
+check_sums_are_equal(void **state)
+{
+	const struct ww_kernels *list[WW_KERNELS_MAX];
+	size_t n = ww_kernels_list(list);
+	uint64_t seed = 4;
+	uint8_t bytes[3000];
+	struct ww_crc32 crc;
+
+	(void)state;
+	ww_crc32_prepare(&crc);
+	for (size_t i = 0; i < sizeof(bytes); i++)
+		bytes[i] = (uint8_t)draw(&seed);
+	for (size_t i = 0; i < n; i++)
+		assert_int_equal(list[i]->crc32(&crc, "123456789", 9),
+				 0xCBF43926);
+	for (size_t len = 0; len <= sizeof(bytes);
+	     len += len < 300 ? 1 : 1 + draw(&seed) % 64) {
+		uint8_t *copy = copy_of(bytes, len);
+
+		for (size_t i = 0; i < n; i++)
+			assert_int_equal(list[i]->crc32(&crc, copy, len),
+					 ww_crc32(bytes, len));
+		free(copy);
+	}
+}
+
+/* 64 zeros and more, whose sums are known. */
+static void
+check_sums_of_zeros(void **state)
+{
+	const struct ww_kernels *list[WW_KERNELS_MAX];
+	size_t n = ww_kernels_list(list);
+	static const uint8_t zeros[65536];
+	struct ww_crc32 crc;
+
+	(void)state;
+	ww_crc32_prepare(&crc);
+	for (size_t i = 0; i < n; i++) {
+		assert_int_equal(list[i]->crc32(&crc, zeros, 64), 0x758D6336);
+		assert_int_equal(list[i]->crc32(&crc, zeros, 65536),
+				 0xD7978EEB);
+	}
+}
+
 static void
 the_fastest_is_chosen(void **state)
 {
@@ -360,6 +406,8 @@ main(void)
 		cmocka_unit_test(starts_tell_lengths),
 		cmocka_unit_test(narrowing_stops_at_the_first_other_unit),
 		cmocka_unit_test(a_run_stops_at_the_first_other_byte),
+		cmocka_unit_test(check_sums_are_equal),
+		cmocka_unit_test(check_sums_of_zeros),
 		cmocka_unit_test(the_fastest_is_chosen),
 	};
 

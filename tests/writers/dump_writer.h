@@ -12,6 +12,8 @@
 #define DUMP_MAX	 (32 * 1024)
 #define DUMP_DRIVERS_MAX 8
 #define DUMP_STACK_MAX	 128
+#define DUMP_BLOCKS_MAX	 8
+#define DUMP_WORDS_MAX	 48
 
 #define X64		 0x8664u
 #define ARM64		 0xAA64u
@@ -31,6 +33,13 @@ struct dump_driver {
 	uint32_t size;
 };
 
+/* A piece of memory that was saved besides, in words of 8 bytes. */
+struct dump_block {
+	uint64_t at;
+	size_t words;
+	uint64_t word[DUMP_WORDS_MAX];
+};
+
 struct kernel_dump {
 	uint32_t machine, build, code, type;
 	uint64_t parameters[4];
@@ -39,6 +48,7 @@ struct kernel_dump {
 	struct dump_driver unloaded[DUMP_DRIVERS_MAX];
 	uint64_t stack_at; /* the address of stack[0] */
 	uint64_t stack[DUMP_STACK_MAX];
+	struct dump_block blocks[DUMP_BLOCKS_MAX];
 };
 
 struct dump_bytes {
@@ -86,7 +96,23 @@ fill_with_page(struct dump_bytes *d, size_t n)
 
 /* Kernel dumps */
 
-#define TRIAGE 0x2000
+#define TRIAGE	 0x2000
+#define TRIAGE32 0x1000
+
+/* Where a small dump of that width has what. */
+struct triage_shape {
+	size_t at, len, pointer;
+	size_t driver, base, size;	   /* an entry of the list of drivers */
+	size_t unloaded, name, start, end; /* of those that were unloaded */
+	size_t blocks;
+};
+
+static const struct triage_shape shape64 = {
+	TRIAGE, 0x80, 8, 144, 0x38, 0x48, 56, 16, 40, 48, 0x78,
+};
+static const struct triage_shape shape32 = {
+	TRIAGE32, 0x68, 4, 0x4C, 0x1C, 0x24, 40, 8, 32, 36, 0x60,
+};
 
 static inline size_t
 count_drivers(const struct dump_driver *drivers)
@@ -99,49 +125,95 @@ count_drivers(const struct dump_driver *drivers)
 }
 
 static inline void
-put_drivers(struct dump_bytes *d, const struct dump_driver *drivers)
+put_drivers(struct dump_bytes *d, const struct triage_shape *t,
+	    const struct dump_driver *drivers)
 {
-	size_t n = count_drivers(drivers), list = put_space(d, n * 144);
+	size_t n = count_drivers(drivers), list = put_space(d, n * t->driver);
 
-	put(d, TRIAGE + 0x30, list, 4);
-	put(d, TRIAGE + 0x34, n, 4);
+	put(d, t->at + 0x30, list, 4);
+	put(d, t->at + 0x34, n, 4);
 	for (size_t i = 0; i < n; i++) {
-		size_t at = list + i * 144;
+		size_t at = list + i * t->driver;
 
 		put(d, at, put_string(d, drivers[i].name, 1), 4);
-		put(d, at + 0x38, drivers[i].base, 8);
-		put(d, at + 0x48, drivers[i].size, 4);
+		put(d, at + t->base, drivers[i].base, t->pointer);
+		put(d, at + t->size, drivers[i].size, 4);
 	}
 }
 
 /* Of a name 12 characters are kept. */
 static inline void
-put_unloaded(struct dump_bytes *d, const struct dump_driver *drivers)
+put_unloaded(struct dump_bytes *d, const struct triage_shape *t,
+	     const struct dump_driver *drivers)
 {
-	size_t n = count_drivers(drivers), list = put_space(d, 8 + n * 56);
+	size_t n = count_drivers(drivers);
+	size_t list = put_space(d, t->pointer + n * t->unloaded);
 
-	put(d, TRIAGE + 0x18, list, 4);
-	put(d, list, n, 8);
+	put(d, t->at + 0x18, list, 4);
+	put(d, list, n, t->pointer);
 	for (size_t i = 0; i < n; i++) {
-		size_t at = list + 8 + i * 56;
+		size_t at = list + t->pointer + i * t->unloaded;
+		uint64_t end = drivers[i].base + drivers[i].size;
 
 		for (size_t k = 0; k < 12 && drivers[i].name[k] != '\0'; k++)
-			put(d, at + 16 + 2 * k, (uint8_t)drivers[i].name[k], 2);
-		put(d, at + 40, drivers[i].base, 8);
-		put(d, at + 48, drivers[i].base + drivers[i].size, 8);
+			put(d, at + t->name + 2 * k,
+			    (uint8_t)drivers[i].name[k], 2);
+		put(d, at + t->start, drivers[i].base, t->pointer);
+		put(d, at + t->end, end, t->pointer);
 	}
 }
 
 static inline void
-put_stack(struct dump_bytes *d, const struct kernel_dump *k)
+put_stack(struct dump_bytes *d, const struct triage_shape *t,
+	  const struct kernel_dump *k)
 {
-	size_t at = put_space(d, sizeof(k->stack));
+	size_t len = DUMP_STACK_MAX * t->pointer, at = put_space(d, len);
 
-	put(d, TRIAGE + 0x28, at, 4);
-	put(d, TRIAGE + 0x2C, sizeof(k->stack), 4);
-	put(d, TRIAGE + 0x48, k->stack_at, 8);
+	put(d, t->at + 0x28, at, 4);
+	put(d, t->at + 0x2C, len, 4);
+	put(d, t->at + 0x48, k->stack_at, t->pointer);
 	for (size_t i = 0; i < DUMP_STACK_MAX; i++)
-		put(d, at + 8 * i, k->stack[i], 8);
+		put(d, at + t->pointer * i, k->stack[i], t->pointer);
+}
+
+/* Addresses of 32 bits are written with their sign. */
+static inline void
+put_blocks(struct dump_bytes *d, const struct triage_shape *t,
+	   const struct dump_block *blocks)
+{
+	size_t n = 0, list;
+
+	while (n < DUMP_BLOCKS_MAX && blocks[n].words > 0)
+		n++;
+	list = put_space(d, n * 16);
+	put(d, t->at + t->blocks, n == 0 ? 0 : list, 4);
+	put(d, t->at + t->blocks + 4, n, 4);
+	for (size_t i = 0; i < n; i++) {
+		size_t at = put_space(d, blocks[i].words * 8);
+		uint64_t address = blocks[i].at;
+
+		if (t->pointer == 4)
+			address = (uint64_t)(int32_t)address;
+		put(d, list + i * 16, address, 8);
+		put(d, list + i * 16 + 8, at, 4);
+		put(d, list + i * 16 + 12, blocks[i].words * 8, 4);
+		for (size_t w = 0; w < blocks[i].words; w++)
+			put(d, at + 8 * w, blocks[i].word[w], 8);
+	}
+}
+
+static inline void
+put_triage(struct dump_bytes *d, const struct triage_shape *t,
+	   const struct kernel_dump *k)
+{
+	put_space(d, t->len);
+	put_drivers(d, t, k->drivers);
+	put_unloaded(d, t, k->unloaded);
+	put_stack(d, t, k);
+	put_blocks(d, t, k->blocks);
+	put(d, t->at + 0x04, d->len + 8, 4);
+	put(d, t->at + 0x08, d->len, 4);
+	put(d, put_space(d, 8), 0x44475254, 4);
 }
 
 static inline void
@@ -161,22 +233,15 @@ write_kernel_dump(struct dump_bytes *d, const struct kernel_dump *k)
 	put(d, 0xF98, k->type, 4);
 	put(d, 0xFA8, k->time, 8);
 	put(d, 0x1030, k->uptime, 8);
-	if (k->type != TRIAGE_DUMP)
-		return;
-	put_space(d, 0x80);
-	put_drivers(d, k->drivers);
-	put_unloaded(d, k->unloaded);
-	put_stack(d, k);
-	put(d, TRIAGE + 0x04, d->len + 8, 4);
-	put(d, TRIAGE + 0x08, d->len, 4);
-	put(d, put_space(d, 8), 0x44475254, 4);
+	if (k->type == TRIAGE_DUMP)
+		put_triage(d, &shape64, k);
 }
 
-/* The header alone, of 32 bits. */
+/* The same of 32 bits; the words of its stack have 4 bytes. */
 static inline void
 write_kernel_dump32(struct dump_bytes *d, const struct kernel_dump *k)
 {
-	fill_with_page(d, 0x1000);
+	fill_with_page(d, TRIAGE32);
 	memcpy(d->p, "PAGEDUMP", 8);
 	put(d, 0x08, 15, 4);
 	put(d, 0x0C, k->build, 4);
@@ -188,6 +253,8 @@ write_kernel_dump32(struct dump_bytes *d, const struct kernel_dump *k)
 	put(d, 0xF88, k->type, 4);
 	put(d, 0xFB8, k->uptime, 8);
 	put(d, 0xFC0, k->time, 8);
+	if (k->type == TRIAGE_DUMP)
+		put_triage(d, &shape32, k);
 }
 
 /* What an exception leaves on the stack, at places of 8 bytes. */
@@ -210,6 +277,99 @@ put_context(struct kernel_dump *k, size_t place, uint64_t stack, uint64_t code)
 
 	k->stack[place + sp / 8] = stack;
 	k->stack[place + pc / 8] = code;
+}
+
+/* The same of 32 bits, at places of 4 bytes. */
+static inline void
+put_record32(struct kernel_dump *k, size_t place, uint32_t code,
+	     uint32_t address, uint32_t access, uint32_t touched)
+{
+	k->stack[place] = code;
+	k->stack[place + 3] = address;
+	k->stack[place + 4] = 2;
+	k->stack[place + 5] = access;
+	k->stack[place + 6] = touched;
+}
+
+static inline void
+put_context32(struct kernel_dump *k, size_t place, uint32_t stack,
+	      uint32_t code)
+{
+	k->stack[place + 0xC4 / 4] = stack;
+	k->stack[place + 0xB8 / 4] = code;
+}
+
+/* Objects of Windows of 64 bits, each a block of its own. */
+
+static inline struct dump_block *
+put_block(struct kernel_dump *k, uint64_t at, size_t words)
+{
+	size_t i = 0;
+
+	while (k->blocks[i].words > 0)
+		i++;
+	k->blocks[i] = (struct dump_block){ .at = at, .words = words };
+	return &k->blocks[i];
+}
+
+static inline void
+put_driver_object(struct kernel_dump *k, uint64_t at, uint64_t start)
+{
+	struct dump_block *b = put_block(k, at, 4);
+
+	b->word[0] = 0x01500004;
+	b->word[3] = start;
+}
+
+/* The device above it is 0 for the highest. */
+static inline void
+put_device_object(struct kernel_dump *k, uint64_t at, uint64_t driver,
+		  uint64_t above)
+{
+	struct dump_block *b = put_block(k, at, 4);
+
+	b->word[0] = 0x01500003;
+	b->word[1] = driver;
+	b->word[3] = above;
+}
+
+/* A request with three places, of which this device has the second. */
+static inline void
+put_request(struct kernel_dump *k, uint64_t at, uint64_t device)
+{
+	struct dump_block *b = put_block(k, at, 48);
+
+	b->word[0] = 0x01A80006;
+	b->word[0x40 / 8] = 0x02030000;
+	b->word[0xB8 / 8] = at + 0xD0 + 0x48;
+	b->word[(0xD0 + 0x48 + 0x28) / 8] = device;
+}
+
+/* The registers as a processor saves them at an exception, on the stack. */
+static inline void
+put_trap_frame(struct kernel_dump *k, size_t place, uint64_t stack,
+	       uint64_t code)
+{
+	k->stack[place + 0x168 / 8] = code;
+	k->stack[place + 0x180 / 8] = stack;
+}
+
+/*
+ * A hardware error (CPER) of one section; it begins at word 25, behind the
+ * header and the description of the section.
+ */
+static inline struct dump_block *
+put_hardware_error(struct kernel_dump *k, uint64_t at, size_t len,
+		   uint64_t kind0, uint64_t kind1)
+{
+	struct dump_block *b = put_block(k, at, DUMP_WORDS_MAX);
+
+	b->word[0] = UINT64_C(0xFFFF000052455043);
+	b->word[1] = UINT64_C(0x000000010001FFFF);
+	b->word[16] = (uint64_t)len << 32 | 200;
+	b->word[18] = kind0;
+	b->word[19] = kind1;
+	return b;
 }
 
 /* Dumps of a program */

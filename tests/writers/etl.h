@@ -108,6 +108,7 @@ struct etl_options {
 	uint64_t frequency;
 	uint32_t clock; /* 1: performance counter, 2: system time */
 	uint32_t events_lost, buffers_lost;
+	const char *file; /* its own path; NULL: of the update client */
 };
 
 #define ETL_CPUS    3
@@ -182,7 +183,10 @@ etl_header_event(const struct etl_options *opt)
 	etl_number(&b, opt->clock, 4);
 	etl_number(&b, opt->buffers_lost, 4);
 	etl_string(&b, WW_LIT("WindowsUpdate_trace_log"));
-	etl_string(&b, WW_LIT("C:\\Windows\\Logs\\WindowsUpdate\\x.etl"));
+	etl_string(&b,
+		   ww_slice_cstr(opt->file == NULL
+				     ? "C:\\Windows\\Logs\\WindowsUpdate\\x.etl"
+				     : opt->file));
 	etl_set(&b, 4, b.len, 2);
 	return b;
 }
@@ -279,7 +283,8 @@ etl_event_header(const struct etl_writer *w, const struct etl_who *who)
 	etl_add(&b, who->provider == NULL ? etl_update_client : who->provider,
 		16);
 	etl_number(&b, 0, 2);  /* id */
-	etl_number(&b, 11, 2); /* version 0, channel of TraceLogging */
+	etl_number(&b, 0, 1);  /* version */
+	etl_number(&b, 11, 1); /* channel of TraceLogging */
 	etl_number(&b, who->level, 1);
 	etl_zeros(&b, 3 + 8 + 8 + 16);
 	assert(b.len == 80);
@@ -329,18 +334,19 @@ etl_tracelogging(struct etl_writer *w, unsigned cpu, const struct etl_who *who,
 	free(event.p);
 }
 
-/* What the update client writes: a component and a text. */
+/* A component and a text, as the update client and its kin write them. */
 static void
-etl_line(struct etl_writer *w, unsigned cpu, const struct etl_who *who,
-	 const char *component, struct ww_slice text)
+etl_line_of(struct etl_writer *w, unsigned cpu, const struct etl_who *who,
+	    const char *provider, const char *component, struct ww_slice text)
 {
 	struct etl_bytes fields = { 0 }, values = { 0 };
 
 	etl_name(&fields, "Info");
 	etl_number(&fields, 1, 1); /* UTF-16, ended by a NUL */
 	etl_string(&values, text);
-	etl_tracelogging(w, cpu, who, "WUTraceLogging", component, &fields,
-			 &values);
+	etl_tracelogging(w, cpu, who,
+			 provider == NULL ? "WUTraceLogging" : provider,
+			 component, &fields, &values);
 	free(fields.p);
 	free(values.p);
 }

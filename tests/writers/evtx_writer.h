@@ -249,8 +249,9 @@ evtx_fragment(struct evtx_writer *w)
 }
 
 /*
- * The template's GUID is made of its text.  values: as many as the highest slot
- * of the text has, for the types that are stated there.
+ * The template's GUID is made of its text, and begins with its id.  values: as
+ * many as the highest slot of the text has, for the types that are stated
+ * there.
  */
 static inline void
 evtx_definition(struct evtx_writer *w, const char *xml,
@@ -335,7 +336,7 @@ evtx_instance(struct evtx_writer *w, const char *xml,
 	size_t i = 0, descriptors;
 
 	evtx_number(w, 0x010C, 2);
-	evtx_number(w, 0, 4);
+	evtx_number(w, ww_crc32_fast(&w->crc, xml, strlen(xml)), 4);
 	while (i < w->n_templates && w->templates[i].xml != xml)
 		i++;
 	if (i < w->n_templates) {
@@ -423,6 +424,21 @@ evtx_end_chunk(struct evtx_writer *w)
 	memset(c, 0, EVTX_CHUNK);
 	w->at = 512;
 	w->n_names = w->n_templates = 0;
+}
+
+/*
+ * The chunk at hand takes the place of the one before it, as when a log is
+ * full and begins anew: what does not reach is of the older one.
+ */
+static inline void
+evtx_reuse_chunk(struct evtx_writer *w)
+{
+	const uint8_t *old = w->file + w->len - EVTX_CHUNK;
+
+	memcpy(w->chunk + w->at, old + w->at, EVTX_CHUNK - w->at);
+	w->len -= EVTX_CHUNK;
+	w->n_chunks--;
+	evtx_end_chunk(w);
 }
 
 /* values NULL: elements without a template. */

@@ -73,6 +73,79 @@ by_request(void)
 	return k;
 }
 
+#define NT32	UINT32_C(0x82A3E000)
+#define NET32	UINT32_C(0x8FC11000)
+#define STACK32 UINT32_C(0x8D93B800)
+
+/* The same driver on Windows 7 of 32 bits: it frees what it still uses. */
+static struct kernel_dump
+of_32_bits(void)
+{
+	struct kernel_dump k = {
+		.machine = X86,
+		.build = 7601,
+		.type = TRIAGE_DUMP,
+		.time = DUMP_TIME,
+		.uptime = 5 * DUMP_HOUR,
+		.code = 0x1000008E,
+		.drivers = {
+			{ "\\SystemRoot\\system32\\ntkrnlpa.exe", NT32,
+			  0x413000 },
+			{ "\\SystemRoot\\system32\\drivers\\contosonet.sys",
+			  NET32, 0x41000 },
+		},
+		.unloaded = { { "contosovpn.sys", 0x91200000, 0x19000 } },
+		.stack_at = STACK32,
+	};
+
+	k.parameters[0] = 0xC0000005;
+	k.parameters[1] = NET32 + 0x1A2B;
+	k.parameters[2] = STACK32 + 4 * 20;
+	k.stack[62] = NET32 + 0x1C00;
+	k.stack[70] = NT32 + 0x7E1B2;
+	return k;
+}
+
+#define POOL UINT64_C(0xFFFFA20000010000)
+
+/* The driver of a network device does not let the machine sleep. */
+static struct kernel_dump
+power(void)
+{
+	struct kernel_dump k = machine;
+
+	k.code = 0x9F;
+	k.parameters[0] = 3;
+	k.parameters[1] = POOL;
+	k.parameters[2] = NT + 0xC2A040;
+	k.parameters[3] = POOL + 0x4000;
+	put_device_object(&k, POOL, POOL + 0x2000, POOL + 0x1000);
+	put_device_object(&k, POOL + 0x1000, POOL + 0x3000, 0);
+	put_driver_object(&k, POOL + 0x2000, NDIS);
+	put_driver_object(&k, POOL + 0x3000, NET);
+	put_request(&k, POOL + 0x4000, POOL + 0x1000);
+	k.stack[4] = NT + 0x3F5A80;
+	return k;
+}
+
+/* The link to the disk at 3:0.0 breaks. */
+static struct kernel_dump
+hardware(void)
+{
+	struct kernel_dump k = machine;
+	struct dump_block *b =
+	    put_hardware_error(&k, POOL, 40, UINT64_C(0x430FBBC1D995E954),
+			       UINT64_C(0x356F3CCB4DB491AD));
+
+	k.code = 0x124;
+	k.parameters[0] = 4;
+	k.parameters[1] = POOL;
+	b->word[25] = 8;
+	b->word[28] = UINT64_C(0x00010802A80A144D);
+	b->word[29] = 3 << 24;
+	return k;
+}
+
 /* The record and the registers of an exception lie on the stack. */
 static struct kernel_dump
 at_start(void)
@@ -190,8 +263,28 @@ write_file(const char *name)
 static void
 kernel_file(const char *name, struct kernel_dump k)
 {
-	write_kernel_dump(&bytes, &k);
+	if (k.machine == X86)
+		write_kernel_dump32(&bytes, &k);
+	else
+		write_kernel_dump(&bytes, &k);
 	write_file(name);
+}
+
+static size_t
+number_at(size_t at)
+{
+	size_t v = 0;
+
+	for (size_t i = 4; i-- > 0;)
+		v = v << 8 | bytes.p[at + i];
+	return v;
+}
+
+/* Where the name of a driver stands in a small dump. */
+static size_t
+name_of_driver(size_t i)
+{
+	return number_at(number_at(TRIAGE + 0x30) + i * shape64.driver);
 }
 
 static void
@@ -203,6 +296,10 @@ write_damaged(void)
 	write_kernel_dump(&bytes, &k);
 	bytes.len = TRIAGE + 0x100;
 	write_file("dump-damaged/cut.dmp");
+	/* Cut within the names of its drivers: that of the culprit is gone. */
+	write_kernel_dump(&bytes, &k);
+	bytes.len = name_of_driver(3);
+	write_file("dump-nameless/031026-9671-01.dmp");
 	/* 16,774,400 streams in 60 bytes. */
 	memset(bytes.p, 0, 60);
 	memcpy(bytes.p, "MDMP\x93\xA7", 6);
@@ -229,7 +326,10 @@ main(int argc, char **argv)
 		return 2;
 	kernel_file("dump-driver/031026-9671-01.dmp", driver());
 	kernel_file("dump-by-request/031026-8800-01.dmp", by_request());
+	kernel_file("dump-32-bits/Mini031026-01.dmp", of_32_bits());
 	kernel_file("dump-at-start/031026-7500-01.dmp", at_start());
+	kernel_file("dump-power/031026-9000-01.dmp", power());
+	kernel_file("dump-hardware/031026-9100-01.dmp", hardware());
 	kernel_file("dump-unloaded/031026-7700-01.dmp", unloaded());
 	kernel_file("dump-and-event/031026-9671-01.dmp", driver());
 	kernel_file("dumps-one-driver/031026-1.dmp", filter(0x3B, 0));
@@ -249,8 +349,7 @@ main(int argc, char **argv)
 	write_file("dump-header-only/MEMORY.DMP");
 	k.machine = X86;
 	k.type = KERNEL_DUMP;
-	write_kernel_dump32(&bytes, &k);
-	write_file("dump-header-only/MEMORY32.DMP");
+	kernel_file("dump-header-only/MEMORY32.DMP", k);
 	write_damaged();
 	return failed;
 }

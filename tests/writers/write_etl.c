@@ -12,6 +12,8 @@
  *	--numbers N		events more that hold no text (WPP)
  *	--foreign N		and such of another provider
  *	--values N		and such that have values of many types
+ *	--provider NAME		who wrote the lines; the update client
+ *	--file PATH		what the trace says that it is called
  *
  * Threads are spread over processors, whose buffers stand in the file in the
  * order in which they were full.
@@ -27,6 +29,7 @@
 struct options {
 	struct etl_options etl;
 	unsigned long cut, numbers, foreign, values;
+	const char *provider; /* NULL: the update client */
 };
 
 /* 2026/11/18 12:04:41.3100000 as FILETIME of UTC; 0: no such stamp. */
@@ -120,9 +123,10 @@ number_event(struct etl_writer *w, uint64_t filetime)
 }
 
 static void
-write_record(struct etl_writer *w, struct source *s)
+write_record(struct etl_writer *w, struct source *s, const char *provider)
 {
-	struct etl_who who = { .level = 4 };
+	struct etl_who who = { .level = 4,
+			       .provider = provider == NULL ? NULL : guid };
 	char component[64];
 	int at = 0;
 
@@ -142,8 +146,8 @@ write_record(struct etl_writer *w, struct source *s)
 		etl_add(&s->text, "\n", 1);
 		etl_add(&s->text, s->line, strlen(s->line));
 	}
-	etl_line(w, who.thread, &who, component,
-		 ww_slice_of((const char *)s->text.p, s->text.len));
+	etl_line_of(w, who.thread, &who, provider, component,
+		    ww_slice_of((const char *)s->text.p, s->text.len));
 }
 
 static void
@@ -158,7 +162,7 @@ write_trace(const struct options *opt)
 	etl.start = filetime_of(s.line, etl.bias) - 10000000;
 	etl_begin(&w, &etl);
 	while (s.has_line)
-		write_record(&w, &s);
+		write_record(&w, &s, opt->provider);
 	for (unsigned long i = 0; i < opt->numbers; i++)
 		number_event(&w, etl.start);
 	for (unsigned long i = 0; i < opt->foreign; i++)
@@ -197,6 +201,10 @@ main(int argc, char **argv)
 			opt.foreign = (unsigned long)n, i++;
 		else if (strcmp(argv[i], "--values") == 0)
 			opt.values = (unsigned long)n, i++;
+		else if (strcmp(argv[i], "--provider") == 0)
+			opt.provider = argv[++i];
+		else if (strcmp(argv[i], "--file") == 0)
+			opt.etl.file = argv[++i];
 		else
 			return 2;
 	}

@@ -52,6 +52,14 @@ static const char logon[] = "<EventData><Data Name='SubjectUserSid'>%0</Data>"
 			    "<Data Name='IpAddress'>%15</Data>"
 			    "<Data Name='IpPort'>%16</Data></EventData>";
 
+static const char refused[] =
+    "<EventData><Data Name='SubjectUserName'>%0</Data>"
+    "<Data Name='TargetUserName'>%1</Data>"
+    "<Data Name='TargetDomainName'>%2</Data><Data Name='Status'>%3</Data>"
+    "<Data Name='SubStatus'>%4</Data><Data Name='LogonType'>%5</Data>"
+    "<Data Name='WorkstationName'>%6</Data>"
+    "<Data Name='IpAddress'>%7</Data></EventData>";
+
 static const uint8_t guid[16] = { 0x19, 0x6F, 0x7A, 0x0B, 0xC4, 0x47,
 				  0x4E, 0x45, 0x8C, 0x5C, 0xE8, 0x68,
 				  0xD6, 0x37, 0xE4, 0xD8 };
@@ -195,6 +203,28 @@ put_logon(struct evtx_writer *w, uint64_t n)
 	evtx_event(w, &e);
 }
 
+static void
+put_refused(struct evtx_writer *w, uint64_t n, uint32_t why)
+{
+	const struct evtx_value values[] = {
+		EVTX_TEXT("PC-0412$"),
+		EVTX_TEXT("anna.muster"),
+		EVTX_TEXT("CONTOSO"),
+		EVTX_NUMBER(EVTX_HEX32, 0xC000006D),
+		EVTX_NUMBER(EVTX_HEX32, why),
+		EVTX_NUMBER(EVTX_UINT32, 3),
+		EVTX_TEXT("-"),
+		EVTX_TEXT("192.0.2.17"),
+	};
+	struct evtx_event e =
+	    event("Microsoft-Windows-Security-Auditing", 4625, 0, n);
+
+	e.channel = "Security";
+	e.keywords = UINT64_C(0x8010000000000000);
+	e.data = (struct evtx_nested){ refused, values, LENGTH(values) };
+	evtx_event(w, &e);
+}
+
 /* What the cases read */
 
 static void
@@ -219,6 +249,15 @@ healthy(struct evtx_writer *w)
 	put_service(w, 6, 7036, "Contoso Sync Service", "running");
 }
 
+static void
+logons(struct evtx_writer *w)
+{
+	put_refused(w, 0, 0xC000006A);
+	put_refused(w, 1, 0xC000006A);
+	put_logon(w, 2);
+	put_refused(w, 3, 0xC0000234);
+}
+
 /* Two good records with a broken one between, and a chunk that ends early. */
 static void
 damaged(struct evtx_writer *w)
@@ -235,13 +274,56 @@ damaged(struct evtx_writer *w)
 	}
 }
 
+/* Ten records of a service, in a chunk of their own. */
+static void
+old_chunk(struct evtx_writer *w)
+{
+	for (uint64_t n = 0; n < 10; n++)
+		put_service(w, n, 7036, "Contoso Sync Service",
+			    n % 2 == 0 ? "running" : "stopped");
+	evtx_end_chunk(w);
+}
+
+/* Over two and a part of the third; the templates are the same again. */
+static void
+reused(struct evtx_writer *w)
+{
+	old_chunk(w);
+	put_service(w, 100, 7036, "Contoso Sync Service", "running");
+	put_service(w, 101, 7036, "Contoso Sync and Backup Service", "stopped");
+	evtx_reuse_chunk(w);
+}
+
+/* Other templates stand there now. */
+static void
+reused_by_others(struct evtx_writer *w)
+{
+	old_chunk(w);
+	put_done(w, 100, 44, "Contoso 2.1");
+	evtx_reuse_chunk(w);
+}
+
+/* What is left of the old chunk stands in the one before as well. */
+static void
+reused_copy(struct evtx_writer *w)
+{
+	old_chunk(w);
+	old_chunk(w);
+	put_service(w, 100, 7036, "Contoso Sync Service", "running");
+	evtx_reuse_chunk(w);
+}
+
 static const struct {
 	const char *name;
 	void (*write)(struct evtx_writer *w);
 } logs[] = {
 	{ "update-fails", update_fails },
 	{ "healthy", healthy },
+	{ "logons", logons },
 	{ "damaged", damaged },
+	{ "reused", reused },
+	{ "reused-by-others", reused_by_others },
+	{ "reused-copy", reused_copy },
 };
 
 /* A large one */

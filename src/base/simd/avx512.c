@@ -130,6 +130,7 @@ const struct ww_kernels ww_kernels_avx512 = {
 	.odd_words = odd_words,
 	.ascii16_narrow = ascii16_narrow,
 	.ascii_run = ascii_run,
+	.crc32 = ww_crc32_by_clmul,
 };
 
 #endif

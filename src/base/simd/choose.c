@@ -15,6 +15,8 @@
 #if WW_SIMD_X86
 
 /* Intel SDM, volume 2, CPUID. */
+#define LEAF1_ECX_CLMUL	  (1u << 1)
+#define LEAF1_ECX_SSE41	  (1u << 19)
 #define LEAF1_ECX_POPCNT  (1u << 23)
 #define LEAF1_ECX_OSXSAVE (1u << 27)
 #define LEAF7_EBX_AVX2	  (1u << 5)
@@ -38,11 +40,15 @@ saved_registers(void)
 	return low;
 }
 
-/* Nothing of a processor without POPCNT: all that have AVX2 have it. */
+/*
+ * Nothing of a processor without POPCNT and PCLMULQDQ: all that have AVX2 have
+ * them, but a virtual machine may hide either.
+ */
 static struct processor
 ask_processor(void)
 {
-	const unsigned leaf1 = LEAF1_ECX_OSXSAVE | LEAF1_ECX_POPCNT;
+	const unsigned leaf1 = LEAF1_ECX_OSXSAVE | LEAF1_ECX_POPCNT |
+			       LEAF1_ECX_SSE41 | LEAF1_ECX_CLMUL;
 	struct processor cpu = { 0 };
 	unsigned a, b, c, d;
 

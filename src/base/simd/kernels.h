@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/crc32.h"
+
 #define WW_BLOCK 64 /* bytes that one mask describes */
 #define WW_STRIP 32 /* blocks that are described together */
 
@@ -71,6 +73,10 @@ struct ww_kernels {
 
 	/* The bytes at the start of p[n] that are ASCII and not NUL. */
 	size_t (*ascii_run)(const char *p, size_t n);
+
+	/* CRC-32, see base/crc32.h. */
+	uint32_t (*crc32)(const struct ww_crc32 *tables, const void *p,
+			  size_t len);
 };
 
 /*

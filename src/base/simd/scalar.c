@@ -112,4 +112,5 @@ const struct ww_kernels ww_kernels_scalar = {
 	.odd_words = odd_words,
 	.ascii16_narrow = ascii16_narrow,
 	.ascii_run = ascii_run,
+	.crc32 = ww_crc32_fast,
 };

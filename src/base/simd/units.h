@@ -17,6 +17,10 @@
 extern const struct ww_kernels ww_kernels_sse2;
 extern const struct ww_kernels ww_kernels_avx2;
 extern const struct ww_kernels ww_kernels_avx512;
+
+/* Of the last two; for a machine with PCLMULQDQ. */
+uint32_t ww_crc32_by_clmul(const struct ww_crc32 *tables, const void *p,
+			   size_t len);
 #endif
 
 #endif

@@ -89,7 +89,18 @@ copy_name(struct dump *d, struct ww_slice utf16)
 				       ww_utf8_encode(is_plain(c) ? c : '_',
 						      bytes)));
 	}
-	return name.len > 0 ? ww_buf_slice(&name) : WW_LIT("unnamed");
+	return ww_buf_slice(&name);
+}
+
+/* "0xFFFFF80410000000" */
+static struct ww_slice
+name_by_address(struct dump *d, uint64_t base)
+{
+	struct ww_buf name = ww_buf_in(d->arena);
+
+	ww_buf_add(&name, WW_LIT("0x"));
+	ww_buf_hex(&name, base, 8);
+	return ww_buf_slice(&name);
 }
 
 void
@@ -97,18 +108,24 @@ dump_modules_add(struct dump *d, struct dump_modules *modules,
 		 struct ww_slice name, uint64_t base, uint64_t size,
 		 bool unloaded)
 {
+	struct dump_module *m;
+
 	if (unloaded)
 		modules->unloaded++;
 	else
 		modules->loaded++;
 	if (modules->n == DUMP_MODULES_MAX)
 		return;
-	modules->p[modules->n++] = (struct dump_module){
+	m = &modules->p[modules->n++];
+	*m = (struct dump_module){
 		.name = copy_name(d, name),
 		.base = base,
 		.size = size,
 		.unloaded = unloaded,
 	};
+	m->nameless = m->name.len == 0;
+	if (m->nameless)
+		m->name = name_by_address(d, base);
 }
 
 struct dump_module *
@@ -143,6 +160,8 @@ dump_is_carrier(const struct dump_module *m)
 static const char *
 kind_of(const struct dump_module *m)
 {
+	if (m->nameless)
+		return "in a driver whose name the file does not hold: ";
 	if (m->unloaded)
 		return "in an unloaded driver: ";
 	if (dump_is_kernel(m))
@@ -150,6 +169,13 @@ kind_of(const struct dump_module *m)
 	if (dump_is_carrier(m))
 		return "in a driver of Windows that works for others: ";
 	return "in a driver: ";
+}
+
+void
+dump_tell_module(struct dump *d, const struct dump_module *m)
+{
+	ww_buf_add(&d->told, ww_slice_cstr(kind_of(m)));
+	ww_buf_add(&d->told, m->name);
 }
 
 void

@@ -16,6 +16,7 @@ struct dump_module {
 	uint32_t version[2]; /* of its file, upper half first; 0: not known */
 	uint32_t hits;	     /* values of the stack that lie in it */
 	bool unloaded;
+	bool nameless; /* the file has no name of it: its address is one */
 };
 
 struct dump_modules {
@@ -42,6 +43,9 @@ bool dump_is_carrier(const struct dump_module *m);
 /* "amdppm.sys+0x334C" */
 void dump_tell_offset(struct dump *d, const struct dump_module *m,
 		      uint64_t address);
+
+/* "in a driver: amdppm.sys" */
+void dump_tell_module(struct dump *d, const struct dump_module *m);
 
 /* "in a driver: amdppm.sys+0x334C"; false: it lies in none. */
 bool dump_tell_place(struct dump *d, const struct dump_modules *modules,

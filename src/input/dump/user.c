@@ -149,7 +149,7 @@ tell_head(struct user *u)
 	ww_buf_add(told, u->streams[EXCEPTION].len > 0
 			     ? WW_LIT("Crash dump of a program: ")
 			     : WW_LIT("Dump of a program that ran: "));
-	if (u->modules.n > 0)
+	if (u->modules.n > 0 && !u->modules.p[0].nameless)
 		tell_module(u, &u->modules.p[0]);
 	else
 		ww_buf_add(told, WW_LIT("unnamed"));
@@ -173,7 +173,7 @@ tell_exception(struct user *u)
 
 	if (code == 0)
 		return;
-	if (m != NULL && !m->unloaded) {
+	if (m != NULL && !m->unloaded && !m->nameless) {
 		ww_buf_add(told, WW_LIT("Module of the exception: "));
 		tell_module(u, m);
 		ww_buf_char(told, '\n');

@@ -125,6 +125,17 @@ zone_of(const uint8_t *zone, uint64_t start)
 	return minutes < -ZONE_MAX || minutes > ZONE_MAX ? 0 : minutes;
 }
 
+/* Behind all else, up to the end that the event gives itself. */
+static struct ww_slice
+names_of(struct ww_slice event, size_t at)
+{
+	size_t size = ww_load16(ww_etl_bytes(event) + 4);
+
+	if (size < at || size > event.len)
+		return (struct ww_slice){ 0 };
+	return ww_slice_part(event, at, size - at);
+}
+
 bool
 ww_etl_clock_read(struct ww_slice event, struct ww_etl_clock *ret)
 {
@@ -151,6 +162,8 @@ ww_etl_clock_read(struct ww_slice event, struct ww_etl_clock *ret)
 		.open = ww_load64(p + AT_END) == 0,
 		.events_lost = ww_load32(p + AT_EVENTS_LOST),
 		.buffers_lost = ww_load32(tail + AT_BUFFERS_LOST),
+		.names = names_of(event, (size_t)(tail + TAIL_SIZE -
+						  ww_etl_bytes(event))),
 	};
 	return true;
 }

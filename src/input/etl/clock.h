@@ -15,6 +15,7 @@ struct ww_etl_clock {
 	int zone;	    /* minutes east of UTC that the machine had */
 	bool open;	    /* the trace was not ended */
 	uint32_t events_lost, buffers_lost;
+	struct ww_slice names; /* of session and file, UTF-16; borrowed */
 };
 
 /*

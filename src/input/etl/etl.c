@@ -4,10 +4,10 @@
 
 #include "base/compiler.h"
 #include "base/message.h"
+#include "input/dialects.h"
 #include "input/etl/bytes.h"
+#include "input/etl/event.h"
 #include "input/etl/provider.h"
-#include "input/etl/schema.h"
-#include "input/etl/trace.h"
 #include "input/wu_line.h"
 
 #include "base/banned.h"
@@ -24,16 +24,20 @@
  * other providers wrote is told as it tells it with -IncludeAllLogs:
  * "[name] : value; [name] : value;".
  *
- * Seen: the update client of Windows 10 (19041).
+ * Whose trace it is, its events say by their providers, or the header by the
+ * folder that it was made in: traces of the update orchestrator and of the
+ * update medic are read in the same way, and any other as far as its events
+ * say what they hold.
+ *
+ * Seen: the update client of Windows 10 (19041) and 11 (26100), the update
+ * medic of Windows 11 (26100).  Not seen: the orchestrator, SIH, Delivery
+ * Optimization.
  */
 
 #define COMPONENT_MAX 128
 
 struct state {
-	bool opened;
-	struct ww_etl_trace trace;
-	uint64_t budget;   /* of work for the texts that are left */
-	size_t at;	   /* the next event */
+	struct ww_etl etl;
 	struct ww_buf raw; /* the line */
 	char component[COMPONENT_MAX];
 };
@@ -84,24 +88,55 @@ level_of(struct ww_slice text, unsigned level)
 	return level == 3 ? WW_LEVEL_WARNING : WW_LEVEL_ERROR;
 }
 
-static void
+/* Whose traces are told apart, the rarest first: a trace may have several. */
+static const struct {
+	unsigned writer;
+	enum ww_dialect_id dialect;
+	const char *name; /* English message; NULL: what it is called anyhow */
+} kinds[] = {
+	{ WW_ETL_MEDIC, WW_DIALECT_WAASMEDIC,
+	  N_("trace of the update medic, WaaSMedic (ETL)") },
+	{ WW_ETL_ORCHESTRATOR, WW_DIALECT_USO,
+	  N_("trace of the update orchestrator, USO (ETL)") },
+	{ WW_ETL_UPDATE_CLIENT, WW_DIALECT_WU, NULL },
+	{ WW_ETL_DELIVERY, WW_DIALECT_DOLOG,
+	  N_("trace of Delivery Optimization (ETL)") },
+};
+
+static enum ww_dialect_id
+kind_of(struct ww_reader *reader, const struct ww_etl_trace *trace)
+{
+	unsigned writers = trace->writers;
+
+	if (writers == 0)
+		writers = ww_etl_writer_of_file(trace->clock.names);
+	for (size_t i = 0; i < WW_ARRAY_LEN(kinds); i++) {
+		if ((writers & kinds[i].writer) == 0)
+			continue;
+		reader->name = kinds[i].name;
+		return kinds[i].dialect;
+	}
+	return WW_DIALECT_TRACE;
+}
+
+static enum ww_dialect_id
 open_trace(struct ww_reader *reader, struct ww_stream *stream)
 {
 	struct state *s = reader->state;
+	const struct ww_etl_trace *trace = &s->etl.trace;
 
-	ww_etl_trace_read(reader->arena, stream, &s->trace, &reader->losses);
-	s->opened = true;
-	s->budget = ww_etl_schema_budget(s->trace.bytes);
+	ww_etl_open(&s->etl, reader->arena, stream);
 	s->raw = ww_buf_in(reader->arena);
-	reader->zone = (struct ww_zone){ WW_ZONE_STATED, s->trace.clock.zone };
-	if (s->trace.n == 0 && s->trace.untold + s->trace.foreign > 0)
+	reader->zone = (struct ww_zone){ WW_ZONE_STATED, trace->clock.zone };
+	if (trace->n == 0 && trace->untold + trace->foreign > 0)
 		reader->undecoded =
 		    N_("none of its events holds a text of its own; Windows "
 		       "looks them up where the trace was written");
-	else if (s->trace.untold > 0)
+	else if (trace->untold > 0)
 		reader->undecoded =
 		    N_("some of its events hold no text of their own; Windows "
 		       "looks them up where the trace was written");
+	return kind_of(reader, trace);
 }
 
 /* Blanks before a text are no part of it. */
@@ -116,62 +151,74 @@ text_from(const struct ww_buf *raw, size_t at)
 }
 
 static void
-tell(struct ww_reader *reader, const struct ww_etl_event *event,
+tell(struct ww_reader *reader, const struct ww_etl_record *r,
      struct ww_record *ret)
 {
 	struct state *s = reader->state;
 	struct ww_buf *raw = &s->raw;
-	struct ww_etl_schema schema;
-	uint64_t filetime = ww_etl_filetime(&s->trace.clock, event->counter);
 	size_t text_at;
 
-	ww_etl_schema_find(ww_slice_of((const char *)event->p, event->size),
-			   &schema);
 	*ret = (struct ww_record){
-		.time = ww_etl_local(&s->trace.clock, filetime),
-		.process = ww_load32(event->p + WW_ETL_AT_PROCESS),
-		.thread = ww_load32(event->p + WW_ETL_AT_THREAD),
-		.line = s->at,
+		.time = ww_etl_local(&s->etl.trace.clock, r->filetime),
+		.process = ww_load32(r->p + WW_ETL_AT_PROCESS),
+		.thread = ww_load32(r->p + WW_ETL_AT_THREAD),
+		.line = r->number,
 	};
 	ret->component =
 	    ww_slice_of(s->component,
-			ww_etl_schema_clean(schema.name, s->component,
+			ww_etl_schema_clean(r->schema.name, s->component,
 					    COMPONENT_MAX));
 	raw->len = 0;
-	add_stamp(raw, ret->time, filetime);
+	add_stamp(raw, ret->time, r->filetime);
 	ww_buf_char(raw, ' ');
 	add_number(raw, ret->process);
 	add_number(raw, ret->thread);
 	add_column(raw, ret->component, 15);
 	text_at = raw->len;
-	if (!ww_etl_schema_text(&schema,
-				!ww_etl_is_update_client(event->p +
-							 WW_ETL_AT_PROVIDER),
-				&s->budget, raw))
-		ww_losses_add(&reader->losses,
-			      N_("an event does not hold what it says it "
-				 "holds, and was read as far as it goes"),
-			      0);
+	ww_etl_text(&s->etl, r, raw);
 	ret->text = text_from(raw, text_at);
 	ret->raw = ww_buf_slice(raw);
-	ret->level = level_of(ret->text, event->p[WW_ETL_AT_LEVEL]);
+	ret->level = level_of(ret->text, r->p[WW_ETL_AT_LEVEL]);
 }
 
 static bool
 next(struct ww_reader *reader, struct ww_stream *stream, struct ww_record *ret)
 {
 	struct state *s = reader->state;
+	struct ww_etl_record r;
+	bool more;
 
-	if (!s->opened)
-		open_trace(reader, stream);
-	if (s->at == s->trace.n)
-		return false;
-	tell(reader, &s->trace.events[s->at++], ret);
-	return true;
+	(void)stream; /* it was read whole */
+	more = ww_etl_next(&s->etl, &r);
+	if (more)
+		tell(reader, &r, ret);
+	else
+		reader->losses = s->etl.losses;
+	return more;
 }
 
 const struct ww_binary ww_binary_etl = {
 	.dialect = WW_DIALECT_WU,
 	.state_size = sizeof(struct state),
+	.open = open_trace,
 	.next = next,
+};
+
+/* The dialects of traces that no text has. */
+const struct ww_dialect ww_dialect_uso = {
+	.id = WW_DIALECT_USO,
+	.codes = WW_CODES_HEX,
+	.zone = WW_ZONE_STATED,
+};
+
+const struct ww_dialect ww_dialect_waasmedic = {
+	.id = WW_DIALECT_WAASMEDIC,
+	.codes = WW_CODES_HEX,
+	.zone = WW_ZONE_STATED,
+};
+
+const struct ww_dialect ww_dialect_trace = {
+	.id = WW_DIALECT_TRACE,
+	.codes = WW_CODES_HEX,
+	.zone = WW_ZONE_STATED,
 };

@@ -128,28 +128,21 @@ ww_etl_schema_find(struct ww_slice event, struct ww_etl_schema *ret)
 /* Values */
 
 struct walk {
-	struct ww_slice fields; /* descriptions not looked at yet */
+	const struct ww_etl_taker *taker; /* NULL: looks at descriptions */
+	struct ww_slice fields;		  /* descriptions not looked at yet */
 	struct ww_slice payload;
 	struct ww_buf *out;
-	size_t start; /* of the text */
+	size_t text; /* told so far */
 	unsigned pointer;
 	unsigned values_left;
 	uint64_t budget;
-	bool named;
-};
-
-struct field {
-	struct ww_slice name;
-	unsigned in, out;
-	unsigned counted; /* CONSTANT, VARIABLE or neither */
-	unsigned count;
 };
 
 /* Take a description. */
 static bool
-take_field(struct walk *w, struct field *ret)
+take_field(struct walk *w, struct ww_etl_field *ret)
 {
-	*ret = (struct field){ 0 };
+	*ret = (struct ww_etl_field){ 0 };
 	if (!take_name(&w->fields, &ret->name) || w->fields.len == 0)
 		return false;
 	ret->in = (uint8_t)w->fields.p[0];
@@ -177,7 +170,7 @@ take_field(struct walk *w, struct field *ret)
 
 /* How many values it has in the payload. */
 static bool
-count_values(struct walk *w, struct field *field)
+count_values(struct walk *w, struct ww_etl_field *field)
 {
 	if (field->counted == 0)
 		field->count = 1;
@@ -193,47 +186,34 @@ count_values(struct walk *w, struct field *field)
 static bool
 may_go_on(struct walk *w)
 {
-	size_t text = w->out->len - w->start;
-
-	if (w->values_left == 0 || text > TEXT_MAX ||
-	    text + VALUES_MAX - w->values_left > w->budget)
+	if (w->values_left == 0 || w->text > TEXT_MAX ||
+	    w->text + VALUES_MAX - w->values_left > w->budget)
 		return false;
 	w->values_left--;
 	return true;
 }
 
 static void
-add_name(struct walk *w, struct ww_slice name)
+tell(struct walk *w, enum ww_etl_step step, const struct ww_etl_field *field)
 {
-	char clean[FIELD_NAME_MAX];
-	size_t n = ww_etl_schema_clean(name, clean, sizeof(clean));
-
-	ww_buf_add(w->out, ww_slice_of(clean, n));
+	w->taker->take(w->taker->ctx, step, field);
 }
 
 static bool
-add_values(struct walk *w, const struct field *field)
+add_value(struct walk *w, const struct ww_etl_field *field)
 {
 	const struct ww_etl_type type = { field->in, field->out, w->pointer };
+	size_t before;
+	bool whole;
 
-	if (w->named) {
-		if (w->out->len > w->start)
-			ww_buf_char(w->out, ' ');
-		ww_buf_char(w->out, '[');
-		add_name(w, field->name);
-		ww_buf_add(w->out, WW_LIT("] : "));
-	} else if (w->out->len > w->start) {
-		ww_buf_char(w->out, ' ');
-	}
-	for (unsigned i = 0; i < field->count; i++) {
-		if (i > 0)
-			ww_buf_add(w->out, WW_LIT(", "));
-		if (!may_go_on(w) || !ww_etl_value(&type, &w->payload, w->out))
-			return false;
-	}
-	if (w->named)
-		ww_buf_char(w->out, ';');
-	return true;
+	if (!may_go_on(w))
+		return false;
+	tell(w, WW_ETL_ITEM, field);
+	before = w->out->len;
+	whole = ww_etl_value(&type, &w->payload, w->out);
+	w->text += w->out->len - before;
+	tell(w, WW_ETL_TEXT, field);
+	return whole;
 }
 
 static bool add_fields(struct walk *w, unsigned n, unsigned depth);
@@ -242,7 +222,7 @@ static bool add_fields(struct walk *w, unsigned n, unsigned depth);
 static bool
 pass_fields(struct walk *w, unsigned n, unsigned depth)
 {
-	struct field field;
+	struct ww_etl_field field;
 
 	while (n-- > 0) {
 		if (!may_go_on(w) || !take_field(w, &field))
@@ -256,36 +236,131 @@ pass_fields(struct walk *w, unsigned n, unsigned depth)
 
 /* Its members are described behind it, once. */
 static bool
-add_struct(struct walk *w, const struct field *field, unsigned depth)
+add_struct(struct walk *w, const struct ww_etl_field *field,
+	   struct ww_slice members, unsigned depth)
+{
+	bool whole;
+
+	if (depth == 0 || !may_go_on(w))
+		return false;
+	w->fields = members;
+	tell(w, WW_ETL_ITEM, field);
+	whole = add_fields(w, field->out, depth - 1);
+	tell(w, WW_ETL_END_STRUCT, field);
+	return whole;
+}
+
+static bool
+add_items(struct walk *w, struct ww_etl_field *field, unsigned depth)
 {
 	struct ww_slice members = w->fields;
 
-	if (depth == 0)
-		return false;
-	if (field->count == 0)
-		return pass_fields(w, field->out, depth - 1);
-	for (unsigned i = 0; i < field->count; i++) {
-		w->fields = members;
-		if (!may_go_on(w) || !add_fields(w, field->out, depth - 1))
+	if (field->in == WW_ETL_STRUCT && field->count == 0)
+		return depth > 0 && pass_fields(w, field->out, depth - 1);
+	for (; field->index < field->count; field->index++)
+		if (!(field->in == WW_ETL_STRUCT
+			  ? add_struct(w, field, members, depth)
+			  : add_value(w, field)))
 			return false;
-	}
 	return true;
 }
 
 static bool
 add_fields(struct walk *w, unsigned n, unsigned depth)
 {
-	struct field field;
+	struct ww_etl_field field;
+	bool whole = true;
 
-	while (n-- > 0 && w->fields.len > 0) {
+	while (whole && n-- > 0 && w->fields.len > 0) {
 		if (!may_go_on(w) || !take_field(w, &field) ||
 		    !count_values(w, &field))
 			return false;
-		if (field.in == WW_ETL_STRUCT ? !add_struct(w, &field, depth)
-					      : !add_values(w, &field))
-			return false;
+		w->text += field.name.len;
+		tell(w, WW_ETL_BEGIN, &field);
+		whole = add_items(w, &field, depth);
+		tell(w, WW_ETL_END, &field);
 	}
-	return true;
+	return whole;
+}
+
+/* A string to its end, of which no more is said. */
+static void
+add_plain(struct walk *w)
+{
+	const struct ww_etl_field field = { .in = WW_ETL_STRING, .count = 1 };
+
+	tell(w, WW_ETL_BEGIN, &field);
+	tell(w, WW_ETL_ITEM, &field);
+	ww_etl_utf16(w->payload, w->out);
+	tell(w, WW_ETL_TEXT, &field);
+	tell(w, WW_ETL_END, &field);
+}
+
+bool
+ww_etl_schema_walk(const struct ww_etl_schema *schema,
+		   const struct ww_etl_taker *taker, uint64_t *budget,
+		   struct ww_buf *out)
+{
+	uint64_t spent;
+	bool whole;
+	struct walk w = {
+		.taker = taker,
+		.fields = schema->fields,
+		.payload = schema->payload,
+		.out = out,
+		.pointer = schema->pointer,
+		.values_left = VALUES_MAX,
+		.budget = *budget,
+	};
+
+	if (schema->plain) {
+		add_plain(&w);
+		return true;
+	}
+	whole = add_fields(&w, UINT32_MAX, DEPTH_MAX);
+	spent = w.text + VALUES_MAX - w.values_left;
+	*budget -= spent < *budget ? spent : *budget;
+	return whole;
+}
+
+/* One text */
+
+struct composing {
+	struct ww_buf *out;
+	size_t start;
+	bool named;
+};
+
+static void
+begin_text(struct composing *k, struct ww_slice name)
+{
+	char clean[FIELD_NAME_MAX];
+	size_t n;
+
+	if (k->out->len > k->start)
+		ww_buf_char(k->out, ' ');
+	if (!k->named)
+		return;
+	n = ww_etl_schema_clean(name, clean, sizeof(clean));
+	ww_buf_char(k->out, '[');
+	ww_buf_add(k->out, ww_slice_of(clean, n));
+	ww_buf_add(k->out, WW_LIT("] : "));
+}
+
+/* Of a structure only the members are told. */
+static void
+compose(void *ctx, enum ww_etl_step step, const struct ww_etl_field *field)
+{
+	struct composing *k = ctx;
+
+	if (field->in == WW_ETL_STRUCT)
+		return;
+	if (step == WW_ETL_BEGIN)
+		begin_text(k, field->name);
+	else if (step == WW_ETL_ITEM && field->index > 0)
+		ww_buf_add(k->out, WW_LIT(", "));
+	else if (step == WW_ETL_END && k->named)
+		ww_buf_char(k->out, ';');
 }
 
 /* The first description is the only one, and of no structure. */
@@ -293,7 +368,7 @@ static bool
 has_one_field(struct ww_slice fields)
 {
 	struct walk w = { .fields = fields };
-	struct field field;
+	struct ww_etl_field field;
 
 	return take_field(&w, &field) && w.fields.len == 0;
 }
@@ -302,27 +377,15 @@ bool
 ww_etl_schema_text(const struct ww_etl_schema *schema, bool named,
 		   uint64_t *budget, struct ww_buf *out)
 {
-	uint64_t spent;
-	bool whole;
-	struct walk w = {
-		.fields = schema->fields,
-		.payload = schema->payload,
+	struct composing k = {
 		.out = out,
 		.start = out->len,
-		.pointer = schema->pointer,
-		.values_left = VALUES_MAX,
-		.budget = *budget,
-		.named = named && !has_one_field(schema->fields),
+		.named =
+		    named && !schema->plain && !has_one_field(schema->fields),
 	};
+	const struct ww_etl_taker taker = { compose, &k };
 
-	if (schema->plain) {
-		ww_etl_utf16(schema->payload, out);
-		return true;
-	}
-	whole = add_fields(&w, UINT32_MAX, DEPTH_MAX);
-	spent = out->len - w.start + VALUES_MAX - w.values_left;
-	*budget -= spent < *budget ? spent : *budget;
-	return whole;
+	return ww_etl_schema_walk(schema, &taker, budget, out);
 }
 
 size_t

@@ -43,11 +43,42 @@ ww_etl_schema_budget(uint64_t bytes)
 	return (uint64_t)1024 * 1024 + 16 * bytes;
 }
 
+/* A field as it is described. */
+struct ww_etl_field {
+	struct ww_slice name;
+	unsigned in, out; /* see value.h; WW_ETL_STRUCT: out members follow */
+	unsigned counted; /* not 0: an array */
+	unsigned count;	  /* of values */
+	unsigned index;	  /* of the value at hand */
+};
+
+/* What is told of a field, in this order; all but begin and end repeatedly. */
+enum ww_etl_step {
+	WW_ETL_BEGIN,
+	WW_ETL_ITEM, /* a value or structure follows, … */
+	WW_ETL_TEXT, /* … the text of the value, at the buffer's end, … */
+	WW_ETL_END_STRUCT, /* … or the end of the structure */
+	WW_ETL_END,
+};
+
+struct ww_etl_taker {
+	void (*take)(void *ctx, enum ww_etl_step step,
+		     const struct ww_etl_field *field);
+	void *ctx;
+};
+
 /*
- * The event's values as text, which are taken off *budget.  One value stands
- * for itself; several are parted by blanks, or with `named` written "[name] :
- * value; ".  False: the description and the payload do not fit; what was read
- * until then is there.
+ * The event's fields in order, whose values are put into *out as text; they
+ * are taken off *budget.  False: the description and the payload do not fit;
+ * what was read until then was told, and each beginning has its end.
+ */
+bool ww_etl_schema_walk(const struct ww_etl_schema *schema,
+			const struct ww_etl_taker *taker, uint64_t *budget,
+			struct ww_buf *out);
+
+/*
+ * The event's values as one text, likewise.  One value stands for itself;
+ * several are parted by blanks, or with `named` written "[name] : value; ".
  */
 bool ww_etl_schema_text(const struct ww_etl_schema *schema, bool named,
 			uint64_t *budget, struct ww_buf *out);

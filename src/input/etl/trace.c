@@ -258,6 +258,8 @@ take_modern(struct reading *r, const uint8_t *p, size_t size)
 	struct ww_etl_schema schema;
 
 	ww_etl_schema_find(event, &schema);
+	r->trace->writers |=
+	    ww_etl_writer(p + WW_ETL_AT_PROVIDER, schema.provider);
 	if (!schema.found) {
 		if (r->counting)
 			note_provider(r, p + WW_ETL_AT_PROVIDER,
@@ -502,17 +504,22 @@ ww_etl_trace_read(struct ww_arena *arena, struct ww_stream *stream,
 		  struct ww_etl_trace *ret, struct ww_losses *losses)
 {
 	struct reading *r = ww_arena_new(arena, struct reading);
+	unsigned n;
 
 	r->arena = arena;
 	r->stream = stream;
 	r->losses = losses;
 	r->trace = ret;
 	read_buffers(r);
+	n = losses->n;
+	/* What was lost before there was a file is not counted as partly. */
 	read_header(r);
+	n = losses->n - n;
 	ret->bytes = r->bytes;
 	take_buffers(r, true);
 	ret->events = ww_arena_array(arena, ret->n, sizeof(*ret->events));
 	take_buffers(r, false);
 	sort(arena, ret);
 	tell_providers(r);
+	ret->partly = losses->n > n;
 }

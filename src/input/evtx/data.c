@@ -9,6 +9,7 @@
 
 struct taking {
 	struct ww_evtx *x;
+	const struct ww_evtx_pick *pick; /* or NULL: all */
 	ww_evtx_take_fn *take;
 	void *ctx;
 };
@@ -113,14 +114,65 @@ take_field(struct taking *t, const struct ww_evtx_instance *i,
 	return true;
 }
 
+/* As many data of a template as there are bits for. */
+#define CHOICE_MAX 64
+
+static bool
+is_named(const struct ww_evtx_pick *pick, struct ww_slice name)
+{
+	for (size_t i = 0; i < pick->n; i++)
+		if (ww_slice_casecmp(name, pick->names[i]) == 0)
+			return true;
+	return false;
+}
+
+static uint64_t
+choose(const struct ww_evtx_pick *pick, const struct ww_evtx_template *tpl)
+{
+	uint64_t ret = 0;
+
+	for (uint32_t n = 0; n < tpl->n_data && n < CHOICE_MAX; n++) {
+		if (tpl->data[n].name.len == 0)
+			return UINT64_MAX;
+		ret |= (uint64_t)is_named(pick, tpl->data[n].name) << n;
+	}
+	return ret;
+}
+
+static uint64_t
+choice_of(const struct taking *t, const struct ww_evtx_template *tpl)
+{
+	struct ww_evtx_choice *choice = tpl->choice;
+
+	if (t->pick == NULL)
+		return UINT64_MAX;
+	if (choice->pick != t->pick->number)
+		*choice = (struct ww_evtx_choice){
+			.pick = t->pick->number,
+			.data = choose(t->pick, tpl),
+		};
+	return choice->data;
+}
+
 static bool
 take_fields(struct taking *t, const struct ww_evtx_instance *i)
 {
-	if (!ww_evtx_spend(t->x, i->tpl->n_data))
+	const struct ww_evtx_template *tpl = i->tpl;
+	uint64_t choice = choice_of(t, tpl);
+
+	if (!ww_evtx_spend(t->x, tpl->n_data))
 		return false;
-	for (uint32_t n = 0; n < i->tpl->n_data; n++)
-		if (!take_field(t, i, &i->tpl->data[n]))
+	for (uint32_t n = 0; n < tpl->n_data; n++) {
+		const struct ww_evtx_datum *d = &tpl->data[n];
+
+		/* More data may stand inside of any. */
+		if (n < CHOICE_MAX && (choice >> n & 1) == 0 &&
+		    (d->from == d->to ||
+		     !ww_evtx_is_inner(i, &tpl->nodes[d->from])))
+			continue;
+		if (!take_field(t, i, d))
 			return false;
+	}
 	return true;
 }
 
@@ -128,40 +180,104 @@ bool
 ww_evtx_fields(struct ww_evtx *x, const struct ww_evtx_record *r,
 	       ww_evtx_take_fn *take, void *ctx)
 {
-	struct taking t = { .x = x, .take = take, .ctx = ctx };
+	return ww_evtx_picked_fields(x, r, NULL, take, ctx);
+}
 
-	return visit_event(&t, &r->event, take_fields) || ww_evtx_give_up(x, r);
+bool
+ww_evtx_picked_fields(struct ww_evtx *x, const struct ww_evtx_record *r,
+		      const struct ww_evtx_pick *pick, ww_evtx_take_fn *take,
+		      void *ctx)
+{
+	struct taking t = { .x = x, .pick = pick, .take = take, .ctx = ctx };
+
+	if (visit_event(&t, &r->event, take_fields))
+		return true;
+	return pick == NULL && ww_evtx_give_up(x, r);
 }
 
 /* Codes */
 
-/* 0x, or 8 digits in a row, in UTF-16; most text has neither. */
+/* The fewest digits that are a code without 0x before them. */
+#define DIGITS 8
+
+static bool
+is_digit(const uint8_t *p, size_t unit)
+{
+	unsigned c = ww_load16(p + 2 * unit);
+
+	return c < 0x80 && ww_hex_value((char)c) >= 0;
+}
+
+/* Whether the digits around that unit are enough. */
+static bool
+is_long_number(const uint8_t *p, size_t n, size_t unit)
+{
+	size_t digits = 0;
+
+	for (size_t i = unit; i < n && digits < DIGITS && is_digit(p, i); i++)
+		digits++;
+	if (digits == 0)
+		return false;
+	for (size_t i = unit; i > 0 && digits < DIGITS && is_digit(p, i - 1);
+	     i--)
+		digits++;
+	return digits >= DIGITS;
+}
+
+/* Whether one of four units is an x, large or small. */
+static bool
+has_x(uint64_t units)
+{
+	const uint64_t each = UINT64_C(0x0001000100010001);
+	uint64_t other = (units | 0x20 * each) ^ 'x' * each;
+
+	/* Zero is where taking one away borrows, and the top bit was free. */
+	return ((other - each) & ~other & 0x8000 * each) != 0;
+}
+
+/* Whether that x is the one of 0x, at the start of a number. */
+static bool
+is_prefix(const uint8_t *p, size_t x)
+{
+	return x > 0 && ww_load16(p + 2 * (x - 1)) == '0' &&
+	       (x == 1 || !is_digit(p, x - 2));
+}
+
+static bool
+has_prefix(const uint8_t *p, size_t n)
+{
+	size_t i = 1;
+
+	while (i < n) {
+		if (n - i >= 4 && !has_x(ww_load64(p + 2 * i))) {
+			i += 4;
+			continue;
+		}
+		if ((ww_load16(p + 2 * i) | 0x20) == 'x' && is_prefix(p, i))
+			return true;
+		i++;
+	}
+	return false;
+}
+
+/*
+ * 0x, or 8 digits in a row, in UTF-16; most text has neither.  Of 8 in a row
+ * one stands at every 8th place.
+ */
 static bool
 is_code_text(const uint8_t *p, size_t len)
 {
-	unsigned digits = 0;
+	size_t n = len / 2;
 
-	for (size_t i = 0; i + 1 < len; i += 2) {
-		unsigned c = ww_load16(p + i);
-
-		if (c < 0x80 && ww_hex_value((char)c) >= 0) {
-			if (++digits >= 8)
-				return true;
-			continue;
-		}
-		if (digits == 1 && (c == 'x' || c == 'X') && p[i - 2] == '0')
+	for (size_t i = DIGITS - 1; i < n; i += DIGITS)
+		if (is_long_number(p, n, i))
 			return true;
-		digits = 0;
-	}
-	return false;
+	return has_prefix(p, n);
 }
 
 static bool
 is_code(const struct ww_evtx_value *value)
 {
-	uint64_t v;
-	bool negative;
-
 	if ((value->type & ~(unsigned)WW_EVTX_ARRAY) == WW_EVTX_STRING)
 		return is_code_text(value->p, value->len);
 	if (value->type == WW_EVTX_ANSI || value->type == WW_EVTX_UTF8)
@@ -169,7 +285,7 @@ is_code(const struct ww_evtx_value *value)
 	if (value->type != WW_EVTX_HEX32 && value->type != WW_EVTX_I32 &&
 	    value->type != WW_EVTX_U32)
 		return false;
-	return ww_evtx_load(value, &v, &negative) && (v & 0xC0000000) != 0;
+	return value->len == 4 && (value->p[3] & 0xC0) != 0;
 }
 
 /* Through the data of the values; literal text has been the same before. */

@@ -11,6 +11,7 @@
 #define WW_INPUT_EVTX_EVTX_H
 
 #include "base/arena.h"
+#include "base/simd/kernels.h"
 #include "base/slice.h"
 #include "evidence/time.h"
 #include "input/binary.h"
@@ -26,8 +27,20 @@ struct ww_evtx; /* owned by the arena it was opened in */
 typedef size_t ww_evtx_read_fn(void *ctx, void *p, size_t n);
 
 /* Reads the file's header.  All memory is the arena's. */
-struct ww_evtx *ww_evtx_open(struct ww_arena *arena, ww_evtx_read_fn *read,
-			     void *ctx);
+struct ww_evtx *ww_evtx_open(struct ww_arena *arena,
+			     const struct ww_kernels *kernels,
+			     ww_evtx_read_fn *read, void *ctx);
+
+/*
+ * Another reader of the same file, which is given chunks and no header.  It
+ * may work at the same time as the first one, on another thread.
+ */
+struct ww_evtx *ww_evtx_open_like(struct ww_arena *arena,
+				  const struct ww_evtx *first,
+				  ww_evtx_read_fn *read, void *ctx);
+
+/* The chunk that is read next stands at that offset of the file. */
+void ww_evtx_go_to(struct ww_evtx *x, uint64_t at);
 
 /* Types of values, as they stand in the file. */
 enum ww_evtx_type {
@@ -102,9 +115,18 @@ struct ww_evtx_record {
 	uint64_t at;	  /* offset in the file */
 	uint64_t id;	  /* EventRecordID, by the record's header */
 	uint64_t created; /* FILETIME, in UTC; or when it was written */
-	struct ww_evtx_value system[WW_EVTX_PARTS];
+	bool carved;	  /* of bytes that are not in use any more */
 	struct ww_evtx_instance event;
 };
+
+/*
+ * Carve from now on: in the bytes of each chunk behind its records stand older
+ * ones when it is used again.  They come behind the chunk's own records, in
+ * the order in which they stand, and only when all of their binary XML is
+ * there; what is the same as a record before it, one of the last hundred
+ * thousand or so, is passed over.
+ */
+void ww_evtx_carve(struct ww_evtx *x, struct ww_arena *arena);
 
 /*
  * The next record.  What cannot be read is counted and passed over.  False at
@@ -112,8 +134,19 @@ struct ww_evtx_record {
  */
 bool ww_evtx_next(struct ww_evtx *x, struct ww_evtx_record *ret);
 
-/* A number, whether stored as one or as digits; 0 when it is none. */
-uint64_t ww_evtx_number(const struct ww_evtx_value *value);
+/*
+ * The record at that offset once more, of the chunk at hand, or of the next
+ * one where there is none yet.  False: no such record is there.
+ */
+bool ww_evtx_again(struct ww_evtx *x, uint64_t at, struct ww_evtx_record *ret);
+
+/* A part of the system; null where the event has none. */
+struct ww_evtx_value ww_evtx_part(const struct ww_evtx_record *r,
+				  enum ww_evtx_part part);
+
+/* As a number, whether stored as one or as digits; 0 when it is none. */
+uint64_t ww_evtx_part_number(const struct ww_evtx_record *r,
+			     enum ww_evtx_part part);
 
 void ww_evtx_put_number(struct ww_evtx_out *out, uint64_t v);
 
@@ -135,6 +168,20 @@ bool ww_evtx_fields(struct ww_evtx *x, const struct ww_evtx_record *r,
 		    ww_evtx_take_fn *take, void *ctx);
 
 /*
+ * Some data, by their names; all of a template where one has no name, since
+ * those are known by their place.  Damage is not counted here: whoever meets it
+ * takes them all.
+ */
+struct ww_evtx_pick {
+	uint64_t number; /* not 0, and of no other pick from the same file */
+	const struct ww_slice *names;
+	size_t n;
+};
+bool ww_evtx_picked_fields(struct ww_evtx *x, const struct ww_evtx_record *r,
+			   const struct ww_evtx_pick *pick,
+			   ww_evtx_take_fn *take, void *ctx);
+
+/*
  * What rules see of an event, which is what they see of one that was exported:
  * see input/events.h.  In p[cap], which holds at least 256 bytes; what does
  * not fit is cut.
@@ -142,7 +189,17 @@ bool ww_evtx_fields(struct ww_evtx *x, const struct ww_evtx_record *r,
 bool ww_evtx_line(struct ww_evtx *x, const struct ww_evtx_record *r, char *p,
 		  size_t cap, struct ww_slice *ret);
 
-/* The text of a part of the system, likewise. */
+/*
+ * The same in two steps: what it begins with, and the fields behind its first
+ * *len bytes, of which *len is then more if there were any.  pick may be NULL:
+ * all.
+ */
+size_t ww_evtx_line_head(const struct ww_evtx_record *r, char *p, size_t cap);
+bool ww_evtx_line_fields(struct ww_evtx *x, const struct ww_evtx_record *r,
+			 const struct ww_evtx_pick *pick, char *p, size_t cap,
+			 size_t *len);
+
+/* As text, in p[cap]; what does not fit is left out. */
 struct ww_slice ww_evtx_part_text(const struct ww_evtx_record *r,
 				  enum ww_evtx_part part, char *p, size_t cap);
 
@@ -171,6 +228,8 @@ struct ww_evtx_state {
 	uint64_t records;   /* read whole */
 	uint64_t recovered; /* of them: in damaged chunks, or behind the end */
 	uint64_t failed;    /* records that could not be read */
+	uint64_t carved;    /* not one of `records` */
+	uint64_t remains;   /* of older records, which could not be carved */
 	struct ww_losses losses; /* damage, by its kind */
 	bool dirty; /* the header says that the log was not closed */
 };

@@ -50,6 +50,7 @@ compile_in(struct ww_evtx *x, size_t at, size_t len, struct ww_evtx_pool *pool)
 	c->len = x->len;
 	c->budget = &x->budget;
 	c->pool = pool;
+	c->strict = x->carving;
 	return ww_evtx_compile(c, at, len, &x->why);
 }
 
@@ -88,7 +89,11 @@ is_of_chunk(const struct ww_evtx_template *t)
 	return false;
 }
 
-/* The template of a definition: known from a chunk before, or new. */
+/*
+ * The template of a definition: known from a chunk before, or new.  It counts
+ * as the work that it is when nothing is known, since who reads a chunk may
+ * have read all before it, or none.
+ */
 static const struct ww_evtx_template *
 recognise(struct ww_evtx *x, size_t at, size_t len, bool *retkeep)
 {
@@ -96,19 +101,24 @@ recognise(struct ww_evtx *x, size_t at, size_t len, bool *retkeep)
 	    &x->table[table_place(x->chunk + at, len)];
 	unsigned alike = 0;
 	struct ww_evtx_template *t;
+	int64_t budget;
 
 	*retkeep = true;
+	x->budget -= (int64_t)(ALIKE_MAX * len / 32);
 	for (struct ww_evtx_template *k = bucket->first; k != NULL;
 	     k = k->next) {
-		x->budget -= (int64_t)(len / 32);
 		alike++;
-		if (ww_evtx_is_template(k, x->chunk, x->len, at, len))
+		if (ww_evtx_is_template(k, x->chunk, x->len, at, len)) {
+			x->budget -= k->work;
 			return k;
+		}
 	}
+	budget = x->budget;
 	*retkeep = alike < ALIKE_MAX && x->kept.total < KEPT_LIMIT;
 	t = compile(x, at, len, *retkeep ? &x->kept : &x->scratch);
 	if (t == NULL || !*retkeep)
 		return t;
+	t->work = budget - x->budget;
 	if (is_of_chunk(t)) {
 		*retkeep = false;
 		return t;
@@ -171,7 +181,7 @@ take_values(struct ww_evtx *x, size_t at, size_t end,
 	d = x->chunk + at;
 	value = at + 4 * n;
 	for (size_t i = 0; i < n; i++, d += 4) {
-		uint16_t len = ww_load16(d);
+		uint32_t told = ww_load32(d), len = told & 0xFFFF;
 
 		if (len > end - value)
 			return ww_evtx_fail(
@@ -179,7 +189,7 @@ take_values(struct ww_evtx *x, size_t at, size_t end,
 		values[i] = (struct ww_evtx_value){
 			.p = x->chunk + value,
 			.len = len,
-			.type = d[2],
+			.type = (uint8_t)(told >> 16),
 		};
 		value += len;
 	}
@@ -187,6 +197,14 @@ take_values(struct ww_evtx *x, size_t at, size_t end,
 	ret->n_values = (uint32_t)n;
 	x->n_values += (uint32_t)n;
 	return true;
+}
+
+/* The id that an instance states is the start of its template's GUID. */
+static bool
+is_overwritten(const struct ww_evtx *x, size_t offset, uint32_t id)
+{
+	return offset > x->len || x->len - offset < DEFINITION ||
+	       ww_load32(x->chunk + offset + 4) != id;
 }
 
 static bool
@@ -199,6 +217,10 @@ take_instance(struct ww_evtx *x, size_t at, size_t end,
 		return ww_evtx_fail(
 		    x, N_("its binary XML ends too early (byte {at})"));
 	offset = ww_load32(x->chunk + at + 6);
+	if (x->carving &&
+	    is_overwritten(x, offset, ww_load32(x->chunk + at + 2)))
+		return ww_evtx_fail(
+		    x, N_("its template was overwritten (byte {at})"));
 	at += INSTANCE_HEADER;
 	ret->tpl = template_at(x, offset);
 	if (ret->tpl == NULL)

@@ -6,33 +6,49 @@
 #include "base/message.h"
 #include "input/evtx/reader.h"
 #include "input/evtx/value.h"
+#include "input/json_keys.h"
 
 #include "base/banned.h"
 
 struct writing {
 	struct ww_evtx *x;
 	struct ww_evtx_out *out;
+	struct ww_json_keys keys;
+	bool failed; /* x->why says why */
 };
 
 static bool put_object(struct writing *w, const struct ww_evtx_instance *i,
 		       uint32_t at);
 
-/* Before a member or an item: what stands before it ends with a quote, … */
-static void
-put_comma(struct writing *w)
-{
-	char last = w->out->len > 0 ? w->out->p[w->out->len - 1] : '{';
-
-	if (last != '{' && last != '[')
-		ww_evtx_add_char(w->out, ',');
-}
-
 /* Data without a name has no key, and EventData may stand anywhere. */
 static void
 put_key(struct writing *w, struct ww_slice key)
 {
-	put_comma(w);
-	ww_evtx_add(w->out, key.len > 0 ? key : WW_LIT("\"_\":"));
+	if (w->failed)
+		return;
+	if (key.len == 0)
+		key = WW_LIT("\"_\":");
+	if (!ww_json_keys_put(&w->keys, w->out, key)) {
+		ww_evtx_fail(w->x, N_("it has too many names (byte {at})"));
+		w->failed = true;
+	}
+	/* Names are compared about as fast as bytes are copied. */
+	if (!ww_evtx_spend(w->x, ww_json_keys_work(&w->keys) / 16))
+		w->failed = true;
+}
+
+static unsigned
+open_object(struct writing *w)
+{
+	ww_evtx_add_char(w->out, '{');
+	return ww_json_keys_open(&w->keys);
+}
+
+static void
+close_object(struct writing *w, unsigned outer)
+{
+	ww_evtx_add_char(w->out, '}');
+	ww_json_keys_close(&w->keys, outer);
 }
 
 /* {"name":…}, of the binary XML in a slot */
@@ -87,12 +103,13 @@ put_content(struct writing *w, const struct ww_evtx_instance *i, uint32_t from,
 {
 	const struct ww_evtx_node *node = &i->tpl->nodes[from];
 	struct ww_evtx_value value;
+	unsigned outer;
 
 	if (to - from == 1 && ww_evtx_is_inner(i, node)) {
-		ww_evtx_add_char(w->out, '{');
+		outer = open_object(w);
 		if (!put_inner(w, i, node, put_member))
 			return false;
-		ww_evtx_add_char(w->out, '}');
+		close_object(w, outer);
 	} else if (to - from == 1 && node->kind == WW_EVTX_SLOT) {
 		value = ww_evtx_slot(i, node->slot);
 		ww_evtx_put_json(w->out, &value);
@@ -127,7 +144,7 @@ put_alike(struct writing *w, const struct ww_evtx_instance *i, uint32_t at)
 		ww_evtx_add_char(w->out, '[');
 	do {
 		if (several)
-			put_comma(w);
+			ww_json_comma(w->out);
 		if (!put_object(w, i, at))
 			return false;
 		at = nodes[at].same;
@@ -162,8 +179,9 @@ put_object(struct writing *w, const struct ww_evtx_instance *i, uint32_t at)
 {
 	const struct ww_evtx_node *e = &i->tpl->nodes[at];
 	bool plain = e->leaf && e->content == at + 1;
+	unsigned outer;
 
-	if (!ww_evtx_spend(w->x, 1 + e->end - at))
+	if (w->failed || !ww_evtx_spend(w->x, 1 + e->end - at))
 		return false;
 	if (w->out->full)
 		return ww_evtx_fail(
@@ -174,7 +192,7 @@ put_object(struct writing *w, const struct ww_evtx_instance *i, uint32_t at)
 	}
 	if (plain)
 		return put_content(w, i, e->content, e->end);
-	ww_evtx_add_char(w->out, '{');
+	outer = open_object(w);
 	if (!put_attributes(w, i, at))
 		return false;
 	if (e->leaf && e->end > e->content) {
@@ -184,7 +202,7 @@ put_object(struct writing *w, const struct ww_evtx_instance *i, uint32_t at)
 	} else if (!put_children(w, i, at)) {
 		return false;
 	}
-	ww_evtx_add_char(w->out, '}');
+	close_object(w, outer);
 	return true;
 }
 
@@ -193,9 +211,13 @@ put_object(struct writing *w, const struct ww_evtx_instance *i, uint32_t at)
 static void
 put_number_key(struct writing *w, unsigned number)
 {
-	put_key(w, WW_LIT("\"param"));
-	ww_evtx_put_number(w->out, number);
-	ww_evtx_add(w->out, WW_LIT("\":"));
+	char text[32];
+	struct ww_evtx_out key = { .p = text, .cap = sizeof(text) };
+
+	ww_evtx_add(&key, WW_LIT("\"param"));
+	ww_evtx_put_number(&key, number);
+	ww_evtx_add(&key, WW_LIT("\":"));
+	put_key(w, ww_slice_of(text, key.len));
 }
 
 /* <Data> without a name: param1, param2, …, each item of an array. */
@@ -239,11 +261,12 @@ static bool
 put_data(struct writing *w, const struct ww_evtx_instance *i, uint32_t at)
 {
 	const struct ww_evtx_node *nodes = i->tpl->nodes;
-	unsigned number = 0;
+	unsigned number = 0, outer;
 
 	if (!ww_evtx_spend(w->x, 1 + nodes[at].end - at))
 		return false;
-	put_key(w, WW_LIT("\"data\":{"));
+	put_key(w, WW_LIT("\"data\":"));
+	outer = open_object(w);
 	for (uint32_t c = nodes[at].content; c < nodes[at].end;
 	     c = nodes[c].end) {
 		bool done = true;
@@ -252,10 +275,10 @@ put_data(struct writing *w, const struct ww_evtx_instance *i, uint32_t at)
 			done = put_datum(w, i, c, &number);
 		else if (ww_evtx_is_inner(i, &nodes[c]))
 			done = put_inner(w, i, &nodes[c], put_member);
-		if (!done)
+		if (!done || w->failed)
 			return false;
 	}
-	ww_evtx_add_char(w->out, '}');
+	close_object(w, outer);
 	return true;
 }
 
@@ -318,12 +341,16 @@ static void
 put_system(struct writing *w, const struct ww_evtx_record *r)
 {
 	for (size_t i = 0; i < WW_ARRAY_LEN(members); i++) {
-		const struct ww_evtx_value *value = &r->system[members[i].part];
+		struct ww_evtx_value value = ww_evtx_part(r, members[i].part);
 
-		if (value->type == WW_EVTX_NULL && members[i].form != TIME)
+		if (value.type == WW_EVTX_NULL && members[i].form != TIME)
 			continue;
-		put_key(w, members[i].key);
-		put_part(w, r, value, members[i].form);
+		ww_json_keys_put_new(&w->keys, w->out, members[i].key);
+		put_part(w, r, &value, members[i].form);
+	}
+	if (r->carved) {
+		ww_json_keys_put_new(&w->keys, w->out, WW_LIT("\"carved\":"));
+		ww_evtx_add(w->out, WW_LIT("true"));
 	}
 }
 
@@ -332,8 +359,7 @@ put_top(struct writing *w, const struct ww_evtx_instance *i, uint32_t at)
 {
 	const struct ww_evtx_node *e = &i->tpl->nodes[at];
 
-	if (ww_slice_eq(e->name, WW_LIT("System")) ||
-	    (i->tpl->is_event && e->repeated))
+	if (ww_slice_eq(e->name, WW_LIT("System")))
 		return true;
 	if (ww_slice_eq(e->name, WW_LIT("EventData")))
 		return put_data(w, i, at);
@@ -341,7 +367,9 @@ put_top(struct writing *w, const struct ww_evtx_instance *i, uint32_t at)
 		put_key(w, WW_LIT("\"user_data\":"));
 		return put_object(w, i, at);
 	}
-	return i->tpl->is_event ? put_alike(w, i, at) : put_member(w, i, at);
+	if (!i->tpl->is_event)
+		return put_member(w, i, at);
+	return e->repeated || put_alike(w, i, at);
 }
 
 static bool
@@ -349,8 +377,8 @@ put_event(struct writing *w, const struct ww_evtx_record *r)
 {
 	const struct ww_evtx_instance *i = &r->event;
 	const struct ww_evtx_node *nodes = i->tpl->nodes;
+	unsigned outer = open_object(w);
 
-	ww_evtx_add_char(w->out, '{');
 	put_system(w, r);
 	for (uint32_t at = nodes[0].content;
 	     i->tpl->is_event && at < nodes[0].end; at = nodes[at].end) {
@@ -360,10 +388,10 @@ put_event(struct writing *w, const struct ww_evtx_record *r)
 			done = put_top(w, i, at);
 		else if (ww_evtx_is_inner(i, &nodes[at]))
 			done = put_inner(w, i, &nodes[at], put_top);
-		if (!done)
+		if (!done || w->failed)
 			return false;
 	}
-	ww_evtx_add_char(w->out, '}');
+	close_object(w, outer);
 	return !w->out->full ||
 	       ww_evtx_fail(
 		   w->x, N_("its text is longer than a mebibyte (byte {at})"));
@@ -373,9 +401,14 @@ bool
 ww_evtx_json(struct ww_evtx *x, const struct ww_evtx_record *r,
 	     struct ww_evtx_out *out)
 {
-	struct writing w = { .x = x, .out = out };
+	struct writing w;
 	size_t start = out->len;
 
+	/* Not all of it: it has room for many keys. */
+	w.x = x;
+	w.out = out;
+	w.failed = false;
+	ww_json_keys_init(&w.keys);
 	out->full = false;
 	if (put_event(&w, r))
 		return true;

@@ -18,9 +18,6 @@
 #define FLAG_DIRTY    1u
 #define FLAG_NO_CRC   4u
 
-/* Tokens, names and values of the records of one chunk. */
-#define CHUNK_BUDGET ((int64_t)1024 * 1024)
-
 /* Memory of templates: above it, they are forgotten at the next chunk. */
 #define KEPT_MAX ((size_t)4 * 1024 * 1024)
 
@@ -69,19 +66,23 @@ read_header(struct ww_evtx *x)
 	x->state.dirty = (flags & FLAG_DIRTY) != 0;
 	/* Other flags mean that this word is none. */
 	x->checked = (flags & ~7u) != 0 || (flags & FLAG_NO_CRC) == 0;
-	if (x->checked && ww_crc32_fast(&x->crc, h, 120) != ww_load32(h + 124))
+	if (x->checked &&
+	    x->kernels->crc32(&x->crc, h, 120) != ww_load32(h + 124))
 		note_damage(x, 0,
 			    N_("the check sum of the file's header is wrong "
 			       "(byte {at})"));
 }
 
-struct ww_evtx *
-ww_evtx_open(struct ww_arena *arena, ww_evtx_read_fn *read, void *ctx)
+/* Without what its header tells. */
+static struct ww_evtx *
+new_reader(struct ww_arena *arena, const struct ww_kernels *kernels,
+	   ww_evtx_read_fn *read, void *ctx)
 {
 	struct ww_evtx *x = ww_arena_new(arena, struct ww_evtx);
 
 	x->read = read;
 	x->ctx = ctx;
+	x->kernels = kernels;
 	ww_crc32_prepare(&x->crc);
 	x->chunk = ww_arena_alloc(arena, WW_EVTX_CHUNK);
 	x->places = ww_arena_array(arena, WW_EVTX_PLACES, sizeof(*x->places));
@@ -94,8 +95,34 @@ ww_evtx_open(struct ww_arena *arena, ww_evtx_read_fn *read, void *ctx)
 					   sizeof(*x->compiler.nodes));
 	x->compiler.refs =
 	    ww_arena_array(arena, WW_EVTX_NODES_MAX, sizeof(*x->compiler.refs));
+	return x;
+}
+
+struct ww_evtx *
+ww_evtx_open(struct ww_arena *arena, const struct ww_kernels *kernels,
+	     ww_evtx_read_fn *read, void *ctx)
+{
+	struct ww_evtx *x = new_reader(arena, kernels, read, ctx);
+
 	read_header(x);
 	return x;
+}
+
+struct ww_evtx *
+ww_evtx_open_like(struct ww_arena *arena, const struct ww_evtx *first,
+		  ww_evtx_read_fn *read, void *ctx)
+{
+	struct ww_evtx *x = new_reader(arena, first->kernels, read, ctx);
+
+	x->checked = first->checked;
+	return x;
+}
+
+void
+ww_evtx_go_to(struct ww_evtx *x, uint64_t at)
+{
+	x->chunk_at = at;
+	x->len = x->at = x->end = 0;
 }
 
 /* Chunks */
@@ -108,7 +135,7 @@ is_header_right(const struct ww_evtx *x)
 
 	memcpy(used, x->chunk, 120);
 	memcpy(used + 120, x->chunk + 128, CHUNK_HEADER - 128);
-	return ww_crc32_fast(&x->crc, used, sizeof(used)) ==
+	return x->kernels->crc32(&x->crc, used, sizeof(used)) ==
 	       ww_load32(x->chunk + 124);
 }
 
@@ -140,8 +167,8 @@ check_sums(struct ww_evtx *x)
 	if (!is_header_right(x))
 		damage_chunk(
 		    x, N_("the check sum of its header is wrong (byte {at})"));
-	if (!x->damaged && ww_crc32_fast(&x->crc, c + CHUNK_HEADER,
-					 x->end - CHUNK_HEADER) != sum)
+	if (!x->damaged && x->kernels->crc32(&x->crc, c + CHUNK_HEADER,
+					     x->end - CHUNK_HEADER) != sum)
 		damage_chunk(
 		    x, N_("the check sum of its records is wrong (byte {at})"));
 }
@@ -163,7 +190,7 @@ enter_chunk(struct ww_evtx *x)
 	x->number++;
 	x->damaged = x->any = false;
 	x->at = CHUNK_HEADER;
-	x->budget = CHUNK_BUDGET;
+	x->budget = WW_EVTX_BUDGET;
 	tidy(x);
 	if (memcmp(x->chunk, chunk_mark, sizeof(chunk_mark)) != 0) {
 		damage_chunk(x, N_("this chunk has no header (byte {at})"));
@@ -179,7 +206,7 @@ static bool
 next_chunk(struct ww_evtx *x)
 {
 	for (;;) {
-		x->chunk_at += x->number > 0 || x->len > 0 ? x->len : 0;
+		x->chunk_at += x->len;
 		x->len = read_bytes(x, x->chunk, WW_EVTX_CHUNK);
 		if (x->len == 0)
 			return false;
@@ -220,22 +247,21 @@ is_size_repeated(const struct ww_evtx *x, size_t at)
 	return ww_load32(x->chunk + at + size - 4) == size;
 }
 
-/* Where the next record stands for sure, or the end. */
-static size_t
-find_record(const struct ww_evtx *x, size_t at)
+size_t
+ww_evtx_find_record(const struct ww_evtx *x, size_t at, size_t end)
 {
-	while (at < x->end) {
+	while (at < end) {
 		const uint8_t *p =
-		    memchr(x->chunk + at, record_mark[0], x->end - at);
+		    memchr(x->chunk + at, record_mark[0], end - at);
 
 		if (p == NULL)
 			break;
 		at = (size_t)(p - x->chunk);
-		if (is_record(x, at, x->end) && is_size_repeated(x, at))
+		if (is_record(x, at, end) && is_size_repeated(x, at))
 			return at;
 		at++;
 	}
-	return x->end;
+	return end;
 }
 
 /*
@@ -245,7 +271,7 @@ find_record(const struct ww_evtx *x, size_t at)
 static void
 pass_over(struct ww_evtx *x)
 {
-	size_t next = find_record(x, x->at);
+	size_t next = ww_evtx_find_record(x, x->at, x->end);
 
 	if (next < x->end || !ww_is_zeros(x->chunk + x->at, x->end - x->at)) {
 		x->state.failed++;
@@ -289,45 +315,27 @@ find_next(struct ww_evtx *x)
 	return true;
 }
 
-static struct ww_evtx_value
-value_of(const struct ww_evtx_instance *event,
-	 const struct ww_evtx_source *source)
+bool
+ww_evtx_record_at(struct ww_evtx *x, size_t at, struct ww_evtx_record *ret)
 {
-	switch (source->kind) {
-	case WW_EVTX_SLOT:
-		return ww_evtx_slot(event, source->slot);
-	case WW_EVTX_TEXT:
-		return (struct ww_evtx_value){
-			.p = (const uint8_t *)source->text.p,
-			.len = (uint32_t)source->text.len,
-			.type = WW_EVTX_UTF8,
-		};
-	default:
-		return (struct ww_evtx_value){ 0 };
-	}
-}
+	const uint8_t *p = x->chunk + at;
+	size_t size = ww_load32(p + 4);
+	struct ww_evtx_value time;
 
-/* False: x->why says why. */
-static bool
-read_record(struct ww_evtx *x, size_t size, struct ww_evtx_record *ret)
-{
-	const uint8_t *p = x->chunk + x->at;
-
-	ret->at = x->chunk_at + x->at;
+	ret->at = x->chunk_at + at;
+	ret->carved = x->carving;
 	ret->id = ww_load64(p + 8);
 	x->n_values = 0;
 	x->nested = 0;
 	ww_evtx_pool_reset(&x->scratch);
-	if (!ww_evtx_instance_at(x, x->at + RECORD_HEADER, x->at + size - 4,
+	if (!ww_evtx_instance_at(x, at + RECORD_HEADER, at + size - 4,
 				 &ret->event))
 		return false;
 	if (!ret->event.tpl->is_event)
 		return ww_evtx_fail(
 		    x, N_("its binary XML is no event (byte {at})"));
-	for (unsigned i = 0; i < WW_EVTX_PARTS; i++)
-		ret->system[i] =
-		    value_of(&ret->event, &ret->event.tpl->system[i]);
-	if (!ww_evtx_read_time(&ret->system[WW_EVTX_TIME], &ret->created))
+	time = ww_evtx_part(ret, WW_EVTX_TIME);
+	if (!ww_evtx_read_time(&time, &ret->created))
 		ret->created = ww_load64(p + 16);
 	return true;
 }
@@ -336,18 +344,21 @@ bool
 ww_evtx_next(struct ww_evtx *x, struct ww_evtx_record *ret)
 {
 	for (;;) {
-		size_t size, at;
+		size_t at;
 		bool read;
 
-		while (x->number == 0 || !find_next(x))
+		while (x->number == 0 || !find_next(x)) {
+			if (ww_evtx_carve_next(x, ret))
+				return true;
 			if (!next_chunk(x))
 				return false;
+		}
 		at = x->at;
-		size = ww_load32(x->chunk + at + 4);
-		read = read_record(x, size, ret);
+		read = ww_evtx_record_at(x, at, ret);
 		x->last_id = ww_load64(x->chunk + at + 8);
 		x->any = true;
-		x->at += size;
+		x->at += ww_load32(x->chunk + at + 4);
+		ww_evtx_remember(x, at);
 		if (read) {
 			x->state.records++;
 			x->state.recovered += x->damaged;
@@ -359,13 +370,47 @@ ww_evtx_next(struct ww_evtx *x, struct ww_evtx_record *ret)
 }
 
 bool
+ww_evtx_again(struct ww_evtx *x, uint64_t at, struct ww_evtx_record *ret)
+{
+	if (x->len == 0 && !next_chunk(x))
+		return false;
+	if (at < x->chunk_at || at - x->chunk_at >= x->len)
+		return false;
+	at -= x->chunk_at;
+	return is_record(x, (size_t)at, x->len) &&
+	       ww_evtx_record_at(x, (size_t)at, ret);
+}
+
+bool
 ww_evtx_give_up(struct ww_evtx *x, const struct ww_evtx_record *r)
 {
-	x->state.records--;
-	x->state.recovered -= x->damaged;
-	x->state.failed++;
+	if (r->carved) {
+		x->state.carved--;
+		x->state.remains++;
+	} else {
+		x->state.records--;
+		x->state.recovered -= x->damaged;
+		x->state.failed++;
+	}
 	note_damage(x, r->at, x->why);
 	return false;
+}
+
+struct ww_evtx_value
+ww_evtx_part(const struct ww_evtx_record *r, enum ww_evtx_part part)
+{
+	const struct ww_evtx_source *source = &r->event.tpl->system[part];
+
+	return source->in_slot ? ww_evtx_slot(&r->event, source->slot)
+			       : source->literal;
+}
+
+uint64_t
+ww_evtx_part_number(const struct ww_evtx_record *r, enum ww_evtx_part part)
+{
+	struct ww_evtx_value value = ww_evtx_part(r, part);
+
+	return ww_evtx_number(&value);
 }
 
 ww_time

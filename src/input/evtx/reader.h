@@ -5,7 +5,6 @@
 #ifndef WW_INPUT_EVTX_READER_H
 #define WW_INPUT_EVTX_READER_H
 
-#include "base/crc32.h"
 #include "input/evtx/template.h"
 
 /* By the offset of their definitions in the chunk at hand. */
@@ -33,6 +32,7 @@ struct ww_evtx_bucket {
 struct ww_evtx {
 	ww_evtx_read_fn *read;
 	void *ctx;
+	const struct ww_kernels *kernels;
 	struct ww_evtx_state state;
 	struct ww_crc32 crc;
 	bool checked; /* chunks have check sums */
@@ -45,12 +45,14 @@ struct ww_evtx {
 	bool damaged;	   /* the chunk is */
 	uint64_t last_id;  /* of the record before */
 	bool any;	   /* record of the chunk was read */
+	bool carving;	   /* the record at hand is of unused bytes */
 	int64_t budget;	   /* of work for the chunk */
 
-	struct ww_evtx_place *places; /* WW_EVTX_PLACES */
-	struct ww_evtx_bucket *table; /* WW_EVTX_TABLE */
-	struct ww_evtx_pool kept;     /* of the templates in the table */
-	struct ww_evtx_pool scratch;  /* of the record at hand */
+	struct ww_evtx_carver *carver; /* NULL: what is unused stays so */
+	struct ww_evtx_place *places;  /* WW_EVTX_PLACES */
+	struct ww_evtx_bucket *table;  /* WW_EVTX_TABLE */
+	struct ww_evtx_pool kept;      /* of the templates in the table */
+	struct ww_evtx_pool scratch;   /* of the record at hand */
 	struct ww_evtx_compiler compiler;
 
 	struct ww_evtx_value *values; /* WW_EVTX_VALUES_MAX */
@@ -59,6 +61,22 @@ struct ww_evtx {
 	char *text;		      /* WW_EVTX_TEXT_MAX */
 	const char *why;	      /* the record at hand could not be read */
 };
+
+/* Tokens, names and values of the records of one chunk. */
+#define WW_EVTX_BUDGET ((int64_t)1024 * 1024)
+
+/* The record at chunk + at, whose size fits.  False: see x->why. */
+bool ww_evtx_record_at(struct ww_evtx *x, size_t at,
+		       struct ww_evtx_record *ret);
+
+/* Where the next record stands for sure, from at on; or the end. */
+size_t ww_evtx_find_record(const struct ww_evtx *x, size_t at, size_t end);
+
+/* A live record was read: it is not carved again. */
+void ww_evtx_remember(struct ww_evtx *x, size_t at);
+
+/* The next record of the bytes behind the end of the chunk's records. */
+bool ww_evtx_carve_next(struct ww_evtx *x, struct ww_evtx_record *ret);
 
 /*
  * The instance at chunk + at, up to `end`: its template and its values, which

@@ -277,6 +277,17 @@ note_ref(struct compiling *k, size_t at, bool is_inline, const uint8_t *name,
 					  .len = (uint32_t)len };
 }
 
+/* In front of the name, which is in UTF-16; 16 bits of it. */
+static bool
+is_hash_right(const uint8_t *name, size_t len)
+{
+	uint32_t hash = 0;
+
+	for (size_t i = 0; i + 2 <= len; i += 2)
+		hash = hash * 65599 + ww_load16(name + i);
+	return (hash & 0xFFFF) == ww_load16(name - 4);
+}
+
 /* The name whose offset stands here, and which may follow at once. */
 static bool
 take_name(struct compiling *k, struct ww_slice *ret)
@@ -295,6 +306,8 @@ take_name(struct compiling *k, struct ww_slice *ret)
 			    N_("a name lies outside of its chunk (byte {at})"));
 	if (len > NAME_MAX)
 		return fail(k, N_("a name is too long (byte {at})"));
+	if (k->c->strict && !is_hash_right(name, len))
+		return fail(k, N_("a name was overwritten (byte {at})"));
 	if (!spend(k, len / 16) ||
 	    (is_inline && !has(k, NAME_HEADER + len + 2)))
 		return false;
@@ -711,17 +724,23 @@ take_tokens(struct compiling *k)
 
 /* What is worked out of the nodes */
 
-/* The one literal text of an element or attribute, or what stands there. */
+/* The one slot or literal text of an element or attribute. */
 static struct ww_evtx_source
 source_of(const struct ww_evtx_node *nodes, uint32_t from, uint32_t to)
 {
-	struct ww_evtx_source ret = { .kind = WW_EVTX_ELEMENT };
+	const struct ww_evtx_node *node = &nodes[from];
+	struct ww_evtx_source ret = { .in_slot = false };
 
 	if (to - from != 1)
 		return ret;
-	ret.kind = nodes[from].kind;
-	ret.slot = nodes[from].slot;
-	ret.text = nodes[from].name;
+	ret.in_slot = node->kind == WW_EVTX_SLOT;
+	ret.slot = node->slot;
+	if (node->kind == WW_EVTX_TEXT)
+		ret.literal = (struct ww_evtx_value){
+			.p = (const uint8_t *)node->name.p,
+			.len = (uint32_t)node->name.len,
+			.type = WW_EVTX_UTF8,
+		};
 	return ret;
 }
 
@@ -875,26 +894,8 @@ data_name(const struct ww_evtx_node *nodes, uint32_t at)
 							   : nodes[at].name;
 }
 
-/* x, and x_2 when it comes again. */
-static struct ww_slice
-data_key(struct compiling *k, struct ww_slice name, unsigned times)
-{
-	char digits[16];
-	struct ww_evtx_out out = { .p = digits, .cap = sizeof(digits) };
-
-	if (times == 1)
-		return key_of(k, WW_LIT(""), name);
-	ww_evtx_add_char(&out, '_');
-	ww_evtx_put_number(&out, times);
-	return key_of(k, WW_LIT(""),
-		      pool_join(k,
-				(struct ww_slice[]){
-				    name, ww_slice_of(out.p, out.len) },
-				2));
-}
-
 /* <Data Name="x"> is x in JSON. */
-static bool
+static void
 name_data(struct compiling *k, uint32_t top)
 {
 	struct ww_evtx_node *nodes = k->c->nodes;
@@ -902,20 +903,12 @@ name_data(struct compiling *k, uint32_t top)
 	for (uint32_t i = nodes[top].content; i < nodes[top].end;
 	     i = nodes[i].end) {
 		struct ww_slice name = data_name(nodes, i);
-		unsigned times = 1;
 
-		if (nodes[i].kind != WW_EVTX_ELEMENT)
-			continue;
-		for (uint32_t j = nodes[top].content; j < i; j = nodes[j].end) {
-			if (!spend(k, 1 + name.len / 16))
-				return false;
-			times += nodes[j].kind == WW_EVTX_ELEMENT &&
-				 ww_slice_eq(name, data_name(nodes, j));
-		}
-		nodes[i].key = name.len == 0 ? (struct ww_slice){ 0 }
-					     : data_key(k, name, times);
+		if (nodes[i].kind == WW_EVTX_ELEMENT)
+			nodes[i].key = name.len == 0
+					   ? (struct ww_slice){ 0 }
+					   : key_of(k, WW_LIT(""), name);
 	}
-	return true;
 }
 
 /* The next sibling of the same name, of each element inside this one. */
@@ -953,9 +946,9 @@ link_nodes(struct compiling *k)
 
 		if (node->kind != WW_EVTX_ELEMENT)
 			continue;
-		if (!(ww_slice_eq(node->name, WW_LIT("EventData"))
-			  ? name_data(k, i)
-			  : link_children(k, i)))
+		if (ww_slice_eq(node->name, WW_LIT("EventData")))
+			name_data(k, i);
+		else if (!link_children(k, i))
 			return false;
 	}
 	return true;
@@ -989,6 +982,7 @@ make(struct compiling *k)
 	memcpy(t->nodes, c->nodes, c->n_nodes * sizeof(*t->nodes));
 	/* Not more data than elements and attributes. */
 	t->data = take_memory(k, c->n_nodes * sizeof(*t->data));
+	t->choice = take_memory(k, sizeof(*t->choice));
 	t->is_event = ww_slice_eq(t->nodes[0].name, WW_LIT("Event"));
 	if (t->is_event)
 		read_event(k, t);

@@ -51,9 +51,9 @@ struct ww_evtx_node {
 
 /* Where a part of the system stands. */
 struct ww_evtx_source {
-	uint8_t kind; /* of node: TEXT, SLOT, or ELEMENT for none */
+	bool in_slot;
 	uint16_t slot;
-	struct ww_slice text;
+	struct ww_evtx_value literal; /* elsewhere; null: nowhere */
 };
 
 /* An element or attribute that holds data. */
@@ -70,6 +70,12 @@ struct ww_evtx_name_ref {
 	uint32_t len;
 };
 
+/* Which data were picked last time, as bits; of the first 64. */
+struct ww_evtx_choice {
+	uint64_t pick; /* its number; 0: none yet */
+	uint64_t data;
+};
+
 struct ww_evtx_template {
 	struct ww_evtx_node *nodes;
 	uint32_t n_nodes;
@@ -77,6 +83,8 @@ struct ww_evtx_template {
 	struct ww_evtx_source system[WW_EVTX_PARTS];
 	struct ww_evtx_datum *data; /* in order */
 	uint32_t n_data;
+	struct ww_evtx_choice *choice;
+	int64_t work; /* that it was to compile */
 	/* What it is recognised by: */
 	struct ww_evtx_template *next; /* in the table */
 	const uint8_t *body;	       /* as it stood, GUID and size first */
@@ -105,6 +113,7 @@ struct ww_evtx_compiler {
 	uint32_t n_nodes, n_refs;
 	int64_t *budget; /* less for each token */
 	struct ww_evtx_pool *pool;
+	bool strict; /* names must have the hash that stands before them */
 };
 
 /* The shortest node has three bytes in the file. */

@@ -59,9 +59,13 @@ put_xml(char *to, unsigned char c)
 		return COPY(to, "&apos;");
 	case '"':
 		return COPY(to, "&quot;");
+	case '\n': /* an event is one line */
+		return COPY(to, "&#10;");
+	case '\r':
+		return COPY(to, "&#13;");
 	default:
 		/* XML 1.0 has no other control characters. */
-		if (c < ' ' && c != '\t' && c != '\n' && c != '\r')
+		if (c < ' ' && c != '\t')
 			return put_replacement(to);
 		*to = (char)c;
 		return 1;
@@ -163,6 +167,41 @@ put_unit(char *to, const uint8_t *p, size_t len, size_t *n,
 			: put_other(to, c, escape);
 }
 
+#define EACH_UNIT(bits) ((bits)*UINT64_C(0x0001000100010001))
+
+/* Whether four units are from a blank to a tilde. */
+static bool
+are_plain(uint64_t units)
+{
+	/* Each is below 0x80 first, so that no sum reaches the next unit. */
+	return (units & EACH_UNIT(0xFF80)) == 0 &&
+	       ((units + EACH_UNIT(0x60)) & ~(units + EACH_UNIT(1)) &
+		EACH_UNIT(0x80)) == EACH_UNIT(0x80);
+}
+
+/*
+ * Four units at a time, as long as they stand for themselves; returns how many
+ * bytes were taken.  Values are short: wider vectors would hardly be filled.
+ */
+static size_t
+narrow_words(const uint8_t *p, size_t len, char *to, enum ww_evtx_escape escape)
+{
+	size_t n = 0;
+
+	if (escape != WW_EVTX_PLAIN)
+		return 0;
+	for (; len - n >= 8; n += 8) {
+		uint64_t units = ww_load64(p + n);
+
+		if (!are_plain(units))
+			break;
+		units |= units >> 8;
+		units = (units & 0xFFFF) | (units >> 16 & 0xFFFF0000);
+		ww_store32((uint8_t *)to + n / 2, (uint32_t)units);
+	}
+	return n;
+}
+
 void
 ww_evtx_put_utf16(struct ww_evtx_out *out, const uint8_t *p, size_t len,
 		  enum ww_evtx_escape escape)
@@ -176,7 +215,14 @@ ww_evtx_put_utf16(struct ww_evtx_out *out, const uint8_t *p, size_t len,
 		return;
 	to = out->p + out->len;
 	for (size_t i = 0, n; i < len; i += n) {
-		unsigned c = ww_load16(p + i);
+		unsigned c;
+
+		n = narrow_words(p + i, len - i, to, escape);
+		if (n > 0) {
+			to += n / 2;
+			continue;
+		}
+		c = ww_load16(p + i);
 
 		n = 2;
 		if (is_simple(c))
@@ -565,17 +611,14 @@ ww_evtx_item(struct ww_evtx_value *array, struct ww_evtx_value *ret)
 
 /* Numbers of the system part */
 
-uint64_t
-ww_evtx_number(const struct ww_evtx_value *value)
+/* A record without a template has them as text. */
+static uint64_t
+number_in_text(const struct ww_evtx_value *value)
 {
 	char text[SHORT_MAX * GROWTH_MAX];
 	struct ww_evtx_out out = { .p = text, .cap = sizeof(text) };
 	uint64_t v = 0;
-	bool negative;
 
-	if (ww_evtx_load(value, &v, &negative))
-		return v;
-	/* A record without a template has them as text. */
 	ww_evtx_put_value(&out, value, WW_EVTX_PLAIN);
 	if (ww_slice_starts(ww_slice_of(text, out.len), WW_LIT("0x")))
 		return ww_slice_hex(ww_slice_of(text, out.len), &v) ? v : 0;
@@ -583,6 +626,15 @@ ww_evtx_number(const struct ww_evtx_value *value)
 	for (size_t i = 0; i < out.len && ww_is_digit(text[i]); i++)
 		v = v * 10 + (uint64_t)(text[i] - '0');
 	return v;
+}
+
+uint64_t
+ww_evtx_number(const struct ww_evtx_value *value)
+{
+	uint64_t v;
+	bool negative;
+
+	return ww_evtx_load(value, &v, &negative) ? v : number_in_text(value);
 }
 
 bool

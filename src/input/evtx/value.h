@@ -34,6 +34,9 @@ void ww_evtx_put_json(struct ww_evtx_out *out,
 /* 2026-11-19T08:41:07.1234567Z to a FILETIME; false: it is no such time. */
 bool ww_evtx_read_time(const struct ww_evtx_value *value, uint64_t *ret);
 
+/* A number, whether stored as one or as digits; 0 when it is none. */
+uint64_t ww_evtx_number(const struct ww_evtx_value *value);
+
 /* Whether the value is of a numeric type, and which number. */
 bool ww_evtx_load(const struct ww_evtx_value *value, uint64_t *ret,
 		  bool *retnegative);

@@ -7,9 +7,13 @@
 
 #include "base/banned.h"
 
+/* An event may have attributes of other namespaces than its own. */
+#define CARVED " xmlns:winwhy='urn:winwhy' winwhy:carved='true'"
+
 struct writing {
 	struct ww_evtx *x;
 	struct ww_evtx_out *out;
+	bool carved; /* is to be written into the next start */
 };
 
 static bool put_element(struct writing *w, const struct ww_evtx_instance *i,
@@ -36,6 +40,18 @@ put_inner(struct writing *w, const struct ww_evtx_instance *i,
 	return done;
 }
 
+/* Nothing in it can be written as a reference: a line break is a blank. */
+static void
+put_instruction(struct writing *w, struct ww_slice xml)
+{
+	size_t start = w->out->len;
+
+	ww_evtx_add(w->out, xml);
+	for (size_t i = start; i < w->out->len; i++)
+		if (w->out->p[i] == '\n' || w->out->p[i] == '\r')
+			w->out->p[i] = ' ';
+}
+
 static bool
 put_node(struct writing *w, const struct ww_evtx_instance *i, uint32_t at)
 {
@@ -50,7 +66,7 @@ put_node(struct writing *w, const struct ww_evtx_instance *i, uint32_t at)
 		value = ww_evtx_slot(i, node->slot);
 		ww_evtx_put_value(w->out, &value, WW_EVTX_IN_XML);
 	} else if (node->xml.len > 0) {
-		ww_evtx_add(w->out, node->xml);
+		put_instruction(w, node->xml);
 	} else {
 		ww_evtx_put_text(w->out, node->name, WW_EVTX_IN_XML);
 	}
@@ -77,6 +93,9 @@ put_start(struct writing *w, const struct ww_evtx_instance *i, uint32_t at)
 
 	ww_evtx_add_char(w->out, '<');
 	ww_evtx_add(w->out, e->name);
+	if (w->carved)
+		ww_evtx_add(w->out, WW_LIT(CARVED));
+	w->carved = false;
 	for (uint32_t a = at + 1; a < e->content; a = nodes[a].end) {
 		if (nodes[a].end == a + 2 && is_null(i, &nodes[a + 1]))
 			continue;
@@ -152,7 +171,7 @@ bool
 ww_evtx_xml(struct ww_evtx *x, const struct ww_evtx_record *r,
 	    struct ww_evtx_out *out)
 {
-	struct writing w = { .x = x, .out = out };
+	struct writing w = { .x = x, .out = out, .carved = r->carved };
 	size_t start = out->len;
 
 	out->full = false;

@@ -24,9 +24,7 @@ row(struct ww_html *h, const struct ww_node *code)
 	ww_html_add(h, "</td><td>");
 	ww_html_text(h, ww_word_text(h->r, ww_child_text(code, WW_NODE_ROLE)));
 	ww_html_add(h, "</td><td class=\"mono\">");
-	ww_html_child(h, first, WW_NODE_FILE);
-	ww_html_add(h, ":");
-	ww_html_child(h, first, WW_NODE_LINE);
+	ww_html_place(h, first);
 	ww_html_add(h, "</td></tr>\n");
 }
 

@@ -11,9 +11,8 @@
 void
 ww_html_place(struct ww_html *h, const struct ww_node *node)
 {
-	ww_html_child(h, node, WW_NODE_FILE);
-	ww_html_add(h, ":");
-	ww_html_child(h, ww_node_find(node, WW_NODE_AT), WW_NODE_LINE);
+	ww_html_text(h, ww_place_text(h->r, ww_child_text(node, WW_NODE_FILE),
+				      node));
 }
 
 static void
