@@ -21,6 +21,9 @@ import urllib.request
 from tally import Tally
 
 CASES = pathlib.Path(__file__).parent / "cases"
+# Of npm, where tools/packages.sh has fetched it.
+AXE = (CASES.parent.parent / "tools" / "audit" / "node_modules" / "axe-core" /
+       "axe.min.js")
 CHROMIUM = shutil.which("chromium")
 DRIVER = shutil.which("chromedriver")
 ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
@@ -60,6 +63,11 @@ for (const e of document.querySelectorAll("body *")) {
 		ratio.toFixed(2));
 }
 return bad;
+"""
+ACCESSIBLE = """
+return axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa",
+	"wcag22aa", "best-practice"]}).then(r => r.violations.map(v =>
+	v.id + " " + v.nodes[0].html.slice(0, 100)));
 """
 FOCUS = r"""
 const e = document.activeElement;
@@ -143,6 +151,17 @@ def alone(tally, browser, name, path):
     tally.check(f"{name}: nothing is fetched", not fetched, fetched)
     told = [e["message"] for e in browser.log("browser")]
     tally.check(f"{name}: silent", not told, told)
+
+
+def accessible(tally, browser, name, path):
+    if not AXE.exists():
+        return
+    browser.open(path)
+    browser.run("for (const d of document.querySelectorAll('details')) "
+                "d.open = true;")
+    browser.run(AXE.read_text())
+    bad = browser.run(ACCESSIBLE)
+    tally.check(f"{name}: accessible", not bad, bad)
 
 
 def looks(tally, browser, name, path):
@@ -277,6 +296,9 @@ def main():
         "readings": ["0x80072F8F"],
         "french": ["--lang", "fr", "0x9F"],
         "event": ["Event ID 4625"],
+        "several": ["error 0x80070005, then 0x80070002"],
+        "records": ["timeline", str(CASES / "msi-custom-action" /
+                                    "install.log")],
         "diagnosis": ["diagnose", str(CASES / "soap-prerequisite-limit" /
                                       "WindowsUpdate.log"),
                       str(CASES / "msi-custom-action" / "install.log")],
@@ -292,6 +314,7 @@ def main():
         for title, path in paths.items():
             alone(tally, browser, title, path)
             looks(tally, browser, title, path)
+            accessible(tally, browser, title, path)
         for title in ("code", "diagnosis"):
             keyboard(tally, browser, title, paths[title])
             first_seen(tally, browser, title, paths[title])

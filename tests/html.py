@@ -137,7 +137,7 @@ def pages(tally, program):
             size = len(gzip.compress(data, 6))
             tally.check(f"{lang} {asked}: {size} bytes", size <= WIRE_MAX)
         for case in TOLD:
-            for command in ("diagnose", "codes"):
+            for command in ("diagnose", "codes", "timeline"):
                 check(tally, f"{lang} {command} {case}",
                       run(program, "--format", "html", "--lang", lang,
                           command, *inputs(case)), lang)

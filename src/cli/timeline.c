@@ -12,9 +12,9 @@
 
 #include "base/banned.h"
 
-/* Records written at once, and all that one JSON object holds. */
-#define BATCH	 ((size_t)1000)
-#define JSON_MAX ((size_t)10000)
+/* Records written at once, and all that one JSON object or page holds. */
+#define BATCH	   ((size_t)1000)
+#define OBJECT_MAX ((size_t)10000)
 
 /* Kept in memory before a file is needed. */
 #define MEMORY_MAX     ((size_t)32 * 1024 * 1024)
@@ -139,7 +139,7 @@ read_filter(struct cli *cli, struct ww_timeline_options *ret)
 		ret->level = 2 - level;
 	ret->source = cli_value(cli, OPTION_SOURCE);
 	ret->text = cli_value(cli, OPTION_TEXT);
-	if (cli->format != WW_FORMAT_MARKDOWN && cli->format != WW_FORMAT_HTML)
+	if (cli->format != WW_FORMAT_MARKDOWN)
 		return true;
 	cli_complain(cli, cli->args.values[OPTION_FORMAT],
 		     N_("is none of the words this option takes"));
@@ -147,6 +147,13 @@ read_filter(struct cli *cli, struct ww_timeline_options *ret)
 }
 
 /* The answer */
+
+/* What was read stands in it, too. */
+static bool
+is_one_object(const struct cli *cli)
+{
+	return cli->format == WW_FORMAT_JSON || cli->format == WW_FORMAT_HTML;
+}
 
 /* In text nothing else would say what is not in the line. */
 static void
@@ -214,7 +221,7 @@ show_first(struct cli *cli, struct ww_report *report)
 {
 	int status = show(cli, report);
 
-	if (cli->format != WW_FORMAT_JSON)
+	if (!is_one_object(cli))
 		say_unread(cli, report);
 	if (status == ANSWERED && !was_read(report))
 		return UNREADABLE;
@@ -226,12 +233,12 @@ show_first(struct cli *cli, struct ww_report *report)
 static int
 show_all(struct cli *cli, struct ww_diagnosis *d, const struct keeping *k)
 {
-	size_t max = cli->format == WW_FORMAT_JSON ? JSON_MAX : BATCH;
+	bool one = is_one_object(cli);
+	size_t max = one ? OBJECT_MAX : BATCH;
 	int status = ANSWERED;
 	bool first = true;
 
-	while (status == ANSWERED && (first || max == BATCH) &&
-	       !ww_sys_interrupted()) {
+	while (status == ANSWERED && (first || !one) && !ww_sys_interrupted()) {
 		struct ww_report *report;
 		struct ww_error error;
 		enum ww_status st =

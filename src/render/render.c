@@ -131,7 +131,8 @@ static const char *const words[] = {
 	N_("read"),	  N_("partly"),	   N_("unreadable"), N_("missing"),
 	N_("unknown"),	  N_("succeeded"), N_("failing"),    N_("cmd"),
 	N_("powershell"), N_("gui"),	   N_("undone"),     N_("outcome"),
-	N_("context"),
+	N_("context"),	  N_("error"),	   N_("warning"),    N_("info"),
+	N_("verbose"),
 };
 
 /* Words that are shown as another. */

@@ -140,13 +140,7 @@ time_of(struct ww_render *r, const struct ww_node *entry, bool utc)
 static struct ww_slice
 level_of(struct ww_render *r, struct ww_slice level)
 {
-	static const char *const words[] = { N_("error"), N_("warning"),
-					     N_("info"), N_("verbose") };
-
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (ww_slice_eq(level, ww_slice_cstr(words[i])))
-			return ww_text_tr(r, words[i]);
-	return WW_LIT("-");
+	return level.len == 0 ? WW_LIT("-") : ww_word_text(r, level);
 }
 
 static bool

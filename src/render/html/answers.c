@@ -92,7 +92,12 @@ several(struct ww_html *h, const struct ww_node *first)
 		ww_html_number(h, n);
 		ww_html_add(h, "-top\">");
 		ww_html_child(h, a, WW_NODE_QUERY);
-		ww_html_add(h, "</a></li>\n");
+		ww_html_add(h, "</a> ");
+		ww_html_wrap(h, "code",
+			     ww_html_first(ww_html_first(a, WW_NODE_READINGS),
+					   WW_NODE_NAMES),
+			     WW_NODE_ID);
+		ww_html_add(h, "</li>\n");
 	}
 	ww_html_add(h, "</ol>\n");
 	h->level = 3;

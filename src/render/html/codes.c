@@ -11,8 +11,6 @@
 static void
 row(struct ww_html *h, const struct ww_node *code)
 {
-	const struct ww_node *first = ww_node_find(code, WW_NODE_FIRST_PLACE);
-
 	ww_html_add(h, "<tr><td class=\"num\">");
 	ww_html_child(h, code, WW_NODE_COUNT);
 	ww_html_add(h, "</td><td>");
@@ -24,7 +22,9 @@ row(struct ww_html *h, const struct ww_node *code)
 	ww_html_add(h, "</td><td>");
 	ww_html_text(h, ww_word_text(h->r, ww_child_text(code, WW_NODE_ROLE)));
 	ww_html_add(h, "</td><td class=\"mono\">");
-	ww_html_place(h, first);
+	ww_html_place(h, ww_node_find(code, WW_NODE_FIRST_PLACE));
+	ww_html_add(h, "</td><td class=\"mono\">");
+	ww_html_place(h, ww_node_find(code, WW_NODE_LAST_PLACE));
 	ww_html_add(h, "</td></tr>\n");
 }
 
@@ -32,7 +32,8 @@ void
 ww_html_codes(struct ww_html *h, const struct ww_node *root)
 {
 	static const char *const columns[] = { N_("count"), N_("code"),
-					       N_("role"), N_("first place") };
+					       N_("role"), N_("first place"),
+					       N_("last place") };
 	const struct ww_node *code = ww_html_first(root, WW_NODE_CODES);
 
 	if (code == NULL)

@@ -153,6 +153,8 @@ outcome(struct ww_html *h, const struct ww_node *o)
 	ww_html_child(h, o, WW_NODE_SUCCEEDED);
 	ww_html_add(h, "</td><td class=\"num\">");
 	ww_html_child(h, o, WW_NODE_FAILED);
+	ww_html_add(h, "</td><td class=\"num\">");
+	ww_html_child(h, o, WW_NODE_OPEN);
 	ww_html_add(h, "</td><td class=\"when\">");
 	ww_html_child(h, o, WW_NODE_LAST_SUCCESS);
 	ww_html_add(h, "</td></tr>\n");
@@ -161,9 +163,10 @@ outcome(struct ww_html *h, const struct ww_node *o)
 static void
 outcomes(struct ww_html *h, const struct ww_node *root)
 {
-	static const char *const columns[] = { N_("what"), N_("state"),
-					       N_("succeeded"), N_("failed"),
-					       N_("last success") };
+	static const char *const columns[] = {
+		N_("what"),   N_("state"),	    N_("succeeded"),
+		N_("failed"), N_("without an end"), N_("last success")
+	};
 	const struct ww_node *o = ww_html_first(root, WW_NODE_OUTCOMES);
 
 	if (o == NULL)

@@ -111,6 +111,7 @@ void ww_html_sources(struct ww_html *h, const struct ww_node *of);
 /* What is excluded: an item of `rules out`, with its lines if it has some. */
 void ww_html_excluded(struct ww_html *h, const struct ww_node *item);
 
+void ww_html_entries(struct ww_html *h, const struct ww_node *root);
 void ww_html_diagnosis(struct ww_html *h, const struct ww_node *root);
 void ww_html_finding(struct ww_html *h, const struct ww_node *f, unsigned n);
 void ww_html_not_the_cause(struct ww_html *h, const struct ww_node *root);
@@ -121,7 +122,7 @@ void ww_html_coverage(struct ww_html *h, const struct ww_node *root);
 /* The quoted lines of a node, each with its place. */
 void ww_html_quotes(struct ww_html *h, const struct ww_node *of);
 
-/* Logs/CBS.log:2252 */
+/* Logs/CBS.log:2252: the place that a node has, or its "at" */
 void ww_html_place(struct ww_html *h, const struct ww_node *node);
 
 #endif

@@ -6,6 +6,9 @@
 
 #include "base/banned.h"
 
+/* Names that are seen at once; some numbers have a dozen. */
+#define NAMES_SHOWN 3
+
 static void
 kind(struct ww_html *h, const struct ww_node *reading)
 {
@@ -37,6 +40,22 @@ notes(struct ww_html *h, const struct ww_node *reading)
 	ww_html_add(h, "</p>\n");
 }
 
+/* Of a number without a sentence: what it belongs to, if that is known. */
+static void
+lead(struct ww_html *h, const struct ww_node *reading)
+{
+	const struct ww_node *family = ww_node_find(reading, WW_NODE_FAMILY);
+
+	if (ww_node_find(reading, WW_NODE_MEANING) != NULL)
+		ww_html_wrap(h, "p class=\"lead\"", reading, WW_NODE_MEANING);
+	else if (ww_node_find(family, WW_NODE_TITLE) != NULL)
+		ww_html_wrap(h, "p class=\"lead\"", family, WW_NODE_TITLE);
+	else
+		ww_html_wrap(h, "p class=\"lead\"", reading,
+			     WW_NODE_WHY_RANKED);
+	ww_html_add(h, "\n");
+}
+
 void
 ww_html_title(struct ww_html *h, const struct ww_node *reading)
 {
@@ -50,8 +69,7 @@ ww_html_title(struct ww_html *h, const struct ww_node *reading)
 	ww_html_wrap(h, "span class=\"name\"", name, WW_NODE_ID);
 	ww_html_close_heading(h, 0);
 	h->level++;
-	ww_html_wrap(h, "p class=\"lead\"", reading, WW_NODE_MEANING);
-	ww_html_add(h, "\n");
+	lead(h, reading);
 	notes(h, reading);
 }
 
@@ -90,23 +108,38 @@ facility(struct ww_html *h, const struct ww_node *reading)
 }
 
 static void
+name(struct ww_html *h, const struct ww_node *node)
+{
+	ww_html_wrap(h, "code", node, WW_NODE_ID);
+	ww_html_add(h, " ");
+	ww_html_wrap(h, "span class=\"soft\"", node, WW_NODE_ORIGIN);
+	ww_html_add(h, " ");
+	ww_html_child(h, node, WW_NODE_NOTE);
+}
+
+/* The first ones, and the rest folded. */
+static void
 names(struct ww_html *h, const struct ww_node *reading)
 {
-	const struct ww_node *name = ww_html_first(reading, WW_NODE_NAMES);
+	const struct ww_node *node = ww_html_first(reading, WW_NODE_NAMES);
+	bool folded = false;
 
-	if (name == NULL)
+	if (node == NULL)
 		return;
 	ww_html_element(h, "dt", ww_tr(h->r->report, N_("named")));
 	ww_html_add(h, "<dd>");
-	for (; name != NULL; name = ww_node_next(name)) {
-		ww_html_wrap(h, "code", name, WW_NODE_ID);
-		ww_html_add(h, " ");
-		ww_html_wrap(h, "span class=\"soft\"", name, WW_NODE_ORIGIN);
-		ww_html_add(h, " ");
-		ww_html_child(h, name, WW_NODE_NOTE);
-		ww_html_add(h, ww_node_next(name) == NULL ? "" : "<br>");
+	for (unsigned n = 0; node != NULL; node = ww_node_next(node), n++) {
+		if (n == NAMES_SHOWN && ww_node_next(node) != NULL) {
+			folded = true;
+			ww_html_add(h, "<details><summary>");
+			ww_html_tr(h, N_("other names"));
+			ww_html_add(h, "</summary>");
+		} else if (n > 0) {
+			ww_html_add(h, "<br>");
+		}
+		name(h, node);
 	}
-	ww_html_add(h, "</dd>\n");
+	ww_html_add(h, folded ? "</details></dd>\n" : "</dd>\n");
 }
 
 static void

@@ -56,6 +56,8 @@ title_of(struct ww_html *h, const struct ww_node *root)
 				     ww_child_text(root, WW_NODE_SUMMARY));
 	if (ww_node_find(root, WW_NODE_QUERY) != NULL)
 		return ww_child_text(root, WW_NODE_QUERY);
+	if (ww_node_find(root, WW_NODE_ENTRIES) != NULL)
+		return ww_tr(h->r->report, N_("Time line"));
 	return ww_tr(h->r->report, N_("Codes"));
 }
 
@@ -150,7 +152,9 @@ static void
 add_main(struct ww_html *h, const struct ww_node *root)
 {
 	ww_html_add(h, "<main>\n");
-	if (ww_node_find(root, WW_NODE_COVERAGE) != NULL)
+	if (ww_node_find(root, WW_NODE_ENTRIES) != NULL)
+		ww_html_entries(h, root);
+	else if (ww_node_find(root, WW_NODE_COVERAGE) != NULL)
 		ww_html_diagnosis(h, root);
 	else
 		ww_html_answers(h, root);

@@ -107,7 +107,8 @@ function zoom(svg, tools) {
 			t.setAttribute("x", share * 100 + "%");
 			t.textContent = new Date(1000 * (start +
 				(end - start) * (from + span * share)))
-				.toISOString().slice(0, 19).replace("T", " ");
+				.toISOString().replace("T", " ")
+				.slice(0, (end - start) * span < 3600 ? 19 : 16);
 		});
 	};
 	const set = (a, b) => {
@@ -151,4 +152,5 @@ for (const line of document.querySelectorAll(".line")) {
 	if (svg) zoom(svg, tools);
 	filter(line, tools);
 	line.querySelector("h2").after(tools);
+	line.querySelector(".legend")?.remove();
 }

@@ -207,15 +207,25 @@ picture_class(struct ww_slice level)
 						     : WW_LIT("good");
 }
 
-/* By powers of two: a quiet hour shows beside a busy one. */
 static int64_t
-height_of(int64_t n)
+bits_of(int64_t n)
 {
 	int64_t bits = 0;
 
 	for (; n > 0; n >>= 1)
 		bits++;
-	return bits * 4 < BARS_HEIGHT ? bits * 4 : BARS_HEIGHT;
+	return bits;
+}
+
+static int64_t
+most_records(const struct ww_node *bar)
+{
+	int64_t most = 1;
+
+	for (; bar != NULL; bar = ww_node_next(bar))
+		if (number_of(bar, WW_NODE_RECORDS) > most)
+			most = number_of(bar, WW_NODE_RECORDS);
+	return most;
 }
 
 static void
@@ -225,10 +235,13 @@ draw_bars(struct ww_html *h, const struct picture *p,
 	const struct ww_node *bar = ww_html_first(activity, WW_NODE_BARS);
 	int64_t start = seconds_of(ww_child_text(activity, WW_NODE_START));
 	int64_t width = number_of(activity, WW_NODE_SECONDS);
+	int64_t most = bits_of(most_records(bar));
 
 	for (; start > 0 && bar != NULL;
 	     bar = ww_node_next(bar), start += width) {
-		int64_t high = height_of(number_of(bar, WW_NODE_RECORDS));
+		/* By powers of two: a quiet hour shows beside a busy one. */
+		int64_t high = bits_of(number_of(bar, WW_NODE_RECORDS)) *
+			       (BARS_HEIGHT - 4) / most;
 		bool failed = number_of(bar, WW_NODE_FAILED) > 0;
 
 		if (high == 0)
@@ -243,19 +256,23 @@ draw_bars(struct ww_html *h, const struct picture *p,
 	}
 }
 
+/* Logs with a clock of 1601 exist.  Seconds matter within an hour. */
 static void
-add_time(struct ww_buf *buf, int64_t t)
+add_time(struct ww_buf *buf, int64_t t, bool seconds)
 {
-	int64_t day = t / 86400, year = 1970, month = 1;
+	int64_t day = t >= 0 ? t / 86400 : -((86399 - t) / 86400);
+	int64_t second = t - day * 86400, year = 0, month = 1;
 
-	while (days(year + 1, 1, 1) - days(1970, 1, 1) <= day)
+	day += days(1970, 1, 1);
+	while (days(year + 1, 1, 1) <= day)
 		year++;
-	while (month < 12 && days(year, month + 1, 1) - days(1970, 1, 1) <= day)
+	while (month < 12 && days(year, month + 1, 1) <= day)
 		month++;
-	ww_buf_printf(buf, "%04d-%02d-%02d %02d:%02d:%02d", (int)year,
-		      (int)month,
-		      (int)(day + days(1970, 1, 1) - days(year, month, 1)) + 1,
-		      (int)(t / 3600 % 24), (int)(t / 60 % 60), (int)(t % 60));
+	ww_buf_printf(buf, "%04d-%02d-%02d %02d:%02d", (int)year, (int)month,
+		      (int)(day - days(year, month, 1)) + 1,
+		      (int)(second / 3600), (int)(second / 60 % 60));
+	if (seconds)
+		ww_buf_printf(buf, ":%02d", (int)(second % 60));
 }
 
 static void
@@ -264,7 +281,8 @@ draw_axis(struct ww_html *h, const struct picture *p)
 	for (int64_t i = 0; i < TICKS; i++) {
 		struct ww_buf text = ww_buf_in(h->r->out.arena);
 
-		add_time(&text, p->start + (p->end - p->start) * i / TICKS);
+		add_time(&text, p->start + (p->end - p->start) * i / TICKS,
+			 p->end - p->start < 3600);
 		ww_html_add(h, "<text class=\"at fixed\" ");
 		add_share(h, "x", i, TICKS);
 		add_pixels(h, "y", BARS_HEIGHT + 14);

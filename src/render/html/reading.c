@@ -246,6 +246,7 @@ contents(struct ww_html *h, const struct ww_node *reading)
 		{ WW_NODE_FOLKLORE, "elsewhere",
 		  N_("Seen elsewhere, of no use or harmful here") },
 		{ WW_NODE_DETAIL, "detail", N_("In depth") },
+		{ WW_NODE_RAISED, "raised", N_("Raised by") },
 		{ WW_NODE_LOGGED_IN, "logged", N_("Logged in") },
 		{ WW_NODE_DECODE, "decode", N_("Decode it yourself") },
 		{ WW_NODE_RELATED, "related", N_("Related") },
