@@ -17,8 +17,11 @@
 	"'; script-src '" WW_PAGE_SCRIPT_HASH                \
 	"'; img-src data:; base-uri 'none'; form-action 'none'"
 
-static const char style[] = WW_PAGE_STYLE;
-static const char script[] = WW_PAGE_SCRIPT;
+/* A site brings its own. */
+#define SITE_POLICY                                                     \
+	"default-src 'none'; style-src 'self'; script-src 'self'; "     \
+	"img-src data:; connect-src 'self'; base-uri 'none'; "          \
+	"form-action 'self'"
 
 /* 0x80244007 WU_E_PT_SOAPCLIENT_SOAPFAULT, or what was asked */
 static struct ww_slice
@@ -101,12 +104,28 @@ add_link(struct ww_html *h, const char *rel, struct ww_slice lang,
 	ww_html_add(h, ">\n");
 }
 
+/* Within the page, for one that stands alone. */
+static void
+add_asset(struct ww_html *h, const char *tag, const char *name)
+{
+	ww_html_add(h, "<");
+	ww_html_add(h, tag);
+	ww_html_add(h, ">");
+	ww_buf_add(&h->r->out, ww_page_asset(ww_slice_cstr(name)).bytes);
+	ww_html_add(h, "</");
+	ww_html_add(h, tag);
+	ww_html_add(h, ">\n");
+}
+
 static void
 add_head(struct ww_html *h, const struct ww_node *root)
 {
+	bool alone = h->page->root.p == NULL;
+
 	ww_html_add(h, "<head>\n<meta charset=\"utf-8\">\n"
 		       "<meta http-equiv=\"Content-Security-Policy\" "
-		       "content=\"" POLICY "\">\n");
+		       "content=\"");
+	ww_html_add(h, alone ? POLICY "\">\n" : SITE_POLICY "\">\n");
 	add_meta(h, "viewport", WW_LIT("width=device-width"));
 	add_meta(h, "color-scheme", WW_LIT("light dark"));
 	add_meta(h, "referrer", WW_LIT("no-referrer"));
@@ -120,9 +139,11 @@ add_head(struct ww_html *h, const struct ww_node *root)
 			 h->page->alternates[i].address);
 	if (h->page->address.len > 0)
 		ww_html_linked_data(h, root);
-	ww_html_add(h, "<style>");
-	ww_buf_add(&h->r->out, ww_slice_of(style, sizeof(style)));
-	ww_html_add(h, "</style>\n</head>\n");
+	if (alone)
+		add_asset(h, "style", "page.css");
+	else
+		ww_html_site_head(h);
+	ww_html_add(h, "</head>\n");
 }
 
 /* The words that the script shows. */
@@ -156,9 +177,21 @@ add_main(struct ww_html *h, const struct ww_node *root)
 		ww_html_entries(h, root);
 	else if (ww_node_find(root, WW_NODE_COVERAGE) != NULL)
 		ww_html_diagnosis(h, root);
+	else if (ww_child_is(root, WW_NODE_KIND, "list"))
+		ww_html_list(h, root);
 	else
 		ww_html_answers(h, root);
 	ww_html_add(h, "</main>\n");
+}
+
+static void
+add_end(struct ww_html *h)
+{
+	ww_html_add(h, "<footer><p>");
+	ww_html_tr(h, N_("Made by winwhy, which tells why Windows failed. "
+			 "This page asks nobody for anything."));
+	ww_html_add(h, "</p></footer>\n");
+	add_asset(h, "script", "page.js");
 }
 
 static void
@@ -171,13 +204,14 @@ add_page(struct ww_html *h)
 	ww_html_add(h, ">\n");
 	add_head(h, root);
 	add_body(h);
+	if (h->page->root.p != NULL)
+		ww_html_site_header(h);
 	add_main(h, root);
-	ww_html_add(h, "<footer><p>");
-	ww_html_tr(h, N_("Made by winwhy, which tells why Windows failed. "
-			 "This page asks nobody for anything."));
-	ww_html_add(h, "</p></footer>\n<script>");
-	ww_buf_add(&h->r->out, ww_slice_of(script, sizeof(script)));
-	ww_html_add(h, "</script>\n</body>\n</html>\n");
+	if (h->page->root.p != NULL)
+		ww_html_site_end(h);
+	else
+		add_end(h);
+	ww_html_add(h, "</body>\n</html>\n");
 }
 
 void

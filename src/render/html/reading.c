@@ -270,8 +270,8 @@ contents(struct ww_html *h, const struct ww_node *reading)
 	ww_html_add(h, "</ul></nav>\n");
 }
 
-static void
-body(struct ww_html *h, const struct ww_node *reading)
+void
+ww_html_background(struct ww_html *h, const struct ww_node *reading)
 {
 	ww_html_parameters(h, reading);
 	ww_html_settle(h, reading);
@@ -332,7 +332,7 @@ others(struct ww_html *h, const struct ww_node *reading)
 		other_summary(h, reading);
 		ww_html_title(&in, reading);
 		ww_html_identity(&in, reading);
-		body(&in, reading);
+		ww_html_background(&in, reading);
 		ww_html_add(h, "</details>\n");
 	}
 	ww_html_add(h, "</section>\n");
@@ -366,6 +366,6 @@ ww_html_reading(struct ww_html *h, const struct ww_node *reading,
 	contents(h, reading);
 	ww_html_add(h, "</div>\n<div class=\"body\">\n");
 	others(h, ww_node_next(reading));
-	body(h, reading);
+	ww_html_background(h, reading);
 	ww_html_add(h, "</div>\n</article>\n");
 }

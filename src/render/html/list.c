@@ -1,0 +1,203 @@
+/*
+ * What there is to browse: the home of a site, and what it leads to.  These
+ * pages are made of links.
+ */
+#include "base/compiler.h"
+#include "base/message.h"
+#include "render/html/html.h"
+
+#include "base/banned.h"
+
+/* Lists of things that have a page each. */
+static const struct shelf {
+	enum ww_node_kind kind;
+	const char *id, *title; /* English */
+	const char *link;	/* of struct ww_page */
+	enum ww_node_kind more;	/* below the title, or WW_NODE_KINDS */
+} shelves[] = {
+	{ WW_NODE_SYMPTOMS, "symptoms", N_("What do you see?"), "symptom",
+	  WW_NODE_KINDS },
+	{ WW_NODE_LOGS, "logs", N_("Logs"), "log", WW_NODE_KINDS },
+	{ WW_NODE_FAMILIES, "families", N_("Families of codes"), "family",
+	  WW_NODE_KINDS },
+	{ WW_NODE_TOPICS, "topics", N_("Topics"), "topic", WW_NODE_SUMMARY },
+	{ WW_NODE_EVENTS, "events", N_("Events of Windows"), "event",
+	  WW_NODE_KINDS },
+};
+
+static void
+shelf_item(struct ww_html *h, const struct shelf *shelf,
+	   const struct ww_node *n)
+{
+	ww_html_add(h, "<li>");
+	ww_html_open_link(h, shelf->link, ww_child_text(n, WW_NODE_ID));
+	if (shelf->kind == WW_NODE_EVENTS) {
+		ww_html_wrap(h, "code", n, WW_NODE_PROVIDER);
+		ww_html_add(h, " ");
+		ww_html_wrap(h, "code", n, WW_NODE_NUMBER);
+		ww_html_add(h, "</a> ");
+		ww_html_child(h, n, WW_NODE_TITLE);
+	} else {
+		ww_html_child(h, n, WW_NODE_TITLE);
+		ww_html_add(h, "</a>");
+	}
+	ww_html_wrap(h, "span class=\"count\"", n, WW_NODE_COUNT);
+	if (shelf->more != WW_NODE_KINDS)
+		ww_html_wrap(h, "p", n, shelf->more);
+	ww_html_add(h, "</li>\n");
+}
+
+static void
+show_shelf(struct ww_html *h, const struct ww_node *root,
+	   const struct shelf *shelf)
+{
+	const struct ww_node *n = ww_html_first(root, shelf->kind);
+
+	if (n == NULL)
+		return;
+	ww_html_section(h, shelf->id, shelf->title);
+	ww_html_add(h, shelf->more == WW_NODE_KINDS
+			   ? "<ul class=\"shelf\">\n"
+			   : "<ul class=\"plain topics\">\n");
+	for (; n != NULL; n = ww_node_next(n))
+		shelf_item(h, shelf, n);
+	ww_html_add(h, "</ul>\n</section>\n");
+}
+
+static void
+members(struct ww_html *h, const struct ww_node *root)
+{
+	const struct ww_node *n = ww_html_first(root, WW_NODE_MEMBERS);
+
+	if (n == NULL)
+		return;
+	ww_html_section(h, "codes", N_("Codes"));
+	ww_html_add(h, "<dl class=\"pairs\">\n");
+	for (; n != NULL; n = ww_node_next(n)) {
+		ww_html_add(h, "<dt>");
+		ww_html_open_link(h, "code", ww_child_text(n, WW_NODE_VALUE));
+		ww_html_element(h, "code", ww_shown_value(n));
+		ww_html_add(h, "</a> ");
+		ww_html_wrap(h, "code", n, WW_NODE_ID);
+		ww_html_add(h, "</dt><dd>");
+		ww_html_child(h, n, WW_NODE_MEANING);
+		ww_html_add(h, "</dd>\n");
+	}
+	ww_html_add(h, "</dl>\n</section>\n");
+}
+
+static void
+recognised(struct ww_html *h, const struct ww_node *root)
+{
+	const struct ww_node *n = ww_html_first(root, WW_NODE_RECOGNISED);
+
+	if (n == NULL)
+		return;
+	ww_html_section(h, "recognised", N_("Recognised in it"));
+	ww_html_add(h, "<ul class=\"plain topics\">\n");
+	for (; n != NULL; n = ww_node_next(n)) {
+		const struct ww_node *topic = ww_node_find(n, WW_NODE_TOPIC);
+
+		ww_html_add(h, "<li>");
+		ww_html_child(h, n, WW_NODE_TITLE);
+		ww_html_wrap(h, "p", n, WW_NODE_BECAUSE);
+		if (topic != NULL) {
+			ww_html_add(h, "<p>");
+			ww_html_open_link(h, "topic",
+					  ww_child_text(topic, WW_NODE_ID));
+			ww_html_child(h, topic, WW_NODE_TITLE);
+			ww_html_add(h, "</a></p>");
+		}
+		ww_html_add(h, "</li>\n");
+	}
+	ww_html_add(h, "</ul>\n</section>\n");
+}
+
+static void
+counts(struct ww_html *h, const struct ww_node *root)
+{
+	const struct ww_node *n = ww_html_first(root, WW_NODE_COUNTS);
+
+	if (n == NULL)
+		return;
+	ww_html_add(h, "<dl class=\"facts\">\n");
+	for (; n != NULL; n = ww_node_next(n)) {
+		ww_html_wrap(h, "dt", n, WW_NODE_TITLE);
+		ww_html_wrap(h, "dd", n, WW_NODE_COUNT);
+	}
+	ww_html_add(h, "</dl>\n");
+}
+
+/* What a visitor may send, where whoever publishes the page takes it. */
+static void
+form(struct ww_html *h)
+{
+	ww_html_add(h, "<form class=\"send\" method=\"post\" "
+		       "enctype=\"multipart/form-data\"");
+	ww_html_attr(h, "action",
+		     h->page->link(h->page->ctx, "diagnosis", WW_LIT("")));
+	ww_html_add(h, ">\n<h2>");
+	ww_html_tr(h, N_("Why did it fail? Let the logs say it"));
+	ww_html_add(h, "</h2>\n<p><label>");
+	ww_html_tr(h, N_("Logs, event logs, traces, dumps, or a zip of them"));
+	ww_html_add(h, " <input type=\"file\" name=\"files\" multiple>"
+		       "</label></p>\n<p><label>");
+	ww_html_tr(h, N_("or lines of a log"));
+	ww_html_add(h, " <textarea name=\"text\" rows=\"3\" "
+		       "spellcheck=\"false\"></textarea></label></p>\n"
+		       "<p><label><input type=\"checkbox\" name=\"redact\"> ");
+	ww_html_tr(h, N_("replace names of people, computers and networks"));
+	ww_html_add(h, "</label></p>\n<p><button>");
+	ww_html_tr(h, N_("Diagnose"));
+	ww_html_add(h, "</button> <span class=\"soft\">");
+	ww_html_tr(h, N_("The files stay on this server, are read there, and "
+			 "are deleted then."));
+	ww_html_add(h, "</span></p>\n</form>\n");
+}
+
+/* The title of what the page is about; of a home, what all this is. */
+static void
+title(struct ww_html *h, const struct ww_node *root)
+{
+	static const enum ww_node_kind subjects[] = {
+		WW_NODE_SYMPTOM, WW_NODE_TOPIC, WW_NODE_FAMILY, WW_NODE_LOG
+	};
+	const struct ww_node *subject = NULL;
+
+	for (size_t i = 0; subject == NULL && i < WW_ARRAY_LEN(subjects); i++)
+		subject = ww_node_find(root, subjects[i]);
+	ww_html_add(h, "<h1>");
+	if (subject != NULL)
+		ww_html_child(h, subject, WW_NODE_TITLE);
+	else if (ww_node_find(root, WW_NODE_COUNTS) != NULL)
+		ww_html_tr(h, N_("What it knows, and its sources"));
+	else if (ww_node_find(root, WW_NODE_EVENTS) != NULL)
+		ww_html_tr(h, N_("Events of Windows"));
+	else
+		ww_html_tr(h, N_("Why did Windows fail?"));
+	ww_html_add(h, "</h1>\n");
+	ww_html_wrap(h, "p class=\"lead\"", subject, WW_NODE_WHAT);
+	ww_html_wrap(h, "p class=\"lead\"", root, WW_NODE_SUMMARY);
+	ww_html_add(h, "<dl class=\"facts\">\n");
+	ww_html_fact_node(h, N_("stands in"), subject, WW_NODE_PATH);
+	ww_html_add(h, "</dl>\n");
+	ww_html_commands(h, ww_child_text(subject, WW_NODE_FETCH));
+}
+
+void
+ww_html_list(struct ww_html *h, const struct ww_node *root)
+{
+	ww_html_add(h, "<article>\n<header>\n");
+	title(h, root);
+	ww_html_add(h, "</header>\n<div class=\"body\">\n");
+	counts(h, root);
+	if (ww_node_find(root, WW_NODE_SYMPTOMS) != NULL &&
+	    h->page->takes_files)
+		form(h);
+	for (size_t i = 0; i < WW_ARRAY_LEN(shelves); i++)
+		show_shelf(h, root, &shelves[i]);
+	recognised(h, root);
+	ww_html_background(h, root);
+	members(h, root);
+	ww_html_add(h, "</div>\n</article>\n");
+}
