@@ -40,11 +40,12 @@ build_static() {
 	set -- "$src"/catalogue/embedded.S
 	for part in base base/simd code catalogue evidence rules input \
 		input/dump input/etl input/evtx episode explain annotate \
-		diagnose report render cli; do
+		diagnose report render probe cli; do
 		set -- "$@" "$src/$part"/*.c
 	done
 	for file in sys/posix sys/walk sys/listing unpack/frame \
-		unpack/inlet unpack/name unpack/tar unpack/why; do
+		unpack/inlet unpack/name unpack/tar unpack/why \
+		wsus/helper wsus/message; do
 		set -- "$@" "$src/$file"*.c
 	done
 	musl-gcc -static -std=c17 -O2 -fvisibility=hidden \
@@ -203,6 +204,16 @@ time_events() {
 	done
 }
 
+# The conversation of an update client, with the server of the tests.
+time_handshake() {
+	if [ -x "$build/winwhy-wsus" ]; then
+		python3 "$here/handshake.py" "$build/winwhy" $((rounds * 10)) \
+			>>"$figures"
+	else
+		echo "bench: no winwhy-wsus, the handshake is left out" >&2
+	fi
+}
+
 # GB/s of a program that read a file.
 rate_of() { # NAME FILE
 	bytes=$(wc -c <"$2")
@@ -325,6 +336,13 @@ rows_events() {
 		"$(ratio_of events-alone events-cores)" ''
 }
 
+# What the server takes of the time is neither program's.
+rows_handshake() {
+	[ -n "$(figure handshake)" ] || return 0
+	row 'handshake with an update server' "$(figure handshake)" ms \
+		"curl $(figure handshake-curl)" '' 20
+}
+
 print_table() {
 	printf '%-36s %10s %-5s %-22s %6s  %s\n' \
 		what figure '' peer ratio goal
@@ -347,6 +365,7 @@ print_table() {
 	rows_logs
 	rows_streams
 	rows_events
+	rows_handshake
 }
 
 # Memory of the static program where there is one: its pages are all its own.
@@ -371,6 +390,7 @@ time_logs
 time_streams
 write_events
 time_events
+time_handshake
 "$out/lookup" >>"$figures"
 "$out/search" >>"$figures"
 "$out/pages" "$build/knowledge/winwhy.cat" >>"$figures" || missed=1

@@ -284,6 +284,7 @@ def check_quotes(tally, folder, told):
             # The frame round a message, if it has one, is not quoted.
             for frame in ("<![LOG[", "Message     : "):
                 line = line.removeprefix(frame)
+            line = re.sub(r'^\{"winwhy":.*?"text":"', "", line)
             begins = " ".join(line.split()).startswith(" ".join(first))
             tally.check(f"{folder.name}: quote {place(quote)}",
                         begins or "\ufffd" in line

@@ -83,6 +83,17 @@ EPISODES = [{"id": name, "title": name, "failed": "It failed with {code}",
              "bare": "It failed", "succeeded": "it succeeded"}
             for name in ids("episodes.yaml")]
 
+TROUBLE = {
+    "id": "http-503",
+    "says": "The server turns clients away",
+    "side": "server",
+    "clients": [{"client": "windows-8", "codes": ["WU_E_ONE"],
+                 "certainty": "likely", "sources": ["page"]}],
+}
+
+STEP = {"id": "GetConfig", "title": "configuration", "slow": 2000,
+        "certainty": "likely", "sources": ["page"]}
+
 SHOWS = {
     "id": "limit-reached",
     "says": "cause",
@@ -200,6 +211,8 @@ def good():
                            "topics": ["alpha", "beta"]}],
         "logs.yaml": LOGS,
         "episodes.yaml": EPISODES,
+        "troubles.yaml": [TROUBLE],
+        "probe-steps.yaml": [STEP],
         "signatures/wu.yaml": [SHOWS, HARMLESS],
         "stops/power.yaml": [POWER],
         "events/update.yaml": [EVENT],
@@ -410,6 +423,21 @@ edit("episode settled by an unknown log", "episodes.yaml",
      0, "settled_by")
 edit("episode of a missing topic", "episodes.yaml",
      'no TOPIC has the id "gone"', "episodes.yaml", "gone", 0, "topic")
+edit("trouble of an unknown generation", "troubles.yaml",
+     '"windows-xp" is none of the words', "troubles.yaml", "windows-xp",
+     0, "clients", 0, "client")
+edit("trouble without its sentence", "troubles.yaml",
+     'TROUBLE needs "says"', "troubles.yaml", None, 0, "says")
+edit("client with a code that is none", "http-503",
+     'no code is called "WU_E_TEN"', "troubles.yaml", ["WU_E_TEN"],
+     0, "clients", 0, "codes")
+edit("client with a stop code", "http-503",
+     "is no HRESULT and no Win32 code", "troubles.yaml", ["bugcheck:7E"],
+     0, "clients", 0, "codes")
+edit("trouble twice", "http-503", "stands twice", "troubles.yaml",
+     [TROUBLE, TROUBLE])
+edit("step of a probe without its limit", "probe-steps.yaml",
+     'PROBE_STEP needs "slow"', "probe-steps.yaml", None, 0, "slow")
 edit("no kinds of logs", "logs.yaml", "could not open", "logs.yaml", None)
 edit("no kinds of episodes", "episodes.yaml", "could not open",
      "episodes.yaml", None)

@@ -141,6 +141,12 @@ def pages(tally, program):
                 check(tally, f"{lang} {command} {case}",
                       run(program, "--format", "html", "--lang", lang,
                           command, *inputs(case)), lang)
+    for what in ("", "events", "about", "symptom/printer", "family/robocopy",
+                 "topic/msi-busy", "log/cbs"):
+        for lang in ("en", "fr"):
+            check(tally, f"{lang} list {what}",
+                  run(program, "--format", "html", "--lang", lang, "list",
+                      *([what] if what else [])), lang)
     check(tally, "search", run(program, "--format", "html", "search",
                                "component", "store"))
 

@@ -14,6 +14,7 @@ ALLOWED = {
     "catalogue": set(),
     "compile": {"catalogue", "code", "rules"},
     "explain": {"catalogue", "code"},
+    "probe": {"catalogue", "evidence", "sys"},
     "evidence": {"code"},
     "rules": set(),
     "input": {"catalogue", "code", "evidence"},
@@ -23,13 +24,14 @@ ALLOWED = {
     "report": {"catalogue", "code", "explain", "diagnose", "episode",
                "evidence"},
     "render": {"report"},
+    "site": {"catalogue", "code", "render", "sys"},
     "annotate": {"catalogue", "code", "evidence", "explain", "input"},
     "sys": set(),
     "intake": {"catalogue", "input", "sys", "unpack"},
-    "site": {"catalogue", "code", "render"},
-    "serve": {"catalogue", "intake", "render", "site", "sys"},
-    "cli": {"catalogue", "evidence", "explain", "input", "intake", "sys"},
+    "cli": {"catalogue", "evidence", "explain", "input", "intake", "probe",
+            "site", "sys", "wsus"},
     "unpack": {"input"},
+    "wsus": {"sys"},
 }
 INCLUDE = re.compile(r'^#include "([a-z]+)/', re.M)
 

@@ -199,7 +199,7 @@ class Checker:
             got = parse(done.stdout)
             problems += errors_of(self.envelope, got)
             if not problems:
-                items = (got['kind'], [got] if got['kind'] in ('diagnose', 'list') else
+                items = (got['kind'], [got] if got['kind'] in ('diagnose', 'probe', 'list') else
                          next(got[member] for member in
                               ('answers', 'results', 'codes', 'records')
                               if member in got))
@@ -334,6 +334,10 @@ def main():
         for args in (['diagnose'], ['codes'], ['--lang', 'fr', 'diagnose'],
                      ['timeline', '--level', 'warning']):
             checker.query(args + [str(logs)], KNOWN)
+    # Nobody listens on that port; the prober may have been left out.
+    if (pathlib.Path(sys.argv[1]).parent / 'winwhy-wsus').exists():
+        checker.check_json('json  wsus', ['wsus', '--no-proxy',
+                                          'http://127.0.0.1:9'], KNOWN, b'')
     checker.query(['timeline', '--text', 'qqqqzzzz', str(example)], UNKNOWN)
     checker.all_facts()
     print('%d passed, %d failed' % (tally.passed, tally.failed))

@@ -76,6 +76,12 @@ names_code() {
 	grep -q WU_E_PT_SOAPCLIENT_SOAPFAULT "$work/file.txt"
 }
 
+# Nobody listens on that port: WinHTTP says so, and the probe what it means.
+asks_a_server() {
+	windows --lang en --no-proxy wsus http://127.0.0.1:9 >"$work/wsus.txt"
+	grep -q WU_E_PT_ENDPOINT_UNREACHABLE "$work/wsus.txt"
+}
+
 long_path() {
 	part=$(printf 'folder-%058d' 0)
 	path=.
@@ -148,6 +154,7 @@ check "a file with é in its name is read" names_code ./été.log
 check "a path of more than 260 characters is read" long_path
 check "a pipe is annotated as natively" annotated
 check "a time line larger than memory is the native one" large_time_line
+check "an update server is asked" asks_a_server
 check "an unknown option exits 2" exits_2 --no-such-option
 check "the golden files hold" golden_files
 

@@ -11,18 +11,19 @@ set -eu
 build="gcc:gcc libc6-dev:/usr/include/stdio.h meson:meson ninja-build:ninja
 	pkg-config:pkg-config gettext:msgfmt libyaml-dev:/usr/include/yaml.h
 	libarchive-dev:/usr/include/archive.h
-	libseccomp-dev:/usr/include/seccomp.h"
+	libseccomp-dev:/usr/include/seccomp.h libcurl4-openssl-dev:"
 check="git:git clang:clang clang-format:clang-format
 	clang-tidy:clang-tidy mandoc:mandoc shellcheck:shellcheck
 	gcc-mingw-w64-x86-64:x86_64-w64-mingw32-gcc wine:wine wine64:
 	libcmocka-dev:/usr/include/cmocka.h
 	python3:python3 python3-jsonschema: python3-yaml: python3-html5lib:
+	python3-zeep: openssl:openssl
 	chromium:chromium chromium-driver:chromedriver zsh:zsh fish:fish
 	p7zip-full:7z gcab:gcab zstd:zstd jq:jq rsyslog:/usr/sbin/rsyslogd"
 audit="mingw-w64-common:/usr/share/mingw-w64/include/winerror.h
 	python3:python3 python3-yaml: nodejs:node npm:npm"
 bench="musl-tools:musl-gcc hyperfine:hyperfine ripgrep:rg python3:python3
-	jq:jq libevtx-utils:evtxexport"
+	jq:jq libevtx-utils:evtxexport curl:curl"
 
 is_there() { # package witness
 	case $2 in

@@ -132,6 +132,11 @@ WW_API enum ww_status ww_diagnosis_report(struct ww_diagnosis *diagnosis,
 					  struct ww_report **ret,
 					  struct ww_error *reterr);
 
+/* The same of the update server that was asked, and of nothing else. */
+WW_API enum ww_status ww_diagnosis_probe(struct ww_diagnosis *diagnosis,
+					 struct ww_report **ret,
+					 struct ww_error *reterr);
+
 /* Every code with its count, first and last place. */
 WW_API enum ww_status ww_diagnosis_codes(struct ww_diagnosis *diagnosis,
 					 struct ww_report **ret,

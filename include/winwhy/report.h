@@ -236,6 +236,20 @@ enum ww_node_kind {
 	WW_NODE_COUNTS,	    /* how much the catalogue holds */
 	WW_NODE_COUNTED,
 	WW_NODE_RECORD, /* its number in a binary file, which has no lines */
+	WW_NODE_PROBES, /* conversations with update servers */
+	WW_NODE_PROBE,
+	WW_NODE_CONVERSATION,
+	WW_NODE_TURN, /* a step of one: what was asked, what came back */
+	WW_NODE_TROUBLE,
+	WW_NODE_STATUS,
+	WW_NODE_MILLISECONDS,
+	WW_NODE_SLOW,
+	WW_NODE_REQUEST,
+	WW_NODE_CLIENTS, /* what they end with, by generation */
+	WW_NODE_CLIENT,
+	WW_NODE_GENERATION,
+	WW_NODE_CLIENT_CODES,
+	WW_NODE_CLIENT_CODE,
 	WW_NODE_KINDS
 };
 

@@ -90,22 +90,30 @@ ww_buf_hex(struct ww_buf *buf, uint64_t v, unsigned digits)
 }
 
 void
-ww_buf_printf(struct ww_buf *buf, const char *fmt, ...)
+ww_buf_vprintf(struct ww_buf *buf, const char *fmt, va_list ap)
 {
-	va_list ap;
+	va_list again;
 	int n;
 
-	va_start(ap, fmt);
-	n = vsnprintf(NULL, 0, fmt, ap);
-	va_end(ap);
+	va_copy(again, ap);
+	n = vsnprintf(NULL, 0, fmt, again);
+	va_end(again);
 	if (n <= 0)
 		return;
 	/* One more for the NUL that vsnprintf insists on. */
 	reserve(buf, (size_t)n + 1);
-	va_start(ap, fmt);
 	vsnprintf(buf->p + buf->len, (size_t)n + 1, fmt, ap);
-	va_end(ap);
 	buf->len += (size_t)n;
+}
+
+void
+ww_buf_printf(struct ww_buf *buf, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	ww_buf_vprintf(buf, fmt, ap);
+	va_end(ap);
 }
 
 static const struct ww_fill *

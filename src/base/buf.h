@@ -46,6 +46,8 @@ void ww_buf_hex(struct ww_buf *buf, uint64_t v, unsigned digits);
 
 /* printf into the buffer.  For rare paths: it is the slowest way in. */
 WW_PRINTF(2, 3) void ww_buf_printf(struct ww_buf *buf, const char *fmt, ...);
+WW_PRINTF(2, 0)
+void ww_buf_vprintf(struct ww_buf *buf, const char *fmt, va_list ap);
 
 /*
  * A template: {name} holes filled from name/value pairs, ended by a NULL

@@ -180,3 +180,15 @@ ww_slice_has_words(struct ww_slice s, struct ww_slice words)
 			return false;
 	return true;
 }
+
+struct ww_slice
+ww_slice_last_part(struct ww_slice s)
+{
+	size_t start;
+
+	while (s.len > 0 && !ww_is_alnum(s.p[s.len - 1]))
+		s.len--;
+	for (start = s.len; start > 0 && s.p[start - 1] != '/';)
+		start--;
+	return ww_slice_from(s, start);
+}

@@ -173,4 +173,10 @@ ww_slice_trim(struct ww_slice s)
 	return s;
 }
 
+/*
+ * What stands behind the last slash, without the marks at its end: SyncUpdates
+ * of http://wsus/ClientWebService/SyncUpdates".
+ */
+struct ww_slice ww_slice_last_part(struct ww_slice s);
+
 #endif

@@ -9,11 +9,12 @@
 #define ID_LEN	   8
 #define TIME_AT	   136
 #define MAGIC_AT   257
-#define MAGIC	   "ustar\00000"
-#define MAGIC_LEN  8
 #define TYPE_FILE  '0'
 #define MODE	   0644
 #define SIZE_MAX_8 ((uint64_t)1 << 33)
+
+/* Its name with a NUL, and version 00. */
+static const char magic[] = { 'u', 's', 't', 'a', 'r', '\0', '0', '0' };
 
 /* Digits that a NUL ends. */
 static void
@@ -65,7 +66,7 @@ ww_tar_header(struct ww_slice name, uint64_t size, char ret[WW_TAR_BLOCK])
 	put_octal(ret + GROUP_AT, ID_LEN, 0);
 	put_octal(ret + WW_TAR_SIZE_AT, WW_TAR_SIZE_LEN, size);
 	put_octal(ret + TIME_AT, WW_TAR_SIZE_LEN, 0);
-	memcpy(ret + MAGIC_AT, MAGIC, MAGIC_LEN);
+	memcpy(ret + MAGIC_AT, magic, sizeof(magic));
 	ret[WW_TAR_TYPE_AT] = TYPE_FILE;
 	/* The check sum counts its own field as blanks. */
 	memset(ret + WW_TAR_CHECKSUM_AT, ' ', WW_TAR_CHECKSUM_LEN);

@@ -127,7 +127,10 @@ enum {
 	X(EVENT_FORM)         \
 	X(EVENT_KIND)         \
 	X(EVENT_KEY)          \
-	X(SYMPTOM)
+	X(SYMPTOM)            \
+	X(CLIENT_CODE)        \
+	X(TROUBLE)            \
+	X(PROBE_STEP)
 
 enum ww_section {
 #define X(name) WW_S_##name,
@@ -459,6 +462,29 @@ enum ww_section {
 	F(SYMPTOM, TITLE, TEXT, "title", 1, 0) \
 	F(SYMPTOM, TOPICS, IDS, "topics", 1, WW_S_TOPIC)
 
+/* What a client of one generation ends with; the first code is that of a scan.
+ */
+#define WW_CLIENT_CODE_FIELDS(F)                                            \
+	F(CLIENT_CODE, CLIENT, ENUM, "client", 1, WW_WORDS_CLIENT)          \
+	F(CLIENT_CODE, CODES, LIST, "codes", 1, WW_S_TOPIC_CODE)            \
+	F(CLIENT_CODE, CERTAINTY, ENUM, "certainty", 1, WW_WORDS_CERTAINTY) \
+	F(CLIENT_CODE, SOURCES, IDS, "sources", 1, WW_S_SOURCE)
+
+/* What the conversation with an update server can break on. */
+#define WW_TROUBLE_FIELDS(F)                             \
+	F(TROUBLE, ID, STR, "id", 1, 0)                  \
+	F(TROUBLE, SAYS, TEXT, "says", 1, 0)             \
+	F(TROUBLE, SIDE, ENUM, "side", 1, WW_WORDS_SIDE) \
+	F(TROUBLE, CLIENTS, LIST, "clients", 0, WW_S_CLIENT_CODE)
+
+/* A step of it, and after how many milliseconds it is slow. */
+#define WW_PROBE_STEP_FIELDS(F)                                            \
+	F(PROBE_STEP, ID, STR, "id", 1, 0)                                 \
+	F(PROBE_STEP, TITLE, TEXT, "title", 1, 0)                          \
+	F(PROBE_STEP, SLOW, NUM, "slow", 1, 0)                             \
+	F(PROBE_STEP, CERTAINTY, ENUM, "certainty", 1, WW_WORDS_CERTAINTY) \
+	F(PROBE_STEP, SOURCES, IDS, "sources", 1, WW_S_SOURCE)
+
 /*
  * WW_CODE_NAME and so on: where a field stands in its record, in 32-bit
  * words; WW_CODE_WIDTH: how many a record has.
@@ -491,6 +517,7 @@ enum ww_words {
 	WW_WORDS_CODE_KIND,
 	WW_WORDS_BASE,
 	WW_WORDS_WEIGHT,
+	WW_WORDS_CLIENT,
 	WW_WORDS_LISTS
 };
 
@@ -547,6 +574,7 @@ enum ww_dialect_id {
 	WW_DIALECT_USO,	      /* traces of the update orchestrator */
 	WW_DIALECT_WAASMEDIC, /* traces of the update medic */
 	WW_DIALECT_TRACE,     /* any other event trace */
+	WW_DIALECT_PROBE,     /* what winwhy wsus writes with --capture */
 	WW_DIALECTS
 };
 
@@ -585,6 +613,7 @@ enum ww_episode_id {
 	WW_EPISODE_SHUTDOWN,	      /* Windows went down, orderly or not */
 	WW_EPISODE_APP_HANG,	      /* one program that did not respond */
 	WW_EPISODE_LIVE_EVENT,	      /* Windows noted a fault and went on */
+	WW_EPISODE_WSUS_PROBE,	      /* an update server asked by winwhy */
 	WW_EPISODES
 };
 
@@ -607,6 +636,9 @@ enum ww_within {
 
 /* What a parameter holds besides a number; the words of WW_WORDS_PARAMETER. */
 enum ww_parameter { WW_PARAMETER_NUMBER, WW_PARAMETER_NTSTATUS };
+
+/* Generations of update clients; the words of WW_WORDS_CLIENT. */
+enum ww_client { WW_CLIENT_MODERN, WW_CLIENT_LEGACY };
 
 /* What kind of code a number is; the words of WW_WORDS_CODE_KIND. */
 enum ww_code_kind {

@@ -61,7 +61,7 @@ static const char *const dialect_words[] = {
 	"cmtrace",   "intune",	 "ccm-server",	 "setupapi",	 "netsetup",
 	"pfro",	     "mrt",	 "firewall",	 "events",	 "rsop",
 	"mplog",     "dolog",	 "dump",	 "wer",		 "uso",
-	"waasmedic", "trace",	 NULL,
+	"waasmedic", "trace",	 "probe",	 NULL,
 };
 static const char *const episode_words[] = {
 	"wu-scan",
@@ -97,6 +97,7 @@ static const char *const episode_words[] = {
 	"shutdown",
 	"app-hang",
 	"live-event",
+	"wsus-probe",
 	NULL,
 };
 static const char *const says_words[] = { "cause", "harmless", "context",
@@ -114,6 +115,8 @@ static const char *const base_words[] = { "none",    "decimal", "hex",	 "bare",
 					  "message", "text",	"bytes", NULL };
 static const char *const weight_words[] = { "outcome", "context", "noise",
 					    NULL };
+
+static const char *const client_words[] = { "windows-8", "windows-7", NULL };
 
 static const char *const *const word_lists[] = {
 	[WW_WORDS_SPACE] = space_words,
@@ -134,6 +137,7 @@ static const char *const *const word_lists[] = {
 	[WW_WORDS_CODE_KIND] = code_kind_words,
 	[WW_WORDS_BASE] = base_words,
 	[WW_WORDS_WEIGHT] = weight_words,
+	[WW_WORDS_CLIENT] = client_words,
 };
 
 const char *const ww_code_flags[] = { "success",    "carrier",	 "sum",

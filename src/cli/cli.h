@@ -63,12 +63,24 @@ struct ww_slice cli_value(const struct cli *cli, enum option_id id);
 /* A value out of a closed list, as its place in the list; -1: it is in none. */
 int cli_choice(struct cli *cli, enum option_id id, const char *const *words);
 
+/*
+ * A span of time out of an option, in microseconds: 30s, 5m, 1h; minutes where
+ * no letter says.  False: it is none.
+ */
+bool cli_read_span(struct cli *cli, enum option_id id, int64_t otherwise,
+		   int64_t *ret);
+
 /* The commands diagnose and codes. */
 int cli_diagnose(struct cli *cli);
 
 int cli_annotate(struct cli *cli);
 int cli_timeline(struct cli *cli);
 int cli_events(struct cli *cli);
+int cli_wsus(struct cli *cli);
+
+/* The status of a verdict, where --exit-verdict asks for it; else as it is. */
+int cli_verdict_status(const struct cli *cli, const struct ww_diagnosis *d,
+		       int status);
 
 /*
  * A time out of an option, as logs write it; a day alone is its start, or its

@@ -120,8 +120,9 @@ cli_read_inputs(struct cli *cli, struct ww_diagnosis *d, unsigned workers)
 
 /* The answer */
 
-static int
-verdict_status(const struct cli *cli, const struct ww_diagnosis *d, int status)
+int
+cli_verdict_status(const struct cli *cli, const struct ww_diagnosis *d,
+		   int status)
 {
 	static const int statuses[] = {
 		[WW_VERDICT_NO_FAULT] = ANSWERED,
@@ -129,9 +130,6 @@ verdict_status(const struct cli *cli, const struct ww_diagnosis *d, int status)
 		[WW_VERDICT_FAULT] = VERDICT_FAULT,
 	};
 
-	/* Nothing is known because nothing could be read. */
-	if (status == UNKNOWN)
-		return UNREADABLE;
 	if (status != ANSWERED || cli->args.command == COMMAND_CODES ||
 	    cli->args.values[OPTION_EXIT_VERDICT] == NULL)
 		return status;
@@ -152,7 +150,11 @@ report(struct cli *cli, struct ww_diagnosis *d)
 		cli_complain(cli, "diagnose", error.why);
 		return FAILED;
 	}
-	status = verdict_status(cli, d, cli_show(cli, tree));
+	status = cli_show(cli, tree);
+	/* Nothing is known because nothing could be read. */
+	if (status == UNKNOWN)
+		status = UNREADABLE;
+	status = cli_verdict_status(cli, d, status);
 	ww_report_close(tree);
 	return status;
 }

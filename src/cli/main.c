@@ -98,6 +98,29 @@ cli_choice(struct cli *cli, enum option_id id, const char *const *words)
 	return -1;
 }
 
+bool
+cli_read_span(struct cli *cli, enum option_id id, int64_t otherwise,
+	      int64_t *ret)
+{
+	const char *value = cli->args.values[id], *p = value;
+	int64_t n = 0;
+
+	*ret = otherwise;
+	if (value == NULL)
+		return true;
+	for (; ww_is_digit(*p) && n < 100000; p++)
+		n = n * 10 + (*p - '0');
+	*ret = n * (*p == 's'	? WW_SECOND
+		    : *p == 'h' ? 60 * WW_MINUTE
+				: WW_MINUTE);
+	if (p > value &&
+	    (*p == '\0' || (strchr("smh", *p) != NULL && p[1] == '\0')))
+		return true;
+	cli_complain(cli, value,
+		     N_("is no span of time; one is written 30s, 5m or 1h"));
+	return false;
+}
+
 static bool
 goes_to_file(const struct cli *cli)
 {
@@ -467,6 +490,7 @@ run(struct cli *cli)
 		[COMMAND_ANNOTATE] = cli_annotate,
 		[COMMAND_SEARCH] = run_search,
 		[COMMAND_LIST] = run_list,
+		[COMMAND_WSUS] = cli_wsus,
 		[COMMAND_COMPLETION] = run_completion,
 		[COMMAND_HELP] = run_help,
 	};

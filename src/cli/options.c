@@ -36,7 +36,7 @@ const struct option cli_options[OPTIONS] = {
 			  "httperr setup registry setupdiag compat status "
 			  "cmtrace intune ccm-server setupapi netsetup pfro "
 			  "mrt firewall events dump wer uso waasmedic "
-			  "trace text",
+			  "trace probe text",
 			  N_("read only these kinds of logs, as in wu,cbs") },
 	[OPTION_SOURCE] = { "source", "WORD", NULL,
 			    N_("timeline: of this log, component or file") },
@@ -58,6 +58,28 @@ const struct option cli_options[OPTIONS] = {
 			   N_("annotate: look at this member of JSON only") },
 	[OPTION_AGAIN] = { "again", "LINES", "0 100 never",
 			   N_("annotate: explain again after so many lines") },
+	[OPTION_PROXY] = { "proxy", "URL", NULL,
+			   N_("wsus: ask through this proxy") },
+	[OPTION_NO_PROXY] = { "no-proxy", NULL, NULL,
+			      N_("wsus: ask straight, whatever http_proxy "
+				 "says") },
+	[OPTION_CA] = { "ca", "FILE", NULL,
+			N_("wsus: trust these certificates (PEM), no others") },
+	[OPTION_TIMEOUT] = { "timeout", "SPAN", NULL,
+			     N_("wsus: for each step, as in 10s; for all, "
+				"three times") },
+	[OPTION_EVERY] = { "every", "SPAN", NULL,
+			   N_("wsus: ask again and again, as in 60s, 5m") },
+	[OPTION_COUNT] = { "count", "NUMBER", NULL,
+			   N_("wsus: how often, with --every") },
+	[OPTION_CAPTURE] = { "capture", "FILE", NULL,
+			     N_("wsus: write down the exchange, without "
+				"cookies") },
+	[OPTION_REGISTER] = { "register", NULL, NULL,
+			      N_("wsus: register the prober as a computer") },
+	[OPTION_FOLLOW] = { "follow", NULL, NULL,
+			    N_("wsus: also ask another host that the server "
+			       "names") },
 	[OPTION_EXIT_VERDICT] = { "exit-verdict", NULL, NULL,
 				  N_("exit with 10 for a fault, 11 for "
 				     "unknown") },
@@ -93,6 +115,8 @@ const struct command cli_commands[COMMANDS] = {
 			     N_("find codes and topics by words") },
 	[COMMAND_LIST] = { "list", "[KIND/NAME]",
 			   N_("show what there is to browse") },
+	[COMMAND_WSUS] = { "wsus", "URL",
+			   N_("ask an update server what its clients ask") },
 	[COMMAND_COMPLETION] = { "completion", "bash|zsh|fish|powershell",
 				 N_("print completions for a shell") },
 	[COMMAND_HELP] = { "help", "", N_("say how winwhy is used") },

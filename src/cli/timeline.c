@@ -68,29 +68,6 @@ on_read(void *ctx, uint64_t at, void *buf, size_t len)
 
 /* Options */
 
-/* 30s, 5m, 1h; minutes where no letter says. */
-static bool
-read_within(struct cli *cli, int64_t *ret)
-{
-	const char *value = cli->args.values[OPTION_WITHIN], *p = value;
-	int64_t n = 0;
-
-	*ret = WITHIN_DEFAULT;
-	if (value == NULL)
-		return true;
-	for (; ww_is_digit(*p) && n < 100000; p++)
-		n = n * 10 + (*p - '0');
-	*ret = n * (*p == 's'	? WW_SECOND
-		    : *p == 'h' ? 60 * WW_MINUTE
-				: WW_MINUTE);
-	if (p > value &&
-	    (*p == '\0' || (strchr("smh", *p) != NULL && p[1] == '\0')))
-		return true;
-	cli_complain(cli, value,
-		     N_("is no span of time; one is written 30s, 5m or 1h"));
-	return false;
-}
-
 static bool
 read_code(struct cli *cli, struct ww_slice text, uint32_t *ret)
 {
@@ -116,7 +93,7 @@ read_around(struct cli *cli, struct ww_timeline_options *ret)
 {
 	const char *value = cli->args.values[OPTION_AROUND];
 
-	if (!read_within(cli, &ret->within))
+	if (!cli_read_span(cli, OPTION_WITHIN, WITHIN_DEFAULT, &ret->within))
 		return false;
 	if (value == NULL)
 		return true;

@@ -308,11 +308,11 @@ check_symptom_of(struct compiler *c, uint32_t topic)
 void
 check_knowledge(struct compiler *c)
 {
-	static const enum ww_section named[] = { WW_S_SOURCE,  WW_S_FAMILY,
-						 WW_S_CONTEXT, WW_S_STEP,
-						 WW_S_TOPIC,   WW_S_SIGNATURE,
-						 WW_S_STOP,    WW_S_EVENT_KIND,
-						 WW_S_SYMPTOM };
+	static const enum ww_section named[] = {
+		WW_S_SOURCE,  WW_S_FAMILY,    WW_S_CONTEXT,   WW_S_STEP,
+		WW_S_TOPIC,   WW_S_SIGNATURE, WW_S_STOP,      WW_S_EVENT_KIND,
+		WW_S_SYMPTOM, WW_S_TROUBLE,   WW_S_PROBE_STEP
+	};
 
 	for (size_t i = 0; i < WW_ARRAY_LEN(named); i++)
 		check_unique_ids(c, named[i]);

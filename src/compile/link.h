@@ -13,6 +13,9 @@ void link_topics(struct compiler *c);
 /* What is known of stop codes' parameters: their codes likewise. */
 void link_stops(struct compiler *c);
 
+/* What clients end with: their codes likewise, and no trouble stands twice. */
+void link_clients(struct compiler *c);
+
 /* WW_S_EVENT_KEY; an event that is incomplete is a problem. */
 void link_events(struct compiler *c);
 

@@ -102,6 +102,10 @@ load_all(struct compiler *c)
 	load_yaml(c, file_path(c->arena, c->dir, "logs.yaml"), WW_S_LOG_KIND);
 	load_yaml(c, file_path(c->arena, c->dir, "episodes.yaml"),
 		  WW_S_EPISODE_KIND);
+	load_yaml(c, file_path(c->arena, c->dir, "troubles.yaml"),
+		  WW_S_TROUBLE);
+	load_yaml(c, file_path(c->arena, c->dir, "probe-steps.yaml"),
+		  WW_S_PROBE_STEP);
 	load_yaml_dir(c, "signatures", WW_S_SIGNATURE);
 	load_messages(c);
 }
@@ -111,6 +115,7 @@ link_all(struct compiler *c)
 {
 	link_topics(c);
 	link_stops(c);
+	link_clients(c);
 	link_events(c);
 	link_signatures(c);
 	link_values(c);

@@ -296,3 +296,40 @@ link_stops(struct compiler *c)
 			link_stop_code(c, k);
 	}
 }
+
+/* HRESULTs, or Win32 codes that clients wrap in one. */
+static void
+link_client(struct compiler *c, uint32_t client)
+{
+	const struct image *im = &c->image;
+	uint32_t first =
+	    image_get(im, WW_S_CLIENT_CODE, client, WW_CLIENT_CODE_CODES);
+	uint32_t n =
+	    image_get(im, WW_S_CLIENT_CODE, client, WW_CLIENT_CODE_CODES + 1);
+	struct number number;
+
+	for (uint32_t i = first; i < first + n; i++)
+		if (link_code(c, i, &number) &&
+		    number.space != WW_SPACE_HRESULT &&
+		    number.space != WW_SPACE_WIN32)
+			problem(&c->problems,
+				"0x%08X is no HRESULT and no Win32 code",
+				number.value);
+}
+
+void
+link_clients(struct compiler *c)
+{
+	const struct image *im = &c->image;
+
+	for (uint32_t i = 0; i < image_count(im, WW_S_TROUBLE); i++) {
+		uint32_t first =
+		    image_get(im, WW_S_TROUBLE, i, WW_TROUBLE_CLIENTS);
+		uint32_t n =
+		    image_get(im, WW_S_TROUBLE, i, WW_TROUBLE_CLIENTS + 1);
+
+		at_record(c, WW_S_TROUBLE, i);
+		for (uint32_t k = first; k < first + n; k++)
+			link_client(c, k);
+	}
+}

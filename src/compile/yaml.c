@@ -345,6 +345,10 @@ section_name(enum ww_section section)
 		return WW_LIT("stop");
 	case WW_S_EVENT_KIND:
 		return WW_LIT("event");
+	case WW_S_TROUBLE:
+		return WW_LIT("trouble");
+	case WW_S_PROBE_STEP:
+		return WW_LIT("probe-step");
 	default:
 		return WW_LIT("source");
 	}

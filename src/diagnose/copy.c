@@ -28,6 +28,8 @@ is_within(const struct comparing *c)
 	ww_time last = ww_analysis_utc(c->log, c->log->last);
 	bool begun = false, ended = false;
 
+	if (first == WW_NO_TIME || last == WW_NO_TIME)
+		return false;
 	for (size_t i = 0; i < c->n; i++) {
 		const struct ww_analysis *a = c->files[i];
 
@@ -36,7 +38,7 @@ is_within(const struct comparing *c)
 		begun |= ww_analysis_utc(a, a->first) <= first + WW_SECOND;
 		ended |= ww_analysis_utc(a, a->last) >= last - WW_SECOND;
 	}
-	return first != WW_NO_TIME && begun && ended;
+	return begun && ended;
 }
 
 /* The same call, which ended at the same time. */

@@ -54,6 +54,34 @@ ww_other_server(const struct ww_concluding *k, const struct ww_finding *f)
 	return NULL;
 }
 
+/* As it is compared: a slash at the end is nothing. */
+static struct ww_slice
+bare(struct ww_slice url)
+{
+	url = ww_slice_trim(url);
+	while (url.len > 0 && url.p[url.len - 1] == '/')
+		url.len--;
+	return url;
+}
+
+const struct ww_note *
+ww_other_policy(struct ww_analysis *const *files, size_t n,
+		struct ww_slice address)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct ww_note *named =
+		    fact_of(files[i], "update-server");
+		const struct ww_note *used =
+		    fact_of(files[i], "use-update-server");
+
+		if (named != NULL && used != NULL &&
+		    ww_slice_eq(used->value, WW_LIT("1")) &&
+		    ww_slice_casecmp(bare(named->value), bare(address)) != 0)
+			return named;
+	}
+	return NULL;
+}
+
 /* KB5044033, the first in the text; empty where it has none. */
 static struct ww_slice
 update_number(struct ww_slice text)

@@ -15,6 +15,13 @@ const struct ww_note *ww_other_server(const struct ww_concluding *k,
 				      const struct ww_finding *f);
 
 /*
+ * The setting that names another update server than the one of this address,
+ * which was asked; NULL likewise.
+ */
+const struct ww_note *ww_other_policy(struct ww_analysis *const *files,
+				      size_t n, struct ww_slice address);
+
+/*
  * "KB5044033": the update that failed to install, where a list of installed
  * updates of its machine has it; else empty.
  */

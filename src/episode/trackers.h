@@ -23,6 +23,7 @@ extern const struct ww_tracker ww_tracker_event;
 extern const struct ww_tracker ww_tracker_intune_app;
 extern const struct ww_tracker ww_tracker_msi;
 extern const struct ww_tracker ww_tracker_policy;
+extern const struct ww_tracker ww_tracker_probe;
 extern const struct ww_tracker ww_tracker_join;
 extern const struct ww_tracker ww_tracker_logon;
 extern const struct ww_tracker ww_tracker_malware;

@@ -81,19 +81,6 @@ element(struct ww_slice xml, const char *open)
 	    ww_wu_before(ww_slice_behind(rest, WW_LIT(">")), "<"));
 }
 
-/* http://.../ClientWebService/SyncUpdates" to SyncUpdates */
-static struct ww_slice
-last_part(struct ww_slice url)
-{
-	size_t start;
-
-	while (url.len > 0 && !ww_is_alnum(url.p[url.len - 1]))
-		url.len--;
-	for (start = url.len; start > 0 && url.p[start - 1] != '/';)
-		start--;
-	return ww_slice_from(url, start);
-}
-
 static void
 take_detail(const struct ww_marked_line *l)
 {
@@ -102,7 +89,7 @@ take_detail(const struct ww_marked_line *l)
 	add(l, "fault-code", element(text, "<ErrorCode"));
 	add(l, "fault-message", element(text, "<Message"));
 	add(l, "fault-id", element(text, "<ID"));
-	add(l, "fault-method", last_part(element(text, "<Method")));
+	add(l, "fault-method", ww_slice_last_part(element(text, "<Method")));
 }
 
 static void
@@ -128,7 +115,7 @@ take_message(const struct ww_marked_line *l)
 static void
 take_method(const struct ww_marked_line *l)
 {
-	add(l, "fault-method", last_part(ww_wu_captured(l, "method")));
+	add(l, "fault-method", ww_slice_last_part(ww_wu_captured(l, "method")));
 }
 
 static void

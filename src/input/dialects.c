@@ -42,6 +42,7 @@ static const struct ww_dialect *const dialects[WW_DIALECTS] = {
 	[WW_DIALECT_USO] = &ww_dialect_uso,
 	[WW_DIALECT_WAASMEDIC] = &ww_dialect_waasmedic,
 	[WW_DIALECT_TRACE] = &ww_dialect_trace,
+	[WW_DIALECT_PROBE] = &ww_dialect_probe,
 };
 
 const struct ww_dialect *

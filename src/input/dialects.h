@@ -44,5 +44,6 @@ extern const struct ww_dialect ww_dialect_events;
 extern const struct ww_dialect ww_dialect_uso;
 extern const struct ww_dialect ww_dialect_waasmedic;
 extern const struct ww_dialect ww_dialect_trace;
+extern const struct ww_dialect ww_dialect_probe;
 
 #endif

@@ -54,7 +54,8 @@ static const char *const wanted[] = {
 };
 
 /* Settings and results, which a volume has thousands of beside these. */
-static const char *const wanted_in_bundles[] = { "reg", "xml", "json" };
+static const char *const wanted_in_bundles[] = { "reg", "xml", "json",
+						 "ndjson" };
 
 const char *
 ww_place_in_windows(const char *place)

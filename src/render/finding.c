@@ -150,6 +150,13 @@ ww_fact_name(struct ww_slice fact)
 		N_("ou"),
 		N_("controller"),
 		N_("return-code"),
+		N_("found-at"),
+		N_("server-software"),
+		N_("server-version"),
+		N_("client-certificate"),
+		N_("protocol"),
+		N_("auth-service"),
+		N_("config-changed"),
 		N_("resource"),
 	};
 

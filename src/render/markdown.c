@@ -6,14 +6,8 @@
 
 #include "base/banned.h"
 
-struct list {
-	const char *title; /* English */
-	enum ww_node_kind kind;
-	enum ww_node_kind head, body, rest;
-};
-
 /* Parts that are a list of two texts. */
-static const struct list lists[] = {
+static const struct ww_md_list lists[] = {
 	{ N_("Rules out"), WW_NODE_RULES_OUT, WW_NODE_WHAT, WW_NODE_BECAUSE,
 	  WW_NODE_BUT },
 	{ N_("Seen elsewhere, of no use or harmful here"), WW_NODE_FOLKLORE,
@@ -30,12 +24,12 @@ static const struct list lists[] = {
 	  WW_NODE_URL },
 };
 
-static void
-show_list(struct ww_render *r, const struct ww_node *reading,
-	  const struct list *list)
+void
+ww_md_list(struct ww_render *r, const struct ww_node *of,
+	   const struct ww_md_list *list)
 {
 	const struct ww_node *child =
-	    ww_node_child(ww_node_find(reading, list->kind));
+	    ww_node_child(ww_node_find(of, list->kind));
 
 	if (child == NULL)
 		return;
@@ -190,11 +184,11 @@ ww_md_background(struct ww_render *r, const struct ww_node *reading)
 		ww_md_add(r, "\n");
 	}
 	ww_md_parameters(r, reading);
-	show_list(r, reading, &lists[0]);
+	ww_md_list(r, reading, &lists[0]);
 	show_settle(r, ww_node_find(reading, WW_NODE_SETTLE));
 	show_causes(r, reading);
 	for (size_t i = 1; i < WW_ARRAY_LEN(lists); i++)
-		show_list(r, reading, &lists[i]);
+		ww_md_list(r, reading, &lists[i]);
 	ww_md_add(r, "\n");
 }
 
@@ -269,7 +263,7 @@ show_event(struct ww_render *r, const struct ww_node *event)
 		for (; field != NULL; field = ww_node_next(field))
 			show_field(r, field);
 	}
-	show_list(r, event, &lists[WW_ARRAY_LEN(lists) - 1]);
+	ww_md_list(r, event, &lists[WW_ARRAY_LEN(lists) - 1]);
 	ww_md_add(r, "\n");
 }
 
@@ -308,12 +302,13 @@ ww_render_markdown(struct ww_render *r)
 	const struct ww_node *n =
 	    ww_node_child(ww_node_find(root, WW_NODE_ANSWERS));
 
-	if (ww_node_find(root, WW_NODE_COVERAGE) != NULL) {
+	if (ww_node_find(root, WW_NODE_VERDICT) != NULL ||
+	    ww_node_find(root, WW_NODE_COVERAGE) != NULL) {
 		ww_md_diagnosis(r, root);
 		return;
 	}
 	if (ww_child_is(root, WW_NODE_KIND, "list")) {
-		ww_md_list(r, root);
+		ww_md_browse(r, root);
 		return;
 	}
 	for (; n != NULL; n = ww_node_next(n))

@@ -21,6 +21,17 @@ void ww_md_heading(struct ww_render *r, const char *english);
 void ww_md_item(struct ww_render *r, const char *indent, struct ww_slice label,
 		struct ww_slice text);
 
+/* A part that is a list of two texts, and perhaps a third below them. */
+struct ww_md_list {
+	const char *title; /* English */
+	/* rest is WW_NODE_KINDS where there is no third. */
+	enum ww_node_kind kind, head, body, rest;
+};
+
+/* Nothing where the list is empty. */
+void ww_md_list(struct ww_render *r, const struct ww_node *of,
+		const struct ww_md_list *list);
+
 /* Lines as they stand, in a fence. */
 void ww_md_fenced(struct ww_render *r, struct ww_slice text);
 
@@ -33,7 +44,10 @@ void ww_md_step(struct ww_render *r, const struct ww_node *step);
 void ww_md_background(struct ww_render *r, const struct ww_node *reading);
 
 /* What there is to browse. */
-void ww_md_list(struct ww_render *r, const struct ww_node *root);
+void ww_md_browse(struct ww_render *r, const struct ww_node *root);
+
+/* Conversations with update servers. */
+void ww_md_probes(struct ww_render *r, const struct ww_node *root);
 
 /* A diagnosis, or the codes of files. */
 void ww_md_diagnosis(struct ww_render *r, const struct ww_node *root);

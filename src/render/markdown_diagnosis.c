@@ -220,6 +220,8 @@ show_codes(struct ww_render *r, const struct ww_node *code)
 static void
 show_coverage(struct ww_render *r, const struct ww_node *file)
 {
+	if (file == NULL)
+		return;
 	ww_md_heading(r, N_("Looked at"));
 	for (; file != NULL; file = ww_node_next(file)) {
 		struct ww_slice name = ww_child_text(file, WW_NODE_FILE);
@@ -252,6 +254,7 @@ ww_md_diagnosis(struct ww_render *r, const struct ww_node *root)
 		ww_md_child(r, root, WW_NODE_SUMMARY);
 		ww_md_add(r, "\n");
 	}
+	ww_md_probes(r, root);
 	for (; f != NULL && ww_child_is(f, WW_NODE_SEVERITY, "fault");
 	     f = ww_node_next(f))
 		show_finding(r, f);

@@ -6,35 +6,25 @@
 
 #include "base/banned.h"
 
-/* Lists of an item's id or value, its title, and a sentence below. */
-struct part {
-	enum ww_node_kind kind;
-	const char *title; /* English */
-	enum ww_node_kind head, body, rest;
-};
-
-static const struct part parts[] = {
-	{ WW_NODE_SYMPTOMS, N_("Symptoms"), WW_NODE_ID, WW_NODE_TITLE,
+static const struct ww_md_list lists[] = {
+	{ N_("Symptoms"), WW_NODE_SYMPTOMS, WW_NODE_ID, WW_NODE_TITLE,
 	  WW_NODE_KINDS },
-	{ WW_NODE_FAMILIES, N_("Families of codes"), WW_NODE_ID, WW_NODE_TITLE,
+	{ N_("Families of codes"), WW_NODE_FAMILIES, WW_NODE_ID, WW_NODE_TITLE,
 	  WW_NODE_KINDS },
-	{ WW_NODE_LOGS, N_("Logs"), WW_NODE_ID, WW_NODE_TITLE, WW_NODE_WHAT },
-	{ WW_NODE_EVENTS, N_("Events of Windows"), WW_NODE_PROVIDER,
+	{ N_("Logs"), WW_NODE_LOGS, WW_NODE_ID, WW_NODE_TITLE, WW_NODE_WHAT },
+	{ N_("Events of Windows"), WW_NODE_EVENTS, WW_NODE_PROVIDER,
 	  WW_NODE_NUMBER, WW_NODE_TITLE },
-	{ WW_NODE_COUNTS, N_("What it knows"), WW_NODE_COUNT, WW_NODE_TITLE,
+	{ N_("What it knows"), WW_NODE_COUNTS, WW_NODE_COUNT, WW_NODE_TITLE,
 	  WW_NODE_KINDS },
-	{ WW_NODE_TOPICS, N_("Topics"), WW_NODE_ID, WW_NODE_TITLE,
+	{ N_("Topics"), WW_NODE_TOPICS, WW_NODE_ID, WW_NODE_TITLE,
 	  WW_NODE_SUMMARY },
-	{ WW_NODE_RECOGNISED, N_("Recognised in it"), WW_NODE_ID, WW_NODE_TITLE,
+	{ N_("Recognised in it"), WW_NODE_RECOGNISED, WW_NODE_ID, WW_NODE_TITLE,
 	  WW_NODE_BECAUSE },
-	{ WW_NODE_MEMBERS, N_("Codes"), WW_NODE_VALUE, WW_NODE_ID,
+	{ N_("Codes"), WW_NODE_MEMBERS, WW_NODE_VALUE, WW_NODE_ID,
 	  WW_NODE_MEANING },
 };
 
-/* What the page is about; its title is the heading. */
-static const enum ww_node_kind subjects[] = { WW_NODE_SYMPTOM, WW_NODE_TOPIC,
-					      WW_NODE_FAMILY, WW_NODE_LOG };
-
+/* Its title is the heading. */
 static void
 show_subject(struct ww_render *r, const struct ww_node *subject)
 {
@@ -49,36 +39,16 @@ show_subject(struct ww_render *r, const struct ww_node *subject)
 		   ww_child_text(subject, WW_NODE_FETCH));
 }
 
-static void
-show_part(struct ww_render *r, const struct ww_node *root,
-	  const struct part *part)
-{
-	const struct ww_node *n = ww_node_child(ww_node_find(root, part->kind));
-
-	if (n == NULL)
-		return;
-	ww_md_heading(r, part->title);
-	for (; n != NULL; n = ww_node_next(n)) {
-		ww_md_item(r, "", ww_child_text(n, part->head),
-			   ww_child_text(n, part->body));
-		if (part->rest != WW_NODE_KINDS)
-			ww_md_item(r, "  ", WW_LIT(""),
-				   ww_child_text(n, part->rest));
-	}
-}
-
 void
-ww_md_list(struct ww_render *r, const struct ww_node *root)
+ww_md_browse(struct ww_render *r, const struct ww_node *root)
 {
-	for (size_t i = 0; i < WW_ARRAY_LEN(subjects); i++) {
-		const struct ww_node *subject = ww_node_find(root, subjects[i]);
+	const struct ww_node *subject = ww_list_subject(root);
 
-		if (subject != NULL)
-			show_subject(r, subject);
-	}
+	if (subject != NULL)
+		show_subject(r, subject);
 	ww_md_child(r, root, WW_NODE_SUMMARY);
 	ww_md_add(r, "\n");
 	ww_md_background(r, root);
-	for (size_t i = 0; i < WW_ARRAY_LEN(parts); i++)
-		show_part(r, root, &parts[i]);
+	for (size_t i = 0; i < WW_ARRAY_LEN(lists); i++)
+		ww_md_list(r, root, &lists[i]);
 }

@@ -132,7 +132,8 @@ static const char *const words[] = {
 	N_("unknown"),	  N_("succeeded"), N_("failing"),    N_("cmd"),
 	N_("powershell"), N_("gui"),	   N_("undone"),     N_("outcome"),
 	N_("context"),	  N_("error"),	   N_("warning"),    N_("info"),
-	N_("verbose"),
+	N_("verbose"),	  N_("ok"),	   N_("odd"),	     N_("recovered"),
+	N_("failed"),
 };
 
 /* Words that are shown as another. */
@@ -143,6 +144,8 @@ struct shown {
 
 static const struct shown shown_words[] = {
 	{ "passed_over", N_("passed over") },
+	{ "windows-8", N_("Windows 8 and later") },
+	{ "windows-7", N_("Windows 7 and older") },
 };
 
 static const struct shown verdicts[] = {
@@ -187,6 +190,19 @@ ww_shown_value(const struct ww_node *reading)
 		if (ww_slice_eq(ww_slice_cstr(decimal[i]), space))
 			return ww_child_text(reading, WW_NODE_SIGNED);
 	return ww_child_text(reading, WW_NODE_VALUE);
+}
+
+const struct ww_node *
+ww_list_subject(const struct ww_node *root)
+{
+	static const enum ww_node_kind subjects[] = {
+		WW_NODE_SYMPTOM, WW_NODE_TOPIC, WW_NODE_FAMILY, WW_NODE_LOG
+	};
+	const struct ww_node *subject = NULL;
+
+	for (size_t i = 0; subject == NULL && i < WW_ARRAY_LEN(subjects); i++)
+		subject = ww_node_find(root, subjects[i]);
+	return subject;
 }
 
 const struct ww_node *

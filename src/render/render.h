@@ -33,6 +33,17 @@ ww_child_text(const struct ww_node *node, enum ww_node_kind kind)
 	return ww_node_text(ww_node_find(node, kind));
 }
 
+/* How many stand side by side from there on. */
+static inline size_t
+ww_count_nodes(const struct ww_node *node)
+{
+	size_t n = 0;
+
+	for (; node != NULL; node = ww_node_next(node))
+		n++;
+	return n;
+}
+
 /* Whether the child's text is that word. */
 static inline bool
 ww_child_is(const struct ww_node *node, enum ww_node_kind kind,
@@ -40,6 +51,9 @@ ww_child_is(const struct ww_node *node, enum ww_node_kind kind,
 {
 	return ww_slice_eq(ww_child_text(node, kind), ww_slice_cstr(word));
 }
+
+/* The one thing that a page to browse is about; NULL: it is about many. */
+const struct ww_node *ww_list_subject(const struct ww_node *root);
 
 /* The step of a reading that a cause names by its id. */
 const struct ww_node *ww_find_step(const struct ww_node *reading,
@@ -104,6 +118,17 @@ struct ww_slice ww_finding_head(struct ww_render *r,
  * which are told with --full.
  */
 const char *ww_fact_name(struct ww_slice fact);
+
+/* HTTP 200, 1150 bytes: what a step of a probe brought; empty without that. */
+struct ww_slice ww_turn_figures(struct ww_render *r,
+				const struct ww_node *turn);
+
+/* 12 ms, or 12000 ms, slow */
+struct ww_slice ww_turn_time(struct ww_render *r, const struct ww_node *turn);
+
+/* 0x80244007 WU_E_PT_SOAPCLIENT_SOAPFAULT (documented) */
+struct ww_slice ww_client_text(struct ww_render *r,
+			       const struct ww_node *client);
 
 /* Add text without the control characters that could drive a terminal. */
 void ww_add_clean(struct ww_buf *buf, struct ww_slice text);

@@ -82,6 +82,8 @@ void ww_text_machine(struct ww_render *r, const struct ww_node *root);
 void ww_text_coverage(struct ww_render *r, const struct ww_node *root);
 /* The records of a time line, a line each. */
 void ww_text_entries(struct ww_render *r, const struct ww_node *root);
+/* Conversations with update servers. */
+void ww_text_probes(struct ww_render *r, const struct ww_node *root);
 void ww_text_timeline(struct ww_render *r, const struct ww_node *root);
 void ww_text_codes(struct ww_render *r, const struct ww_node *root, size_t max);
 

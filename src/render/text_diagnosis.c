@@ -193,6 +193,12 @@ steps(struct ww_render *r, const struct ww_node *finding)
 		ww_text_step(r, step, n);
 }
 
+static bool
+is_probe(const struct ww_render *r)
+{
+	return ww_child_is(ww_report_root(r->report), WW_NODE_KIND, "probe");
+}
+
 static void
 finding(struct ww_render *r, const struct ww_node *f, unsigned number)
 {
@@ -211,16 +217,20 @@ finding(struct ww_render *r, const struct ww_node *f, unsigned number)
 	if (ww_node_find(f, WW_NODE_EXPLANATION) != NULL)
 		ww_text_paragraph(r, ww_text_child(r, f, WW_NODE_EXPLANATION),
 				  3);
-	ww_text_quotes(r, f);
-	ww_text_labelled(r, 3, ww_text_tr(r, N_("failed")),
-			 ww_failed_text(r, f));
+	/* The steps of a probe have just been told. */
+	if (!is_probe(r)) {
+		ww_text_quotes(r, f);
+		ww_text_labelled(r, 3, ww_text_tr(r, N_("failed")),
+				 ww_failed_text(r, f));
+	}
 	echoes(r, f);
 	ww_text_labelled(r, 3, ww_text_tr(r, N_("policy names")),
 			 ww_child_text(f, WW_NODE_POLICY));
 	ww_text_labelled(r, 3, ww_text_tr(r, N_("listed as installed")),
 			 ww_child_text(f, WW_NODE_LISTED));
 	ww_text_extend(r, f, 3);
-	facts(r, f);
+	if (!is_probe(r))
+		facts(r, f);
 	parameters(r, f);
 	items(r, f);
 	open_question(r, f);
@@ -234,12 +244,16 @@ ww_text_diagnosis(struct ww_render *r, const struct ww_node *root)
 	    ww_node_child(ww_node_find(root, WW_NODE_FINDINGS));
 
 	verdict(r, root);
+	ww_text_probes(r, root);
 	for (unsigned n = 1;
 	     f != NULL && ww_child_is(f, WW_NODE_SEVERITY, "fault");
 	     f = ww_node_next(f), n++)
 		finding(r, f, n);
 	ww_text_not_the_cause(r, root);
 	ww_text_machine(r, root);
+	/* What was asked is all that a probe is about. */
+	if (is_probe(r))
+		return;
 	ww_text_coverage(r, root);
 	ww_text_timeline(r, root);
 	ww_text_codes(r, root, r->style.full ? SIZE_MAX : CODES_SHOWN);

@@ -103,16 +103,6 @@ moment(struct ww_render *r, const struct ww_node *m)
 	ww_text_wrap(r, ww_buf_slice(&buf), 23, 23);
 }
 
-static size_t
-count(const struct ww_node *n)
-{
-	size_t total = 0;
-
-	for (; n != NULL; n = ww_node_next(n))
-		total++;
-	return total;
-}
-
 void
 ww_text_timeline(struct ww_render *r, const struct ww_node *root)
 {
@@ -126,7 +116,7 @@ ww_text_timeline(struct ww_render *r, const struct ww_node *root)
 	ww_text_heading(r, N_("Time line"));
 	bars(r, activity);
 	/* The latest are what a reader asks for first. */
-	for (left = count(m); m != NULL; m = ww_node_next(m), left--)
+	for (left = ww_count_nodes(m); m != NULL; m = ww_node_next(m), left--)
 		if (left <= MOMENTS_SHOWN || r->style.full)
 			moment(r, m);
 }

@@ -155,10 +155,10 @@ redact(struct ww_telling *t)
 }
 
 static void
-tell(struct ww_report *report, void *ctx)
+tell_verdict(struct ww_telling *t)
 {
-	struct ww_telling *t = ctx;
 	const struct ww_diagnosis *d = t->d;
+	struct ww_report *report = t->report;
 
 	ww_add_slice(report, report->root, WW_NODE_VERDICT,
 		     ww_slice_cstr(verdicts[d->conclusion.verdict]));
@@ -169,13 +169,32 @@ tell(struct ww_report *report, void *ctx)
 					      "is what was known by then")));
 	else if (d->conclusion.omitted > 0)
 		tell_omitted(t);
+	ww_tell_probes(t);
 	ww_tell_findings(t);
+}
+
+static void
+tell(struct ww_report *report, void *ctx)
+{
+	struct ww_telling *t = ctx;
+
+	tell_verdict(t);
 	ww_tell_outcomes(t);
 	ww_tell_machine_facts(t);
 	ww_tell_coverage(t);
 	ww_tell_timeline(t);
 	ww_tell_codes(t);
 	report->known = ww_tell_any_read(t);
+	redact(t);
+}
+
+static void
+tell_probe(struct ww_report *report, void *ctx)
+{
+	struct ww_telling *t = ctx;
+
+	tell_verdict(t);
+	report->known = true;
 	redact(t);
 }
 
@@ -229,6 +248,13 @@ ww_diagnosis_report(struct ww_diagnosis *d, struct ww_report **ret,
 		    struct ww_error *reterr)
 {
 	return make_report(d, "diagnose", 0, tell, ret, reterr);
+}
+
+enum ww_status
+ww_diagnosis_probe(struct ww_diagnosis *d, struct ww_report **ret,
+		   struct ww_error *reterr)
+{
+	return make_report(d, "probe", 0, tell_probe, ret, reterr);
 }
 
 enum ww_status

@@ -21,6 +21,17 @@ void ww_tell_contradicts(struct ww_telling *t, struct ww_node *node,
 			 const struct ww_finding *f);
 
 void ww_tell_outcomes(struct ww_telling *t);
+
+/* The conversations with update servers: nothing where there is none. */
+void ww_tell_probes(struct ww_telling *t);
+
+/* The episode that tells most of a group: its last word; perhaps none. */
+struct ww_told ww_tell_last(const struct ww_group *g);
+
+/* What such a conversation broke on, in a sentence; or empty. */
+struct ww_text ww_tell_trouble(struct ww_telling *t,
+			       const struct ww_episode *e);
+
 void ww_tell_machine_facts(struct ww_telling *t);
 void ww_tell_coverage(struct ww_telling *t);
 void ww_tell_timeline(struct ww_telling *t);

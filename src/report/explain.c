@@ -459,31 +459,6 @@ answer_all(struct ww_report *report, void *ctx)
 		ww_report_redact(report, ww_pseudonyms_new(&report->arena));
 }
 
-static enum ww_status
-no_memory(struct ww_error *reterr)
-{
-	*reterr =
-	    (struct ww_error){ .status = WW_NOMEM, .why = N_("out of memory") };
-	return WW_NOMEM;
-}
-
-static enum ww_status
-build_answers(const struct ww_catalogue *c, struct questions *questions,
-	      struct ww_report **ret, struct ww_error *reterr)
-{
-	unsigned lang = questions->n > 0 ? questions->p[0].lang : 0;
-	struct ww_report *report = ww_report_new(c, lang, "explain");
-
-	if (report == NULL)
-		return no_memory(reterr);
-	if (!ww_report_build(report, answer_all, questions)) {
-		ww_report_close(report);
-		return no_memory(reterr);
-	}
-	*ret = report;
-	return WW_OK;
-}
-
 enum ww_status
 ww_explain(const struct ww_catalogue *c, const struct ww_question *questions,
 	   size_t n, struct ww_report **ret, struct ww_error *reterr)
@@ -493,11 +468,12 @@ ww_explain(const struct ww_catalogue *c, const struct ww_question *questions,
 	enum ww_status st = WW_OK;
 
 	if (hints == NULL)
-		return no_memory(reterr);
+		return ww_report_no_memory(reterr);
 	for (size_t i = 0; i < n && st == WW_OK; i++)
 		st = read_hints(c, &questions[i], &hints[i], reterr);
 	if (st == WW_OK)
-		st = build_answers(c, &all, ret, reterr);
+		st = ww_report_make(c, n > 0 ? questions[0].lang : 0, "explain",
+				    answer_all, &all, ret, reterr);
 	free(hints);
 	return st;
 }

@@ -279,7 +279,8 @@ add_items(struct ww_telling *t, struct ww_node *node,
 	const struct ww_episode *e = f->told.episode;
 	struct ww_node *list;
 
-	if (e == NULL || e->items == NULL)
+	/* The steps of a conversation are told with it. */
+	if (e == NULL || e->items == NULL || e->kind == WW_EPISODE_WSUS_PROBE)
 		return;
 	list = ww_add(t->report, node, WW_NODE_ITEMS);
 	for (const struct ww_item *i = e->items; i != NULL; i = i->next) {

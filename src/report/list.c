@@ -215,7 +215,6 @@ enum ww_status
 ww_list(const struct ww_catalogue *c, struct ww_slice what, unsigned lang,
 	struct ww_report **ret, struct ww_error *reterr)
 {
-	struct ww_report *report;
 	struct asked asked;
 
 	if (!find(c, what, &asked)) {
@@ -224,16 +223,5 @@ ww_list(const struct ww_catalogue *c, struct ww_slice what, unsigned lang,
 						       "is there") };
 		return WW_NOT_FOUND;
 	}
-	report = ww_report_new(c, lang, "list");
-	if (report != NULL && !ww_report_build(report, add_asked, &asked)) {
-		ww_report_close(report);
-		report = NULL;
-	}
-	if (report == NULL) {
-		*reterr = (struct ww_error){ .status = WW_NOMEM,
-					     .why = N_("out of memory") };
-		return WW_NOMEM;
-	}
-	*ret = report;
-	return WW_OK;
+	return ww_report_make(c, lang, "list", add_asked, &asked, ret, reterr);
 }

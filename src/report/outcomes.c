@@ -11,9 +11,8 @@ static const char *const states[] = {
 	[WW_STATE_FAILING] = "failing",
 };
 
-/* The episode that tells most of the group: its last word. */
-static struct ww_told
-last_word(const struct ww_group *g)
+struct ww_told
+ww_tell_last(const struct ww_group *g)
 {
 	struct ww_told last = { 0 };
 
@@ -105,7 +104,7 @@ add_outcome(struct ww_telling *t, struct ww_node *list,
 	struct ww_report *r = t->report;
 	struct ww_rec kind = ww_rec_at(r->c, WW_S_EPISODE_KIND, g->kind);
 	struct ww_node *node = ww_add(r, list, WW_NODE_OUTCOME);
-	struct ww_told last = last_word(g);
+	struct ww_told last = ww_tell_last(g);
 
 	ww_add_slice(r, node, WW_NODE_KIND,
 		     ww_rec_str(kind, WW_EPISODE_KIND_ID));

@@ -3,7 +3,6 @@
  */
 #include <winwhy/search.h>
 
-#include "base/message.h"
 #include "base/utf8.h"
 #include "report/tree.h"
 
@@ -88,22 +87,11 @@ ww_find_words(const struct ww_catalogue *c, struct ww_slice words,
 	      struct ww_error *reterr)
 {
 	struct finding f = { .words = words, .max = max };
-	struct ww_report *report = NULL;
+	enum ww_status st;
 
-	if (ww_search_open(c, &f.search) == WW_OK) {
-		report = ww_report_new(c, lang, "search");
-		if (report != NULL &&
-		    !ww_report_build(report, add_results, &f)) {
-			ww_report_close(report);
-			report = NULL;
-		}
-		ww_search_close(f.search);
-	}
-	if (report == NULL) {
-		*reterr = (struct ww_error){ .status = WW_NOMEM,
-					     .why = N_("out of memory") };
-		return WW_NOMEM;
-	}
-	*ret = report;
-	return WW_OK;
+	if (ww_search_open(c, &f.search) != WW_OK)
+		return ww_report_no_memory(reterr);
+	st = ww_report_make(c, lang, "search", add_results, &f, ret, reterr);
+	ww_search_close(f.search);
+	return st;
 }

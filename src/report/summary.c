@@ -176,6 +176,17 @@ is_text_alone(const struct ww_telling *t)
 	return true;
 }
 
+/* The conversation was ended by us, before it came to its end. */
+static void
+add_undecided(struct ww_telling *t, struct ww_buf *out,
+	      const struct ww_group *open)
+{
+	add_filled(t, out,
+		   N_("The conversation with the server was not led to its "
+		      "end: {what}."),
+		   "what", ww_tell_trouble(t, open->open.episode).s);
+}
+
 static void
 add_unknown(struct ww_telling *t, struct ww_buf *out)
 {
@@ -193,6 +204,9 @@ add_unknown(struct ww_telling *t, struct ww_buf *out)
 	else if (find_undecoded(t) != NULL && t->d->conclusion.groups == NULL)
 		ww_buf_add(out,
 			   ww_tr(t->report, why_undecoded(find_undecoded(t))));
+	else if (open != NULL && open->kind == WW_EPISODE_WSUS_PROBE &&
+		 open->open.file != NULL)
+		add_undecided(t, out, open);
 	else if (open != NULL)
 		add_kind(t, out,
 			 N_("Something began, and its end is not on record: "

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/compiler.h"
+#include "base/message.h"
 
 #include "base/banned.h"
 
@@ -239,6 +240,20 @@ static const struct kind kinds[WW_NODE_KINDS] = {
 	ARRAY(RECOGNISED, "recognised"),
 	ARRAY(COUNTS, "counts"),
 	OBJECT(COUNTED, "counted"),
+	ARRAY(PROBES, "probes"),
+	OBJECT(PROBE, "probe"),
+	ARRAY(CONVERSATION, "conversation"),
+	OBJECT(TURN, "turn"),
+	STRING(TROUBLE, "trouble"),
+	NUMBER(STATUS, "status"),
+	NUMBER(MILLISECONDS, "milliseconds"),
+	BOOL(SLOW, "slow"),
+	STRING(REQUEST, "request"),
+	ARRAY(CLIENTS, "clients"),
+	OBJECT(CLIENT, "client"),
+	STRING(GENERATION, "generation"),
+	ARRAY(CLIENT_CODES, "codes"),
+	OBJECT(CLIENT_CODE, "code"),
 };
 
 bool
@@ -278,6 +293,29 @@ ww_report_new(const struct ww_catalogue *c, unsigned lang, const char *kind)
 		return report;
 	ww_report_close(report);
 	return NULL;
+}
+
+enum ww_status
+ww_report_no_memory(struct ww_error *reterr)
+{
+	*reterr =
+	    (struct ww_error){ .status = WW_NOMEM, .why = N_("out of memory") };
+	return WW_NOMEM;
+}
+
+enum ww_status
+ww_report_make(const struct ww_catalogue *c, unsigned lang, const char *kind,
+	       void (*build)(struct ww_report *, void *), void *ctx,
+	       struct ww_report **ret, struct ww_error *reterr)
+{
+	struct ww_report *report = ww_report_new(c, lang, kind);
+
+	if (report != NULL && ww_report_build(report, build, ctx)) {
+		*ret = report;
+		return WW_OK;
+	}
+	ww_report_close(report);
+	return ww_report_no_memory(reterr);
 }
 
 void

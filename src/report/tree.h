@@ -42,6 +42,19 @@ struct ww_report *ww_report_new(const struct ww_catalogue *c, unsigned lang,
 bool ww_report_build(struct ww_report *report,
 		     void (*build)(struct ww_report *, void *), void *ctx);
 
+/* WW_NOMEM, and what *reterr says of it. */
+enum ww_status ww_report_no_memory(struct ww_error *reterr);
+
+/*
+ * Both: a new report, built.  WW_NOMEM fills *reterr and is the only
+ * failure; *ret is the caller's to close.
+ */
+enum ww_status ww_report_make(const struct ww_catalogue *c, unsigned lang,
+			      const char *kind,
+			      void (*build)(struct ww_report *, void *),
+			      void *ctx, struct ww_report **ret,
+			      struct ww_error *reterr);
+
 /* A new last child. */
 struct ww_node *ww_add(struct ww_report *report, struct ww_node *parent,
 		       enum ww_node_kind kind);

@@ -78,9 +78,12 @@ code_report(const struct ww_catalogue *c, const struct site_page *page,
 
 /* What ww_list() calls what lies in the folder of that kind. */
 static const char *const listed[SITE_KINDS] = {
-	[SITE_HOME] = "",	      [SITE_ABOUT] = "about",
-	[SITE_EVENTS] = "events",     [SITE_TOPIC] = "topic/",
-	[SITE_SYMPTOM] = "symptom/",  [SITE_FAMILY] = "family/",
+	[SITE_HOME] = "",
+	[SITE_ABOUT] = "about",
+	[SITE_EVENTS] = "events",
+	[SITE_TOPIC] = "topic/",
+	[SITE_SYMPTOM] = "symptom/",
+	[SITE_FAMILY] = "family/",
 	[SITE_LOG] = "log/",
 };
 

@@ -60,8 +60,9 @@ site_plan(struct ww_arena *arena, const struct ww_catalogue *c, bool all,
 {
 	uint32_t n_codes = ww_count(c, WW_S_CODE);
 	uint32_t n_keys = ww_count(c, WW_S_TOPIC_KEY);
-	uint32_t *values = ww_arena_array(
-	    arena, 2 * (size_t)n_codes + n_keys + 1, sizeof(*values));
+	uint32_t *values =
+	    ww_arena_array(arena, 2 * (size_t)n_codes + n_keys + 1,
+			   sizeof(*values));
 	size_t n = 0;
 
 	for (uint32_t i = 0; i < n_codes; i++) {
@@ -80,6 +81,13 @@ site_plan(struct ww_arena *arena, const struct ww_catalogue *c, bool all,
 	*ret = (struct site_plan){ .c = c,
 				   .values = values,
 				   .n_values = keep_each_once(values, n) };
+}
+
+bool
+site_plan_has(const struct site_plan *plan, uint32_t value)
+{
+	return bsearch(&value, plan->values, plan->n_values,
+		       sizeof(*plan->values), compare) != NULL;
 }
 
 size_t
@@ -107,10 +115,10 @@ site_plan_at(const struct site_plan *plan, unsigned lang, size_t i)
 
 		if (i < n) {
 			page.kind = shelves[k].kind;
-			page.id = ww_rec_str(ww_rec_at(plan->c,
-						       shelves[k].section,
-						       (uint32_t)i),
-					     shelves[k].id);
+			page.id =
+			    ww_rec_str(ww_rec_at(plan->c, shelves[k].section,
+						 (uint32_t)i),
+				       shelves[k].id);
 			return page;
 		}
 		i -= n;

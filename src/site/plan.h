@@ -9,7 +9,7 @@
 
 struct site_plan {
 	const struct ww_catalogue *c; /* borrowed */
-	uint32_t *values; /* owned, arena; rising, each once */
+	uint32_t *values;	      /* owned, arena; rising, each once */
 	size_t n_values;
 };
 
@@ -19,6 +19,9 @@ struct site_plan {
  */
 void site_plan(struct ww_arena *arena, const struct ww_catalogue *c, bool all,
 	       struct site_plan *ret);
+
+/* Whether there is a page for that number. */
+bool site_plan_has(const struct site_plan *plan, uint32_t value);
 
 /* Pages in one language. */
 size_t site_plan_size(const struct site_plan *plan);

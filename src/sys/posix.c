@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/compiler.h"
+#include "sys/posix_write.h"
 
 #include "base/banned.h"
 
@@ -90,17 +91,9 @@ ww_sys_exists(const char *path)
 enum ww_written
 ww_sys_send(enum ww_std stream, struct ww_slice bytes)
 {
-	while (bytes.len > 0) {
-		ssize_t n = write((int)stream, bytes.p, bytes.len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return errno == EPIPE ? WW_WRITE_CLOSED
-					      : WW_WRITE_FAILED;
-		bytes = ww_slice_from(bytes, (size_t)n);
-	}
-	return WW_WRITTEN;
+	if (ww_posix_write((int)stream, bytes))
+		return WW_WRITTEN;
+	return errno == EPIPE ? WW_WRITE_CLOSED : WW_WRITE_FAILED;
 }
 
 bool
@@ -130,6 +123,33 @@ ww_sys_environment(struct ww_arena *arena, const char *name)
 {
 	(void)arena;
 	return getenv(name);
+}
+
+struct ww_slice
+ww_sys_computer(struct ww_arena *arena)
+{
+	char name[256] = "";
+
+	if (gethostname(name, sizeof(name) - 1) != 0)
+		return (struct ww_slice){ 0 };
+	return ww_slice_cstr(ww_arena_copy(arena, name, strlen(name)));
+}
+
+bool
+ww_sys_write_file(struct ww_arena *arena, const char *path, bool append,
+		  struct ww_slice bytes, const char **retwhy)
+{
+	int how = append ? O_APPEND : O_TRUNC;
+	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | how, 0666);
+	bool written = fd >= 0 && ww_posix_write(fd, bytes);
+
+	if (!written)
+		*retwhy = reason(arena);
+	if (fd >= 0 && close(fd) != 0 && written) {
+		*retwhy = reason(arena);
+		written = false;
+	}
+	return written;
 }
 
 /* POSIX, "Internationalization Variables": the first that is set decides. */

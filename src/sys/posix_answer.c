@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "sys/posix_why.h"
+#include "sys/posix_write.h"
 
 #include "base/banned.h"
 
@@ -105,16 +106,7 @@ ww_sys_answer_check(struct ww_arena *arena, const char *path,
 bool
 ww_sys_answer_write(struct ww_answer_file *output, struct ww_slice bytes)
 {
-	while (bytes.len > 0) {
-		ssize_t n = write((int)output->handle, bytes.p, bytes.len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		bytes = ww_slice_from(bytes, (size_t)n);
-	}
-	return true;
+	return ww_posix_write((int)output->handle, bytes);
 }
 
 bool

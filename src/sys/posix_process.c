@@ -9,6 +9,7 @@
 
 #include "base/compiler.h"
 #include "base/slice.h"
+#include "sys/posix_child.h"
 #include "sys/posix_why.h"
 #include "sys/walk.h"
 
@@ -16,14 +17,25 @@
 
 extern char **environ;
 
-/* Both ends stay here unless they are handed on. */
-static bool
-make_pipe(int ret[2])
+void
+ww_posix_keep_ends(const int ends[2])
 {
-	if (pipe(ret) != 0)
+	fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+	fcntl(ends[1], F_SETFD, FD_CLOEXEC);
+}
+
+bool
+ww_posix_child(int error, pid_t pid, const int ends[2], struct ww_child *ret,
+	       const char **retwhy)
+{
+	close(ends[1]);
+	if (error != 0) {
+		close(ends[0]);
+		*retwhy = error == ENOENT ? WHY_MISSING : WHY_NOT_STARTED;
 		return false;
-	fcntl(ret[0], F_SETFD, FD_CLOEXEC);
-	fcntl(ret[1], F_SETFD, FD_CLOEXEC);
+	}
+	*ret = (struct ww_child){ .out = { .handle = ends[0], .ours = true },
+				  .process = pid };
 	return true;
 }
 
@@ -65,22 +77,15 @@ ww_sys_spawn(const char *program, char *const *argv, const struct ww_file *in,
 	     struct ww_child *ret, const char **retwhy)
 {
 	int out[2], error;
-	pid_t pid;
+	pid_t pid = 0;
 
-	if (!make_pipe(out)) {
+	if (pipe(out) != 0) {
 		*retwhy = why_of(errno);
 		return false;
 	}
+	ww_posix_keep_ends(out);
 	error = start(program, argv, in, out[1], &pid);
-	close(out[1]);
-	if (error != 0) {
-		close(out[0]);
-		*retwhy = error == ENOENT ? WHY_MISSING : WHY_NOT_STARTED;
-		return false;
-	}
-	*ret = (struct ww_child){ .out = { .handle = out[0], .ours = true },
-				  .process = pid };
-	return true;
+	return ww_posix_child(error, pid, out, ret, retwhy);
 }
 
 void

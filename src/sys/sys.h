@@ -74,6 +74,22 @@ struct ww_slice ww_sys_language(struct ww_arena *arena);
 /* Milliseconds on a clock that only goes forward. */
 uint64_t ww_sys_now_ms(void);
 
+/* Microseconds since 1970 in UTC, by the clock that people set. */
+int64_t ww_sys_utc(void);
+
+/* So long nothing is done, unless Ctrl-C ends it. */
+void ww_sys_wait_ms(uint64_t ms);
+
+/* The name of this computer; empty when the system does not say. */
+struct ww_slice ww_sys_computer(struct ww_arena *arena);
+
+/*
+ * Write to a file, behind what is in it or in its place.  False: *retwhy is
+ * the system's reason.
+ */
+bool ww_sys_write_file(struct ww_arena *arena, const char *path, bool append,
+		       struct ww_slice bytes, const char **retwhy);
+
 /*
  * From now on Ctrl-C sets *flag, so that the work can be ended with what is
  * known by then; a second one ends the program.  Reads that wait end, too.

@@ -328,6 +328,48 @@ ww_sys_environment(struct ww_arena *arena, const char *name)
 	return n < room ? narrow(arena, value.p, n).p : NULL;
 }
 
+struct ww_slice
+ww_sys_computer(struct ww_arena *arena)
+{
+	wchar_t name[256];
+	DWORD n = sizeof(name) / sizeof(name[0]);
+
+	return GetComputerNameExW(ComputerNameDnsHostname, name, &n)
+		   ? narrow(arena, name, n)
+		   : (struct ww_slice){ 0 };
+}
+
+static bool
+write_all(HANDLE file, struct ww_slice bytes)
+{
+	while (bytes.len > 0) {
+		DWORD most = bytes.len < 0x100000 ? (DWORD)bytes.len : 0x100000;
+		DWORD n = 0;
+
+		if (!WriteFile(file, bytes.p, most, &n, NULL) || n == 0)
+			return false;
+		bytes = ww_slice_from(bytes, n);
+	}
+	return true;
+}
+
+bool
+ww_sys_write_file(struct ww_arena *arena, const char *path, bool append,
+		  struct ww_slice bytes, const char **retwhy)
+{
+	HANDLE file = CreateFileW(native_path(arena, path),
+				  append ? FILE_APPEND_DATA : GENERIC_WRITE, 0,
+				  NULL, append ? OPEN_ALWAYS : CREATE_ALWAYS,
+				  FILE_ATTRIBUTE_NORMAL, NULL);
+	bool written = file != INVALID_HANDLE_VALUE && write_all(file, bytes);
+
+	if (!written)
+		*retwhy = native_why(GetLastError());
+	if (file != INVALID_HANDLE_VALUE)
+		CloseHandle(file);
+	return written;
+}
+
 /* "fr" of "fr_FR.UTF-8"; English for "C", "POSIX" and names of three letters.
  */
 static struct ww_slice

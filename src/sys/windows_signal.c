@@ -36,3 +36,23 @@ ww_sys_now_ms(void)
 {
 	return GetTickCount64();
 }
+
+int64_t
+ww_sys_utc(void)
+{
+	FILETIME now;
+	uint64_t ticks; /* of 100 ns, since 1601 */
+
+	GetSystemTimePreciseAsFileTime(&now);
+	ticks = (uint64_t)now.dwHighDateTime << 32 | now.dwLowDateTime;
+	return (int64_t)(ticks / 10) - INT64_C(11644473600000000);
+}
+
+void
+ww_sys_wait_ms(uint64_t ms)
+{
+	uint64_t end = ww_sys_now_ms() + ms, now;
+
+	while (!ww_sys_interrupted() && (now = ww_sys_now_ms()) < end)
+		Sleep(end - now < 100 ? (DWORD)(end - now) : 100);
+}

@@ -75,8 +75,8 @@ static const char data[] = "<EventData><Data Name='Name'>%0</Data>"
 /* The last name is too long to be kept. */
 static const char *const providers[] = {
 	"Disk", "Service",
-	"Contoso-Device-Management-Enterprise-Diagnostics-Provider-Of-"
-	"Configuration-And-Compliance-Of-All-That-Is-Enrolled"
+	("Contoso-Device-Management-Enterprise-Diagnostics-Provider-Of-"
+	 "Configuration-And-Compliance-Of-All-That-Is-Enrolled")
 };
 
 static void

@@ -32,7 +32,7 @@ struct ww_etl_trace {
 	uint64_t bytes; /* of the file, as far as it was read */
 	/* Events without a text: of the update client, and of others. */
 	uint64_t untold, foreign;
-	bool partly; /* not all that the file has could be read */
+	bool partly;	  /* not all that the file has could be read */
 	unsigned writers; /* of its events: enum ww_etl_writer */
 };
 

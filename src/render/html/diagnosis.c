@@ -64,37 +64,22 @@ page_head(struct ww_html *h, const struct ww_node *root)
 }
 
 static void
-content_of(struct ww_html *h, const char *id, const char *english)
-{
-	ww_html_add(h, "<li><a href=\"#");
-	ww_html_add(h, id);
-	ww_html_add(h, "\">");
-	ww_html_tr(h, english);
-	ww_html_add(h, "</a></li>\n");
-}
-
-static void
 contents(struct ww_html *h, const struct ww_node *root)
 {
-	static const struct {
-		enum ww_node_kind kind;
-		const char *id, *title;
-	} parts[] = {
-		{ WW_NODE_FINDINGS, "findings", N_("Findings") },
-		{ WW_NODE_OUTCOMES, "attempted", N_("What was attempted") },
-		{ WW_NODE_TIMELINE, "time-line", N_("Time line") },
-		{ WW_NODE_CODES, "codes", N_("Codes") },
-		{ WW_NODE_FACTS, "machine", N_("The machine") },
-		{ WW_NODE_COVERAGE, "coverage", N_("Looked at") },
+	static const struct ww_html_part parts[] = {
+		{ "conversation", N_("The conversation with the update server"),
+		  WW_NODE_PROBES },
+		{ "findings", N_("Findings"), WW_NODE_FINDINGS },
+		{ "attempted", N_("What was attempted"), WW_NODE_OUTCOMES },
+		{ "time-line", N_("Time line"), WW_NODE_TIMELINE },
+		{ "codes", N_("Codes"), WW_NODE_CODES },
+		{ "machine", N_("The machine"), WW_NODE_FACTS },
+		{ "coverage", N_("Looked at"), WW_NODE_COVERAGE },
 	};
 
-	ww_html_add(h, "<div class=\"side\"><nav");
-	ww_html_attr(h, "aria-label", ww_tr(h->r->report, N_("On this page")));
-	ww_html_add(h, "><ul>\n");
-	for (size_t i = 0; i < WW_ARRAY_LEN(parts); i++)
-		if (ww_html_first(root, parts[i].kind) != NULL)
-			content_of(h, parts[i].id, parts[i].title);
-	ww_html_add(h, "</ul></nav></div>\n");
+	ww_html_add(h, "<div class=\"side\">");
+	ww_html_contents(h, root, parts, WW_ARRAY_LEN(parts));
+	ww_html_add(h, "</div>\n");
 }
 
 static struct ww_slice
@@ -139,13 +124,7 @@ static void
 outcome(struct ww_html *h, const struct ww_node *o)
 {
 	ww_html_add(h, "<tr><td>");
-	if (ww_node_find(o, WW_NODE_MACHINE) != NULL) {
-		ww_html_child(h, o, WW_NODE_MACHINE);
-		ww_html_add(h, ": ");
-	}
-	ww_html_child(h, o, WW_NODE_TITLE);
-	ww_html_add(h, " ");
-	ww_html_wrap(h, "span class=\"soft\"", o, WW_NODE_SUBJECT);
+	ww_html_about(h, o);
 	ww_html_add(h, "</td>");
 	ww_html_element(h, state_class(o),
 			ww_word_text(h->r, ww_child_text(o, WW_NODE_STATE)));
@@ -222,6 +201,7 @@ ww_html_diagnosis(struct ww_html *h, const struct ww_node *root)
 	page_head(h, root);
 	contents(h, root);
 	ww_html_add(h, "<div class=\"body\">\n");
+	ww_html_probes(h, root);
 	findings(h, root);
 	outcomes(h, root);
 	ww_html_timeline(h, root);

@@ -9,8 +9,6 @@
 static void
 field(struct ww_html *h, const struct ww_node *node)
 {
-	const struct ww_node *value = ww_html_first(node, WW_NODE_VALUES);
-
 	ww_html_add(h, "<li>");
 	ww_html_wrap(h, "code", node, WW_NODE_ID);
 	ww_html_add(h, " ");
@@ -18,16 +16,7 @@ field(struct ww_html *h, const struct ww_node *node)
 	ww_html_add(h, " ");
 	ww_html_element(h, "span class=\"soft\"",
 			ww_field_code_text(h->r, node));
-	if (value != NULL)
-		ww_html_add(h, "<ul class=\"plain\">\n");
-	for (; value != NULL; value = ww_node_next(value)) {
-		ww_html_add(h, "<li>");
-		ww_html_wrap(h, "code", value, WW_NODE_VALUE);
-		ww_html_add(h, " ");
-		ww_html_child(h, value, WW_NODE_MEANS);
-		ww_html_add(h, ww_node_next(value) == NULL ? "</li></ul>"
-							   : "</li>\n");
-	}
+	ww_html_values(h, ww_html_first(node, WW_NODE_VALUES));
 	ww_html_add(h, "</li>\n");
 }
 

@@ -12,7 +12,8 @@
 struct ww_html {
 	struct ww_render *r;
 	const struct ww_page *page;
-	unsigned level;		/* of the headings of what is shown */
+	const struct ww_notice *notice; /* or NULL: the report is shown */
+	unsigned level;			/* of the headings of what is shown */
 	struct ww_slice prefix; /* of ids: a page has some parts twice */
 	/* Of what is shown, where ids of sources lead; or NULL. */
 	const struct ww_node *sources;
@@ -73,6 +74,20 @@ void ww_html_fact(struct ww_html *h, const char *english, struct ww_slice text);
 void ww_html_fact_node(struct ww_html *h, const char *english,
 		       const struct ww_node *node, enum ww_node_kind kind);
 
+/* What the values of a field or parameter mean; nothing for NULL. */
+void ww_html_values(struct ww_html *h, const struct ww_node *value);
+
+/* A node's title and what it is about: "PC-1: scan for updates, WSUS". */
+void ww_html_about(struct ww_html *h, const struct ww_node *node);
+
+/* A part of a page, which the list of its contents leads to. */
+struct ww_html_part {
+	const char *id, *title; /* title: English */
+	enum ww_node_kind kind; /* a list; the part is there if it has items */
+};
+void ww_html_contents(struct ww_html *h, const struct ww_node *of,
+		      const struct ww_html_part *parts, size_t n);
+
 /* Commands, which are copied as they stand. */
 void ww_html_commands(struct ww_html *h, struct ww_slice text);
 
@@ -87,8 +102,7 @@ void ww_html_cite(struct ww_html *h, const struct ww_node *node);
 void ww_html_code(struct ww_html *h, struct ww_slice value);
 
 /* <a> to a page of the site; without an address where there is none. */
-void ww_html_open_link(struct ww_html *h, const char *kind,
-		       struct ww_slice id);
+void ww_html_open_link(struct ww_html *h, const char *kind, struct ww_slice id);
 
 /* What a site puts into <head>, before <main> and behind it. */
 void ww_html_site_head(struct ww_html *h);
@@ -127,11 +141,14 @@ void ww_html_diagnosis(struct ww_html *h, const struct ww_node *root);
 
 /* What there is to browse. */
 void ww_html_list(struct ww_html *h, const struct ww_node *root);
+struct ww_slice ww_html_list_title(struct ww_html *h,
+				   const struct ww_node *root);
 
 /* All that is known of a reading's family and topic, or of one of these. */
 void ww_html_background(struct ww_html *h, const struct ww_node *reading);
 void ww_html_finding(struct ww_html *h, const struct ww_node *f, unsigned n);
 void ww_html_not_the_cause(struct ww_html *h, const struct ww_node *root);
+void ww_html_probes(struct ww_html *h, const struct ww_node *root);
 void ww_html_timeline(struct ww_html *h, const struct ww_node *root);
 void ww_html_codes(struct ww_html *h, const struct ww_node *root);
 void ww_html_coverage(struct ww_html *h, const struct ww_node *root);

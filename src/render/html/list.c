@@ -1,6 +1,6 @@
 /*
  * What there is to browse: the home of a site, and what it leads to.  These
- * pages are made of links.
+ * pages are made of links, which are theirs, not the site's around them.
  */
 #include "base/compiler.h"
 #include "base/message.h"
@@ -13,7 +13,7 @@ static const struct shelf {
 	enum ww_node_kind kind;
 	const char *id, *title; /* English */
 	const char *link;	/* of struct ww_page */
-	enum ww_node_kind more;	/* below the title, or WW_NODE_KINDS */
+	enum ww_node_kind more; /* below the title, or WW_NODE_KINDS */
 } shelves[] = {
 	{ WW_NODE_SYMPTOMS, "symptoms", N_("What do you see?"), "symptom",
 	  WW_NODE_KINDS },
@@ -24,6 +24,14 @@ static const struct shelf {
 	{ WW_NODE_EVENTS, "events", N_("Events of Windows"), "event",
 	  WW_NODE_KINDS },
 };
+
+/* What the command line calls it; a site has its link for that. */
+static void
+name(struct ww_html *h, const struct ww_node *n)
+{
+	ww_html_add(h, " ");
+	ww_html_wrap(h, "code class=\"id\"", n, WW_NODE_ID);
+}
 
 static void
 shelf_item(struct ww_html *h, const struct shelf *shelf,
@@ -41,7 +49,10 @@ shelf_item(struct ww_html *h, const struct shelf *shelf,
 		ww_html_child(h, n, WW_NODE_TITLE);
 		ww_html_add(h, "</a>");
 	}
-	ww_html_wrap(h, "span class=\"count\"", n, WW_NODE_COUNT);
+	ww_html_add(h, " ");
+	ww_html_wrap(h, "span class=\"soft\"", n, WW_NODE_COUNT);
+	if (shelf->kind != WW_NODE_EVENTS)
+		name(h, n);
 	if (shelf->more != WW_NODE_KINDS)
 		ww_html_wrap(h, "p", n, shelf->more);
 	ww_html_add(h, "</li>\n");
@@ -128,72 +139,48 @@ counts(struct ww_html *h, const struct ww_node *root)
 	ww_html_add(h, "</dl>\n");
 }
 
-/* What a visitor may send, where whoever publishes the page takes it. */
-static void
-form(struct ww_html *h)
+struct ww_slice
+ww_html_list_title(struct ww_html *h, const struct ww_node *root)
 {
-	ww_html_add(h, "<form class=\"send\" method=\"post\" "
-		       "enctype=\"multipart/form-data\"");
-	ww_html_attr(h, "action",
-		     h->page->link(h->page->ctx, "diagnosis", WW_LIT("")));
-	ww_html_add(h, ">\n<h2>");
-	ww_html_tr(h, N_("Why did it fail? Let the logs say it"));
-	ww_html_add(h, "</h2>\n<p><label>");
-	ww_html_tr(h, N_("Logs, event logs, traces, dumps, or a zip of them"));
-	ww_html_add(h, " <input type=\"file\" name=\"files\" multiple>"
-		       "</label></p>\n<p><label>");
-	ww_html_tr(h, N_("or lines of a log"));
-	ww_html_add(h, " <textarea name=\"text\" rows=\"3\" "
-		       "spellcheck=\"false\"></textarea></label></p>\n"
-		       "<p><label><input type=\"checkbox\" name=\"redact\"> ");
-	ww_html_tr(h, N_("replace names of people, computers and networks"));
-	ww_html_add(h, "</label></p>\n<p><button>");
-	ww_html_tr(h, N_("Diagnose"));
-	ww_html_add(h, "</button> <span class=\"soft\">");
-	ww_html_tr(h, N_("The files stay on this server, are read there, and "
-			 "are deleted then."));
-	ww_html_add(h, "</span></p>\n</form>\n");
+	const struct ww_node *subject = ww_list_subject(root);
+
+	if (subject != NULL)
+		return ww_child_text(subject, WW_NODE_TITLE);
+	return ww_tr(h->r->report, ww_node_find(root, WW_NODE_COUNTS) != NULL
+				       ? N_("What it knows")
+				   : ww_node_find(root, WW_NODE_EVENTS) != NULL
+				       ? N_("Events of Windows")
+				       : N_("What there is to browse"));
 }
 
-/* The title of what the page is about; of a home, what all this is. */
 static void
-title(struct ww_html *h, const struct ww_node *root)
+head(struct ww_html *h, const struct ww_node *root)
 {
-	static const enum ww_node_kind subjects[] = {
-		WW_NODE_SYMPTOM, WW_NODE_TOPIC, WW_NODE_FAMILY, WW_NODE_LOG
-	};
-	const struct ww_node *subject = NULL;
+	const struct ww_node *subject = ww_list_subject(root);
 
-	for (size_t i = 0; subject == NULL && i < WW_ARRAY_LEN(subjects); i++)
-		subject = ww_node_find(root, subjects[i]);
-	ww_html_add(h, "<h1>");
+	ww_html_add(h, "<header>\n");
 	if (subject != NULL)
-		ww_html_child(h, subject, WW_NODE_TITLE);
-	else if (ww_node_find(root, WW_NODE_COUNTS) != NULL)
-		ww_html_tr(h, N_("What it knows, and its sources"));
-	else if (ww_node_find(root, WW_NODE_EVENTS) != NULL)
-		ww_html_tr(h, N_("Events of Windows"));
+		ww_html_wrap(h, "h1", subject, WW_NODE_TITLE);
 	else
-		ww_html_tr(h, N_("Why did Windows fail?"));
-	ww_html_add(h, "</h1>\n");
+		ww_html_element(h, "h1", ww_html_list_title(h, root));
 	ww_html_wrap(h, "p class=\"lead\"", subject, WW_NODE_WHAT);
 	ww_html_wrap(h, "p class=\"lead\"", root, WW_NODE_SUMMARY);
-	ww_html_add(h, "<dl class=\"facts\">\n");
-	ww_html_fact_node(h, N_("stands in"), subject, WW_NODE_PATH);
-	ww_html_add(h, "</dl>\n");
+	if (ww_node_find(subject, WW_NODE_PATH) != NULL) {
+		ww_html_add(h, "<dl class=\"facts\">\n");
+		ww_html_fact_node(h, N_("stands in"), subject, WW_NODE_PATH);
+		ww_html_add(h, "</dl>\n");
+	}
 	ww_html_commands(h, ww_child_text(subject, WW_NODE_FETCH));
+	ww_html_add(h, "</header>\n");
 }
 
 void
 ww_html_list(struct ww_html *h, const struct ww_node *root)
 {
-	ww_html_add(h, "<article>\n<header>\n");
-	title(h, root);
-	ww_html_add(h, "</header>\n<div class=\"body\">\n");
+	ww_html_add(h, "<article>\n");
+	head(h, root);
+	ww_html_add(h, "<div class=\"body\">\n");
 	counts(h, root);
-	if (ww_node_find(root, WW_NODE_SYMPTOMS) != NULL &&
-	    h->page->takes_files)
-		form(h);
 	for (size_t i = 0; i < WW_ARRAY_LEN(shelves); i++)
 		show_shelf(h, root, &shelves[i]);
 	recognised(h, root);

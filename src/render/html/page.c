@@ -4,6 +4,7 @@
  */
 #include "render/html/page.h"
 #include "base/compiler.h"
+#include "base/message.h"
 #include "render/html/html.h"
 #include "render/html/linked_data.h"
 
@@ -18,9 +19,9 @@
 	"'; img-src data:; base-uri 'none'; form-action 'none'"
 
 /* A site brings its own. */
-#define SITE_POLICY                                                     \
-	"default-src 'none'; style-src 'self'; script-src 'self'; "     \
-	"img-src data:; connect-src 'self'; base-uri 'none'; "          \
+#define SITE_POLICY                                                 \
+	"default-src 'none'; style-src 'self'; script-src 'self'; " \
+	"img-src data:; connect-src 'self'; base-uri 'none'; "      \
 	"form-action 'self'"
 
 /* 0x80244007 WU_E_PT_SOAPCLIENT_SOAPFAULT, or what was asked */
@@ -52,6 +53,8 @@ title_of(struct ww_html *h, const struct ww_node *root)
 {
 	const struct ww_node *answer = ww_html_first(root, WW_NODE_ANSWERS);
 
+	if (h->notice != NULL)
+		return h->notice->title;
 	if (answer != NULL)
 		return title_of_answer(h, answer);
 	if (ww_node_find(root, WW_NODE_VERDICT) != NULL)
@@ -61,6 +64,10 @@ title_of(struct ww_html *h, const struct ww_node *root)
 		return ww_child_text(root, WW_NODE_QUERY);
 	if (ww_node_find(root, WW_NODE_ENTRIES) != NULL)
 		return ww_tr(h->r->report, N_("Time line"));
+	if (ww_child_is(root, WW_NODE_KIND, "list"))
+		return ww_html_list_title(h, root);
+	if (ww_node_find(root, WW_NODE_RESULTS) != NULL)
+		return ww_tr(h->r->report, N_("Search"));
 	return ww_tr(h->r->report, N_("Codes"));
 }
 
@@ -117,6 +124,17 @@ add_asset(struct ww_html *h, const char *tag, const char *name)
 	ww_html_add(h, ">\n");
 }
 
+/* A page that waits asks again. */
+static void
+add_refresh(struct ww_html *h)
+{
+	if (h->notice == NULL || h->notice->refresh == 0)
+		return;
+	ww_html_add(h, "<meta http-equiv=\"refresh\" content=\"");
+	ww_html_number(h, h->notice->refresh);
+	ww_html_add(h, "\">\n");
+}
+
 static void
 add_head(struct ww_html *h, const struct ww_node *root)
 {
@@ -128,9 +146,12 @@ add_head(struct ww_html *h, const struct ww_node *root)
 	ww_html_add(h, alone ? POLICY "\">\n" : SITE_POLICY "\">\n");
 	add_meta(h, "viewport", WW_LIT("width=device-width"));
 	add_meta(h, "color-scheme", WW_LIT("light dark"));
-	add_meta(h, "referrer", WW_LIT("no-referrer"));
+	/* What a form sends must say where it comes from. */
+	add_meta(h, "referrer",
+		 alone ? WW_LIT("no-referrer") : WW_LIT("same-origin"));
 	add_meta(h, "generator", WW_LIT("winwhy"));
 	add_meta(h, "description", description_of(root));
+	add_refresh(h);
 	ww_html_element(h, "title", title_of(h, root));
 	ww_html_add(h, "\n<link rel=\"icon\" href=\"data:,\">\n");
 	add_link(h, "canonical", WW_LIT(""), h->page->address);
@@ -170,12 +191,24 @@ add_body(struct ww_html *h)
 }
 
 static void
+show_notice(struct ww_html *h)
+{
+	ww_html_add(h, "<article>\n<header>\n");
+	ww_html_element(h, "h1", h->notice->title);
+	ww_html_element(h, "p class=\"lead\"", h->notice->text);
+	ww_html_add(h, "</header>\n</article>\n");
+}
+
+static void
 add_main(struct ww_html *h, const struct ww_node *root)
 {
 	ww_html_add(h, "<main>\n");
-	if (ww_node_find(root, WW_NODE_ENTRIES) != NULL)
+	if (h->notice != NULL)
+		show_notice(h);
+	else if (ww_node_find(root, WW_NODE_ENTRIES) != NULL)
 		ww_html_entries(h, root);
-	else if (ww_node_find(root, WW_NODE_COVERAGE) != NULL)
+	else if (ww_node_find(root, WW_NODE_VERDICT) != NULL ||
+		 ww_node_find(root, WW_NODE_COVERAGE) != NULL)
 		ww_html_diagnosis(h, root);
 	else if (ww_child_is(root, WW_NODE_KIND, "list"))
 		ww_html_list(h, root);
@@ -230,16 +263,42 @@ run(struct ww_report *report, void *ctx)
 	add_page(ctx);
 }
 
-enum ww_status
-ww_render_page(struct ww_report *report, const struct ww_page *page,
-	       struct ww_slice *ret)
+static enum ww_status
+render(struct ww_report *report, const struct ww_page *page,
+       const struct ww_notice *notice, struct ww_slice *ret)
 {
 	struct ww_render r = { .report = report,
 			       .out = ww_buf_in(&report->arena) };
-	struct ww_html h = { .r = &r, .page = page, .level = 2 };
+	struct ww_html h = {
+		.r = &r, .page = page, .notice = notice, .level = 2
+	};
 
 	if (!ww_report_build(report, run, &h))
 		return WW_NOMEM;
 	*ret = ww_buf_slice(&r.out);
+	return WW_OK;
+}
+
+enum ww_status
+ww_render_page(struct ww_report *report, const struct ww_page *page,
+	       struct ww_slice *ret)
+{
+	return render(report, page, NULL, ret);
+}
+
+enum ww_status
+ww_render_notice(const struct ww_catalogue *c, unsigned lang,
+		 const struct ww_page *page, const struct ww_notice *notice,
+		 struct ww_report **retreport, struct ww_slice *ret)
+{
+	struct ww_report *report = ww_report_new(c, lang, "notice");
+
+	if (report == NULL)
+		return WW_NOMEM;
+	if (render(report, page, notice, ret) != WW_OK) {
+		ww_report_close(report);
+		return WW_NOMEM;
+	}
+	*retreport = report;
 	return WW_OK;
 }

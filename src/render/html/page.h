@@ -34,19 +34,28 @@ struct ww_page {
 	struct ww_slice (*link)(void *ctx, const char *kind,
 				struct ww_slice id);
 	void *ctx;
-	bool takes_files; /* whoever publishes it diagnoses files */
+	bool takes_files; /* a server, which also searches and diagnoses */
+	bool saves;	  /* a diagnosis that can be saved and deleted there */
 	/* Where the page is published: then search engines are told of it. */
 	struct ww_slice address;
 	const struct ww_alternate *alternates;
 	size_t n_alternates;
 };
 
-/* Style or script of a site, by its name within the root; p is NULL: none. */
+/* The types that assets have. */
+#define WW_TYPE_STYLE  "text/css; charset=utf-8"
+#define WW_TYPE_SCRIPT "text/javascript; charset=utf-8"
+
+/* Style or script, which every page of a site looks for in its root. */
 struct ww_asset {
+	const char *name; /* "page.css" */
 	const char *type;
 	struct ww_slice bytes;
 };
+
+/* By its name, or by number; its name is NULL where there is none. */
 struct ww_asset ww_page_asset(struct ww_slice name);
+struct ww_asset ww_page_asset_at(size_t i);
 
 /* What is said instead of an answer. */
 struct ww_notice {
@@ -58,10 +67,14 @@ struct ww_notice {
 enum ww_status ww_render_page(struct ww_report *report,
 			      const struct ww_page *page, struct ww_slice *ret);
 
-/* Likewise a page that says one thing, below a report without an answer. */
-enum ww_status ww_render_notice(struct ww_report *report,
+/*
+ * A page that says one thing.  WW_OK: *ret lives as long as *retreport, which
+ * the caller closes.  WW_NOMEM is the only failure.
+ */
+enum ww_status ww_render_notice(const struct ww_catalogue *c, unsigned lang,
 				const struct ww_page *page,
 				const struct ww_notice *notice,
+				struct ww_report **retreport,
 				struct ww_slice *ret);
 
 #endif

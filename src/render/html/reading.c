@@ -194,8 +194,6 @@ ww_html_sources(struct ww_html *h, const struct ww_node *of)
 static void
 parameter(struct ww_html *h, const struct ww_node *p)
 {
-	const struct ww_node *value = ww_html_first(p, WW_NODE_PARAMETER_CASES);
-
 	ww_html_add(h, "<dt><span class=\"n\">");
 	ww_html_child(h, p, WW_NODE_NUMBER);
 	ww_html_add(h, "</span> ");
@@ -204,16 +202,7 @@ parameter(struct ww_html *h, const struct ww_node *p)
 	ww_html_child(h, p, WW_NODE_WHAT);
 	ww_html_add(h, "</dt><dd>");
 	ww_html_wrap(h, "p", p, WW_NODE_MEANS);
-	if (value != NULL)
-		ww_html_add(h, "<ul class=\"plain\">\n");
-	for (; value != NULL; value = ww_node_next(value)) {
-		ww_html_add(h, "<li>");
-		ww_html_wrap(h, "code", value, WW_NODE_VALUE);
-		ww_html_add(h, " ");
-		ww_html_child(h, value, WW_NODE_MEANS);
-		ww_html_add(h, ww_node_next(value) == NULL ? "</li></ul>"
-							   : "</li>\n");
-	}
+	ww_html_values(h, ww_html_first(p, WW_NODE_PARAMETER_CASES));
 	ww_html_add(h, "</dd>\n");
 }
 
@@ -235,39 +224,24 @@ ww_html_parameters(struct ww_html *h, const struct ww_node *of)
 static void
 contents(struct ww_html *h, const struct ww_node *reading)
 {
-	static const struct {
-		enum ww_node_kind kind;
-		const char *id, *title;
-	} parts[] = {
-		{ WW_NODE_PARAMETER_MEANINGS, "parameters", N_("Parameters") },
-		{ WW_NODE_SETTLE, "which", N_("Which cause?") },
-		{ WW_NODE_RULES_OUT, "rules-out", N_("Rules out") },
-		{ WW_NODE_CAUSES, "causes", N_("Causes") },
-		{ WW_NODE_FOLKLORE, "elsewhere",
-		  N_("Seen elsewhere, of no use or harmful here") },
-		{ WW_NODE_DETAIL, "detail", N_("In depth") },
-		{ WW_NODE_RAISED, "raised", N_("Raised by") },
-		{ WW_NODE_LOGGED_IN, "logged", N_("Logged in") },
-		{ WW_NODE_DECODE, "decode", N_("Decode it yourself") },
-		{ WW_NODE_RELATED, "related", N_("Related") },
-		{ WW_NODE_FAQ, "questions", N_("Questions") },
-		{ WW_NODE_SOURCES, "sources", N_("Sources") },
+	static const struct ww_html_part parts[] = {
+		{ "parameters", N_("Parameters"), WW_NODE_PARAMETER_MEANINGS },
+		{ "which", N_("Which cause?"), WW_NODE_SETTLE },
+		{ "rules-out", N_("Rules out"), WW_NODE_RULES_OUT },
+		{ "causes", N_("Causes"), WW_NODE_CAUSES },
+		{ "elsewhere", N_("Seen elsewhere, of no use or harmful here"),
+		  WW_NODE_FOLKLORE },
+		{ "detail", N_("In depth"), WW_NODE_DETAIL },
+		{ "raised", N_("Raised by"), WW_NODE_RAISED },
+		{ "logged", N_("Logged in"), WW_NODE_LOGGED_IN },
+		{ "decode", N_("Decode it yourself"), WW_NODE_DECODE },
+		{ "related", N_("Related"), WW_NODE_RELATED },
+		{ "questions", N_("Questions"), WW_NODE_FAQ },
+		{ "sources", N_("Sources"), WW_NODE_SOURCES },
 	};
 
-	ww_html_add(h, "<nav");
-	ww_html_attr(h, "aria-label", ww_tr(h->r->report, N_("On this page")));
-	ww_html_add(h, "><ul>\n");
-	for (size_t i = 0; i < WW_ARRAY_LEN(parts); i++) {
-		if (ww_html_first(reading, parts[i].kind) == NULL)
-			continue;
-		ww_html_add(h, "<li><a href=\"#");
-		ww_html_text(h, h->prefix);
-		ww_html_add(h, parts[i].id);
-		ww_html_add(h, "\">");
-		ww_html_tr(h, parts[i].title);
-		ww_html_add(h, "</a></li>\n");
-	}
-	ww_html_add(h, "</ul></nav>\n");
+	ww_html_contents(h, reading, parts, WW_ARRAY_LEN(parts));
+	ww_html_add(h, "\n");
 }
 
 void

@@ -237,8 +237,8 @@ mention(struct ww_html *h, struct ww_slice value)
 			return;
 	if (h->n_mentioned == h->mentioned_room) {
 		size_t room = 2 * h->mentioned_room + 16;
-		struct ww_slice *p = ww_arena_array(h->r->out.arena, room,
-						    sizeof(*p));
+		struct ww_slice *p =
+		    ww_arena_array(h->r->out.arena, room, sizeof(*p));
 
 		if (h->n_mentioned > 0)
 			memcpy(p, h->mentioned, h->n_mentioned * sizeof(*p));
@@ -257,4 +257,51 @@ ww_html_code(struct ww_html *h, struct ww_slice value)
 	ww_html_add(h, ">");
 	ww_html_element(h, "code", value);
 	ww_html_add(h, "</a>");
+}
+
+void
+ww_html_values(struct ww_html *h, const struct ww_node *value)
+{
+	if (value != NULL)
+		ww_html_add(h, "<ul class=\"plain\">\n");
+	for (; value != NULL; value = ww_node_next(value)) {
+		ww_html_add(h, "<li>");
+		ww_html_wrap(h, "code", value, WW_NODE_VALUE);
+		ww_html_add(h, " ");
+		ww_html_child(h, value, WW_NODE_MEANS);
+		ww_html_add(h, ww_node_next(value) == NULL ? "</li></ul>"
+							   : "</li>\n");
+	}
+}
+
+void
+ww_html_about(struct ww_html *h, const struct ww_node *node)
+{
+	if (ww_node_find(node, WW_NODE_MACHINE) != NULL) {
+		ww_html_child(h, node, WW_NODE_MACHINE);
+		ww_html_add(h, ": ");
+	}
+	ww_html_child(h, node, WW_NODE_TITLE);
+	ww_html_add(h, " ");
+	ww_html_wrap(h, "span class=\"soft\"", node, WW_NODE_SUBJECT);
+}
+
+void
+ww_html_contents(struct ww_html *h, const struct ww_node *of,
+		 const struct ww_html_part *parts, size_t n)
+{
+	ww_html_add(h, "<nav");
+	ww_html_attr(h, "aria-label", ww_tr(h->r->report, N_("On this page")));
+	ww_html_add(h, "><ul>\n");
+	for (size_t i = 0; i < n; i++) {
+		if (ww_html_first(of, parts[i].kind) == NULL)
+			continue;
+		ww_html_add(h, "<li><a href=\"#");
+		ww_html_text(h, h->prefix);
+		ww_html_add(h, parts[i].id);
+		ww_html_add(h, "\">");
+		ww_html_tr(h, parts[i].title);
+		ww_html_add(h, "</a></li>\n");
+	}
+	ww_html_add(h, "</ul></nav>");
 }

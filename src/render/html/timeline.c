@@ -24,13 +24,7 @@ moment(struct ww_html *h, const struct picture *p, const struct ww_node *m)
 	ww_html_add(h, "><td class=\"when\">");
 	ww_html_child(h, m, WW_NODE_TIME);
 	ww_html_add(h, "</td><td>");
-	if (ww_node_find(m, WW_NODE_MACHINE) != NULL) {
-		ww_html_child(h, m, WW_NODE_MACHINE);
-		ww_html_add(h, ": ");
-	}
-	ww_html_child(h, m, WW_NODE_TITLE);
-	ww_html_add(h, " ");
-	ww_html_wrap(h, "span class=\"soft\"", m, WW_NODE_SUBJECT);
+	ww_html_about(h, m);
 	ww_html_add(h, "</td><td><span");
 	ww_html_attr(h, "class", picture_class(level));
 	ww_html_add(h, ">");

@@ -1,0 +1,161 @@
+/*
+ * What a client needs besides the conversation: the files of its own renewal,
+ * the content, and a clock that is like the server's.
+ */
+#include "base/compiler.h"
+#include "probe/talk.h"
+
+#include "base/banned.h"
+
+#define CAB_PATH     "/SelfUpdate/wuident.cab"
+#define CONTENT_PATH "/Content/"
+#define HEAD_MAX     ((uint64_t)64 * 1024)
+
+/* Kerberos allows as much; cookies and certificates more. */
+#define SKEW_MAX 300
+
+/* The clock */
+
+static int
+month_of(struct ww_slice word)
+{
+	static const char names[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+
+	for (unsigned i = 0; word.len == 3 && i < 12; i++)
+		if (ww_slice_eq(word, ww_slice_of(names + (size_t)3 * i, 3)))
+			return (int)i + 1;
+	return 0;
+}
+
+static int
+digits(struct ww_slice s, size_t at, unsigned n)
+{
+	return at + n > s.len ? -1 : ww_time_digits(s.p + at, n);
+}
+
+/* Sun, 04 Oct 2026 14:50:49 GMT */
+static ww_time
+read_date(struct ww_slice s)
+{
+	struct ww_civil c;
+
+	if (s.len < 25)
+		return WW_NO_TIME;
+	c = (struct ww_civil){
+		.year = digits(s, 12, 4),
+		.month = month_of(ww_slice_part(s, 8, 3)),
+		.day = digits(s, 5, 2),
+		.hour = digits(s, 17, 2),
+		.minute = digits(s, 20, 2),
+		.second = digits(s, 23, 2),
+	};
+	return ww_time_of(&c);
+}
+
+void
+talk_compare_clocks(struct talk *t)
+{
+	ww_time theirs = read_date(talk_reply_header(t, "Date"));
+	struct ww_step step = { .name = WW_LIT("clock") };
+	int64_t ahead;
+
+	if (theirs == WW_NO_TIME)
+		return;
+	ahead = (theirs - t->world->now(t->world->ctx)) / WW_SECOND;
+	step.detail = talk_text(t, "%+lld s", (long long)ahead);
+	if (ahead > SKEW_MAX || ahead < -SKEW_MAX) {
+		step.result = WW_STEP_ODD;
+		step.trouble = WW_LIT("clocks-differ");
+	}
+	talk_tell(t, &step, false);
+}
+
+/* Files */
+
+static void
+tell(struct talk *t, const char *name, struct ww_slice trouble,
+     struct ww_slice detail)
+{
+	struct ww_step step = talk_step(t, ww_slice_cstr(name));
+
+	step.trouble = trouble;
+	step.detail = detail;
+	step.result = trouble.len > 0 ? WW_STEP_ODD : WW_STEP_OK;
+	talk_tell(t, &step, true);
+}
+
+static bool
+get(struct talk *t, const struct ww_url *root, const char *path)
+{
+	struct ww_buf url = ww_buf_in(t->arena);
+
+	ww_url_add_path(&url, root, ww_slice_cstr(path));
+	talk_prepare(t, "GET", ww_buf_slice(&url), HEAD_MAX);
+	return talk_ask(t);
+}
+
+/* A larger file is all right: how it begins is enough. */
+static struct ww_slice
+trouble_of_file(struct talk *t)
+{
+	struct ww_slice trouble = trouble_of_transport(t);
+
+	if (t->reply.end == WW_HTTP_TOO_LARGE)
+		trouble.len = 0;
+	return trouble.len > 0 ? trouble : trouble_of_status(t);
+}
+
+static void
+look_at_cabinet(struct talk *t)
+{
+	struct ww_slice trouble, detail = { 0 };
+
+	if (!get(t, &t->root, CAB_PATH))
+		return;
+	trouble = trouble_of_file(t);
+	if (trouble.len > 0)
+		detail = t->reply.detail;
+	else if (!ww_slice_starts(t->reply.body, WW_LIT("MSCF")))
+		trouble = WW_LIT("not-a-cabinet");
+	if (ww_slice_starts(t->reply.body, WW_LIT("MZ")))
+		detail = WW_LIT("it is a program");
+	tell(t, "selfupdate", trouble, detail);
+}
+
+/* Content is plain HTTP even where the services are not. */
+static struct ww_url
+content_root(const struct talk *t)
+{
+	struct ww_url url = t->root;
+
+	if (!url.tls)
+		return url;
+	url.tls = false;
+	url.has_port = url.port != 443;
+	url.port = url.port == 443 ? 80 : url.port - 1;
+	return url;
+}
+
+/* The folder is not to be listed: any answer says that it is there. */
+static void
+look_at_content(struct talk *t)
+{
+	struct ww_url root = content_root(t);
+	struct ww_slice trouble;
+
+	if (!get(t, &root, CONTENT_PATH))
+		return;
+	trouble = trouble_of_transport(t);
+	if (trouble.len == 0 &&
+	    (t->reply.status >= 500 || t->reply.status == 404))
+		trouble = trouble_of_status(t);
+	tell(t, "content", trouble, t->reply.detail);
+}
+
+void
+talk_look_beside(struct talk *t)
+{
+	look_at_cabinet(t);
+	if (t->failed == NULL)
+		look_at_content(t);
+}

@@ -1,0 +1,23 @@
+/*
+ * Which proxy a request goes through, by the variables that programs of Unix
+ * read.
+ */
+#ifndef WW_PROBE_PROXY_H
+#define WW_PROBE_PROXY_H
+
+#include "probe/url.h"
+
+struct ww_probe_environment {
+	/* The value of a variable; NULL without it. */
+	const char *(*get)(void *ctx, const char *name);
+	void *ctx;
+};
+
+/* The proxy for an address; empty: none. */
+struct ww_slice ww_probe_proxy(const struct ww_probe_environment *e,
+			       const struct ww_url *url);
+
+/* The proxy as it may be shown: without a name and password. */
+struct ww_slice ww_probe_proxy_shown(struct ww_slice proxy);
+
+#endif

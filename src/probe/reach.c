@@ -1,0 +1,294 @@
+/*
+ * The first contact: name, connection, TLS, and something that speaks HTTP.
+ * Where no port is given, the ports that WSUS has are tried.
+ */
+#include "base/compiler.h"
+#include "base/xml.h"
+#include "probe/talk.h"
+
+#include "base/banned.h"
+
+#define VERSION_PATH   "/ClientWebService/wusserverversion.xml"
+#define VERSION_MAX    ((uint64_t)64 * 1024)
+
+#define CANDIDATES_MAX 4
+
+struct candidates {
+	struct ww_url p[CANDIDATES_MAX];
+	size_t n;
+};
+
+static void
+add_port(struct candidates *c, const struct ww_url *of, bool tls, unsigned port)
+{
+	struct ww_url url = *of;
+
+	url.tls = tls;
+	url.port = port;
+	url.has_port = true;
+	c->p[c->n++] = url;
+}
+
+/*
+ * With a scheme and no port a client takes the usual one, which comes first
+ * then; a name alone is where WSUS is installed as it comes.
+ */
+static bool
+find_candidates(struct talk *t, struct candidates *ret)
+{
+	struct ww_slice s = ww_slice_trim(t->options->server);
+	bool bare = !ww_slice_casehas(s, WW_LIT("://"));
+	struct ww_url url;
+
+	*ret = (struct candidates){ .n = 0 };
+	if (bare)
+		s = talk_text(t, "http://%.*s", (int)s.len, s.p);
+	if (!ww_url_read(s, &url))
+		return false;
+	if (!bare || url.has_port)
+		ret->p[ret->n++] = url;
+	if (url.has_port)
+		return true;
+	if (bare || !url.tls)
+		add_port(ret, &url, false, 8530);
+	if (bare || url.tls)
+		add_port(ret, &url, true, 8531);
+	if (bare) {
+		add_port(ret, &url, false, 80);
+		add_port(ret, &url, true, 443);
+	}
+	return true;
+}
+
+static bool
+ask_version(struct talk *t, const struct ww_url *root)
+{
+	struct ww_buf url = ww_buf_in(t->arena);
+
+	ww_url_add_path(&url, root, WW_LIT(VERSION_PATH));
+	talk_prepare(t, "GET", ww_buf_slice(&url), VERSION_MAX);
+	return talk_ask(t);
+}
+
+/* What the exchange cost before it was sent. */
+
+static void
+tell_resolve(struct talk *t)
+{
+	const struct ww_http_texts *a = &t->reply.addresses;
+	struct ww_buf detail = ww_buf_in(t->arena);
+	struct ww_step step = { .name = WW_LIT("resolve"),
+				.ms = t->reply.times.name / 1000 };
+
+	for (size_t i = 0; i < a->n; i++) {
+		if (i > 0)
+			ww_buf_char(&detail, ' ');
+		ww_buf_add(&detail, a->p[i]);
+	}
+	step.detail = ww_buf_slice(&detail);
+	if (a->n > 0)
+		talk_tell(t, &step, false);
+}
+
+static void
+tell_connect(struct talk *t)
+{
+	struct ww_slice proxy = ww_probe_proxy_shown(t->request.proxy);
+	struct ww_step step = { .name = WW_LIT("connect"),
+				.ms = t->reply.times.connect / 1000,
+				.detail = t->reply.address };
+
+	if (proxy.len > 0)
+		step.detail =
+		    talk_text(t, "%.*s, proxy %.*s", (int)step.detail.len,
+			      step.detail.p, (int)proxy.len, proxy.p);
+	talk_tell(t, &step, false);
+}
+
+static struct ww_slice
+day_of(struct talk *t, uint64_t seconds)
+{
+	struct ww_buf out = ww_buf_in(t->arena);
+
+	if (seconds > 0 && seconds < UINT32_MAX * (uint64_t)8)
+		ww_time_add(&out, (ww_time)seconds * WW_SECOND);
+	return ww_slice_of(out.p, out.len < 10 ? 0 : 10);
+}
+
+/* TLSv1.3, subject CN = …, issuer CN = …, 2026-01-01 to …, names … */
+static struct ww_slice
+certificate_text(struct talk *t)
+{
+	const struct ww_http_tls *tls = &t->reply.tls;
+	struct ww_buf out = ww_buf_in(t->arena);
+
+	ww_buf_add(&out, tls->version);
+	if (tls->subject.len == 0)
+		return ww_buf_slice(&out);
+	if (tls->version.len > 0)
+		ww_buf_add(&out, WW_LIT(", "));
+	ww_buf_add(&out, WW_LIT("subject "));
+	ww_buf_add(&out, tls->subject);
+	ww_buf_add(&out, WW_LIT(", issuer "));
+	ww_buf_add(&out, tls->issuer);
+	ww_buf_add(&out, WW_LIT(", "));
+	ww_buf_add(&out, day_of(t, tls->not_before));
+	ww_buf_add(&out, WW_LIT(" to "));
+	ww_buf_add(&out, day_of(t, tls->not_after));
+	ww_buf_add(&out, WW_LIT(", names "));
+	ww_buf_add(&out, tls->names);
+	return ww_buf_slice(&out);
+}
+
+static void
+tell_tls(struct talk *t)
+{
+	struct ww_step step = { .name = WW_LIT("tls"),
+				.ms = t->reply.times.tls / 1000,
+				.detail = certificate_text(t) };
+
+	if ((t->reply.tls.flags & WW_TLS_USED) != 0)
+		talk_tell(t, &step, false);
+	if ((t->reply.tls.flags & WW_TLS_ASKS_CLIENT) != 0)
+		talk_note(t, "client-certificate", WW_LIT("asked for"));
+}
+
+static void
+tell_ways(struct talk *t)
+{
+	tell_resolve(t);
+	tell_connect(t);
+	tell_tls(t);
+}
+
+/* The first thing in the document that looks like a version. */
+static struct ww_slice
+version_in(struct talk *t)
+{
+	struct ww_xml xml = ww_xml_of(t->reply.body);
+	struct ww_xml_token token;
+
+	do {
+		struct ww_slice s;
+
+		token = ww_xml_next(&xml);
+		s = ww_slice_trim(token.text);
+		if (token.kind == WW_XML_TEXT && s.len > 0 && s.len < 40 &&
+		    ww_is_digit(s.p[0]))
+			return s;
+	} while (token.kind <= WW_XML_END);
+	return (struct ww_slice){ 0 };
+}
+
+/* It is no part of a scan: what is wrong with it may be of no account. */
+static void
+tell_version(struct talk *t)
+{
+	struct ww_step step = talk_step(t, WW_LIT("version"));
+
+	step.trouble = trouble_of_status(t);
+	step.result = step.trouble.len > 0 ? WW_STEP_ODD : WW_STEP_OK;
+	talk_tell(t, &step, true);
+	talk_note(t, "server-software", talk_reply_header(t, "Server"));
+	talk_note(t, "server-version", version_in(t));
+	talk_compare_clocks(t);
+}
+
+/* The detail of a certificate says more than the library's sentence. */
+static struct ww_slice
+failure_text(struct talk *t)
+{
+	return t->reply.end == WW_HTTP_NO_TRUST ? certificate_text(t)
+						: t->reply.detail;
+}
+
+static void
+tell_failure(struct talk *t, bool last)
+{
+	struct ww_slice trouble = trouble_of_transport(t);
+	struct ww_step step = talk_step(t, stage_name(t, WW_LIT("version")));
+
+	if (last) {
+		talk_break(t, &step, trouble, failure_text(t));
+		return;
+	}
+	step.result = WW_STEP_ODD;
+	step.trouble = trouble;
+	step.detail = failure_text(t);
+	talk_tell(t, &step, true);
+}
+
+static bool
+is_answered(const struct talk *t)
+{
+	return t->reply.end == WW_HTTP_ANSWERED;
+}
+
+/* Whether it is the one to talk to: what else answers may be a web site. */
+static bool
+is_server(const struct talk *t)
+{
+	return is_answered(t) && t->reply.status == 200;
+}
+
+/* A name that is not there has no ports either. */
+static bool
+is_nameless(const struct talk *t)
+{
+	return !is_answered(t) && t->reply.stage == WW_HTTP_AT_NAME;
+}
+
+/*
+ * The first candidate that has the file, else the first that answers, else
+ * the first; its answer is the last that was given.  False: the transport
+ * failed.
+ */
+static bool
+choose(struct talk *t, const struct candidates *c, size_t *ret)
+{
+	bool answered = false;
+
+	*ret = 0;
+	for (size_t i = 0; i < c->n; i++) {
+		if (!ask_version(t, &c->p[i]))
+			return false;
+		if (is_server(t) || (is_answered(t) && !answered)) {
+			answered = true;
+			*ret = i;
+		}
+		if (is_server(t) || is_nameless(t))
+			return true;
+		if (c->n > 1 && !is_answered(t))
+			tell_failure(t, false);
+	}
+	return c->n == 1 || ask_version(t, &c->p[*ret]);
+}
+
+bool
+talk_reach(struct talk *t)
+{
+	struct candidates c;
+	struct ww_buf url = ww_buf_in(t->arena);
+	size_t chosen;
+
+	if (!find_candidates(t, &c)) {
+		struct ww_step step = { .name = WW_LIT("address") };
+
+		t->request = (struct ww_http_request){ 0 };
+		talk_break(t, &step, WW_LIT("address-unusable"), t->server);
+		return false;
+	}
+	if (!choose(t, &c, &chosen))
+		return false;
+	t->root = c.p[chosen];
+	ww_url_add(&url, &t->root);
+	if (chosen > 0)
+		talk_note(t, "found-at", ww_buf_slice(&url));
+	if (!is_answered(t)) {
+		tell_failure(t, true);
+		return false;
+	}
+	tell_ways(t);
+	tell_version(t);
+	return true;
+}

@@ -1,0 +1,24 @@
+/*
+ * The transport of the probe, as winwhy has it: the program winwhy-wsus, which
+ * is started with the first request and keeps its connections between them.
+ */
+#ifndef WW_WSUS_HELPER_H
+#define WW_WSUS_HELPER_H
+
+#include "sys/converse.h"
+#include "sys/http.h"
+
+struct ww_helper {
+	struct ww_child child;
+	bool running;
+	struct ww_http http; /* asks it; ctx is this */
+};
+
+/* False: *retwhy is an English message, constant. */
+bool ww_helper_open(struct ww_arena *arena, struct ww_helper *ret,
+		    const char **retwhy);
+
+/* One of zeros was never open. */
+void ww_helper_close(struct ww_helper *h);
+
+#endif
