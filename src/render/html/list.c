@@ -1,6 +1,6 @@
 /*
- * What there is to browse: lists of symptoms, families, logs, topics, events
- * and codes.
+ * What there is to browse: the home of a site, and what it leads to.  These
+ * pages are made of links, which are theirs, not the site's around them.
  */
 #include "base/compiler.h"
 #include "base/message.h"
@@ -10,34 +10,49 @@
 
 /* Lists of things that have a page each. */
 static const struct shelf {
-	const char *id, *title; /* English */
 	enum ww_node_kind kind;
+	const char *id, *title; /* English */
+	const char *link;	/* of struct ww_page */
 	enum ww_node_kind more; /* below the title, or WW_NODE_KINDS */
 } shelves[] = {
-	{ "symptoms", N_("Symptoms"), WW_NODE_SYMPTOMS, WW_NODE_KINDS },
-	{ "logs", N_("Logs"), WW_NODE_LOGS, WW_NODE_KINDS },
-	{ "families", N_("Families of codes"), WW_NODE_FAMILIES,
+	{ WW_NODE_SYMPTOMS, "symptoms", N_("What do you see?"), "symptom",
 	  WW_NODE_KINDS },
-	{ "topics", N_("Topics"), WW_NODE_TOPICS, WW_NODE_SUMMARY },
-	{ "events", N_("Events of Windows"), WW_NODE_EVENTS, WW_NODE_KINDS },
+	{ WW_NODE_LOGS, "logs", N_("Logs"), "log", WW_NODE_KINDS },
+	{ WW_NODE_FAMILIES, "families", N_("Families of codes"), "family",
+	  WW_NODE_KINDS },
+	{ WW_NODE_TOPICS, "topics", N_("Topics"), "topic", WW_NODE_SUMMARY },
+	{ WW_NODE_EVENTS, "events", N_("Events of Windows"), "event",
+	  WW_NODE_KINDS },
 };
+
+/* What the command line calls it; a site has its link for that. */
+static void
+name(struct ww_html *h, const struct ww_node *n)
+{
+	ww_html_add(h, " ");
+	ww_html_wrap(h, "code class=\"id\"", n, WW_NODE_ID);
+}
 
 static void
 shelf_item(struct ww_html *h, const struct shelf *shelf,
 	   const struct ww_node *n)
 {
 	ww_html_add(h, "<li>");
+	ww_html_open_link(h, shelf->link, ww_child_text(n, WW_NODE_ID));
 	if (shelf->kind == WW_NODE_EVENTS) {
 		ww_html_wrap(h, "code", n, WW_NODE_PROVIDER);
 		ww_html_add(h, " ");
 		ww_html_wrap(h, "code", n, WW_NODE_NUMBER);
+		ww_html_add(h, "</a> ");
+		ww_html_child(h, n, WW_NODE_TITLE);
 	} else {
-		ww_html_wrap(h, "code", n, WW_NODE_ID);
+		ww_html_child(h, n, WW_NODE_TITLE);
+		ww_html_add(h, "</a>");
 	}
 	ww_html_add(h, " ");
-	ww_html_child(h, n, WW_NODE_TITLE);
-	ww_html_add(h, " ");
 	ww_html_wrap(h, "span class=\"soft\"", n, WW_NODE_COUNT);
+	if (shelf->kind != WW_NODE_EVENTS)
+		name(h, n);
 	if (shelf->more != WW_NODE_KINDS)
 		ww_html_wrap(h, "p", n, shelf->more);
 	ww_html_add(h, "</li>\n");
@@ -52,7 +67,9 @@ show_shelf(struct ww_html *h, const struct ww_node *root,
 	if (n == NULL)
 		return;
 	ww_html_section(h, shelf->id, shelf->title);
-	ww_html_add(h, "<ul>\n");
+	ww_html_add(h, shelf->more == WW_NODE_KINDS
+			   ? "<ul class=\"shelf\">\n"
+			   : "<ul class=\"plain topics\">\n");
 	for (; n != NULL; n = ww_node_next(n))
 		shelf_item(h, shelf, n);
 	ww_html_add(h, "</ul>\n</section>\n");
@@ -69,8 +86,9 @@ members(struct ww_html *h, const struct ww_node *root)
 	ww_html_add(h, "<dl class=\"pairs\">\n");
 	for (; n != NULL; n = ww_node_next(n)) {
 		ww_html_add(h, "<dt>");
-		ww_html_code(h, ww_shown_value(n));
-		ww_html_add(h, " ");
+		ww_html_open_link(h, "code", ww_child_text(n, WW_NODE_VALUE));
+		ww_html_element(h, "code", ww_shown_value(n));
+		ww_html_add(h, "</a> ");
 		ww_html_wrap(h, "code", n, WW_NODE_ID);
 		ww_html_add(h, "</dt><dd>");
 		ww_html_child(h, n, WW_NODE_MEANING);
@@ -87,14 +105,20 @@ recognised(struct ww_html *h, const struct ww_node *root)
 	if (n == NULL)
 		return;
 	ww_html_section(h, "recognised", N_("Recognised in it"));
-	ww_html_add(h, "<ul>\n");
+	ww_html_add(h, "<ul class=\"plain topics\">\n");
 	for (; n != NULL; n = ww_node_next(n)) {
 		const struct ww_node *topic = ww_node_find(n, WW_NODE_TOPIC);
 
 		ww_html_add(h, "<li>");
 		ww_html_child(h, n, WW_NODE_TITLE);
 		ww_html_wrap(h, "p", n, WW_NODE_BECAUSE);
-		ww_html_wrap(h, "p class=\"soft\"", topic, WW_NODE_TITLE);
+		if (topic != NULL) {
+			ww_html_add(h, "<p>");
+			ww_html_open_link(h, "topic",
+					  ww_child_text(topic, WW_NODE_ID));
+			ww_html_child(h, topic, WW_NODE_TITLE);
+			ww_html_add(h, "</a></p>");
+		}
 		ww_html_add(h, "</li>\n");
 	}
 	ww_html_add(h, "</ul>\n</section>\n");
