@@ -177,7 +177,7 @@ def start(server, body, headers=FORM):
 
 
 def check_diagnosis(t, server, envelope):
-    log = (CASES / "soap-prerequisites" / "WindowsUpdate.log").read_bytes()
+    log = (CASES / "soap-prerequisite-limit" / "WindowsUpdate.log").read_bytes()
     status, started = start(server, form([("a/b/WindowsUpdate.log", log)]))
     name = started.get("diagnosis", "")
     t.check("a diagnosis is started",
@@ -207,7 +207,7 @@ def check_diagnosis(t, server, envelope):
 
 def check_visit(t, server):
     """As a browser without scripts does it."""
-    log = (CASES / "soap-prerequisites" / "WindowsUpdate.log").read_bytes()
+    log = (CASES / "soap-prerequisite-limit" / "WindowsUpdate.log").read_bytes()
     headers = {**FORM, "Origin": f"http://{server.host}"}
     status, answer, _ = server.ask(
         "POST", "/fr/diagnosis",

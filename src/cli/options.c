@@ -80,6 +80,18 @@ const struct option cli_options[OPTIONS] = {
 	[OPTION_FOLLOW] = { "follow", NULL, NULL,
 			    N_("wsus: also ask another host that the server "
 			       "names") },
+	[OPTION_PORT] = { "port", "NUMBER", NULL,
+			  N_("serve: at this port, 8650 unless given; 0: any "
+			     "that is free") },
+	[OPTION_LISTEN] = { "listen", "ADDRESS", NULL,
+			    N_("serve: at this address, not only for this "
+			       "computer") },
+	[OPTION_HOST] = { "host", "NAMES", NULL,
+			  N_("serve: also asked by these names, as in "
+			     "pc.example,winwhy") },
+	[OPTION_UPLOAD_MAX] = { "upload-max", "MEGABYTES", NULL,
+				N_("serve: how much a visit may send, 512 "
+				   "unless given") },
 	[OPTION_EXIT_VERDICT] = { "exit-verdict", NULL, NULL,
 				  N_("exit with 10 for a fault, 11 for "
 				     "unknown") },
@@ -117,6 +129,8 @@ const struct command cli_commands[COMMANDS] = {
 			   N_("show what there is to browse") },
 	[COMMAND_WSUS] = { "wsus", "URL",
 			   N_("ask an update server what its clients ask") },
+	[COMMAND_SERVE] = { "serve", "",
+			    N_("show pages and diagnose files in a browser") },
 	[COMMAND_COMPLETION] = { "completion", "bash|zsh|fish|powershell",
 				 N_("print completions for a shell") },
 	[COMMAND_HELP] = { "help", "", N_("say how winwhy is used") },

@@ -2,7 +2,7 @@
 
 #include "base/json.h"
 #include "base/message.h"
-#include "serve/frame.h"
+#include "site/frame.h"
 
 #include "base/banned.h"
 
@@ -10,15 +10,14 @@
 static int
 wanted_language(const struct call *call)
 {
-	struct ww_slice rest =
-	    request_header(call->request, "Accept-Language");
+	struct ww_slice rest = request_header(call->request, "Accept-Language");
 
 	while (rest.len > 0) {
 		struct ww_slice item = ww_slice_trim(ww_slice_item(&rest));
 		int lang = item.len < 2
 			       ? -1
-			       : ww_catalogue_language(
-				     call->app->c, ww_slice_of(item.p, 2));
+			       : ww_catalogue_language(call->app->c,
+						       ww_slice_of(item.p, 2));
 
 		if (lang >= 0)
 			return lang;
@@ -32,8 +31,9 @@ answer_language(const struct call *call)
 	struct ww_slice path = call->request->path;
 	const char *slash =
 	    path.len == 0 ? NULL : memchr(path.p, '/', path.len);
-	int lang = ww_catalogue_language(
-	    call->app->c, request_argument(call->request, "lang"));
+	int lang =
+	    ww_catalogue_language(call->app->c,
+				  request_argument(call->request, "lang"));
 
 	if (lang < 0 && slash != NULL)
 		lang = ww_catalogue_language(
@@ -42,6 +42,19 @@ answer_language(const struct call *call)
 	if (lang < 0)
 		lang = wanted_language(call);
 	return lang < 0 ? call->app->lang : (unsigned)lang;
+}
+
+/* Relative: a proxy may have put the site below a path of its own. */
+static struct ww_slice
+root_of(const struct call *call)
+{
+	struct ww_slice path = call->request->path;
+	struct ww_buf root = ww_buf_in(call->request->arena);
+
+	for (size_t i = 0; i < path.len; i++)
+		if (path.p[i] == '/')
+			ww_buf_add(&root, WW_LIT("../"));
+	return root.len == 0 ? WW_LIT("./") : ww_buf_slice(&root);
 }
 
 /* What was rendered goes with its report. */
@@ -76,7 +89,7 @@ answer_page(const struct call *call, const struct site_page *page,
 	    struct ww_report *report, struct response *ret)
 {
 	struct ww_page frame =
-	    frame_of_page(call->request->arena, call->app->c, page);
+	    site_frame(call->request->arena, &call->app->site, page);
 	struct ww_slice bytes = { 0 };
 	enum ww_status st = ww_render_page(report, &frame, &bytes);
 
@@ -111,15 +124,20 @@ void
 answer_notice(const struct call *call, unsigned status,
 	      const struct ww_notice *notice, struct response *ret)
 {
-	struct ww_arena *arena = call->request->arena;
 	unsigned lang = answer_language(call);
 	struct ww_page frame =
-	    frame_at(arena, call->app->c, lang, call->request->path);
-	struct ww_slice bytes = { 0 };
+	    site_frame_at(call->request->arena, &call->app->site, lang,
+			  root_of(call));
+	struct ww_report *report;
+	struct ww_slice bytes;
 
+	*ret = (struct response){ .status = status };
 	/* Without memory an empty page has to do. */
-	ww_render_notice(arena, call->app->c, lang, &frame, notice, &bytes);
-	*ret = (struct response){ .status = status, .body = bytes };
+	if (ww_render_notice(call->app->c, lang, &frame, notice, &report,
+			     &bytes) != WW_OK)
+		return;
+	ret->body = kept(call, bytes);
+	ww_report_close(report);
 }
 
 void
@@ -148,9 +166,7 @@ answer_see(const struct call *call, unsigned status, struct ww_slice address,
 {
 	struct ww_buf to = ww_buf_in(call->request->arena);
 
-	/* Relative: a proxy may have put the site below a path of its own. */
-	ww_buf_add(&to,
-		   frame_root(call->request->arena, call->request->path));
+	ww_buf_add(&to, root_of(call));
 	ww_buf_add(&to, address);
 	ww_buf_char(&to, '\0');
 	*ret = (struct response){ .status = status, .location = to.p };

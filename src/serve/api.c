@@ -3,22 +3,23 @@
 #include "base/json.h"
 #include "base/message.h"
 #include "serve/answer.h"
-#include "serve/openapi.h"
 #include "serve/upload.h"
+
+#include "serve-openapi.h"
 
 #include "base/banned.h"
 
 #define RESULTS_MAX 50
+
+/* docs/openapi.json, as C. */
+static const char openapi[] = WW_PAGE_OPENAPI;
 
 void
 api_description(struct call *call, struct response *ret)
 {
 	(void)call;
 	*ret = (struct response){ .type = ANSWER_JSON,
-				  .body = ww_slice_of(
-				      serve_openapi,
-				      (size_t)(serve_openapi_end -
-					       serve_openapi)),
+				  .body = ww_slice_of(openapi, sizeof(openapi)),
 				  .lasting = true };
 }
 

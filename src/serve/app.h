@@ -9,10 +9,12 @@
 
 #include "serve/http.h"
 #include "serve/jobs.h"
+#include "site/frame.h"
 
 struct app {
 	const struct ww_catalogue *c;
-	unsigned lang; /* where a visitor asks for none that is known */
+	struct site site;    /* the same catalogue's */
+	unsigned lang;	     /* where a visitor asks for none that is known */
 	uint64_t upload_max; /* bytes of one visit */
 	struct jobs *jobs;
 };

@@ -141,8 +141,7 @@ new_entry(struct ww_slice key, void *value, size_t bytes)
 }
 
 void
-cache_keep(struct cache *cache, struct ww_slice key, void *value,
-	   size_t bytes)
+cache_keep(struct cache *cache, struct ww_slice key, void *value, size_t bytes)
 {
 	struct entry *e = new_entry(key, value, bytes), **at;
 

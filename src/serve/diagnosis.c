@@ -38,8 +38,7 @@ wait_text(const struct call *call, unsigned lang, unsigned files)
 				ww_message(c, lang,
 					   N_("Files read so far: {n}.")),
 				(const struct ww_fill[]){
-				    { "n", ww_buf_slice(&number) },
-				    { 0 } });
+				    { "n", ww_buf_slice(&number) }, { 0 } });
 	ww_buf_add(&text, files > 0 ? WW_LIT(" ") : WW_LIT(""));
 	ww_buf_add(&text,
 		   ww_message(c, lang,

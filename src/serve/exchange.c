@@ -13,7 +13,7 @@
 #define UNHEARD_MAX ((uint64_t)1024 * 1024 * 1024)
 
 /* Bytes in a millisecond that the slowest client takes. */
-#define SLOWEST	    16u
+#define SLOWEST 16u
 
 struct http_exchange {
 	struct http_server *server;
@@ -40,9 +40,8 @@ struct kept {
 struct ww_slice
 request_header(const struct request *r, const char *name)
 {
-	const char *value =
-	    MHD_lookup_connection_value(r->exchange->connection,
-					MHD_HEADER_KIND, name);
+	const char *value = MHD_lookup_connection_value(r->exchange->connection,
+							MHD_HEADER_KIND, name);
 
 	return ww_slice_cstr(value == NULL ? "" : value);
 }
@@ -133,8 +132,8 @@ send_once(struct http_exchange *x)
 
 	/* The bytes lie in the exchange, which outlives the reply. */
 	reply_make(&x->arena, r, takes_gzip(x), true, &reply);
-	result = queue_reply(x, r->status == 0 ? MHD_HTTP_OK : r->status,
-			     &reply);
+	result =
+	    queue_reply(x, r->status == 0 ? MHD_HTTP_OK : r->status, &reply);
 	reply_release(&reply);
 	return result;
 }
@@ -191,8 +190,7 @@ keep_and_send(struct http_exchange *x)
 static enum MHD_Result
 send_answer(struct http_exchange *x)
 {
-	if (x->response.lasting && x->response.status == 0 &&
-	    !has_arguments(x))
+	if (x->response.lasting && x->response.status == 0 && !has_arguments(x))
 		return keep_and_send(x);
 	return send_once(x);
 }
@@ -215,8 +213,9 @@ is_welcome(struct http_exchange *x)
 		};
 		return false;
 	}
-	if (request_reads(r) || guard_origin(request_header(r, "Origin"),
-				  request_header(r, "Sec-Fetch-Site"), host))
+	if (request_reads(r) ||
+	    guard_origin(request_header(r, "Origin"),
+			 request_header(r, "Sec-Fetch-Site"), host))
 		return true;
 	x->response = (struct response){
 		.status = MHD_HTTP_FORBIDDEN,

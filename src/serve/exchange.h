@@ -23,8 +23,8 @@ struct http_server {
 	struct MHD_Daemon *daemon;
 	int listening; /* its socket */
 	struct patience patience;
-	struct cache *cache;	/* of lasting answers */
-	atomic_uint under_way;	/* requests */
+	struct cache *cache;   /* of lasting answers */
+	atomic_uint under_way; /* requests */
 };
 
 /* The callbacks of libmicrohttpd; ctx is the server. */

@@ -44,21 +44,26 @@ guard_host(const struct guard *guard, struct ww_slice host)
 	return false;
 }
 
+/* What stands behind "scheme://", or all of it. */
+static struct ww_slice
+without_scheme(struct ww_slice origin)
+{
+	if (ww_slice_starts(origin, WW_LIT("http://")))
+		return ww_slice_from(origin, 7);
+	if (ww_slice_starts(origin, WW_LIT("https://")))
+		return ww_slice_from(origin, 8);
+	return origin;
+}
+
 bool
 guard_origin(struct ww_slice origin, struct ww_slice fetch_site,
 	     struct ww_slice host)
 {
-	static const struct ww_slice schemes[] = { WW_LIT("http://"),
-						   WW_LIT("https://") };
+	struct ww_slice named = without_scheme(origin);
 
 	if (origin.len == 0)
 		return fetch_site.len == 0 ||
 		       ww_slice_eq(fetch_site, WW_LIT("same-origin")) ||
 		       ww_slice_eq(fetch_site, WW_LIT("none"));
-	for (size_t i = 0; i < 2; i++)
-		if (ww_slice_starts(origin, schemes[i]) &&
-		    ww_slice_casecmp(ww_slice_from(origin, schemes[i].len),
-				     host) == 0)
-			return true;
-	return false;
+	return named.len < origin.len && ww_slice_casecmp(named, host) == 0;
 }

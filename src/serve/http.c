@@ -16,16 +16,16 @@
 #define CONNECTION_MEMORY ((size_t)64 * 1024)
 
 /* Seconds without a byte. */
-#define IDLE_SECONDS	  15u
+#define IDLE_SECONDS 15u
 
 /* Pages that are kept: some thousands. */
-#define CACHE_BYTES	  ((size_t)64 * 1024 * 1024)
+#define CACHE_BYTES ((size_t)64 * 1024 * 1024)
 
 /* More would only wait for each other. */
-#define THREADS_MAX	  4u
+#define THREADS_MAX    4u
 
-#define TICKS_A_SECOND	  5
-#define STOP_TICKS	  (10 * TICKS_A_SECOND)
+#define TICKS_A_SECOND 5
+#define STOP_TICKS     (10 * TICKS_A_SECOND)
 
 static void
 on_connection(void *ctx, struct MHD_Connection *connection, void **state,
@@ -90,8 +90,8 @@ start(struct http_server *server)
 	return MHD_start_daemon(
 	    MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_ERROR_LOG, 0,
 	    NULL, NULL, exchange_go_on, server, MHD_OPTION_LISTEN_SOCKET,
-	    server->listening, MHD_OPTION_EXTERNAL_LOGGER, ignore_message,
-	    NULL, MHD_OPTION_UNESCAPE_CALLBACK, unescape, NULL,
+	    server->listening, MHD_OPTION_EXTERNAL_LOGGER, ignore_message, NULL,
+	    MHD_OPTION_UNESCAPE_CALLBACK, unescape, NULL,
 	    MHD_OPTION_CONNECTION_LIMIT, (unsigned)PATIENCE_MAX,
 	    MHD_OPTION_CONNECTION_TIMEOUT, IDLE_SECONDS,
 	    MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY,
@@ -136,8 +136,8 @@ free_server:
 static void
 tick(struct http_server *server)
 {
-	const struct timespec pause = { .tv_nsec = 1000000000 /
-						   TICKS_A_SECOND };
+	const struct timespec pause = { .tv_nsec =
+					    1000000000 / TICKS_A_SECOND };
 
 	nanosleep(&pause, NULL);
 	patience_cut(&server->patience, ww_sys_now_ms());
@@ -156,8 +156,8 @@ http_close(struct http_server *server)
 {
 	MHD_quiesce_daemon(server->daemon);
 	close(server->listening);
-	for (int i = 0;
-	     i < STOP_TICKS && atomic_load(&server->under_way) > 0; i++)
+	for (int i = 0; i < STOP_TICKS && atomic_load(&server->under_way) > 0;
+	     i++)
 		tick(server);
 	MHD_stop_daemon(server->daemon);
 	patience_release(&server->patience);

@@ -16,9 +16,9 @@
 #define NAMES_ROOM 64
 
 static const char *const names[JOB_FILES] = {
-	[JOB_UPLOAD] = "upload",      [JOB_PROGRESS] = "progress",
-	[JOB_PAGE] = "page.html",     [JOB_REPORT] = "report.html",
-	[JOB_JSON] = "report.json",   [JOB_TEXT] = "report.txt",
+	[JOB_UPLOAD] = "upload",    [JOB_PROGRESS] = "progress",
+	[JOB_PAGE] = "page.html",   [JOB_REPORT] = "report.html",
+	[JOB_JSON] = "report.json", [JOB_TEXT] = "report.txt",
 };
 
 const char *
@@ -52,8 +52,8 @@ job_path(const struct job_folder *folder, const char *name,
 }
 
 static bool
-file_path(const struct job_folder *folder, const char *name,
-	  enum job_file file, char ret[JOB_PATH_MAX])
+file_path(const struct job_folder *folder, const char *name, enum job_file file,
+	  char ret[JOB_PATH_MAX])
 {
 	int n = snprintf(ret, JOB_PATH_MAX, "%s/%s/%s", folder->path, name,
 			 names[file]);
@@ -83,8 +83,8 @@ job_files_make(const struct job_folder *folder, char name[JOB_NAME_SIZE],
 	    mkdir(path, 0700) != 0)
 		return false;
 	if (file_path(folder, name, JOB_UPLOAD, path)) {
-		*retupload = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
-				  0600);
+		*retupload =
+		    open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 		if (*retupload >= 0)
 			return true;
 	}

@@ -23,15 +23,15 @@ enum job_file {
 };
 
 /* The first of the answers; those behind it are others. */
-#define JOB_ANSWERS	JOB_PAGE
+#define JOB_ANSWERS JOB_PAGE
 
 /* An answer that is longer is none for a browser. */
-#define JOB_ANSWER_MAX	((size_t)64 * 1024 * 1024)
+#define JOB_ANSWER_MAX ((size_t)64 * 1024 * 1024)
 
 /* 128 bits in hexadecimal, and a NUL. */
-#define JOB_NAME_SIZE	33
+#define JOB_NAME_SIZE 33
 
-#define JOB_PATH_MAX	4096
+#define JOB_PATH_MAX  4096
 
 struct job_folder {
 	char path[JOB_PATH_MAX];

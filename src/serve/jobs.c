@@ -118,8 +118,8 @@ count(const struct jobs *jobs, enum job_state first, enum job_state last)
 	size_t n = 0;
 
 	for (size_t i = 0; i < JOBS_MAX; i++)
-		n += jobs->list[i].state >= first &&
-		     jobs->list[i].state <= last;
+		n +=
+		    jobs->list[i].state >= first && jobs->list[i].state <= last;
 	return n;
 }
 
@@ -201,8 +201,8 @@ jobs_begin(struct jobs *jobs, char retname[JOB_NAME_SIZE], int *retfile)
 
 	pthread_mutex_lock(&jobs->mutex);
 	job = place_for_one(jobs);
-	begun = job != NULL &&
-		job_files_make(&jobs->folder, job->name, retfile);
+	begun =
+	    job != NULL && job_files_make(&jobs->folder, job->name, retfile);
 	if (begun) {
 		set_state(job, JOB_FILLING);
 		memcpy(retname, job->name, JOB_NAME_SIZE);

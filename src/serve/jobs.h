@@ -15,7 +15,7 @@
 #define JOBS_UNDER_WAY_MAX 8
 
 /* And so many are worked on at once. */
-#define JOBS_RUNNING_MAX   2
+#define JOBS_RUNNING_MAX 2
 
 enum job_state {
 	JOB_NONE,    /* there is none of that name */

@@ -73,8 +73,7 @@ start(int fd, const union address *address, socklen_t len)
 {
 	int on = 1;
 
-	return setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on)) ==
-		   0 &&
+	return setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on)) == 0 &&
 	       bind(fd, &address->any, len) == 0 && listen(fd, BACKLOG) == 0 &&
 	       fcntl(fd, F_SETFD, FD_CLOEXEC) == 0 &&
 	       fcntl(fd, F_SETFL, O_NONBLOCK) == 0;

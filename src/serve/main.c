@@ -151,12 +151,12 @@ run(struct serving *s)
 	s->app.c = knowledge_open(&s->arena, s->arguments[CATALOGUE]);
 	if (s->app.c == NULL || program == NULL)
 		return FAILED;
+	s->app.site = (struct site){ .c = s->app.c, .takes_files = true };
 	configure(s);
 	catch_signals();
 	if (parent == NULL)
 		parent = "/tmp";
-	s->app.jobs =
-	    jobs_open(parent, program, s->arguments[CATALOGUE], &why);
+	s->app.jobs = jobs_open(parent, program, s->arguments[CATALOGUE], &why);
 	if (s->app.jobs == NULL) {
 		complain(s, parent, why);
 		return FAILED;

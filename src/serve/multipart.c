@@ -86,8 +86,7 @@ begin_part(struct multipart *m)
 	while (rest.len > 0) {
 		struct ww_slice line = ww_slice_line(rest);
 
-		if (ww_slice_casestarts(line,
-					WW_LIT("content-disposition:"))) {
+		if (ww_slice_casestarts(line, WW_LIT("content-disposition:"))) {
 			name = parameter(line, WW_LIT("name"));
 			file = parameter(line, WW_LIT("filename"));
 		}

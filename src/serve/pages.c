@@ -4,7 +4,6 @@
 
 #include "base/message.h"
 #include "serve/answer.h"
-#include "site/assets.h"
 #include "site/page.h"
 
 #include "base/banned.h"
@@ -25,16 +24,6 @@ pages_root(struct call *call, struct response *ret)
 					.lang = answer_language(call) };
 
 	answer_see(call, 302, address_of(call, &home), ret);
-}
-
-void
-pages_asset(struct call *call, struct response *ret)
-{
-	const struct site_asset *asset = site_asset(call->request->path);
-
-	*ret = (struct response){ .type = asset->type,
-				  .body = asset->bytes,
-				  .lasting = true };
 }
 
 /* Diagnoses are nobody's but the visitor's. */
@@ -70,8 +59,7 @@ is_code(const struct call *call, struct ww_slice words, uint32_t *ret)
 	struct ww_range named;
 	struct ww_entry entry;
 
-	if (ww_code_parse(words, &number, 1) > 0 && !number.has_extend &&
-	    number.n_params == 0) {
+	if (ww_code_parse(words, &number, 1) > 0 && !number.has_extend) {
 		*ret = number.value;
 		return true;
 	}
@@ -85,6 +73,20 @@ is_code(const struct call *call, struct ww_slice words, uint32_t *ret)
 	return true;
 }
 
+/* A code or a name leads to its page; false: the words are none. */
+static bool
+lead_to_code(const struct call *call, struct ww_slice words,
+	     struct response *ret)
+{
+	struct site_page code = { .kind = SITE_CODE,
+				  .lang = answer_language(call) };
+
+	if (!is_code(call, words, &code.value))
+		return false;
+	answer_see(call, 302, address_of(call, &code), ret);
+	return true;
+}
+
 /* A pasted line, or a code with what belongs to it: explained, not found. */
 static bool
 explain(const struct call *call, const struct site_page *page,
@@ -95,7 +97,8 @@ explain(const struct call *call, const struct site_page *page,
 	struct ww_report *report;
 	struct ww_error error;
 
-	if (ww_explain(call->app->c, &question, 1, &report, &error) != WW_OK)
+	if (words.len == 0 ||
+	    ww_explain(call->app->c, &question, 1, &report, &error) != WW_OK)
 		return false;
 	if (ww_report_known(report)) {
 		answer_page(call, page, report, ret);
@@ -108,26 +111,41 @@ explain(const struct call *call, const struct site_page *page,
 void
 pages_search(struct call *call, struct response *ret)
 {
-	struct site_page page = { .kind = SITE_SEARCH,
-				  .lang = answer_language(call) };
+	const struct site_page page = { .kind = SITE_SEARCH,
+					.lang = answer_language(call) };
 	struct ww_slice words =
 	    ww_slice_trim(request_argument(call->request, "q"));
-	struct site_page code = { .kind = SITE_CODE, .lang = page.lang };
 
-	if (is_code(call, words, &code.value))
-		answer_see(call, 302, address_of(call, &code), ret);
-	else if (!explain(call, &page, words, ret) &&
-		 !show(call, &page, words, ret))
+	if (!lead_to_code(call, words, ret) &&
+	    !explain(call, &page, words, ret) && !show(call, &page, words, ret))
 		answer_problem(call, 503, N_("out of memory"), ret);
 }
 
+static bool
+show_asset(const struct call *call, struct response *ret)
+{
+	struct ww_asset asset = ww_page_asset(call->request->path);
+
+	if (asset.name == NULL)
+		return false;
+	*ret = (struct response){ .type = asset.type,
+				  .body = asset.bytes,
+				  .lasting = true };
+	return true;
+}
+
+/* An address is typed, too: /0x80244007 is enough. */
 void
 pages_site(struct call *call, struct response *ret)
 {
 	struct site_page page;
 
-	if (!site_parse(call->request->arena, call->app->c,
-			call->request->path, &page) ||
-	    !show(call, &page, WW_LIT(""), ret))
+	if (show_asset(call, ret))
+		return;
+	if (site_parse(call->request->arena, call->app->c, call->request->path,
+		       &page) &&
+	    show(call, &page, WW_LIT(""), ret))
+		return;
+	if (!lead_to_code(call, call->request->path, ret))
 		answer_problem(call, 404, N_("there is no such page"), ret);
 }

@@ -8,7 +8,6 @@
 
 void pages_root(struct call *call, struct response *ret);
 void pages_search(struct call *call, struct response *ret);
-void pages_asset(struct call *call, struct response *ret);
 void pages_robots(struct call *call, struct response *ret);
 
 /* What no route has: a page of the site, or none. */

@@ -66,7 +66,8 @@ disposition(struct ww_arena *arena, const char *file_name)
 static void
 add_lasting(struct MHD_Response *to, const char *tag)
 {
-	add_header(to, "Cache-Control", tag[0] != '\0' ? "no-cache" : "no-store");
+	add_header(to, "Cache-Control",
+		   tag[0] != '\0' ? "no-cache" : "no-store");
 	add_header(to, "ETag", tag);
 	add_header(to, "Vary", "Accept-Encoding");
 }
@@ -98,9 +99,10 @@ reply_make(struct ww_arena *arena, const struct response *r, bool pack,
 	*ret = (struct reply){ .bytes = body.len };
 	if (r->lasting)
 		set_tag(ret, r->body, packed);
-	ret->response = MHD_create_response_from_buffer(
-	    body.len, (void *)(uintptr_t)body.p,
-	    borrow ? MHD_RESPMEM_PERSISTENT : MHD_RESPMEM_MUST_COPY);
+	ret->response =
+	    MHD_create_response_from_buffer(body.len, (void *)(uintptr_t)body.p,
+					    borrow ? MHD_RESPMEM_PERSISTENT
+						   : MHD_RESPMEM_MUST_COPY);
 	if (ret->response != NULL)
 		add_headers(arena, r, ret, packed);
 }

@@ -43,10 +43,13 @@ spawn(const struct worker_order *order, posix_spawn_file_actions_t *actions,
       posix_spawnattr_t *attributes, pid_t *ret)
 {
 	const char *const argv[] = {
-		"winwhy-serve",	  WORKER_OPTION,
-		order->folder,	  order->lang,
+		"winwhy-serve",
+		WORKER_OPTION,
+		order->folder,
+		order->lang,
 		order->redact ? "redact" : "plain",
-		order->catalogue, NULL,
+		order->catalogue,
+		NULL,
 	};
 
 	return set_attributes(attributes) && add_streams(actions) &&

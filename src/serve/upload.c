@@ -12,8 +12,8 @@
 
 #include "base/banned.h"
 
-#define NO_ROOM	  N_("this server has no room for the files")
-#define NO_FORM	  N_("the form is not as a browser sends it")
+#define NO_ROOM N_("this server has no room for the files")
+#define NO_FORM N_("the form is not as a browser sends it")
 
 enum part {
 	PART_NONE,
@@ -236,8 +236,7 @@ upload_begin(struct call *call, struct response *retnow)
 bool
 upload_take(struct upload *u, struct ww_slice bytes)
 {
-	return multipart_take(&u->form, bytes) ||
-	       refuse(u, NO_FORM);
+	return multipart_take(&u->form, bytes) || refuse(u, NO_FORM);
 }
 
 void
@@ -270,9 +269,8 @@ upload_submit(struct call *call, unsigned lang, const char **retname,
 	close(u->fd);
 	u->fd = -1;
 	u->submitted = true;
-	jobs_submit(u->jobs, u->name, ww_catalogue_language_id(call->app->c,
-							       lang),
-		    u->redact);
+	jobs_submit(u->jobs, u->name,
+		    ww_catalogue_language_id(call->app->c, lang), u->redact);
 	*retname = u->name;
 	return true;
 }

@@ -11,9 +11,9 @@
 #include <winwhy/winwhy.h>
 
 #include "intake/reading.h"
-#include "serve/frame.h"
 #include "serve/job_files.h"
 #include "serve/knowledge.h"
+#include "site/frame.h"
 #include "sys/posix_write.h"
 #include "unpack/confine.h"
 
@@ -24,10 +24,10 @@
 #define SECONDS_MAX 240
 
 /* So that pages are served first. */
-#define NICE	    10
+#define NICE 10
 
 /* Columns of the answer as text. */
-#define WIDTH	    80
+#define WIDTH 80
 
 struct work {
 	struct ww_arena arena;
@@ -60,8 +60,8 @@ open_files(struct work *w)
 		if (w->files[i] < 0)
 			return false;
 	}
-	return ww_sys_open(job_file_name(JOB_UPLOAD), WW_OPEN_FOUND,
-			   &w->upload, &why);
+	return ww_sys_open(job_file_name(JOB_UPLOAD), WW_OPEN_FOUND, &w->upload,
+			   &why);
 }
 
 /* Nobody waits for an answer when the server has gone. */
@@ -122,8 +122,13 @@ save(const struct work *w, enum job_file file, struct ww_slice bytes)
 static bool
 save_page(struct work *w, struct ww_report *report)
 {
-	const struct ww_page page = frame_of_diagnosis(&w->arena, w->c, w->lang);
+	const struct site site = { .c = w->c, .takes_files = true };
+	/* It stands at LANG/diagnosis/NAME/page.html. */
+	struct ww_page page =
+	    site_frame_at(&w->arena, &site, w->lang, WW_LIT("../../../"));
 	struct ww_slice bytes;
+
+	page.saves = true;
 
 	return ww_render_page(report, &page, &bytes) == WW_OK &&
 	       save(w, JOB_PAGE, bytes);

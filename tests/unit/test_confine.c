@@ -25,10 +25,9 @@
 /* As for an unpacker, and for who has started one. */
 static const struct ww_confines alone = { .memory = (uint64_t)1 << 30,
 					  .seconds = 60 };
-static const struct ww_confines waits = { .memory = (uint64_t)1 << 30,
-					  .seconds = 60,
-					  .file = 4096,
-					  .waits = true };
+static const struct ww_confines waits = {
+	.memory = (uint64_t)1 << 30, .seconds = 60, .file = 4096, .waits = true
+};
 
 /* Exit statuses of the children. */
 enum { REFUSED = 0, ALLOWED = 1, OTHERWISE = 2, NOT_CONFINED = 3 };
@@ -192,8 +191,7 @@ try_large_file(void)
 	static const char block[8192];
 
 	signal(SIGXFSZ, SIG_IGN);
-	return write(ends[1], block, sizeof(block)) == 4096 ? REFUSED
-							    : ALLOWED;
+	return write(ends[1], block, sizeof(block)) == 4096 ? REFUSED : ALLOWED;
 }
 
 static void
