@@ -3,7 +3,6 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <stdio.h>
-#include <time.h>
 
 #include "sys/sys.h"
 
@@ -12,10 +11,25 @@
 /* What is longer was made up. */
 #define METHOD_SHOWN 16
 #define PATH_SHOWN   200
-#define LINE_MAX_    512
+#define LINE_ROOM    512
 
 /* Behind this stands a diagnosis' name. */
 #define SECRET_BEHIND WW_LIT("diagnosis/")
+
+void
+access_log_init(struct access_log *log)
+{
+	pthread_mutex_init(&log->mutex, NULL);
+	log->n = 0;
+	log->second = 0;
+}
+
+void
+access_log_release(struct access_log *log)
+{
+	access_log_flush(log);
+	pthread_mutex_destroy(&log->mutex);
+}
 
 static void
 name_of(const struct sockaddr *client, char room[INET6_ADDRSTRLEN])
@@ -55,24 +69,53 @@ without_secret(struct ww_slice path)
 	return ww_slice_of(path.p, path.len - behind.len);
 }
 
-void
-access_log(const struct access *a)
+static void
+flush(struct access_log *log)
 {
-	char client[INET6_ADDRSTRLEN], when[32];
-	char method[METHOD_SHOWN + 1], path[PATH_SHOWN + 1];
-	char line[LINE_MAX_];
+	if (log->n > 0)
+		ww_sys_write(WW_STDOUT, ww_slice_of(log->lines, log->n));
+	log->n = 0;
+}
+
+static void
+set_when(struct access_log *log)
+{
 	time_t now = time(NULL);
 	struct tm utc;
+
+	if (now == log->second)
+		return;
+	log->second = now;
+	gmtime_r(&now, &utc);
+	strftime(log->when, sizeof(log->when), "%d/%b/%Y:%H:%M:%S +0000", &utc);
+}
+
+void
+access_log_add(struct access_log *log, const struct access *a)
+{
+	char client[INET6_ADDRSTRLEN];
+	char method[METHOD_SHOWN + 1], path[PATH_SHOWN + 1];
 	int n;
 
 	name_of(a->client, client);
-	gmtime_r(&now, &utc);
-	strftime(when, sizeof(when), "%d/%b/%Y:%H:%M:%S +0000", &utc);
 	clean(a->method, METHOD_SHOWN, method);
 	clean(without_secret(a->path), PATH_SHOWN, path);
-	n = snprintf(line, sizeof(line),
-		     "%s - - [%s] \"%s /%s HTTP/1.1\" %u %zu\n", client, when,
-		     method, path, a->status, a->bytes);
-	if (n > 0 && (size_t)n < sizeof(line))
-		ww_sys_write(WW_STDOUT, ww_slice_of(line, (size_t)n));
+	pthread_mutex_lock(&log->mutex);
+	set_when(log);
+	if (sizeof(log->lines) - log->n < LINE_ROOM)
+		flush(log);
+	n = snprintf(log->lines + log->n, LINE_ROOM,
+		     "%s - - [%s] \"%s /%s HTTP/1.1\" %u %zu\n", client,
+		     log->when, method, path, a->status, a->bytes);
+	if (n > 0 && n < LINE_ROOM)
+		log->n += (size_t)n;
+	pthread_mutex_unlock(&log->mutex);
+}
+
+void
+access_log_flush(struct access_log *log)
+{
+	pthread_mutex_lock(&log->mutex);
+	flush(log);
+	pthread_mutex_unlock(&log->mutex);
 }

@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 
-#include "serve/access_log.h"
 #include "serve/gzip.h"
 #include "serve/reply.h"
 #include "sys/sys.h"
@@ -338,13 +337,14 @@ log_request(const struct http_exchange *x)
 	    MHD_get_connection_info(x->connection,
 				    MHD_CONNECTION_INFO_CLIENT_ADDRESS);
 
-	access_log(&(struct access){
-	    .client = info == NULL ? NULL : info->client_addr,
-	    .method = x->request.method,
-	    .path = x->request.path,
-	    .status = x->status,
-	    .bytes = x->bytes,
-	});
+	access_log_add(&x->server->log,
+		       &(struct access){
+			   .client = info == NULL ? NULL : info->client_addr,
+			   .method = x->request.method,
+			   .path = x->request.path,
+			   .status = x->status,
+			   .bytes = x->bytes,
+		       });
 }
 
 void

@@ -9,6 +9,7 @@
 
 #include <microhttpd.h>
 
+#include "serve/access_log.h"
 #include "serve/cache.h"
 #include "serve/http.h"
 #include "serve/patience.h"
@@ -23,6 +24,7 @@ struct http_server {
 	struct MHD_Daemon *daemon;
 	int listening; /* its socket */
 	struct patience patience;
+	struct access_log log;
 	struct cache *cache;   /* of lasting answers */
 	atomic_uint under_way; /* requests */
 };

@@ -12,8 +12,11 @@
 
 #include "base/banned.h"
 
-/* For the head of a request, and a piece of its body or its answer. */
-#define CONNECTION_MEMORY ((size_t)64 * 1024)
+/*
+ * For the head of a request, and a piece of its body or its answer.  It is
+ * cleared for each request, which is felt.
+ */
+#define CONNECTION_MEMORY ((size_t)24 * 1024)
 
 /* Seconds without a byte. */
 #define IDLE_SECONDS 15u
@@ -120,10 +123,12 @@ http_open(const struct http_config *config, const struct http_app *app,
 	if (server->listening < 0)
 		goto free_cache;
 	patience_init(&server->patience);
+	access_log_init(&server->log);
 	server->daemon = start(server);
 	if (server->daemon != NULL)
 		return server;
 	*retwhy = N_("could not listen there");
+	access_log_release(&server->log);
 	patience_release(&server->patience);
 	close(server->listening);
 free_cache:
@@ -141,6 +146,7 @@ tick(struct http_server *server)
 
 	nanosleep(&pause, NULL);
 	patience_cut(&server->patience, ww_sys_now_ms());
+	access_log_flush(&server->log);
 	server->app.tick(server->app.ctx);
 }
 
@@ -160,6 +166,7 @@ http_close(struct http_server *server)
 	     i++)
 		tick(server);
 	MHD_stop_daemon(server->daemon);
+	access_log_release(&server->log);
 	patience_release(&server->patience);
 	cache_free(server->cache);
 	free(server);

@@ -183,9 +183,9 @@ start_waiting(struct jobs *jobs)
 }
 
 static bool
-is_over(const struct job *job, uint64_t now)
+is_over(const struct job *job)
 {
-	uint64_t for_ms = now - job->since;
+	uint64_t for_ms = ww_sys_now_ms() - job->since;
 
 	return (job->state == JOB_FILLING && for_ms > FILLING_MS) ||
 	       (job->state >= JOB_DONE && for_ms > KEPT_MS);
@@ -283,16 +283,13 @@ jobs_answer(struct jobs *jobs, struct ww_slice name, enum job_file answer,
 void
 jobs_tick(struct jobs *jobs)
 {
-	uint64_t now;
-
 	pthread_mutex_lock(&jobs->mutex);
-	now = ww_sys_now_ms();
 	for (size_t i = 0; i < JOBS_MAX; i++) {
 		struct job *job = &jobs->list[i];
 
 		if (job->state == JOB_RUNNING)
 			look_after(jobs, job);
-		if (is_over(job, now))
+		if (is_over(job))
 			drop(jobs, job);
 	}
 	start_waiting(jobs);
