@@ -1,19 +1,13 @@
 #include "serve/upload.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "base/buf.h"
-#include "base/compiler.h"
 #include "base/message.h"
-#include "base/tar.h"
 #include "serve/answer.h"
+#include "serve/pack.h"
 
 #include "base/banned.h"
-
-#define NO_ROOM N_("this server has no room for the files")
-#define NO_FORM N_("the form is not as a browser sends it")
 
 enum part {
 	PART_NONE,
@@ -25,79 +19,46 @@ struct upload {
 	struct jobs *jobs;
 	struct multipart form;
 	char name[JOB_NAME_SIZE];
-	int fd;
-	bool submitted;
-	const char *why; /* it was refused; English message, constant */
-	unsigned files;
+	struct pack pack;
+	enum part part; /* at hand */
 	bool redact;
-	/* The part at hand. */
-	enum part part;
-	struct ww_slice member; /* in `room` */
-	char room[WW_TAR_NAME_LEN];
-	uint64_t header_at, size;
-	uint64_t end; /* of the archive so far */
+	bool submitted;
+	unsigned status; /* of the refusal, and why: English, constant */
+	const char *why; /* NULL: not refused */
 };
 
+/* The first reason is the one that counts. */
 static bool
-refuse(struct upload *u, const char *why)
+refuse(struct upload *u, unsigned status, const char *why)
 {
-	if (u->why == NULL)
+	if (u->why == NULL) {
+		u->status = status;
 		u->why = why;
+	}
 	return false;
 }
 
 static bool
-write_at(struct upload *u, uint64_t at, const char *p, size_t len)
+refuse_form(struct upload *u)
 {
-	while (len > 0) {
-		ssize_t n = pwrite(u->fd, p, len, (off_t)at);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return refuse(u, NO_ROOM);
-		p += n;
-		len -= (size_t)n;
-		at += (uint64_t)n;
-	}
-	return true;
+	return refuse(u, 400, N_("the form is not as a browser sends it"));
 }
 
-/*
- * What a file is called within the archive: the end of its name, which says
- * most.  Bytes of a character that is cut are left out, too.
- */
-static void
-set_member(struct upload *u, struct ww_slice file)
+static bool
+refuse_room(struct upload *u)
 {
-	size_t n;
-
-	while (file.len > WW_TAR_NAME_LEN ||
-	       (file.len > 0 && (file.p[0] == '/' || file.p[0] == '\\' ||
-				 ((unsigned char)file.p[0] & 0xc0) == 0x80)))
-		file = ww_slice_from(file, 1);
-	if (file.len == 0)
-		file = WW_LIT("file");
-	n = file.len;
-	memcpy(u->room, file.p, n);
-	for (size_t i = 0; i < n; i++)
-		if (u->room[i] == '\\')
-			u->room[i] = '/';
-	u->member = ww_slice_of(u->room, n);
+	return refuse(u, 507, N_("this server has no room for the files"));
 }
 
 static bool
 begin_file(struct upload *u, struct ww_slice file)
 {
-	if (u->files == UPLOAD_FILES_MAX)
-		return refuse(u, N_("those are too many files for one visit; "
-				    "an archive of them counts as one"));
+	if (u->pack.files == UPLOAD_FILES_MAX)
+		return refuse(u, 413,
+			      N_("those are too many files for one visit; an "
+				 "archive of them counts as one"));
 	u->part = PART_FILE;
-	u->files++;
-	set_member(u, file);
-	u->header_at = u->end;
-	u->end += WW_TAR_BLOCK;
-	u->size = 0;
+	pack_begin(&u->pack, file);
 	return true;
 }
 
@@ -122,35 +83,20 @@ take_data(void *ctx, struct ww_slice bytes)
 {
 	struct upload *u = ctx;
 
+	/* A box that is ticked sends something, others nothing. */
 	if (u->part == PART_REDACT)
 		u->redact = true;
-	if (u->part != PART_FILE)
-		return true;
-	if (!write_at(u, u->end, bytes.p, bytes.len))
-		return false;
-	u->end += bytes.len;
-	u->size += bytes.len;
-	return true;
+	return u->part != PART_FILE || pack_add(&u->pack, bytes) ||
+	       refuse_room(u);
 }
 
-/* Only now its size is known.  A field of text that was left empty is none. */
+/* A field of text that was left empty is no file. */
 static bool
 end_part(void *ctx)
 {
 	struct upload *u = ctx;
-	char header[WW_TAR_BLOCK];
 
-	if (u->part != PART_FILE)
-		return true;
-	if (u->size == 0) {
-		u->end = u->header_at;
-		u->files--;
-		return true;
-	}
-	u->end += ww_tar_padding(u->size);
-	return ww_tar_header(u->member, u->size, header)
-		   ? write_at(u, u->header_at, header, sizeof(header))
-		   : refuse(u, N_("a file is too large"));
+	return u->part != PART_FILE || pack_end(&u->pack) || refuse_room(u);
 }
 
 /* No number of bytes that anybody sends has more digits. */
@@ -199,6 +145,8 @@ begin(struct upload *u, struct call *call, struct response *retnow)
 		.end = end_part,
 	};
 
+	int fd;
+
 	u->jobs = call->app->jobs;
 	if (!multipart_start(&u->form,
 			     request_header(call->request, "Content-Type"),
@@ -208,8 +156,10 @@ begin(struct upload *u, struct call *call, struct response *retnow)
 			       retnow);
 		return false;
 	}
-	if (jobs_begin(u->jobs, u->name, &u->fd))
+	if (jobs_begin(u->jobs, u->name, &fd)) {
+		u->pack = pack_open(fd);
 		return true;
+	}
 	answer_problem(call, 503,
 		       N_("too many diagnoses are under way: try again in a "
 			  "minute"),
@@ -236,14 +186,14 @@ upload_begin(struct call *call, struct response *retnow)
 bool
 upload_take(struct upload *u, struct ww_slice bytes)
 {
-	return multipart_take(&u->form, bytes) || refuse(u, NO_FORM);
+	return multipart_take(&u->form, bytes) || refuse_form(u);
 }
 
 void
 upload_end(struct upload *u)
 {
-	if (u->fd >= 0)
-		close(u->fd);
+	if (u->pack.fd >= 0)
+		close(u->pack.fd);
 	if (!u->submitted)
 		jobs_delete(u->jobs, ww_slice_cstr(u->name));
 	free(u);
@@ -253,21 +203,21 @@ bool
 upload_submit(struct call *call, unsigned lang, const char **retname,
 	      struct response *ret)
 {
-	static const char end[2 * WW_TAR_BLOCK];
 	struct upload *u = call->upload;
 
 	if (u->why == NULL && !multipart_whole(&u->form))
-		refuse(u, NO_FORM);
-	if (u->why == NULL && u->files == 0)
-		refuse(u, N_("nothing was sent: choose files or paste lines"));
-	if (u->why == NULL && !write_at(u, u->end, end, sizeof(end)))
-		refuse(u, NO_ROOM);
+		refuse_form(u);
+	if (u->why == NULL && u->pack.files == 0)
+		refuse(u, 400,
+		       N_("nothing was sent: choose files or paste lines"));
+	if (u->why == NULL && !pack_close(&u->pack))
+		refuse_room(u);
 	if (u->why != NULL) {
-		answer_problem(call, 400, u->why, ret);
+		answer_problem(call, u->status, u->why, ret);
 		return false;
 	}
-	close(u->fd);
-	u->fd = -1;
+	close(u->pack.fd);
+	u->pack.fd = -1;
 	u->submitted = true;
 	jobs_submit(u->jobs, u->name,
 		    ww_catalogue_language_id(call->app->c, lang), u->redact);
