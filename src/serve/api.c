@@ -9,7 +9,8 @@
 
 #include "base/banned.h"
 
-#define RESULTS_MAX 50
+/* A page of them; the rest is found with more words. */
+#define RESULTS_MAX 20
 
 /* docs/openapi.json, as C. */
 static const char openapi[] = WW_PAGE_OPENAPI;
@@ -21,6 +22,15 @@ api_description(struct call *call, struct response *ret)
 	*ret = (struct response){ .type = ANSWER_JSON,
 				  .body = ww_slice_of(openapi, sizeof(openapi)),
 				  .lasting = true };
+}
+
+static bool
+is_asked(const struct call *call, struct ww_slice text, struct response *ret)
+{
+	if (ww_slice_trim(text).len > 0)
+		return true;
+	answer_problem(call, 400, N_("nothing was asked"), ret);
+	return false;
 }
 
 /* The text of ?q=, or the body of a POST. */
@@ -44,6 +54,8 @@ api_explain(struct call *call, struct response *ret)
 		answer_problem(call, 413, TOO_MUCH, ret);
 		return;
 	}
+	if (!is_asked(call, question.text, ret))
+		return;
 	st = ww_explain(call->app->c, &question, 1, &report, &error);
 	if (st == WW_OK)
 		answer_report(call, report, WW_FORMAT_JSON, ret);
@@ -55,12 +67,14 @@ api_explain(struct call *call, struct response *ret)
 void
 api_search(struct call *call, struct response *ret)
 {
+	struct ww_slice words = request_argument(call->request, "q");
 	struct ww_report *report;
 	struct ww_error error;
 
-	if (ww_find_words(call->app->c, request_argument(call->request, "q"),
-			  answer_language(call), RESULTS_MAX, &report,
-			  &error) == WW_OK)
+	if (!is_asked(call, words, ret))
+		return;
+	if (ww_find_words(call->app->c, words, answer_language(call),
+			  RESULTS_MAX, &report, &error) == WW_OK)
 		answer_report(call, report, WW_FORMAT_JSON, ret);
 	else
 		answer_problem(call, 503, error.why, ret);

@@ -94,25 +94,13 @@ queue(struct http_exchange *x, unsigned status, struct MHD_Response *response,
 }
 
 static enum MHD_Result
-queue_unchanged(struct http_exchange *x, const struct reply *reply)
-{
-	struct MHD_Response *unchanged = reply_unchanged(reply);
-	enum MHD_Result result;
-
-	if (unchanged == NULL)
-		return MHD_NO;
-	result = queue(x, MHD_HTTP_NOT_MODIFIED, unchanged, 0);
-	MHD_destroy_response(unchanged);
-	return result;
-}
-
-static enum MHD_Result
 queue_reply(struct http_exchange *x, unsigned status, const struct reply *reply)
 {
 	if (reply->response == NULL)
 		return MHD_NO;
+	/* By this status its headers are sent, and nothing else. */
 	if (reply_known(reply, request_header(&x->request, "If-None-Match")))
-		return queue_unchanged(x, reply);
+		return queue(x, MHD_HTTP_NOT_MODIFIED, reply->response, 0);
 	return queue(x, status, reply->response, reply->bytes);
 }
 

@@ -107,17 +107,6 @@ reply_make(struct ww_arena *arena, const struct response *r, bool pack,
 		add_headers(arena, r, ret, packed);
 }
 
-struct MHD_Response *
-reply_unchanged(const struct reply *reply)
-{
-	struct MHD_Response *ret =
-	    MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
-
-	if (ret != NULL)
-		add_lasting(ret, reply->tag);
-	return ret;
-}
-
 bool
 reply_known(const struct reply *reply, struct ww_slice if_none_match)
 {

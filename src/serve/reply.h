@@ -26,10 +26,7 @@ struct reply {
 void reply_make(struct ww_arena *arena, const struct response *r, bool pack,
 		bool borrow, struct reply *ret);
 
-/* That a client has what a reply would be. */
-struct MHD_Response *reply_unchanged(const struct reply *reply);
-
-/* Whether it has, by its If-None-Match. */
+/* Whether a client has what the reply would be, by its If-None-Match. */
 bool reply_known(const struct reply *reply, struct ww_slice if_none_match);
 
 void reply_release(struct reply *reply);

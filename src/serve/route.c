@@ -21,6 +21,9 @@ matches(const struct route *route, struct ww_slice path, struct call *call)
 	struct ww_slice pattern = ww_slice_cstr(route->pattern);
 	size_t n = 0;
 
+	/* An empty last part would be taken for none. */
+	if (path.len > 0 && path.p[path.len - 1] == '/')
+		return false;
 	while (pattern.len > 0) {
 		struct ww_slice wanted = take_part(&pattern);
 		struct ww_slice part = take_part(&path);

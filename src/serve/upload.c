@@ -100,7 +100,7 @@ end_part(void *ctx)
 }
 
 /* No number of bytes that anybody sends has more digits. */
-#define DIGITS_MAX 18
+#define DIGITS_MAX 19
 
 static bool
 read_length(struct ww_slice s, uint64_t *ret)

@@ -132,7 +132,7 @@ test_broken(void **state)
 	form_tells("--X\r\n" FIELD("a") "\r\n\r\n1\r\n--X", "<a|>1;?");
 	form_tells("--X\r\n" FIELD("a"), "?");
 	form_tells("--X-\r\n", "!");
-	form_tells("--X\n", "!");
+	form_tells("--X\n\n", "!");
 	form_tells("--X\r\n" FIELD("refused") "\r\n\r\n1\r\n--X--",
 		   "<refused|>!");
 	ww_buf_add(&head, WW_LIT("--X\r\nA: "));
