@@ -475,7 +475,8 @@ static bool
 needs_operand(enum command_id command)
 {
 	return command != COMMAND_HELP && command != COMMAND_ANNOTATE &&
-	       command != COMMAND_LIST && command != COMMAND_SERVE;
+	       command != COMMAND_LIST && command != COMMAND_SERVE &&
+	       command != COMMAND_SITE;
 }
 
 static int
@@ -490,6 +491,7 @@ run(struct cli *cli)
 		[COMMAND_ANNOTATE] = cli_annotate,
 		[COMMAND_SEARCH] = run_search,
 		[COMMAND_LIST] = run_list,
+		[COMMAND_SITE] = cli_site,
 		[COMMAND_WSUS] = cli_wsus,
 		[COMMAND_SERVE] = cli_serve,
 		[COMMAND_COMPLETION] = run_completion,

@@ -24,7 +24,9 @@ static const char *const kinds[SITE_KINDS] = {
 /* What is no page: what a server takes in, and what a script searches. */
 static const struct {
 	const char *kind, *name;
-} others[] = { { "diagnosis", "diagnosis" }, { "index", "search.js" } };
+} others[] = { { "diagnosis", "diagnosis" },
+	       { "index", SITE_INDEX_NAME },
+	       { "feed", SITE_FEED_NAME } };
 
 /* Names and pairs of numbers have no page of their own. */
 static bool
@@ -86,9 +88,9 @@ link_to(void *ctx, const char *kind, struct ww_slice id)
 	return address_of(f, &page);
 }
 
-static struct ww_slice
-published(struct ww_arena *arena, const struct site *site,
-	  const struct site_page *page)
+struct ww_slice
+site_published(struct ww_arena *arena, const struct site *site,
+	       const struct site_page *page)
 {
 	struct ww_buf buf = ww_buf_in(arena);
 
@@ -99,7 +101,7 @@ published(struct ww_arena *arena, const struct site *site,
 	return ww_buf_slice(&buf);
 }
 
-/* The page in each language of the catalogue. */
+/* The page in each language of the site. */
 static void
 add_alternates(struct ww_page *ret, const struct frame *f,
 	       const struct site_page *page, bool is_published)
@@ -108,17 +110,26 @@ add_alternates(struct ww_page *ret, const struct frame *f,
 	struct ww_alternate *all = ww_arena_array(f->arena, n, sizeof(*all));
 	struct site_page other = *page;
 
-	for (other.lang = 0; other.lang < n; other.lang++)
-		all[other.lang] = (struct ww_alternate){
+	ret->alternates = all;
+	for (other.lang = 0; other.lang < n; other.lang++) {
+		if (!site_speaks(f->site, other.lang))
+			continue;
+		all[ret->n_alternates++] = (struct ww_alternate){
 			.lang =
 			    ww_catalogue_language_id(f->site->c, other.lang),
 			.link = address_of(f, &other),
-			.address = is_published
-				       ? published(f->arena, f->site, &other)
-				       : WW_LIT(""),
+			.address =
+			    is_published
+				? site_published(f->arena, f->site, &other)
+				: WW_LIT(""),
 		};
-	ret->alternates = all;
-	ret->n_alternates = n;
+	}
+}
+
+bool
+site_speaks(const struct site *site, unsigned lang)
+{
+	return !site->one_language || site->lang == lang;
 }
 
 static struct frame *
@@ -141,7 +152,7 @@ site_frame(struct ww_arena *arena, const struct site *site,
 		.link = link_to,
 		.ctx = f,
 		.takes_files = site->takes_files,
-		.address = published(arena, site, page),
+		.address = site_published(arena, site, page),
 	};
 
 	add_alternates(&ret, f, page, true);

@@ -4,6 +4,7 @@
 
 #include "base/compiler.h"
 #include "base/message.h"
+#include "report/tree.h"
 
 #include "base/banned.h"
 
@@ -117,4 +118,26 @@ site_report(const struct ww_catalogue *c, const struct site_page *page,
 	default:
 		return list_report(c, page, ret, reterr);
 	}
+}
+
+static void
+close_report(void *report)
+{
+	ww_report_close(report);
+}
+
+enum ww_status
+site_render(struct ww_arena *arena, const struct ww_catalogue *c,
+	    const struct site_page *page, const struct ww_page *frame,
+	    struct ww_slice *ret, struct ww_error *reterr)
+{
+	struct ww_report *report;
+	enum ww_status st = site_report(c, page, WW_LIT(""), &report, reterr);
+
+	if (st != WW_OK)
+		return st;
+	ww_arena_at_release(arena, close_report, report);
+	return ww_render_page(report, frame, ret) == WW_OK
+		   ? WW_OK
+		   : ww_report_no_memory(reterr);
 }

@@ -7,6 +7,7 @@
 
 #include <winwhy/report.h>
 
+#include "render/html/page.h"
 #include "site/address.h"
 
 /*
@@ -16,5 +17,14 @@
 enum ww_status site_report(const struct ww_catalogue *c,
 			   const struct site_page *page, struct ww_slice words,
 			   struct ww_report **ret, struct ww_error *reterr);
+
+/*
+ * The page itself, without words to search for; it lives as long as the
+ * arena.
+ */
+enum ww_status site_render(struct ww_arena *arena, const struct ww_catalogue *c,
+			   const struct site_page *page,
+			   const struct ww_page *frame, struct ww_slice *ret,
+			   struct ww_error *reterr);
 
 #endif

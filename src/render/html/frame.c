@@ -57,6 +57,13 @@ add_asset_address(struct ww_html *h, const char *name, struct ww_slice file)
 	ww_html_attr(h, name, ww_buf_slice(&address));
 }
 
+static struct ww_slice
+address_of(struct ww_html *h, const char *kind, struct ww_slice id)
+{
+	return h->page->link == NULL ? (struct ww_slice){ 0 }
+				     : h->page->link(h->page->ctx, kind, id);
+}
+
 void
 ww_html_site_head(struct ww_html *h)
 {
@@ -65,13 +72,13 @@ ww_html_site_head(struct ww_html *h)
 	ww_html_add(h, ">\n<link rel=\"stylesheet\"");
 	add_asset_address(h, "href", ww_slice_cstr(assets[SITE_STYLE].name));
 	ww_html_add(h, ">\n");
-}
-
-static struct ww_slice
-address_of(struct ww_html *h, const char *kind, struct ww_slice id)
-{
-	return h->page->link == NULL ? (struct ww_slice){ 0 }
-				     : h->page->link(h->page->ctx, kind, id);
+	/* Who is told of changes must know where to look for them. */
+	if (h->page->address.len == 0 || h->page->takes_files)
+		return;
+	ww_html_add(h, "<link rel=\"alternate\" "
+		       "type=\"application/atom+xml\"");
+	ww_html_url(h, address_of(h, "feed", WW_LIT("")));
+	ww_html_add(h, ">\n");
 }
 
 void
