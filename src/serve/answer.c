@@ -100,9 +100,8 @@ answer_page(const struct call *call, const struct site_page *page,
 		answer_problem(call, 503, N_("out of memory"), ret);
 }
 
-/* Programs ask below this. */
-static bool
-is_program(const struct call *call)
+bool
+answer_is_for_program(const struct call *call)
 {
 	return ww_slice_starts(call->request->path, WW_LIT("api/"));
 }
@@ -148,7 +147,7 @@ answer_problem(const struct call *call, unsigned status, const char *why,
 	struct ww_slice text = ww_message(call->app->c, lang, why);
 
 	*ret = (struct response){ .status = status };
-	if (is_program(call)) {
+	if (answer_is_for_program(call)) {
 		problem_as_json(call, text, ret);
 		return;
 	}

@@ -19,6 +19,9 @@
 /* What ?lang= says, or the path's first part, or the browser. */
 unsigned answer_language(const struct call *call);
 
+/* Programs ask below api/. */
+bool answer_is_for_program(const struct call *call);
+
 /* A report in a format; the report is closed. */
 void answer_report(const struct call *call, struct ww_report *report,
 		   enum ww_format format, struct response *ret);

@@ -134,6 +134,25 @@ show_asset(const struct call *call, struct response *ret)
 	return true;
 }
 
+/* As on the page that a site has for this. */
+static void
+show_nothing(const struct call *call, struct response *ret)
+{
+	unsigned lang = answer_language(call);
+	const struct ww_notice notice = {
+		.title =
+		    ww_message(call->app->c, lang, N_("There is no such page")),
+		.text = ww_message(call->app->c, lang,
+				   N_("What you look for may have a page of "
+				      "another name: search for it.")),
+	};
+
+	if (answer_is_for_program(call))
+		answer_problem(call, 404, N_("There is no such page"), ret);
+	else
+		answer_notice(call, 404, &notice, ret);
+}
+
 /* An address is typed, too: /0x80244007 is enough. */
 void
 pages_site(struct call *call, struct response *ret)
@@ -147,5 +166,5 @@ pages_site(struct call *call, struct response *ret)
 	    show(call, &page, WW_LIT(""), ret))
 		return;
 	if (!lead_to_code(call, call->request->path, ret))
-		answer_problem(call, 404, N_("there is no such page"), ret);
+		show_nothing(call, ret);
 }
