@@ -39,6 +39,7 @@ enum state {
 struct result {
 	uint64_t size;
 	enum state state;
+	bool newer; /* than the list, which does not vouch for it */
 	const char *why;
 };
 
@@ -172,7 +173,7 @@ put(struct ww_arena *arena, const struct job *job, struct ww_slice name,
 /* As it was when the list was written, as far as can be seen from outside. */
 static bool
 is_untouched(struct ww_arena *arena, const struct job *job,
-	     struct ww_slice name, uint64_t *retsize)
+	     struct ww_slice name, struct result *ret)
 {
 	const struct site_entry *entry = site_manifest_find(&job->old, name);
 	struct ww_stat st;
@@ -182,7 +183,9 @@ is_untouched(struct ww_arena *arena, const struct job *job,
 	    !ww_sys_look(path_of(arena, job, name), false, &st, &why) ||
 	    st.kind != WW_STAT_FILE)
 		return false;
-	*retsize = st.size;
+	ret->size = st.size;
+	ret->newer = st.modified > job->listed;
+	/* Clocks of files tick slowly: in one tick much can be changed. */
 	return st.size == entry->size && st.modified < job->listed;
 }
 
@@ -193,7 +196,7 @@ make_file(struct ww_arena *arena, const struct job *job, size_t i)
 	struct ww_slice name = name_of(arena, job, i), bytes;
 	struct ww_error error;
 
-	if (job->trusts && is_untouched(arena, job, name, &result.size)) {
+	if (job->trusts && is_untouched(arena, job, name, &result)) {
 		result.state = UNTOUCHED;
 		return result;
 	}
@@ -312,7 +315,7 @@ list_is_good(const struct job *job)
 	if (!job->trusts)
 		return false;
 	for (size_t i = 0; i < job->w->files->count; i++)
-		if (job->results[i].state != UNTOUCHED && !is_sample(i))
+		if (job->results[i].state == WRITTEN || job->results[i].newer)
 			return false;
 	return true;
 }
