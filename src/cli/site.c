@@ -100,18 +100,35 @@ write_folder(struct cli *cli, const struct site_files *files)
 	return cli_print(cli, ww_buf_slice(&buf));
 }
 
-/* Of an archive: some files, each made by whichever thread is free. */
+/*
+ * Of an archive: some files, each made by whichever thread is free.  Their
+ * bytes are copied into memory that the next ones use again.
+ */
 struct batch {
 	const struct site_files *files;
 	size_t first;
 	struct made {
 		struct ww_arena arena;
 		jmp_buf oom;
-		struct ww_slice bytes;
+		struct ww_buf bytes;
 		enum ww_status status;
 		struct ww_error error;
 	} made[BATCH];
 };
+
+static void
+make_bytes(struct made *made, const struct site_files *files, size_t i)
+{
+	struct ww_report *report;
+	struct ww_slice bytes;
+
+	made->status = site_file_bytes(&made->arena, files, i, &report, &bytes,
+				       &made->error);
+	if (made->status != WW_OK)
+		return;
+	ww_buf_add(&made->bytes, bytes);
+	ww_report_close(report);
+}
 
 static void
 make(void *ctx, size_t i)
@@ -119,13 +136,11 @@ make(void *ctx, size_t i)
 	struct batch *batch = ctx;
 	struct made *made = &batch->made[i];
 
-	ww_arena_init(&made->arena, &made->oom);
+	made->bytes.len = 0;
 	made->status = WW_NOMEM;
 	made->error.why = N_("out of memory");
 	if (setjmp(made->oom) == 0)
-		made->status = site_file_bytes(&made->arena, batch->files,
-					       batch->first + i, &made->bytes,
-					       &made->error);
+		make_bytes(made, batch->files, batch->first + i);
 }
 
 static bool
@@ -151,8 +166,28 @@ send_file(struct cli *cli, const struct batch *batch, size_t i)
 	}
 	if (ww_tar_header(ww_buf_slice(&name), made->bytes.len, header) &&
 	    cli_send(cli, ww_slice_of(header, sizeof(header))) == WW_WRITTEN &&
-	    cli_send(cli, made->bytes) == WW_WRITTEN &&
+	    cli_send(cli, ww_buf_slice(&made->bytes)) == WW_WRITTEN &&
 	    send_padding(cli, ww_tar_padding(made->bytes.len)))
+		return true;
+	cli_unwritten(cli);
+	return false;
+}
+
+static bool
+send_all(struct cli *cli, struct batch *batch)
+{
+	size_t count = batch->files->count;
+
+	for (; batch->first < count; batch->first += BATCH) {
+		size_t n = count - batch->first;
+
+		n = n < BATCH ? n : BATCH;
+		ww_sys_parallel(n, ww_sys_cores(), make, batch);
+		for (size_t i = 0; i < n; i++)
+			if (!send_file(cli, batch, i))
+				return false;
+	}
+	if (send_padding(cli, 2 * WW_TAR_BLOCK))
 		return true;
 	cli_unwritten(cli);
 	return false;
@@ -162,25 +197,19 @@ static int
 write_tar(struct cli *cli, const struct site_files *files)
 {
 	struct batch *batch = ww_arena_new(&cli->arena, struct batch);
-	bool sent = true;
+	bool sent;
 
 	batch->files = files;
-	for (; sent && batch->first < files->count; batch->first += BATCH) {
-		size_t n = files->count - batch->first;
+	for (size_t i = 0; i < BATCH; i++) {
+		struct made *made = &batch->made[i];
 
-		n = n < BATCH ? n : BATCH;
-		ww_sys_parallel(n, ww_sys_cores(), make, batch);
-		for (size_t i = 0; i < n; i++) {
-			sent = sent && send_file(cli, batch, i);
-			ww_arena_release(&batch->made[i].arena);
-		}
+		ww_arena_init(&made->arena, &made->oom);
+		made->bytes = ww_buf_in(&made->arena);
 	}
-	if (!sent)
-		return FAILED;
-	if (send_padding(cli, 2 * WW_TAR_BLOCK))
-		return ANSWERED;
-	cli_unwritten(cli);
-	return FAILED;
+	sent = send_all(cli, batch);
+	for (size_t i = 0; i < BATCH; i++)
+		ww_arena_release(&batch->made[i].arena);
+	return sent ? ANSWERED : FAILED;
 }
 
 /* A folder, or an archive, and not both. */

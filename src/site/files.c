@@ -154,34 +154,26 @@ site_file_name(struct ww_buf *buf, const struct site_files *files, size_t i)
 	}
 }
 
-static enum ww_status
-page_bytes(struct ww_arena *arena, const struct site_files *files,
-	   const struct place *place, struct ww_slice *ret,
-	   struct ww_error *reterr)
-{
-	struct site_page page =
-	    site_plan_at(&files->plan, place->lang, place->number);
-	struct ww_page frame = site_frame(arena, &files->site, &page);
-
-	return site_render(arena, files->site.c, &page, &frame, ret, reterr);
-}
-
 enum ww_status
 site_file_bytes(struct ww_arena *arena, const struct site_files *files,
-		size_t i, struct ww_slice *ret, struct ww_error *reterr)
+		size_t i, struct ww_report **retreport, struct ww_slice *ret,
+		struct ww_error *reterr)
 {
+	const struct site *site = &files->site;
 	struct place place = place_of(files, i);
+	struct site_page page;
 
+	*retreport = NULL;
 	switch (place.part) {
 	case PART_ASSET:
 		*ret = ww_page_asset_at(place.number).bytes;
 		break;
 	case PART_FRONT:
-		return site_front(arena, &files->site, ret, reterr);
+		return site_front(arena, site, retreport, ret, reterr);
 	case PART_MISSING:
-		return site_missing(arena, &files->site, ret, reterr);
+		return site_missing(arena, site, retreport, ret, reterr);
 	case PART_ROBOTS:
-		*ret = site_robots(arena, &files->site);
+		*ret = site_robots(arena, site);
 		break;
 	case PART_MAPS:
 		*ret = site_maps(arena, files);
@@ -193,10 +185,11 @@ site_file_bytes(struct ww_arena *arena, const struct site_files *files,
 		*ret = site_index(arena, &files->plan, place.lang);
 		break;
 	case PART_FEED:
-		*ret = site_feed(arena, &files->site, place.lang);
+		*ret = site_feed(arena, site, place.lang);
 		break;
 	case PART_PAGE:
-		return page_bytes(arena, files, &place, ret, reterr);
+		page = site_plan_at(&files->plan, place.lang, place.number);
+		return site_render(site, &page, NULL, retreport, ret, reterr);
 	}
 	return WW_OK;
 }

@@ -31,11 +31,13 @@ void site_file_name(struct ww_buf *buf, const struct site_files *files,
 		    size_t i);
 
 /*
- * Its bytes, which live as long as the arena.  Several threads may ask at
- * once, each with an arena of its own.
+ * Its bytes, which live as long as the arena and *retreport, which the caller
+ * closes; NULL: there is none.  Several threads may ask at once, each with an
+ * arena of its own.
  */
 enum ww_status site_file_bytes(struct ww_arena *arena,
 			       const struct site_files *files, size_t i,
+			       struct ww_report **retreport,
 			       struct ww_slice *ret, struct ww_error *reterr);
 
 #endif

@@ -17,8 +17,9 @@
  */
 #define SAMPLE_EVERY 64
 
-/* Files between two words of progress. */
-#define CHUNK	      1024
+/* Files between two words of progress, and those that a thread takes. */
+#define CHUNK	      4096
+#define SPAN	      32
 
 #define COMPARE_BLOCK ((size_t)64 * 1024)
 
@@ -39,6 +40,7 @@ enum state {
 struct result {
 	uint64_t size;
 	enum state state;
+	bool newer; /* than the list, which does not vouch for it */
 	const char *why;
 };
 
@@ -48,7 +50,7 @@ struct job {
 	int64_t listed;		/* when its list was written */
 	bool trusts;		/* what is older than the list is as it was */
 	struct result *results; /* owned, arena; of each file */
-	size_t first;		/* of the chunk that is worked on */
+	size_t first, end;	/* of the chunk that is worked on */
 	bool sampling;
 };
 
@@ -172,7 +174,7 @@ put(struct ww_arena *arena, const struct job *job, struct ww_slice name,
 /* As it was when the list was written, as far as can be seen from outside. */
 static bool
 is_untouched(struct ww_arena *arena, const struct job *job,
-	     struct ww_slice name, uint64_t *retsize)
+	     struct ww_slice name, struct result *ret)
 {
 	const struct site_entry *entry = site_manifest_find(&job->old, name);
 	struct ww_stat st;
@@ -182,7 +184,9 @@ is_untouched(struct ww_arena *arena, const struct job *job,
 	    !ww_sys_look(path_of(arena, job, name), false, &st, &why) ||
 	    st.kind != WW_STAT_FILE)
 		return false;
-	*retsize = st.size;
+	ret->size = st.size;
+	ret->newer = st.modified > job->listed;
+	/* Clocks of files tick slowly: in one tick much can be changed. */
 	return st.size == entry->size && st.modified < job->listed;
 }
 
@@ -191,16 +195,19 @@ make_file(struct ww_arena *arena, const struct job *job, size_t i)
 {
 	struct result result = { 0 };
 	struct ww_slice name = name_of(arena, job, i), bytes;
+	struct ww_report *report;
 	struct ww_error error;
 
-	if (job->trusts && is_untouched(arena, job, name, &result.size)) {
+	if (job->trusts && is_untouched(arena, job, name, &result)) {
 		result.state = UNTOUCHED;
 		return result;
 	}
-	if (site_file_bytes(arena, job->w->files, i, &bytes, &error) != WW_OK)
+	if (site_file_bytes(arena, job->w->files, i, &report, &bytes, &error) !=
+	    WW_OK)
 		return (struct result){ .state = FAILED, .why = error.why };
 	result.size = bytes.len;
 	result.state = put(arena, job, name, bytes, &result.why);
+	ww_report_close(report);
 	return result;
 }
 
@@ -210,19 +217,30 @@ is_sample(size_t i)
 	return i % SAMPLE_EVERY == 0;
 }
 
+static bool
+is_due(const struct job *job, size_t i)
+{
+	return job->results[i].state == TO_DO &&
+	       (!job->sampling || is_sample(i));
+}
+
+/* A span of the chunk, in one arena: that costs more than a look at a file. */
 static void
 work(void *ctx, size_t k)
 {
 	struct job *job = ctx;
-	size_t i = job->first + k;
+	size_t end = job->first + (k + 1) * SPAN;
+	volatile size_t i = end - SPAN; /* read again after a longjmp() */
 	struct ww_arena arena;
 	jmp_buf oom;
 
-	if (job->results[i].state != TO_DO || (job->sampling && !is_sample(i)))
-		return;
+	end = end < job->end ? end : job->end;
 	ww_arena_init(&arena, &oom);
 	if (setjmp(oom) == 0)
-		job->results[i] = make_file(&arena, job, i);
+		for (; i < end; i++) {
+			if (is_due(job, i))
+				job->results[i] = make_file(&arena, job, i);
+		}
 	else
 		job->results[i] = (struct result){ .state = FAILED,
 						   .why = N_("out of memory") };
@@ -233,9 +251,9 @@ work(void *ctx, size_t k)
 
 /* What failed in a chunk, if anything did. */
 static bool
-check_chunk(struct ww_arena *arena, const struct job *job, size_t n)
+check_chunk(struct ww_arena *arena, const struct job *job)
 {
-	for (size_t i = job->first; i < job->first + n; i++)
+	for (size_t i = job->first; i < job->end; i++)
 		if (job->results[i].state == FAILED)
 			return fail(arena, job->w,
 				    path_of(arena, job, name_of(arena, job, i)),
@@ -249,14 +267,14 @@ make_all(struct ww_arena *arena, struct job *job)
 	size_t count = job->w->files->count;
 
 	for (job->first = 0; job->first < count; job->first += CHUNK) {
-		size_t n = count - job->first;
-
-		n = n < CHUNK ? n : CHUNK;
-		ww_sys_parallel(n, job->w->workers, work, job);
-		if (!check_chunk(arena, job, n))
+		job->end =
+		    count - job->first < CHUNK ? count : job->first + CHUNK;
+		ww_sys_parallel((job->end - job->first + SPAN - 1) / SPAN,
+				job->w->workers, work, job);
+		if (!check_chunk(arena, job))
 			return false;
 		if (job->w->progress != NULL && !job->sampling)
-			job->w->progress(job->w->ctx, job->first + n);
+			job->w->progress(job->w->ctx, job->end);
 	}
 	return true;
 }
@@ -312,7 +330,7 @@ list_is_good(const struct job *job)
 	if (!job->trusts)
 		return false;
 	for (size_t i = 0; i < job->w->files->count; i++)
-		if (job->results[i].state != UNTOUCHED && !is_sample(i))
+		if (job->results[i].state == WRITTEN || job->results[i].newer)
 			return false;
 	return true;
 }

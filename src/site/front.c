@@ -6,12 +6,6 @@
 
 #include "base/banned.h"
 
-static void
-close_report(void *report)
-{
-	ww_report_close(report);
-}
-
 /* English is there always, and read by most. */
 static unsigned
 language_of(const struct site *site)
@@ -21,7 +15,8 @@ language_of(const struct site *site)
 
 enum ww_status
 site_front(struct ww_arena *arena, const struct site *site,
-	   struct ww_slice *ret, struct ww_error *reterr)
+	   struct ww_report **retreport, struct ww_slice *ret,
+	   struct ww_error *reterr)
 {
 	const struct site_page home = { .kind = SITE_HOME,
 					.lang = language_of(site) };
@@ -30,12 +25,13 @@ site_front(struct ww_arena *arena, const struct site *site,
 
 	/* To search engines it is that home, and they need it once. */
 	frame.address = site_published(arena, site, &home);
-	return site_render(arena, site->c, &home, &frame, ret, reterr);
+	return site_render(site, &home, &frame, retreport, ret, reterr);
 }
 
 enum ww_status
 site_missing(struct ww_arena *arena, const struct site *site,
-	     struct ww_slice *ret, struct ww_error *reterr)
+	     struct ww_report **retreport, struct ww_slice *ret,
+	     struct ww_error *reterr)
 {
 	unsigned lang = language_of(site);
 	struct ww_page frame =
@@ -47,13 +43,11 @@ site_missing(struct ww_arena *arena, const struct site *site,
 				   N_("What you look for may have a page of "
 				      "another name: search for it.")),
 	};
-	struct ww_report *report;
 
-	if (ww_render_notice(site->c, lang, &frame, &notice, &report, ret) !=
-	    WW_OK)
-		return ww_report_no_memory(reterr);
-	ww_arena_at_release(arena, close_report, report);
-	return WW_OK;
+	return ww_render_notice(site->c, lang, &frame, &notice, retreport,
+				ret) == WW_OK
+		   ? WW_OK
+		   : ww_report_no_memory(reterr);
 }
 
 struct ww_slice

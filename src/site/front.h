@@ -10,15 +10,20 @@
 #define SITE_MAPS_NAME "sitemap.xml"
 
 /*
- * Both live as long as the arena.  The front page is the home of the first
- * language, and leads to the others.
+ * The home of the first language, which leads to the others.  WW_OK: *ret
+ * lives as long as the arena and *retreport, which the caller closes.
  */
 enum ww_status site_front(struct ww_arena *arena, const struct site *site,
-			  struct ww_slice *ret, struct ww_error *reterr);
+			  struct ww_report **retreport, struct ww_slice *ret,
+			  struct ww_error *reterr);
 
-/* Shown by a web server at any address; so its links begin at the root. */
+/*
+ * Likewise.  It is shown by a web server at any address; so its links begin
+ * at the root.
+ */
 enum ww_status site_missing(struct ww_arena *arena, const struct site *site,
-			    struct ww_slice *ret, struct ww_error *reterr);
+			    struct ww_report **retreport, struct ww_slice *ret,
+			    struct ww_error *reterr);
 
 struct ww_slice site_robots(struct ww_arena *arena, const struct site *site);
 

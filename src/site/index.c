@@ -22,6 +22,20 @@ add_row(struct ww_buf *rows, struct ww_slice address, struct ww_slice name,
 	ww_buf_char(rows, '\n');
 }
 
+/* Windows itself writes these in decimal. */
+static bool
+is_decimal(struct ww_rec code)
+{
+	switch (ww_rec_num(code, WW_CODE_SPACE)) {
+	case WW_SPACE_WIN32:
+	case WW_SPACE_JET:
+	case WW_SPACE_API:
+		return true;
+	default:
+		return false;
+	}
+}
+
 static void
 add_value(struct ww_arena *arena, struct ww_buf *rows,
 	  const struct ww_catalogue *c, unsigned lang, uint32_t value)
@@ -34,12 +48,12 @@ add_value(struct ww_arena *arena, struct ww_buf *rows,
 	for (uint32_t i = 0; i < range.count; i++) {
 		struct ww_rec code = ww_rec_at(c, WW_S_CODE, range.first + i);
 
+		ww_buf_add(rows, is_decimal(code) ? WW_LIT("#") : WW_LIT(""));
 		add_row(rows, ww_buf_slice(&hex),
 			ww_rec_str(code, WW_CODE_NAME),
 			ww_rec_text(code, WW_CODE_MEANING, lang).s);
 	}
-	/* A page that only structure or a topic gives is found by its number.
-	 */
+	/* A page that a topic alone gives is found by its number. */
 	if (range.count == 0)
 		add_row(rows, ww_buf_slice(&hex), WW_LIT(""), WW_LIT(""));
 }

@@ -120,24 +120,39 @@ site_report(const struct ww_catalogue *c, const struct site_page *page,
 	}
 }
 
+/* A frame that lives with the report. */
+struct framing {
+	const struct site *site;
+	const struct site_page *page;
+	struct ww_page frame;
+};
+
 static void
-close_report(void *report)
+add_frame(struct ww_report *report, void *ctx)
 {
-	ww_report_close(report);
+	struct framing *f = ctx;
+
+	f->frame = site_frame(&report->arena, f->site, f->page);
 }
 
 enum ww_status
-site_render(struct ww_arena *arena, const struct ww_catalogue *c,
-	    const struct site_page *page, const struct ww_page *frame,
+site_render(const struct site *site, const struct site_page *page,
+	    const struct ww_page *frame, struct ww_report **retreport,
 	    struct ww_slice *ret, struct ww_error *reterr)
 {
+	struct framing f = { .site = site, .page = page };
 	struct ww_report *report;
-	enum ww_status st = site_report(c, page, WW_LIT(""), &report, reterr);
+	enum ww_status st =
+	    site_report(site->c, page, WW_LIT(""), &report, reterr);
 
 	if (st != WW_OK)
 		return st;
-	ww_arena_at_release(arena, close_report, report);
-	return ww_render_page(report, frame, ret) == WW_OK
-		   ? WW_OK
-		   : ww_report_no_memory(reterr);
+	if ((frame != NULL || ww_report_build(report, add_frame, &f)) &&
+	    ww_render_page(report, frame != NULL ? frame : &f.frame, ret) ==
+		WW_OK) {
+		*retreport = report;
+		return WW_OK;
+	}
+	ww_report_close(report);
+	return ww_report_no_memory(reterr);
 }

@@ -7,8 +7,7 @@
 
 #include <winwhy/report.h>
 
-#include "render/html/page.h"
-#include "site/address.h"
+#include "site/frame.h"
 
 /*
  * WW_OK fills *ret, which the caller closes.  WW_NOT_FOUND: the site has no
@@ -19,12 +18,13 @@ enum ww_status site_report(const struct ww_catalogue *c,
 			   struct ww_report **ret, struct ww_error *reterr);
 
 /*
- * The page itself, without words to search for; it lives as long as the
- * arena.
+ * The page itself, without words to search for, in a frame or, for NULL, in
+ * its own.  WW_OK: *ret lives as long as *retreport, which the caller closes.
  */
-enum ww_status site_render(struct ww_arena *arena, const struct ww_catalogue *c,
+enum ww_status site_render(const struct site *site,
 			   const struct site_page *page,
-			   const struct ww_page *frame, struct ww_slice *ret,
+			   const struct ww_page *frame,
+			   struct ww_report **retreport, struct ww_slice *ret,
 			   struct ww_error *reterr);
 
 #endif

@@ -113,6 +113,8 @@ result(struct ww_html *h, const struct ww_node *n)
 		ww_html_open_link(h, "topic", ww_child_text(n, WW_NODE_ID));
 		ww_html_child(h, n, WW_NODE_TITLE);
 		ww_html_add(h, "</a> ");
+		ww_html_wrap(h, "code class=\"id\"", n, WW_NODE_ID);
+		ww_html_add(h, " ");
 		ww_html_code(h, ww_child_text(n, WW_NODE_VALUE));
 	} else {
 		ww_html_open_link(h, "code", ww_child_text(n, WW_NODE_VALUE));

@@ -175,11 +175,15 @@ add_trail(struct ww_html *h)
 	const struct ww_node *answer = ww_html_first(root, WW_NODE_ANSWERS);
 	const struct ww_node *reading = ww_html_first(answer, WW_NODE_READINGS);
 
-	if (reading == NULL || ww_node_next(answer) != NULL)
+	if (is_home(h))
 		return;
+	if (answer != NULL && ww_node_next(answer) != NULL)
+		reading = NULL;
 	ww_html_add(h, "<nav class=\"trail\"");
 	ww_html_attr(h, "aria-label", ww_tr(h->r->report, N_("Belongs to")));
-	ww_html_add(h, "><ul>\n");
+	ww_html_add(h, "><ul>\n<li>");
+	add_link(h, "home", N_("Symptoms, families, logs"));
+	ww_html_add(h, "</li>\n");
 	for (size_t i = 0; i < WW_ARRAY_LEN(above); i++) {
 		const struct ww_node *n = ww_node_find(reading, above[i].kind);
 
@@ -191,9 +195,7 @@ add_trail(struct ww_html *h)
 		ww_html_child(h, n, WW_NODE_TITLE);
 		ww_html_add(h, "</a></li>\n");
 	}
-	ww_html_add(h, "<li>");
-	add_link(h, "home", N_("Symptoms, families, logs"));
-	ww_html_add(h, "</li>\n</ul></nav>\n");
+	ww_html_add(h, "</ul></nav>\n");
 }
 
 /* What a visitor may send to a server. */

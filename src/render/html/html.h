@@ -146,6 +146,9 @@ struct ww_slice ww_html_list_title(struct ww_html *h,
 
 /* All that is known of a reading's family and topic, or of one of these. */
 void ww_html_background(struct ww_html *h, const struct ww_node *reading);
+
+/* Where the parts of that are, on a page. */
+void ww_html_parts(struct ww_html *h, const struct ww_node *reading);
 void ww_html_finding(struct ww_html *h, const struct ww_node *f, unsigned n);
 void ww_html_not_the_cause(struct ww_html *h, const struct ww_node *root);
 void ww_html_probes(struct ww_html *h, const struct ww_node *root);

@@ -64,6 +64,8 @@ title_of(struct ww_html *h, const struct ww_node *root)
 		return ww_child_text(root, WW_NODE_QUERY);
 	if (ww_node_find(root, WW_NODE_ENTRIES) != NULL)
 		return ww_tr(h->r->report, N_("Time line"));
+	if (ww_node_find(root, WW_NODE_SYMPTOMS) != NULL)
+		return ww_tr(h->r->report, N_("Why did Windows fail?"));
 	if (ww_child_is(root, WW_NODE_KIND, "list"))
 		return ww_html_list_title(h, root);
 	if (ww_node_find(root, WW_NODE_RESULTS) != NULL)

@@ -24,17 +24,21 @@ const lang = document.documentElement.lang;
 const LINE = 60;
 const SHOWN = 12, LISTED = 100;
 
+/* Spaces whose numbers Windows itself writes in decimal. */
+const DECIMAL = new Set(["win32", "jet", "api"]);
+
 function hex(value) {
 	return "0x" + (value >>> 0).toString(16).toUpperCase().padStart(8, "0");
 }
 
-/* A row: where it leads, its code and name, and what it says. */
-function codeRow(value, name, text) {
-	return { code: value, name, text,
-		href: new URL(`code/${value.slice(8)}/${value}.html`, folder).href };
+/* A row: where it leads, its code as shown, its name, and what it says. */
+function codeRow(value, decimal, name, text) {
+	return { code: value, shown: decimal ? String(value | 0) : value, name,
+		text, href: new URL(`code/${value.slice(8)}/${value}.html`,
+			folder).href };
 }
 function pageRow(at, text) {
-	return { code: "", name: "", text,
+	return { code: "", shown: "", name: "", text,
 		href: new URL(at + ".html", folder).href };
 }
 
@@ -50,9 +54,10 @@ let rows = null, loading = null;
 function winwhySearch(text) {
 	rows = text.split("\n").filter(line => line).map(line => {
 		const [at, name, says] = line.split("\t");
-		const row = at.startsWith("0x") ? codeRow(at, name, says)
+		const row = /^#?0x/.test(at)
+			? codeRow(at.replace("#", ""), at[0] === "#", name, says)
 			: pageRow(at, says);
-		row.words = " " + fold(at + " " + name + " " + says);
+		row.words = " " + fold(`${row.code} ${row.shown} ${name} ${says}`);
 		return row;
 	});
 }
@@ -82,23 +87,36 @@ function mentioned(text) {
 	return found;
 }
 
-/* How well a row answers words; 0: not at all. */
+/*
+ * How well a row answers words; 0: not at all.  One with all of them comes
+ * before any that lacks one, and half of them must be there.
+ */
 function score(row, words) {
-	let sum = 0;
+	let sum = 0, n = 0;
 	for (const word of words) {
 		const at = row.words.indexOf(word);
-		if (at < 0) return 0;
+		if (at < 0) continue;
+		n++;
 		sum += /\W/.test(row.words[at - 1]) ? 20 : 8;
 	}
+	if (2 * n <= words.length && n < words.length) return 0;
+	if (n === words.length) sum += 1000;
 	if (fold(row.name).startsWith(words[0])) sum += 30;
+	/* Numbers stay in their order; of sentences, the shorter says it best. */
+	if (words[0].startsWith("0x")) return sum;
 	return sum + (row.code ? 0 : 12) - Math.min(row.text.length, 300) / 60;
+}
+
+/* A plural finds the singular. */
+function stem(word) {
+	return word.length > 4 ? word.replace(/e?s$/, "") : word;
 }
 
 function look(query) {
 	const codes = mentioned(query);
 	const said = rows.filter(row => codes.has(row.code) || codes.has(row.name));
 	if (query.length > LINE && said.length > 0) return said;
-	const words = fold(query).split(/[^\p{L}\p{N}_]+/u).filter(w => w);
+	const words = fold(query).split(/[^\p{L}\p{N}_]+/u).filter(w => w).map(stem);
 	if (words.length === 0) return said;
 	const scored = [];
 	for (const row of rows) {
@@ -115,12 +133,13 @@ let asking = null;
 function resultRow(result) {
 	return result.kind === "topic"
 		? pageRow("topic/" + result.id, result.title)
-		: codeRow(result.value, result.id ?? "", result.summary ?? "");
+		: codeRow(result.value, DECIMAL.has(result.space),
+			result.id ?? "", result.summary ?? "");
 }
 function answerRow(answer) {
 	const first = answer.readings?.[0];
-	return first && codeRow(first.value, first.names?.[0]?.id ?? "",
-		first.meaning ?? "");
+	return first && codeRow(first.value, DECIMAL.has(first.space),
+		first.names?.[0]?.id ?? "", first.meaning ?? "");
 }
 
 async function ask(query) {
@@ -142,7 +161,7 @@ async function find(query) {
 
 /* A row as it is shown: the code and its name, then the sentence. */
 function fill(element, row) {
-	for (const [tag, text] of [["code", row.code], ["code", row.name],
+	for (const [tag, text] of [["code", row.shown], ["code", row.name],
 		["span", row.text]])
 		if (text) {
 			const part = document.createElement(tag);
