@@ -85,7 +85,7 @@ long_head_at(const char *p)
 	uint64_t second = ww_load64((const uint8_t *)p + 8) | fold;
 
 	return (uint32_t)((first + 31 * second) *
-				  UINT64_C(0x9e3779b97f4a7c15) >>
+			      UINT64_C(0x9e3779b97f4a7c15) >>
 			  32);
 }
 
