@@ -36,23 +36,25 @@ compile() { # PROGRAM SOURCE...
 		-D_POSIX_C_SOURCE=200809L -I"$here/../include" -I"$src" -o "$out/$program" "$@"
 }
 
+# The program alone, without a dynamic linker's work.
 build_static() {
-	set -- "$src"/catalogue/embedded.S
-	for part in base base/simd code catalogue evidence rules input \
-		input/dump input/etl input/evtx episode explain annotate \
-		diagnose report render probe site cli; do
-		set -- "$@" "$src/$part"/*.c
-	done
-	for file in sys/posix sys/walk sys/listing unpack/frame \
-		unpack/inlet unpack/name unpack/tar unpack/why \
-		wsus/helper wsus/message; do
-		set -- "$@" "$src/$file"*.c
-	done
-	musl-gcc -static -std=c17 -O2 -fvisibility=hidden \
-		-D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE \
-		-DWW_VERSION='"bench"' -I"$here/../include" -I"$src" \
-		-I"$build/knowledge" -Wa,-I"$build/knowledge" \
-		-o "$out/winwhy-static" "$@"
+	cat >"$out/musl.txt" <<-EOF
+		[binaries]
+		c = 'musl-gcc'
+		ar = 'ar'
+		[host_machine]
+		system = 'linux'
+		cpu_family = '$(uname -m)'
+		cpu = '$(uname -m)'
+		endian = 'little'
+	EOF
+	test -d "$out/musl" || meson setup "$out/musl" "$here/.." \
+		--cross-file "$out/musl.txt" --buildtype=release \
+		-Ddefault_library=static -Dc_link_args=-static \
+		-Dunpack=disabled -Dseccomp=disabled -Dwsus=disabled \
+		>/dev/null
+	ninja -C "$out/musl" winwhy >/dev/null
+	strip -o "$out/winwhy-static" "$out/musl/winwhy"
 }
 
 build_all() {

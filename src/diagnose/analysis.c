@@ -330,6 +330,9 @@ take_record(struct analysing *s)
 	note_time(s);
 	note_identities(s);
 	ww_tracking_record(s->tracking);
+	/* An event that nobody wants has a time, and no text. */
+	if (s->record->text.len == 0 && s->record->raw.len == 0)
+		return;
 	take_matches(s);
 	if (s->records.dialect->id == WW_DIALECT_EVENTS)
 		codes_of_event(s);

@@ -109,15 +109,8 @@ note_event_heads(struct ww_rules *ret, const struct making *m)
 {
 	ret->event_heads =
 	    ww_arena_array(m->arena, m->n + 1, sizeof(*ret->event_heads));
-	for (size_t i = 0; i < m->n; i++) {
-		struct ww_rule_mark mark;
-
-		/* The mark of events takes them all: its stories tell more. */
-		if (ww_rule_is_mark(m->rules[i].id, &mark) &&
-		    ww_trackers[mark.tracker] == &ww_tracker_event)
-			continue;
+	for (size_t i = 0; i < m->n; i++)
 		ret->event_heads[ret->n_event_heads++] = head_of(&m->rules[i]);
-	}
 }
 
 static void
@@ -181,8 +174,7 @@ ww_rules_want_event(const void *rules, struct ww_slice provider, unsigned id,
 			 provider.len == 0 ? "" : provider.p);
 
 	*ret = (struct ww_wanted){ .n = 0 };
-	if (n <= 0 || (size_t)n >= sizeof(text) ||
-	    ww_tracker_event_tells(provider, id)) {
+	if (n <= 0 || (size_t)n >= sizeof(text)) {
 		want_text(ret);
 		return;
 	}

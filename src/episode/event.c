@@ -20,8 +20,55 @@
 #define MSI_CANCELLED 1602u
 #define MSI_SUSPENDED 1604u
 
+enum {
+	INSTALLED,
+	NOT_INSTALLED,
+	NOT_SCANNED,
+	SCANNED,
+	NOT_DOWNLOADED,
+	DOWNLOADED,
+	RUN,
+	NOT_RUN,
+	CHANGED,
+	NOT_CHANGED,
+	PRODUCT,
+	NOT_STARTED,
+	NOT_DEPENDED,
+	SERVICE_ENDED,
+	OWN_ERROR,
+	RECOVERY,
+	SERVICE_STATE,
+};
+
+#define EVENT(id, provider) "^Event ID " id " of " provider ": "
+#define UPDATE(id)	    EVENT(id, "Microsoft-Windows-WindowsUpdateClient")
+#define WUSA(id)	    EVENT(id, "Microsoft-Windows-WUSA")
+#define SERVICING(id)	    EVENT(id, "Microsoft-Windows-Servicing")
+#define MSI(id)		    EVENT(id, "MsiInstaller")
+#define SERVICE(id)	    EVENT(id, "Service Control Manager")
+
 static const struct ww_mark marks[] = {
-	{ 0, "^Event ID {id:int} of {provider:text}: " },
+	{ INSTALLED, UPDATE("19") },
+	{ NOT_INSTALLED, UPDATE("20") },
+	{ NOT_SCANNED, UPDATE("25") },
+	{ SCANNED, UPDATE("26") },
+	{ NOT_DOWNLOADED, UPDATE("31") },
+	{ DOWNLOADED, UPDATE("41") },
+	{ RUN, WUSA("2") },
+	{ NOT_RUN, WUSA("3") },
+	{ CHANGED, SERVICING("2") },
+	{ NOT_CHANGED, SERVICING("3") },
+	{ PRODUCT, MSI("1033") },
+	{ PRODUCT, MSI("1034") },
+	{ PRODUCT, MSI("1035") },
+	{ NOT_STARTED, SERVICE("7000") },
+	{ NOT_DEPENDED, SERVICE("7001") },
+	{ SERVICE_ENDED, SERVICE("7022") },
+	{ NOT_STARTED, SERVICE("7023") },
+	{ OWN_ERROR, SERVICE("7024") },
+	{ RECOVERY, SERVICE("7031") },
+	{ SERVICE_ENDED, SERVICE("7034") },
+	{ SERVICE_STATE, SERVICE("7036") },
 };
 
 struct service {
@@ -40,6 +87,17 @@ struct event {
 	struct ww_told_event told;
 	struct ww_slice text; /* of that */
 };
+
+static struct event
+event_of(const struct ww_marked_line *l)
+{
+	struct event e = { .l = l };
+
+	/* Its mark says that it is one. */
+	(void)ww_told_event_read(l->record->text, &e.told);
+	e.text = e.told.text;
+	return e;
+}
 
 /* Data */
 
@@ -145,40 +203,53 @@ title_of(const struct event *e)
 }
 
 static void
-on_installed(const struct event *e)
+on_installed(const struct ww_marked_line *l)
 {
-	succeed(e, WW_EPISODE_WU_INSTALL, title_of(e));
+	struct event e = event_of(l);
+
+	succeed(&e, WW_EPISODE_WU_INSTALL, title_of(&e));
 }
 
 static void
-on_not_installed(const struct event *e)
+on_not_installed(const struct ww_marked_line *l)
 {
-	fail_update(e, WW_EPISODE_WU_INSTALL, title_of(e));
+	struct event e = event_of(l);
+
+	fail_update(&e, WW_EPISODE_WU_INSTALL, title_of(&e));
 }
 
 /* Messages of downloads and scans name no update. */
 static void
-on_downloaded(const struct event *e)
+on_downloaded(const struct ww_marked_line *l)
 {
-	succeed(e, WW_EPISODE_WU_DOWNLOAD, field(e, WW_LIT("updateTitle")));
+	struct event e = event_of(l);
+
+	succeed(&e, WW_EPISODE_WU_DOWNLOAD, field(&e, WW_LIT("updateTitle")));
 }
 
 static void
-on_not_downloaded(const struct event *e)
+on_not_downloaded(const struct ww_marked_line *l)
 {
-	fail_update(e, WW_EPISODE_WU_DOWNLOAD, field(e, WW_LIT("updateTitle")));
+	struct event e = event_of(l);
+
+	fail_update(&e, WW_EPISODE_WU_DOWNLOAD,
+		    field(&e, WW_LIT("updateTitle")));
 }
 
 static void
-on_scanned(const struct event *e)
+on_scanned(const struct ww_marked_line *l)
 {
-	succeed(e, WW_EPISODE_WU_SCAN, (struct ww_slice){ 0 });
+	struct event e = event_of(l);
+
+	succeed(&e, WW_EPISODE_WU_SCAN, (struct ww_slice){ 0 });
 }
 
 static void
-on_not_scanned(const struct event *e)
+on_not_scanned(const struct ww_marked_line *l)
 {
-	fail_update(e, WW_EPISODE_WU_SCAN, (struct ww_slice){ 0 });
+	struct event e = event_of(l);
+
+	fail_update(&e, WW_EPISODE_WU_SCAN, (struct ww_slice){ 0 });
 }
 
 /* Updates that somebody installs by hand or script: wusa.exe */
@@ -227,22 +298,25 @@ told_update(const struct event *e)
 }
 
 static void
-on_run(const struct event *e)
+on_run(const struct ww_marked_line *l)
 {
-	succeed(e, WW_EPISODE_WU_INSTALL, told_update(e).title);
+	struct event e = event_of(l);
+
+	succeed(&e, WW_EPISODE_WU_INSTALL, told_update(&e).title);
 }
 
 static void
-on_not_run(const struct event *e)
+on_not_run(const struct ww_marked_line *l)
 {
-	struct told_update update = told_update(e);
+	struct event e = event_of(l);
+	struct told_update update = told_update(&e);
 	uint32_t code;
 
 	if (ww_track_code(update.code, &code))
-		ww_wu_end(e->l, begin(e, WW_EPISODE_WU_INSTALL, update.title),
+		ww_wu_end(l, begin(&e, WW_EPISODE_WU_INSTALL, update.title),
 			  code);
 	else
-		fail(e, WW_EPISODE_WU_INSTALL, update.title, false, 0);
+		fail(&e, WW_EPISODE_WU_INSTALL, update.title, false, 0);
 }
 
 /* Packages */
@@ -275,18 +349,21 @@ package_of(const struct event *e)
 }
 
 static void
-on_changed(const struct event *e)
+on_changed(const struct ww_marked_line *l)
 {
-	succeed(e, WW_EPISODE_CBS_SESSION, package_of(e));
+	struct event e = event_of(l);
+
+	succeed(&e, WW_EPISODE_CBS_SESSION, package_of(&e));
 }
 
 static void
-on_not_changed(const struct event *e)
+on_not_changed(const struct ww_marked_line *l)
 {
+	struct event e = event_of(l);
 	uint32_t code = 0;
-	bool known = code_of(e, WW_LIT("ErrorCode"), &code) && code != 0;
+	bool known = code_of(&e, WW_LIT("ErrorCode"), &code) && code != 0;
 
-	fail(e, WW_EPISODE_CBS_SESSION, package_of(e), known, code);
+	fail(&e, WW_EPISODE_CBS_SESSION, package_of(&e), known, code);
 }
 
 /* Products of Windows Installer */
@@ -315,26 +392,26 @@ named_product(struct ww_slice message)
 }
 
 static void
-on_product(const struct event *e)
+on_product(const struct ww_marked_line *l)
 {
-	bool data = has_data(e), known;
+	struct event e = event_of(l);
+	bool data = has_data(&e), known;
 	struct ww_slice product =
-	    data ? field(e, WW_LIT("param1")) : named_product(e->text);
+	    data ? field(&e, WW_LIT("param1")) : named_product(e.text);
 	struct ww_episode *episode;
 	uint32_t code;
 
-	known = data ? ww_track_code(field(e, WW_LIT("param4")), &code)
-		     : last_number(e->text, &code);
+	known = data ? ww_track_code(field(&e, WW_LIT("param4")), &code)
+		     : last_number(e.text, &code);
 	if (!known || product.len == 0)
 		return;
-	episode = begin(e, WW_EPISODE_MSI, product);
+	episode = begin(&e, WW_EPISODE_MSI, product);
 	if (code == MSI_CANCELLED)
-		ww_track_end(e->l->t, episode, WW_OUTCOME_CANCELLED,
-			     e->l->record);
+		ww_track_end(l->t, episode, WW_OUTCOME_CANCELLED, l->record);
 	else if (code == MSI_SUSPENDED)
-		ww_track_end(e->l->t, episode, WW_OUTCOME_OPEN, e->l->record);
+		ww_track_end(l->t, episode, WW_OUTCOME_OPEN, l->record);
 	else
-		ww_track_end_code(e->l->t, episode, code, e->l->record);
+		ww_track_end_code(l->t, episode, code, l->record);
 }
 
 /* Services */
@@ -436,32 +513,39 @@ fail_because(const struct event *e, struct ww_slice name)
 }
 
 static void
-on_not_started(const struct event *e)
+on_not_started(const struct ww_marked_line *l)
 {
-	fail_because(e, WW_LIT("param2"));
+	struct event e = event_of(l);
+
+	fail_because(&e, WW_LIT("param2"));
 }
 
 /* The service that it depends on is the second. */
 static void
-on_not_depended(const struct event *e)
+on_not_depended(const struct ww_marked_line *l)
 {
-	fail_because(e, WW_LIT("param3"));
+	struct event e = event_of(l);
+
+	fail_because(&e, WW_LIT("param3"));
 }
 
 /* A number of its own says something here only if it is an HRESULT. */
 static void
-on_own_error(const struct event *e)
+on_own_error(const struct ww_marked_line *l)
 {
+	struct event e = event_of(l);
 	uint32_t code = 0;
-	bool known = code_of(e, WW_LIT("param2"), &code);
+	bool known = code_of(&e, WW_LIT("param2"), &code);
 
-	fail_service(e, known && code >> 31 != 0, code);
+	fail_service(&e, known && code >> 31 != 0, code);
 }
 
 static void
-on_service_ended(const struct event *e)
+on_service_ended(const struct ww_marked_line *l)
 {
-	fail_service(e, false, 0);
+	struct event e = event_of(l);
+
+	fail_service(&e, false, 0);
 }
 
 /*
@@ -469,16 +553,17 @@ on_service_ended(const struct event *e)
  * it is started again, and nothing says whether that went well.
  */
 static void
-on_recovery(const struct event *e)
+on_recovery(const struct ww_marked_line *l)
 {
-	struct ww_slice name = service_of(e);
-	struct service *service = place_of(e, name);
+	struct event e = event_of(l);
+	struct ww_slice name = service_of(&e);
+	struct service *service = place_of(&e, name);
 
-	if (name.len == 0 || is_running(e, service))
+	if (name.len == 0 || is_running(&e, service))
 		return;
 	service->failed = true;
-	ww_track_end(e->l->t, begin(e, WW_EPISODE_SERVICE, name),
-		     WW_OUTCOME_OPEN, e->l->record);
+	ww_track_end(l->t, begin(&e, WW_EPISODE_SERVICE, name), WW_OUTCOME_OPEN,
+		     l->record);
 }
 
 /* In data, the state stands behind the service's key: …/4, in UTF-16. */
@@ -491,79 +576,39 @@ says_running(const struct event *e)
 }
 
 static void
-on_service_state(const struct event *e)
+on_service_state(const struct ww_marked_line *l)
 {
-	struct ww_slice name = service_of(e);
-	struct service *service = place_of(e, name);
+	struct event e = event_of(l);
+	struct ww_slice name = service_of(&e);
+	struct service *service = place_of(&e, name);
 
-	if (name.len == 0 || !says_running(e))
+	if (name.len == 0 || !says_running(&e))
 		return;
 	service->ran = true;
-	service->running = e->l->record->time;
+	service->running = l->record->time;
 	if (service->failed)
-		succeed(e, WW_EPISODE_SERVICE, name);
+		succeed(&e, WW_EPISODE_SERVICE, name);
 }
 
-static const struct {
-	const char *provider;
-	unsigned id;
-	void (*tell)(const struct event *e);
-} stories[] = {
-	{ "Microsoft-Windows-WindowsUpdateClient", 19, on_installed },
-	{ "Microsoft-Windows-WindowsUpdateClient", 20, on_not_installed },
-	{ "Microsoft-Windows-WindowsUpdateClient", 25, on_not_scanned },
-	{ "Microsoft-Windows-WindowsUpdateClient", 26, on_scanned },
-	{ "Microsoft-Windows-WindowsUpdateClient", 31, on_not_downloaded },
-	{ "Microsoft-Windows-WindowsUpdateClient", 41, on_downloaded },
-	{ "Microsoft-Windows-WUSA", 2, on_run },
-	{ "Microsoft-Windows-WUSA", 3, on_not_run },
-	{ "Microsoft-Windows-Servicing", 2, on_changed },
-	{ "Microsoft-Windows-Servicing", 3, on_not_changed },
-	{ "MsiInstaller", 1033, on_product },
-	{ "MsiInstaller", 1034, on_product },
-	{ "MsiInstaller", 1035, on_product },
-	{ "Service Control Manager", 7000, on_not_started },
-	{ "Service Control Manager", 7001, on_not_depended },
-	{ "Service Control Manager", 7022, on_service_ended },
-	{ "Service Control Manager", 7023, on_not_started },
-	{ "Service Control Manager", 7024, on_own_error },
-	{ "Service Control Manager", 7031, on_recovery },
-	{ "Service Control Manager", 7034, on_service_ended },
-	{ "Service Control Manager", 7036, on_service_state },
+static void (*const actions[])(const struct ww_marked_line *l) = {
+	[INSTALLED] = on_installed,
+	[NOT_INSTALLED] = on_not_installed,
+	[NOT_SCANNED] = on_not_scanned,
+	[SCANNED] = on_scanned,
+	[NOT_DOWNLOADED] = on_not_downloaded,
+	[DOWNLOADED] = on_downloaded,
+	[RUN] = on_run,
+	[NOT_RUN] = on_not_run,
+	[CHANGED] = on_changed,
+	[NOT_CHANGED] = on_not_changed,
+	[PRODUCT] = on_product,
+	[NOT_STARTED] = on_not_started,
+	[NOT_DEPENDED] = on_not_depended,
+	[SERVICE_ENDED] = on_service_ended,
+	[OWN_ERROR] = on_own_error,
+	[RECOVERY] = on_recovery,
+	[SERVICE_STATE] = on_service_state,
 };
-
-static void (*story_of(struct ww_slice provider,
-		       unsigned id))(const struct event *e)
-{
-	for (size_t i = 0; i < WW_ARRAY_LEN(stories); i++)
-		if (stories[i].id == id &&
-		    ww_slice_casecmp(ww_slice_cstr(stories[i].provider),
-				     provider) == 0)
-			return stories[i].tell;
-	return NULL;
-}
-
-bool
-ww_tracker_event_tells(struct ww_slice provider, unsigned id)
-{
-	return story_of(provider, id) != NULL;
-}
-
-static void
-on_event(const struct ww_marked_line *l)
-{
-	struct event e = { .l = l };
-	void (*tell)(const struct event *e);
-
-	if (!ww_told_event_read(l->record->text, &e.told))
-		return;
-	e.text = e.told.text;
-	tell = story_of(e.told.provider, e.told.number);
-	if (tell != NULL)
-		tell(&e);
-}
-
-static void (*const actions[])(const struct ww_marked_line *l) = { on_event };
 
 const struct ww_tracker ww_tracker_event = {
 	.dialects = { WW_DIALECT_EVENTS },

@@ -46,7 +46,4 @@ extern const struct ww_tracker ww_tracker_web;
 extern const struct ww_tracker ww_tracker_wer;
 extern const struct ww_tracker ww_tracker_wsus_server;
 
-/* Whether an event of that kind is one that the tracker of events tells of. */
-bool ww_tracker_event_tells(struct ww_slice provider, unsigned id);
-
 #endif

@@ -3,7 +3,7 @@
  * window of step + 3 bytes is chosen, and the `step` pieces of four
  * bytes in it are put in a table.  A text is looked at in every step-th place
  * only: wherever the literal stands, one of those pieces lies at such a place.
- * Rules for the start of a text have a table of their own, which is asked once.
+ * Rules for the start of a text have tables of their own, which are asked once.
  * A bit map small enough for the first cache answers for nearly all places
  * that none does.
  */
@@ -52,7 +52,7 @@ struct ww_matcher {
 	size_t step;
 	struct gram *grams; /* owned, arena */
 	uint32_t n_grams;
-	struct table anywhere, at_start;
+	struct table anywhere, at_start, at_long_start;
 };
 
 /* Letters folded; other bytes may fall together, which only costs a look. */
@@ -62,13 +62,31 @@ gram_at(const char *p)
 	return ww_load32((const uint8_t *)p) | 0x20202020u;
 }
 
-/* Of the first bytes, as many as every literal has: more tell more. */
+/* Of the first bytes, as many as every literal has. */
 static uint32_t
 head_at(const char *p)
 {
 	static_assert(WW_ANCHOR_MIN > GRAM, "a byte more than a piece");
 
 	return gram_at(p) + 31 * gram_at(p + WW_ANCHOR_MIN - GRAM);
+}
+
+/*
+ * Of as many bytes as most literals for the start have: all events begin
+ * alike, "Event ID 4624 of" does not.
+ */
+#define LONG_HEAD 16
+
+static uint32_t
+long_head_at(const char *p)
+{
+	const uint64_t fold = UINT64_C(0x2020202020202020);
+	uint64_t first = ww_load64((const uint8_t *)p) | fold;
+	uint64_t second = ww_load64((const uint8_t *)p + 8) | fold;
+
+	return (uint32_t)((first + 31 * second) *
+			      UINT64_C(0x9e3779b97f4a7c15) >>
+			  32);
 }
 
 static uint32_t
@@ -212,6 +230,11 @@ add_rule(struct ww_matcher *m, const struct shared *shared, size_t rule)
 	struct ww_slice literal = literal_of(pattern);
 	size_t first;
 
+	if (pattern->at_start && literal.len >= LONG_HEAD) {
+		gram.value = long_head_at(literal.p);
+		add_gram(m, &m->at_long_start, literal, 0, gram);
+		return;
+	}
 	if (pattern->at_start) {
 		gram.value = head_at(literal.p);
 		add_gram(m, &m->at_start, literal, 0, gram);
@@ -325,6 +348,20 @@ try_gram(struct run *r, const struct table *table, uint32_t value, size_t at)
 	}
 }
 
+/* The rules for the start of a text. */
+static void
+try_start(struct run *r)
+{
+	const struct ww_matcher *m = r->m;
+	const char *p = r->text.p;
+
+	if (may_have(&m->at_start, head_at(p)))
+		try_gram(r, &m->at_start, head_at(p), 0);
+	if (r->text.len >= LONG_HEAD &&
+	    may_have(&m->at_long_start, long_head_at(p)))
+		try_gram(r, &m->at_long_start, long_head_at(p), 0);
+}
+
 size_t
 ww_matcher_run(const struct ww_matcher *m, struct ww_slice text,
 	       struct ww_matched *ret)
@@ -334,8 +371,7 @@ ww_matcher_run(const struct ww_matcher *m, struct ww_slice text,
 
 	if (text.len < WW_ANCHOR_MIN)
 		return 0;
-	if (may_have(&m->at_start, head_at(text.p)))
-		try_gram(&r, &m->at_start, head_at(text.p), 0);
+	try_start(&r);
 	for (size_t at = 0; at <= text.len - GRAM; at += step) {
 		uint32_t gram = gram_at(text.p + at);
 

@@ -369,26 +369,55 @@ ends_hole(enum ww_hole hole, char c)
 }
 
 /*
- * Up to the first place where the literal stands, if it does; *ret is how far
- * was looked for it.
+ * Up to the first place on the line where the literal stands, within n bytes;
+ * *ret is how far was looked for it.  The literal begins with no letter.
  */
 static bool
-take_open(enum ww_hole hole, struct ww_slice literal, struct ww_slice s,
-	  size_t *ret)
+take_to_mark(struct ww_slice literal, struct ww_slice s, size_t n, size_t *ret)
 {
-	size_t n = s.len <= WW_HOLE_MAX ? s.len : WW_HOLE_MAX + 1;
+	for (size_t at = 0; at < n; at = *ret + 1) {
+		const char *mark = memchr(s.p + at, literal.p[0], n - at);
+
+		*ret = mark == NULL ? n : (size_t)(mark - s.p);
+		if (mark == NULL || memchr(s.p + at, '\n', *ret - at) != NULL)
+			return false;
+		if (stands_at(literal, s, *ret))
+			return true;
+	}
+	return false;
+}
+
+/* The same for any literal, which may have to stand in the first word. */
+static bool
+take_to_literal(enum ww_hole hole, struct ww_slice literal, struct ww_slice s,
+		size_t n, size_t *ret)
+{
 	char first = ww_fold(literal.p[0]);
 
 	for (*ret = 0; *ret < n; ++*ret) {
 		char c = s.p[*ret];
 
 		if (ww_fold(c) == first && stands_at(literal, s, *ret))
-			return *ret > 0 || types[hole].empty;
+			return true;
 		/* Nothing below a blank stands in words. */
 		if ((unsigned char)c <= ' ' && ends_hole(hole, c))
 			return false;
 	}
 	return false;
+}
+
+static bool
+take_open(enum ww_hole hole, struct ww_slice literal, struct ww_slice s,
+	  size_t *ret)
+{
+	size_t n = s.len <= WW_HOLE_MAX ? s.len : WW_HOLE_MAX + 1;
+	bool found;
+
+	*ret = 0;
+	found = types[hole].blanks && !ww_is_alpha(literal.p[0])
+		    ? take_to_mark(literal, s, n, ret)
+		    : take_to_literal(hole, literal, s, n, ret);
+	return found && (*ret > 0 || types[hole].empty);
 }
 
 /* *ret is the length of what the hole takes, or looked at in vain. */

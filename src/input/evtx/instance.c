@@ -165,9 +165,9 @@ static bool
 take_values(struct ww_evtx *x, size_t at, size_t end,
 	    struct ww_evtx_instance *ret)
 {
-	struct ww_evtx_value *values = &x->values[x->n_values];
-	const uint8_t *d;
-	size_t n, value;
+	struct ww_evtx_value *value = &x->values[x->n_values];
+	const uint8_t *stop = x->chunk + end, *told, *first, *p;
+	size_t n;
 
 	if (end - at < 4)
 		return ww_evtx_fail(x,
@@ -178,22 +178,21 @@ take_values(struct ww_evtx *x, size_t at, size_t end,
 		return ww_evtx_fail(
 		    x, N_("more values than there is room for (byte {at})"));
 	x->budget -= (int64_t)n / 4;
-	d = x->chunk + at;
-	value = at + 4 * n;
-	for (size_t i = 0; i < n; i++, d += 4) {
-		uint32_t told = ww_load32(d), len = told & 0xFFFF;
+	ret->values = value;
+	first = p = x->chunk + at + 4 * n;
+	for (told = x->chunk + at; told < first; told += 4) {
+		uint32_t word = ww_load32(told), len = word & 0xFFFF;
 
-		if (len > end - value)
+		if (len > (size_t)(stop - p))
 			return ww_evtx_fail(
 			    x, N_("its values end too early (byte {at})"));
-		values[i] = (struct ww_evtx_value){
-			.p = x->chunk + value,
+		*value++ = (struct ww_evtx_value){
+			.p = p,
 			.len = len,
-			.type = (uint8_t)(told >> 16),
+			.type = (uint8_t)(word >> 16),
 		};
-		value += len;
+		p += len;
 	}
-	ret->values = values;
 	ret->n_values = (uint32_t)n;
 	x->n_values += (uint32_t)n;
 	return true;

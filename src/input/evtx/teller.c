@@ -110,6 +110,8 @@ take_text(struct ww_evtx_teller *t, struct ww_record *ret)
 	if (!is_wanted(t, ret->level))
 		return;
 	ret->component = t->asked->provider;
+	ret->process = (uint32_t)ww_evtx_part_number(&t->r, WW_EVTX_PROCESS);
+	ret->thread = (uint32_t)ww_evtx_part_number(&t->r, WW_EVTX_THREAD);
 	if (!take_fields(t, ret))
 		ret->raw = ret->text = put_all(t, t->line);
 }
@@ -124,8 +126,6 @@ ww_evtx_tell(struct ww_evtx_teller *t, struct ww_record *ret)
 	*ret = (struct ww_record){
 		.time = ww_evtx_time(r),
 		.level = level_of(r),
-		.process = (uint32_t)ww_evtx_part_number(r, WW_EVTX_PROCESS),
-		.thread = (uint32_t)ww_evtx_part_number(r, WW_EVTX_THREAD),
 		.line = number_of(r),
 	};
 	take_text(t, ret);

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Pages are valid, stand alone, and show hostile text as text.
 
-    tests/html.py PROGRAM
+    tests/html_pages.py PROGRAM
 
 A parser of HTML that knows the standard's errors reads pages of many codes,
 events and diagnoses, in both languages; what no page may have is looked for:
