@@ -24,7 +24,7 @@ ALLOWED = {
     "report": {"catalogue", "code", "explain", "diagnose", "episode",
                "evidence"},
     "render": {"report"},
-    "site": {"catalogue", "code", "render", "sys"},
+    "site": {"catalogue", "code", "render", "report", "sys"},
     "annotate": {"catalogue", "code", "evidence", "explain", "input"},
     "sys": set(),
     "intake": {"catalogue", "input", "sys", "unpack"},

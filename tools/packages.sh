@@ -24,7 +24,7 @@ check="git:git clang:clang clang-format:clang-format
 audit="mingw-w64-common:/usr/share/mingw-w64/include/winerror.h
 	python3:python3 python3-yaml: nodejs:node npm:npm"
 bench="musl-tools:musl-gcc hyperfine:hyperfine ripgrep:rg python3:python3
-	jq:jq libevtx-utils:evtxexport curl:curl wrk:wrk
+	jq:jq libevtx-utils:evtxexport curl:curl hugo:hugo wrk:wrk
 	nginx-light:nginx"
 
 is_there() { # package witness

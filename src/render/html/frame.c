@@ -130,7 +130,8 @@ add_search(struct ww_html *h)
 		       "autocapitalize=\"off\" spellcheck=\"false\"");
 	ww_html_attr(h, "aria-label", label);
 	ww_html_attr(h, "placeholder", label);
-	ww_html_add(h, ">\n<button>");
+	/* A home is opened to ask. */
+	ww_html_add(h, is_home(h) ? " autofocus>\n<button>" : ">\n<button>");
 	ww_html_tr(h, N_("Search"));
 	ww_html_add(h, "</button>\n</form>\n");
 }

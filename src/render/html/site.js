@@ -73,14 +73,18 @@ function load() {
 	return loading;
 }
 
-/* The numbers and names of codes in a text, as they stand in rows. */
+/*
+ * The numbers and names of codes in a text, as they stand in rows.  A decimal
+ * number is one where nothing else was asked, or a word before it says so.
+ */
 function mentioned(text) {
 	const found = new Set();
 	for (const [, digits] of text.matchAll(/\b0x([0-9a-f]{1,8})\b/gi))
 		found.add(hex(parseInt(digits, 16)));
 	for (const [digits] of text.matchAll(/\b[89cd][0-9a-f]{7}\b/gi))
 		found.add(hex(parseInt(digits, 16)));
-	for (const [digits] of text.matchAll(/(?<![\w.:])-?\d{1,10}(?![\w.:])/g))
+	for (const [, digits] of text.matchAll(
+		/(?:^|(?:error|code|status|value|erreur)\W{1,3}|(?=-\d{9}))(-?\d{1,10})(?![\w.:-])/gi))
 		found.add(hex(+digits));
 	for (const [name] of text.matchAll(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/gi))
 		found.add(name.toUpperCase());
