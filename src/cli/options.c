@@ -81,13 +81,13 @@ const struct option cli_options[OPTIONS] = {
 			    N_("wsus: also ask another host that the server "
 			       "names") },
 	[OPTION_PORT] = { "port", "NUMBER", NULL,
-			  N_("serve: at this port, 8650 unless given; 0: any "
-			     "that is free") },
+			  N_("serve: at this port; 8650 unless given, 0 a free "
+			     "one") },
 	[OPTION_LISTEN] = { "listen", "ADDRESS", NULL,
 			    N_("serve: at this address, not only for this "
 			       "computer") },
 	[OPTION_HOST] = { "host", "NAMES", NULL,
-			  N_("serve: also asked by these names, as in "
+			  N_("serve: also by these names, as in "
 			     "pc.example,winwhy") },
 	[OPTION_UPLOAD_MAX] = { "upload-max", "MEGABYTES", NULL,
 				N_("serve: how much a visit may send, 512 "
