@@ -25,7 +25,6 @@ struct http_exchange {
 	bool begun;   /* the app knows of it */
 	bool refused; /* response is the answer */
 	bool done;    /* of its body no more is wanted */
-	uint64_t started;
 	/* For the log. */
 	unsigned status;
 	size_t bytes;
@@ -77,8 +76,7 @@ be_patient(struct http_exchange *x, uint64_t ms)
 				    MHD_CONNECTION_INFO_SOCKET_CONTEXT);
 
 	if (info != NULL)
-		patience_set(&x->server->patience, info->socket_context,
-			     ww_sys_now_ms() + ms);
+		patience_set(info->socket_context, ww_sys_now_ms() + ms);
 }
 
 /* Sending */
@@ -284,7 +282,6 @@ new_exchange(struct http_server *server, struct MHD_Connection *connection,
 	atomic_fetch_add(&server->under_way, 1);
 	x->server = server;
 	x->connection = connection;
-	x->started = ww_sys_now_ms();
 	x->request = (struct request){
 		.arena = &x->arena,
 		.method = ww_slice_cstr(method),

@@ -16,7 +16,7 @@
  * For the head of a request, and a piece of its body or its answer.  It is
  * cleared for each request, which is felt.
  */
-#define CONNECTION_MEMORY ((size_t)24 * 1024)
+#define CONNECTION_MEMORY ((size_t)16 * 1024)
 
 /* Seconds without a byte. */
 #define IDLE_SECONDS 15u

@@ -27,20 +27,20 @@ patience_begin(struct patience *p, int socket, uint64_t until)
 	for (size_t i = 0; i < PATIENCE_MAX && wait == NULL; i++)
 		if (p->waits[i].socket == -1)
 			wait = &p->waits[i];
-	if (wait != NULL)
-		*wait = (struct patience_wait){ socket, until };
+	if (wait != NULL) {
+		wait->socket = socket;
+		atomic_store(&wait->until, until);
+	}
 	pthread_mutex_unlock(&p->mutex);
 	return wait;
 }
 
 void
-patience_set(struct patience *p, struct patience_wait *wait, uint64_t until)
+patience_set(struct patience_wait *wait, uint64_t until)
 {
-	if (wait == NULL)
-		return;
-	pthread_mutex_lock(&p->mutex);
-	wait->until = until;
-	pthread_mutex_unlock(&p->mutex);
+	if (wait != NULL)
+		atomic_store_explicit(&wait->until, until,
+				      memory_order_relaxed);
 }
 
 void
@@ -59,7 +59,8 @@ patience_cut(struct patience *p, uint64_t now)
 {
 	pthread_mutex_lock(&p->mutex);
 	for (size_t i = 0; i < PATIENCE_MAX; i++)
-		if (p->waits[i].socket != -1 && p->waits[i].until <= now)
+		if (p->waits[i].socket != -1 &&
+		    atomic_load(&p->waits[i].until) <= now)
 			shutdown(p->waits[i].socket, SHUT_RDWR);
 	pthread_mutex_unlock(&p->mutex);
 }

@@ -7,6 +7,7 @@
 #define WW_SERVE_PATIENCE_H
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -15,7 +16,7 @@
 
 struct patience_wait {
 	int socket; /* -1: free */
-	uint64_t until;
+	atomic_uint_least64_t until;
 };
 
 struct patience {
@@ -34,8 +35,7 @@ struct patience_wait *patience_begin(struct patience *p, int socket,
 				     uint64_t until);
 
 /* NULL is allowed, here and below. */
-void patience_set(struct patience *p, struct patience_wait *wait,
-		  uint64_t until);
+void patience_set(struct patience_wait *wait, uint64_t until);
 
 /* It is about to be closed. */
 void patience_end(struct patience *p, struct patience_wait *wait);

@@ -41,7 +41,7 @@ test_cut(void **state)
 	patience_end(&p, patience_begin(&p, others[0], 100));
 	patience_cut(&p, 99);
 	assert_false(is_ended(ends[1]));
-	patience_set(&p, wait, 200);
+	patience_set(wait, 200);
 	patience_cut(&p, 199);
 	assert_false(is_ended(ends[1]));
 	patience_cut(&p, 200);
@@ -65,7 +65,7 @@ test_full(void **state)
 	for (int i = 0; i < PATIENCE_MAX; i++)
 		assert_non_null(patience_begin(&p, 1000 + i, 1));
 	assert_null(patience_begin(&p, 1, 1));
-	patience_set(&p, NULL, 1);
+	patience_set(NULL, 1);
 	patience_end(&p, NULL);
 	patience_end(&p, &p.waits[7]);
 	assert_ptr_equal(patience_begin(&p, 1, 1), &p.waits[7]);
