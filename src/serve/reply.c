@@ -6,6 +6,7 @@
 #include "base/compiler.h"
 #include "base/sha256.h"
 #include "serve/gzip.h"
+#include "serve/resent.h"
 
 #include "base/banned.h"
 
@@ -100,9 +101,10 @@ reply_make(struct ww_arena *arena, const struct response *r, bool pack,
 	if (r->lasting)
 		set_tag(ret, r->body, packed);
 	ret->response =
-	    MHD_create_response_from_buffer(body.len, (void *)(uintptr_t)body.p,
-					    borrow ? MHD_RESPMEM_PERSISTENT
-						   : MHD_RESPMEM_MUST_COPY);
+	    borrow ? MHD_create_response_from_buffer(body.len,
+						     (void *)(uintptr_t)body.p,
+						     MHD_RESPMEM_PERSISTENT)
+		   : resent_response(body);
 	if (ret->response != NULL)
 		add_headers(arena, r, ret, packed);
 }
