@@ -24,7 +24,7 @@ is_base(struct ww_slice base)
 		return false;
 	for (size_t i = 0; i < base.len; i++)
 		if (!ww_is_alnum(base.p[i]) &&
-		    memchr("-._~:/[]%", base.p[i], 9) == NULL)
+		    strchr("-._~:/[]%", base.p[i]) == NULL)
 			return false;
 	return base.len < BASE_MAX;
 }

@@ -57,9 +57,9 @@ read_entry(struct ww_slice line, struct site_entry *ret)
 static int
 compare(const void *a, const void *b)
 {
-	const struct site_entry *const *x = a, *const *y = b;
+	const struct site_entry *x = a, *y = b;
 
-	return ww_slice_cmp((*x)->name, (*y)->name);
+	return ww_slice_cmp(x->name, y->name);
 }
 
 static size_t
@@ -100,7 +100,7 @@ site_manifest_read(struct ww_arena *arena, struct ww_slice text,
 
 		if (!read_entry(line, &ret->entries[ret->count]))
 			return false;
-		ret->by_name[ret->count] = &ret->entries[ret->count];
+		ret->by_name[ret->count] = ret->entries[ret->count];
 		ret->count++;
 	}
 	qsort(ret->by_name, ret->count, sizeof(*ret->by_name), compare);
@@ -111,14 +111,10 @@ const struct site_entry *
 site_manifest_find(const struct site_manifest *m, struct ww_slice name)
 {
 	const struct site_entry wanted = { .name = name };
-	const struct site_entry *key = &wanted;
-	const struct site_entry **found;
 
-	if (m->count == 0)
-		return NULL;
-	found =
-	    bsearch(&key, m->by_name, m->count, sizeof(*m->by_name), compare);
-	return found == NULL ? NULL : *found;
+	return m->count == 0 ? NULL
+			     : bsearch(&wanted, m->by_name, m->count,
+				       sizeof(*m->by_name), compare);
 }
 
 void

@@ -10,18 +10,18 @@
 
 /* Lists of things that have a page each. */
 static const struct shelf {
-	enum ww_node_kind kind;
 	const char *id, *title; /* English */
 	const char *link;	/* of struct ww_page */
+	enum ww_node_kind kind;
 	enum ww_node_kind more; /* below the title, or WW_NODE_KINDS */
 } shelves[] = {
-	{ WW_NODE_SYMPTOMS, "symptoms", N_("What do you see?"), "symptom",
+	{ "symptoms", N_("What do you see?"), "symptom", WW_NODE_SYMPTOMS,
 	  WW_NODE_KINDS },
-	{ WW_NODE_LOGS, "logs", N_("Logs"), "log", WW_NODE_KINDS },
-	{ WW_NODE_FAMILIES, "families", N_("Families of codes"), "family",
+	{ "logs", N_("Logs"), "log", WW_NODE_LOGS, WW_NODE_KINDS },
+	{ "families", N_("Families of codes"), "family", WW_NODE_FAMILIES,
 	  WW_NODE_KINDS },
-	{ WW_NODE_TOPICS, "topics", N_("Topics"), "topic", WW_NODE_SUMMARY },
-	{ WW_NODE_EVENTS, "events", N_("Events of Windows"), "event",
+	{ "topics", N_("Topics"), "topic", WW_NODE_TOPICS, WW_NODE_SUMMARY },
+	{ "events", N_("Events of Windows"), "event", WW_NODE_EVENTS,
 	  WW_NODE_KINDS },
 };
 

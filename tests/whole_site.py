@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """A site is whole, valid, the same each time, and keeps to its folder.
 
-    tests/site.py PROGRAM COMPILER [--all]
+    tests/whole_site.py PROGRAM COMPILER [--all]
 
 Of the real site every name is looked at, and some 300 pages (with --all each
 one) are read by a parser that knows the standard's errors; their links are
