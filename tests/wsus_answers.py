@@ -269,6 +269,12 @@ def change_title(reply, argument, part):
     return reply
 
 
+def change_latin1(reply, argument, part):
+    """What a page holds, in the code page of old web servers."""
+    reply.body = reply.body.decode().encode("cp1252")
+    return reply
+
+
 def change_set(reply, argument, part):
     """NAME/VALUE: the text of an element, or the value of a property."""
     name, _, value = argument.partition("/")
@@ -291,6 +297,19 @@ def change_without(reply, argument, part):
 
 
 COOKIE = rb"(<(?:CookieData|EncryptedData)>)([^<]+)"
+
+
+def change_comment(reply, argument, part):
+    """Behind the document, where XML allows it."""
+    reply.body += f"<!-- {argument} -->".encode()
+    return reply
+
+
+def change_header(reply, argument, part):
+    """NAME/VALUE"""
+    name, _, value = argument.partition("/")
+    reply.headers.append((name, value))
+    return reply
 
 
 def change_verbatim(reply, argument, part):

@@ -52,22 +52,33 @@ read_date(struct ww_slice s)
 	return ww_time_of(&c);
 }
 
-void
-talk_compare_clocks(struct talk *t)
+static void
+compare_clocks(struct talk *t, ww_time theirs)
 {
-	ww_time theirs = read_date(talk_reply_header(t, "Date"));
 	struct ww_step step = { .name = WW_LIT("clock") };
-	int64_t ahead;
+	int64_t ahead = (theirs - t->world->now(t->world->ctx)) / WW_SECOND;
 
-	if (theirs == WW_NO_TIME)
-		return;
-	ahead = (theirs - t->world->now(t->world->ctx)) / WW_SECOND;
 	step.detail = talk_text(t, "%+lld s", (long long)ahead);
 	if (ahead > SKEW_MAX || ahead < -SKEW_MAX) {
 		step.result = WW_STEP_ODD;
 		step.trouble = WW_LIT("clocks-differ");
 	}
 	talk_tell(t, &step, false);
+}
+
+void
+talk_meet(struct talk *t, struct ww_slice version)
+{
+	ww_time theirs = read_date(talk_reply_header(t, "Date"));
+
+	if (t->met || t->reply.status == 0 ||
+	    t->reply.end == WW_HTTP_PROXY_DENIED)
+		return;
+	t->met = true;
+	talk_note(t, "server-software", talk_reply_header(t, "Server"));
+	talk_note(t, "server-version", version);
+	if (theirs != WW_NO_TIME)
+		compare_clocks(t, theirs);
 }
 
 /* Files */

@@ -20,4 +20,7 @@ struct ww_slice ww_probe_proxy(const struct ww_probe_environment *e,
 /* The proxy as it may be shown: without a name and password. */
 struct ww_slice ww_probe_proxy_shown(struct ww_slice proxy);
 
+/* "name:password" of it, as it stands there; or empty. */
+struct ww_slice ww_probe_proxy_login(struct ww_slice proxy);
+
 #endif
