@@ -361,6 +361,41 @@ def test_redacted(tally):
             word in text for word in ("srv01", "corp", "127.0.0.1")), text)
 
 
+def test_settings(tally):
+    """The proxy of a machine, held against that of the probe."""
+    shown = tally.folder / "proxy.txt"
+    with tally.server("known=yes proxy=open") as server:
+        through = ("--proxy", server.url)
+        rows = (("Proxy Server(s) : {proxy}", "", through, False),
+                ("Proxy Server(s) : other:3128", "", through, True),
+                ("Proxy Server(s) : http=other:1;https={proxy}", "", through,
+                 True),
+                ("Proxy Server(s) : https=other:1;http={proxy}", "", through,
+                 False),
+                ("Proxy Server(s) : {proxy}", "*.corp.*", through, True),
+                ("Proxy Server(s) : {proxy}", "x;<local>", through, False),
+                ("Direct access (no proxy server).", "", through, True))
+        for setting, exempt, arguments, said in rows:
+            tally.probe(server, "http://srv01.corp.example:8530", *arguments)
+            shown.write_text(
+                "Current WinHTTP proxy settings:\n\n    " + setting.format(
+                    proxy=f"{server.address}:{server.port}") + "\n" +
+                f"    Bypass List : {exempt}\n" * bool(exempt))
+            done = tally.run(tally.folder / "capture", shown, "--format",
+                             "json")
+            probe = json.loads(done.stdout)["probes"][0]
+            tally.check(f"{setting} {exempt}", said ==
+                        ("machine_proxy" in probe), probe)
+
+
+def test_address(tally):
+    """Who forgets the command is told of it."""
+    for address in "http://wsus01:8530", "HTTPS://wsus01/":
+        done = tally.run(address)
+        tally.check(f"{address} without a command", done.returncode == 2 and
+                    b"winwhy wsus" in done.stderr, done)
+
+
 def test_without_helper(tally):
     """Where the helper is not installed, that is said."""
     alone = tally.folder / "winwhy"
@@ -427,6 +462,8 @@ def main():
             test_hostile(tally)
             test_environment(tally)
             test_redacted(tally)
+            test_settings(tally)
+            test_address(tally)
             test_without_helper(tally)
             test_troubles(tally)
             test_texts(tally, rewrite)

@@ -404,6 +404,8 @@ CAUSES = {
     "cut off for SyncUpdates": "cut-reply",
     "closed for GetConfig": "cut-off",
     "lacks: GetConfig=without:AuthInfo": "incomplete-configuration",
+    **{"unusable: " + server: "part-missing" for server in UNUSABLE},
+    "no cookie": "part-missing", "no way there": "no-way",
     "nobody listens": "site-stopped", "nobody speaks": "server-slow",
     "nobody takes the connection": "packets-dropped",
     "no such name": "server-name", "no such proxy": "proxy-name",

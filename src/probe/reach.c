@@ -313,6 +313,7 @@ note_place(struct talk *t, size_t chosen)
 	ww_url_add(&url, &t->root);
 	if (chosen > 0)
 		talk_note(t, "found-at", ww_buf_slice(&url));
+	talk_note(t, "through-proxy", ww_probe_proxy_shown(t->request.proxy));
 }
 
 static void

@@ -130,15 +130,26 @@ add_clients(struct ww_telling *t, struct ww_node *node,
 		add_client(r, list, ww_list_at(r->c, clients, i));
 }
 
-/* Clients may be told another address than the one that was asked. */
 static void
-add_policy(struct ww_telling *t, struct ww_node *node, struct ww_slice asked)
+add_setting(struct ww_telling *t, struct ww_node *node, enum ww_node_kind kind,
+	    const struct ww_note *setting)
 {
-	const struct ww_note *named =
-	    ww_other_policy(t->d->places, t->d->n_files, asked);
+	if (setting != NULL)
+		ww_tell_slice(t, node, kind, setting->value);
+}
 
-	if (named != NULL)
-		ww_tell_slice(t, node, WW_NODE_POLICY, named->value);
+/* Clients may be told to go elsewhere, or another way. */
+static void
+add_settings(struct ww_telling *t, struct ww_node *node, struct ww_slice asked,
+	     const struct ww_episode *e)
+{
+	struct ww_beside beside =
+	    ww_settings_beside(t->d->places, t->d->n_files, asked,
+			       ww_episode_note(e, "through-proxy"));
+
+	add_setting(t, node, WW_NODE_POLICY, beside.server);
+	add_setting(t, node, WW_NODE_ALTERNATE, beside.alternate);
+	add_setting(t, node, WW_NODE_MACHINE_PROXY, beside.proxy);
 }
 
 static void
@@ -161,7 +172,7 @@ add_probe(struct ww_telling *t, struct ww_node *list, const struct ww_group *g)
 		     ww_slice_cstr(states[g->state]));
 	add_conversation(t, node, last.episode);
 	ww_tell_facts(t, node, last.episode);
-	add_policy(t, node, g->subject);
+	add_settings(t, node, g->subject, last.episode);
 	add_clients(t, node, last.episode);
 }
 
