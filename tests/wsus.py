@@ -361,6 +361,30 @@ def test_redacted(tally):
             word in text for word in ("srv01", "corp", "127.0.0.1")), text)
 
 
+def test_redacted_words(tally):
+    """A server that is called like a word of ours takes none of them away."""
+    told = {}
+    for host in "srv01", "wsus", "content", "server", "ms", "getconfig":
+        with tally.server("known=yes proxy=open GetConfig=title:At%20" +
+                          host) as server:
+            words = ("--redact", "--proxy", server.url)
+            parts = [tally.probe(server, f"http://{host}:8530", *words,
+                                 "--format", how).stdout for how in
+                     ("md", "text", "html")]
+            parts += [tally.run(tally.folder / "capture", "--redact",
+                                "--lang", "en").stdout]
+            parts += [tally.run("timeline", tally.folder / "capture",
+                                "--redact", "--lang", "en").stdout]
+        text = b"".join(parts).decode().replace(str(server.port), "PORT")
+        text = re.sub(r"\d+ ms *|\d+ bytes *|\d\d:\d\d:\d\d(\.\d+)?", "N ",
+                      text)
+        told[host] = re.sub(r"sha256-[^' ]+", "HASH", text)
+    for host, text in told.items():
+        tally.check(f"redacted, called {host}", text == told["srv01"] and
+                    "At host-1" in text,
+                    first_difference(told["srv01"], text))
+
+
 def test_settings(tally):
     """The proxy of a machine, held against that of the probe."""
     shown = tally.folder / "proxy.txt"
@@ -462,6 +486,7 @@ def main():
             test_hostile(tally)
             test_environment(tally)
             test_redacted(tally)
+            test_redacted_words(tally)
             test_settings(tally)
             test_address(tally)
             test_without_helper(tally)

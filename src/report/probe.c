@@ -6,6 +6,7 @@
 #include "diagnose/facts.h"
 #include "evidence/step.h"
 #include "report/diagnosis.h"
+#include "report/redact.h"
 
 #include "base/banned.h"
 
@@ -40,15 +41,40 @@ add_figures(struct ww_telling *t, struct ww_node *node,
 	ww_add_number(r, node, WW_NODE_MILLISECONDS, (int64_t)step->ms);
 }
 
+/* A word of ours. */
+static void
+add_word(struct ww_telling *t, struct ww_node *node, enum ww_node_kind kind,
+	 struct ww_slice word)
+{
+	word.p = ww_arena_copy(&t->report->arena, word.p, word.len);
+	ww_add_slice(t->report, node, kind, word);
+}
+
 static void
 add_trouble(struct ww_telling *t, struct ww_node *node,
 	    const struct ww_step *step)
 {
 	if (step->trouble.len == 0)
 		return;
-	ww_tell_slice(t, node, WW_NODE_TROUBLE, step->trouble);
+	add_word(t, node, WW_NODE_TROUBLE, step->trouble);
 	ww_page_field(t->report, node, WW_NODE_BECAUSE,
 		      ww_trouble(t->report->c, step->trouble), WW_TROUBLE_SAYS);
+}
+
+static void
+add_request(struct ww_telling *t, struct ww_node *node,
+	    const struct ww_step *step)
+{
+	struct ww_buf out = ww_buf_in(&t->report->arena);
+
+	if (step->target.len == 0)
+		return;
+	if (t->d->analyser.redact)
+		ww_redact_mark_request(&out, step->target);
+	else
+		ww_buf_add(&out, step->target);
+	ww_tell_text(t, node, WW_NODE_REQUEST,
+		     (struct ww_text){ .s = ww_buf_slice(&out) });
 }
 
 static void
@@ -63,14 +89,14 @@ add_turn(struct ww_telling *t, struct ww_node *list, struct ww_slice text)
 		return;
 	known = ww_probe_step(r->c, step.name);
 	node = ww_add(r, list, WW_NODE_TURN);
-	ww_tell_slice(t, node, WW_NODE_ID, step.name);
+	add_word(t, node, WW_NODE_ID, step.name);
 	ww_page_field(r, node, WW_NODE_TITLE, known, WW_PROBE_STEP_TITLE);
 	ww_add_slice(r, node, WW_NODE_STATE, ww_step_word(step.result));
 	add_trouble(t, node, &step);
 	add_figures(t, node, &step);
 	if (is_slow(&step, known))
 		ww_add_bool(r, node, WW_NODE_SLOW, true);
-	ww_tell_slice(t, node, WW_NODE_REQUEST, step.target);
+	add_request(t, node, &step);
 	ww_tell_slice(t, node, WW_NODE_DETAIL_TEXT, step.detail);
 }
 
