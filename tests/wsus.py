@@ -364,7 +364,7 @@ def test_redacted(tally):
 def test_redacted_words(tally):
     """A server that is called like a word of ours takes none of them away."""
     told = {}
-    for host in "srv01", "wsus", "content", "server", "ms", "getconfig":
+    for host in "srv01", "wsus", "content", "server", "ms", "client":
         with tally.server("known=yes proxy=open GetConfig=title:At%20" +
                           host) as server:
             words = ("--redact", "--proxy", server.url)

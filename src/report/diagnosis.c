@@ -12,16 +12,29 @@ static const char *const verdicts[] = {
 	[WW_VERDICT_FAULT] = "fault",
 };
 
+static struct ww_node *
+add_copy(struct ww_telling *t, struct ww_node *parent, enum ww_node_kind kind,
+	 struct ww_slice text)
+{
+	text.p = ww_arena_copy(&t->report->arena, text.p, text.len);
+	return ww_add_slice(t->report, parent, kind, text);
+}
+
 void
 ww_tell_slice(struct ww_telling *t, struct ww_node *parent,
 	      enum ww_node_kind kind, struct ww_slice text)
 {
-	struct ww_node *node;
+	struct ww_node *node = add_copy(t, parent, kind, text);
 
-	text.p = ww_arena_copy(&t->report->arena, text.p, text.len);
-	node = ww_add_slice(t->report, parent, kind, text);
 	if (node != NULL)
 		node->told = true;
+}
+
+void
+ww_tell_word(struct ww_telling *t, struct ww_node *parent,
+	     enum ww_node_kind kind, struct ww_slice word)
+{
+	add_copy(t, parent, kind, word);
 }
 
 void

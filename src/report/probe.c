@@ -41,22 +41,13 @@ add_figures(struct ww_telling *t, struct ww_node *node,
 	ww_add_number(r, node, WW_NODE_MILLISECONDS, (int64_t)step->ms);
 }
 
-/* A word of ours. */
-static void
-add_word(struct ww_telling *t, struct ww_node *node, enum ww_node_kind kind,
-	 struct ww_slice word)
-{
-	word.p = ww_arena_copy(&t->report->arena, word.p, word.len);
-	ww_add_slice(t->report, node, kind, word);
-}
-
 static void
 add_trouble(struct ww_telling *t, struct ww_node *node,
 	    const struct ww_step *step)
 {
 	if (step->trouble.len == 0)
 		return;
-	add_word(t, node, WW_NODE_TROUBLE, step->trouble);
+	ww_tell_word(t, node, WW_NODE_TROUBLE, step->trouble);
 	ww_page_field(t->report, node, WW_NODE_BECAUSE,
 		      ww_trouble(t->report->c, step->trouble), WW_TROUBLE_SAYS);
 }
@@ -89,7 +80,7 @@ add_turn(struct ww_telling *t, struct ww_node *list, struct ww_slice text)
 		return;
 	known = ww_probe_step(r->c, step.name);
 	node = ww_add(r, list, WW_NODE_TURN);
-	add_word(t, node, WW_NODE_ID, step.name);
+	ww_tell_word(t, node, WW_NODE_ID, step.name);
 	ww_page_field(r, node, WW_NODE_TITLE, known, WW_PROBE_STEP_TITLE);
 	ww_add_slice(r, node, WW_NODE_STATE, ww_step_word(step.result));
 	add_trouble(t, node, &step);
