@@ -117,23 +117,20 @@ read_options(struct asking *a)
 /* Asking */
 
 static bool
-ask(struct asking *a, struct ww_buf *out)
+ask(struct asking *a, const struct ww_helper *helper, struct ww_buf *out)
 {
-	struct ww_helper helper;
 	const struct ww_probe_world world = {
-		.http = &helper.http,
+		.http = &helper->http,
 		.environment = { .get = on_variable, .ctx = a },
 		.now = on_now,
 		.ms = on_ms,
 	};
 	const char *why;
-	bool asked = ww_helper_open(out->arena, &helper, &why) &&
-		     ww_probe_run(out, a->cli->c, &a->options, &world, &why);
 
-	ww_helper_close(&helper);
-	if (!asked)
-		cli_complain(a->cli, "wsus", why);
-	return asked;
+	if (ww_probe_run(out, a->cli->c, &a->options, &world, &why))
+		return true;
+	cli_complain(a->cli, "wsus", why);
+	return false;
 }
 
 static bool
@@ -185,22 +182,33 @@ show(struct cli *cli, struct ww_diagnosis *d, struct ww_slice capture)
 	return status;
 }
 
-static int
-tell(struct cli *cli, struct ww_slice capture)
+static bool
+open_diagnosis(struct cli *cli, struct ww_diagnosis **ret)
 {
 	const struct ww_diagnose_options options = {
 		.lang = cli->lang,
 		.redact = cli->args.values[OPTION_REDACT] != NULL,
 	};
-	struct ww_diagnosis *d;
 	struct ww_error error;
-	int status;
 
-	if (ww_diagnosis_open(cli->c, &options, &d, &error) != WW_OK) {
-		cli_complain(cli, "wsus", error.why);
+	if (ww_diagnosis_open(cli->c, &options, ret, &error) == WW_OK)
+		return true;
+	cli_complain(cli, "wsus", error.why);
+	return false;
+}
+
+static int
+ask_and_tell(struct asking *a, const struct ww_helper *helper,
+	     struct ww_buf *out)
+{
+	struct ww_diagnosis *d;
+	int status = UNREADABLE;
+
+	/* What it needs is made while the helper is still being loaded. */
+	if (!open_diagnosis(a->cli, &d))
 		return FAILED;
-	}
-	status = show(cli, d, capture);
+	if (ask(a, helper, out))
+		status = show(a->cli, d, ww_buf_slice(out));
 	ww_diagnosis_close(d);
 	return status;
 }
@@ -209,17 +217,21 @@ tell(struct cli *cli, struct ww_slice capture)
 static int
 ask_once(struct asking *a, bool again)
 {
+	struct ww_helper helper;
 	struct ww_arena arena;
 	struct ww_buf out;
+	const char *why;
 	int status = UNREADABLE;
 
 	ww_arena_init(&arena, a->cli->arena.oom);
 	out = ww_buf_in(&arena);
-	if (ask(a, &out)) {
-		status = tell(a->cli, ww_buf_slice(&out));
-		if (!keep_capture(a, ww_buf_slice(&out), again))
-			status = FAILED;
-	}
+	if (ww_helper_open(&arena, &helper, &why))
+		status = ask_and_tell(a, &helper, &out);
+	else
+		cli_complain(a->cli, "wsus", why);
+	ww_helper_close(&helper);
+	if (out.len > 0 && !keep_capture(a, ww_buf_slice(&out), again))
+		status = FAILED;
 	ww_arena_release(&arena);
 	return status;
 }
