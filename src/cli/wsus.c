@@ -119,7 +119,7 @@ read_options(struct asking *a)
 static bool
 ask(struct asking *a, const struct ww_helper *helper, struct ww_buf *out)
 {
-	const struct ww_probe_world world = {
+	struct ww_probe_world world = {
 		.http = &helper->http,
 		.environment = { .get = on_variable, .ctx = a },
 		.now = on_now,
@@ -127,6 +127,8 @@ ask(struct asking *a, const struct ww_helper *helper, struct ww_buf *out)
 	};
 	const char *why;
 
+	ww_helper_proxy(out->arena, &world.environment.setting,
+			&world.environment.bypass);
 	if (ww_probe_run(out, a->cli->c, &a->options, &world, &why))
 		return true;
 	cli_complain(a->cli, "wsus", why);

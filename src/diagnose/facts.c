@@ -1,5 +1,7 @@
 #include "diagnose/facts.h"
 
+#include "evidence/winhttp_proxy.h"
+
 #include "base/banned.h"
 
 static const struct ww_note *
@@ -64,63 +66,6 @@ bare(struct ww_slice url)
 	return url;
 }
 
-/* Proxies, as "netsh winhttp show proxy" tells of them */
-
-/* A pattern of the list of exceptions: *.contoso.test, 10.* */
-static bool
-fits(struct ww_slice pattern, struct ww_slice host)
-{
-	size_t at = 0, i = 0, star = SIZE_MAX, again = 0;
-
-	while (i < host.len) {
-		if (at < pattern.len && pattern.p[at] == '*') {
-			star = at++;
-			again = i;
-		} else if (at < pattern.len &&
-			   ww_fold(pattern.p[at]) == ww_fold(host.p[i])) {
-			at++;
-			i++;
-		} else if (star != SIZE_MAX) {
-			at = star + 1;
-			i = ++again;
-		} else {
-			return false;
-		}
-	}
-	while (at < pattern.len && pattern.p[at] == '*')
-		at++;
-	return at == pattern.len;
-}
-
-static size_t
-item_length(struct ww_slice list)
-{
-	size_t n = 0;
-
-	while (n < list.len && list.p[n] != ';' && !ww_is_space(list.p[n]))
-		n++;
-	return n;
-}
-
-static bool
-is_exempt(struct ww_slice list, struct ww_slice host)
-{
-	const struct ww_slice local = WW_LIT("<local>");
-	bool dotted = memchr(host.p, '.', host.len) != NULL;
-
-	while (list.len > 0) {
-		size_t n = item_length(list);
-		struct ww_slice item = ww_slice_of(list.p, n);
-
-		if (ww_slice_casecmp(item, local) == 0
-			? !dotted
-			: n > 0 && fits(item, host))
-			return true;
-		list = ww_slice_from(list, n < list.len ? n + 1 : n);
-	}
-	return false;
-}
-
 /* http://proxy:8080/ as proxy:8080 */
 static struct ww_slice
 bare_proxy(struct ww_slice proxy)
@@ -130,25 +75,6 @@ bare_proxy(struct ww_slice proxy)
 	return bare(behind.p == NULL ? proxy : behind);
 }
 
-/* "proxy:8080", or "http=proxy:8080;https=…", of which one is wanted. */
-static struct ww_slice
-proxy_for(struct ww_slice setting, bool tls)
-{
-	struct ww_slice key = tls ? WW_LIT("https=") : WW_LIT("http=");
-
-	if (!ww_slice_casehas(setting, WW_LIT("=")))
-		return setting;
-	while (setting.len > 0) {
-		size_t n = item_length(setting);
-		struct ww_slice item = ww_slice_of(setting.p, n);
-
-		if (ww_slice_casestarts(item, key))
-			return ww_slice_from(item, key.len);
-		setting = ww_slice_from(setting, n < setting.len ? n + 1 : n);
-	}
-	return setting;
-}
-
 /* Whether clients of that machine go another way than the probe went. */
 static bool
 is_other_proxy(const struct ww_analysis *file, const struct ww_note *setting,
@@ -156,12 +82,12 @@ is_other_proxy(const struct ww_analysis *file, const struct ww_note *setting,
 {
 	const struct ww_note *list = fact_of(file, "proxy-bypass");
 	bool tls = ww_slice_casestarts(address, WW_LIT("https:"));
-	struct ww_slice theirs = proxy_for(setting->value, tls);
+	struct ww_slice theirs =
+	    ww_winhttp_proxy(setting->value,
+			     list == NULL ? (struct ww_slice){ 0 }
+					  : list->value,
+			     host_of(address), tls);
 
-	/* "Direct access (no proxy server)." has blanks, and no proxy. */
-	if (ww_slice_casehas(theirs, WW_LIT(" ")) ||
-	    (list != NULL && is_exempt(list->value, host_of(address))))
-		theirs.len = 0;
 	return ww_slice_casecmp(bare_proxy(theirs), bare_proxy(proxy)) != 0;
 }
 

@@ -1,5 +1,7 @@
 #include "probe/proxy.h"
 
+#include "evidence/winhttp_proxy.h"
+
 #include "base/banned.h"
 
 /* The first of two spellings that is set. */
@@ -58,7 +60,11 @@ ww_probe_proxy(const struct ww_probe_environment *e, const struct ww_url *url)
 
 	if (proxy.len == 0)
 		proxy = variable(e, "all_proxy", "ALL_PROXY");
-	return is_exempt(e, url) ? (struct ww_slice){ 0 } : proxy;
+	if (is_exempt(e, url))
+		return (struct ww_slice){ 0 };
+	return proxy.len > 0 ? proxy
+			     : ww_winhttp_proxy(e->setting, e->bypass,
+						url->host, url->tls);
 }
 
 /* Behind the last @, which a password may have, too. */

@@ -112,10 +112,12 @@ tell_connect(struct talk *t)
 				.ms = t->reply.times.connect / 1000,
 				.detail = t->reply.address };
 
+	/* WinHTTP does not tell the proxy's address. */
 	if (proxy.len > 0)
 		step.detail =
-		    talk_text(t, "%.*s, proxy %.*s", (int)step.detail.len,
-			      step.detail.p, (int)proxy.len, proxy.p);
+		    talk_text(t, "%.*s%sproxy %.*s", (int)step.detail.len,
+			      step.detail.p, step.detail.len > 0 ? ", " : "",
+			      (int)proxy.len, proxy.p);
 	talk_tell(t, &step, false);
 }
 

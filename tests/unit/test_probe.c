@@ -11,6 +11,7 @@
 
 #include "base/compiler.h"
 #include "evidence/step.h"
+#include "evidence/winhttp_proxy.h"
 #include "input/dialects.h"
 #include "probe/page.h"
 #include "probe/probe.h"
@@ -1041,7 +1042,8 @@ test_proxies(void **state)
 	(void)state;
 	for (size_t i = 0; i < WW_ARRAY_LEN(rows); i++) {
 		const struct ww_probe_environment e = {
-			from_list, (void *)(uintptr_t)rows[i].list
+			.get = from_list,
+			.ctx = (void *)(uintptr_t)rows[i].list,
 		};
 		struct ww_url url;
 
@@ -1057,6 +1059,65 @@ test_proxies(void **state)
 				WW_LIT("a:b@c")));
 	assert_true(ww_slice_eq(ww_probe_proxy_login(WW_LIT("http://p:1")),
 				WW_LIT("")));
+}
+
+/* The proxy of the system, where no variable names one. */
+static void
+test_system_proxy(void **state)
+{
+	static const struct {
+		const char *setting, *bypass, *host;
+		bool tls;
+		const char *proxy;
+	} rows[] = {
+		{ "p:1", "", "a", false, "p:1" },
+		{ " p:1 ", "", "a", true, "p:1" },
+		{ "p:1;q:2", "", "a", false, "p:1" },
+		{ "http=p:1;https=q:2", "", "a", false, "p:1" },
+		{ "http=p:1;https=q:2", "", "a", true, "q:2" },
+		{ "https=q:2", "", "a", false, "" },
+		{ "p:1", "<local>", "a", false, "" },
+		{ "p:1", "<local>", "a.b", false, "p:1" },
+		{ "p:1", "x; *.B", "a.b", false, "" },
+		{ "p:1", "*a*c*", "xaybzc", false, "" },
+		{ "p:1", "*a*c", "xaybzcd", false, "p:1" },
+		{ "p:1", ";;", "a", false, "p:1" },
+		{ "p:1", "*", "", false, "" },
+		{ "Direct access (no proxy server).", "", "a", false, "" },
+		{ "", "", "a", false, "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < WW_ARRAY_LEN(rows); i++)
+		assert_true(
+		    ww_slice_eq(ww_winhttp_proxy(ww_slice_cstr(rows[i].setting),
+						 ww_slice_cstr(rows[i].bypass),
+						 ww_slice_cstr(rows[i].host),
+						 rows[i].tls),
+				ww_slice_cstr(rows[i].proxy)));
+}
+
+static void
+test_proxy_order(void **state)
+{
+	static const char *const lists[][4] = { { NULL },
+						{ "http_proxy", "v:1" },
+						{ "no_proxy", "a" } };
+	static const char *const proxies[] = { "s:1", "v:1", "" };
+	struct ww_url url;
+
+	(void)state;
+	assert_true(ww_url_read(WW_LIT("http://a:8530"), &url));
+	for (size_t i = 0; i < WW_ARRAY_LEN(lists); i++) {
+		const struct ww_probe_environment e = {
+			.get = from_list,
+			.ctx = (void *)(uintptr_t)lists[i],
+			.setting = WW_LIT("s:1"),
+		};
+
+		assert_true(ww_slice_eq(ww_probe_proxy(&e, &url),
+					ww_slice_cstr(proxies[i])));
+	}
 }
 
 static const char *
@@ -1138,6 +1199,8 @@ main(void)
 		cmocka_unit_test(test_urls),
 		cmocka_unit_test(test_roots),
 		cmocka_unit_test(test_proxies),
+		cmocka_unit_test(test_system_proxy),
+		cmocka_unit_test(test_proxy_order),
 		cmocka_unit_test(test_lines),
 		cmocka_unit_test(test_episode),
 	};
