@@ -420,6 +420,14 @@ def test_address(tally):
                     b"winwhy wsus" in done.stderr, done)
 
 
+def test_means(tally):
+    """What cannot be used is no fault of the server's."""
+    for words in (("--proxy", "gopher://x"), ("--ca", "/no/such/file")):
+        done = tally.run("wsus", "http://127.0.0.1:9", *words)
+        tally.check(f"{words} is refused", done.returncode == 2 and
+                    not done.stdout, done)
+
+
 def test_without_helper(tally):
     """Where the helper is not installed, that is said."""
     alone = tally.folder / "winwhy"
@@ -489,6 +497,7 @@ def main():
             test_redacted_words(tally)
             test_settings(tally)
             test_address(tally)
+            test_means(tally)
             test_without_helper(tally)
             test_troubles(tally)
             test_texts(tally, rewrite)

@@ -24,7 +24,8 @@ CALLS = {"GetConfig": CLIENT_PATH, "GetAuthorizationCookie": SIMPLE_PATH,
          "SyncUpdates": CLIENT_PATH}
 FILES = {"/clientwebservice/wusserverversion.xml": "version",
          "/selfupdate/wuident.cab": "selfupdate",
-         "/iuident.cab": "selfupdate"}
+         "/iuident.cab": "selfupdate",
+         "/reportingwebservice/reportingwebservice.asmx": "reporting"}
 
 PORTAL = b"""<!DOCTYPE html>
 <html><head><title>Sign in to the guest network</title></head>
@@ -152,7 +153,7 @@ SOUND = {
 }
 KINDS = {"version": "text/xml", "selfupdate": "application/octet-stream"}
 # Folders and services may not be browsed, and what is unknown is not there.
-REFUSED = {"content": 403, "service": 403, "other": 404}
+REFUSED = {"content": 403, "reporting": 403, "service": 403, "other": 404}
 
 
 # What a call must hold, and the fault where it does not.

@@ -6,11 +6,11 @@
 Prints its address and serves, on loopback alone, until it is stopped.
 
 PART is a call (GetConfig, GetAuthorizationCookie, GetCookie, SyncUpdates,
-RegisterComputer), a file (version, selfupdate, content) or * for all; HOW is
-what is done to the sound answer, a name of CHANGES with its argument behind a
-colon (what is special in it as %XX, {url} for its own address, {cookie} and
-{authorization} for the cookies), several with commas between:
-SyncUpdates=once,fault:CookieExpired.
+RegisterComputer), what is looked for besides (version, selfupdate, content,
+reporting) or * for all; HOW is what is done to the sound answer, a name of
+CHANGES with its argument behind a colon (what is special in it as %XX, {url}
+for its own address, {cookie} and {authorization} for the cookies), several
+with commas between: SyncUpdates=once,fault:CookieExpired.
 OPTIONS lists what may stand there besides, about the connection.
 """
 import base64

@@ -66,6 +66,8 @@ HEALTHY = [
           "web-page", calls=HANDSHAKE),
     sound("an older server", "known=yes GetConfig=set:ProtocolVersion/3.1"),
     sound("an old server", "known=yes GetConfig=without:ProtocolVersion"),
+    sound("no reporting", "known=yes reporting=status:404", "404"),
+    sound("a broken reporting", "known=yes reporting=status:500", "500"),
     sound("no content", "known=yes content=status:404", "404"),
     sound("one of two addresses", "known=yes", url="{localhost}"),
 ]

@@ -4,6 +4,7 @@
  */
 #include <signal.h>
 
+#include "base/compiler.h"
 #include "base/message.h"
 #include "cli/cli.h"
 #include "probe/probe.h"
@@ -89,6 +90,36 @@ is_given(const struct asking *a, enum option_id id)
 	return a->cli->args.values[id] != NULL;
 }
 
+/* "proxy:8080", or a URL of a kind of proxy that there is. */
+static bool
+is_proxy(struct ww_slice s)
+{
+	static const char *const schemes[] = { "http://",   "https://",
+					       "socks4://", "socks4a://",
+					       "socks5://", "socks5h://" };
+
+	for (size_t i = 0; i < WW_ARRAY_LEN(schemes); i++)
+		if (ww_slice_casestarts(s, ww_slice_cstr(schemes[i])))
+			return true;
+	return s.len == 0 || !ww_slice_casehas(s, WW_LIT("://"));
+}
+
+/* What is wrong with them would show as a fault of the server's otherwise. */
+static bool
+check_means(struct asking *a)
+{
+	const char *ca = a->cli->args.values[OPTION_CA];
+
+	if (ca != NULL && !ww_sys_exists(ca)) {
+		cli_complain(a->cli, ca, N_("there is no such file"));
+		return false;
+	}
+	if (is_proxy(a->options.proxy))
+		return true;
+	cli_complain(a->cli, "--proxy", N_("is no address of a proxy"));
+	return false;
+}
+
 static bool
 read_options(struct asking *a)
 {
@@ -109,7 +140,7 @@ read_options(struct asking *a)
 			     N_("one server is asked at a time"));
 		return false;
 	}
-	return read_timeout(a) &&
+	return check_means(a) && read_timeout(a) &&
 	       cli_read_span(a->cli, OPTION_EVERY, 0, &a->every) &&
 	       read_count(a);
 }

@@ -1,6 +1,7 @@
 /*
- * What a client needs besides the conversation: the files of its own renewal,
- * the content, and a clock that is like the server's.
+ * What a client needs besides the conversation: the service that it reports
+ * to, the files of its own renewal, the content, and a clock that is like the
+ * server's.
  */
 #include "base/compiler.h"
 #include "probe/talk.h"
@@ -8,6 +9,7 @@
 #include "base/banned.h"
 
 #define CAB_PATH     "/SelfUpdate/wuident.cab"
+#define REPORT_PATH  "/ReportingWebService/ReportingWebService.asmx"
 #define CONTENT_PATH "/Content/"
 #define HEAD_MAX     ((uint64_t)64 * 1024)
 
@@ -147,26 +149,30 @@ content_root(const struct talk *t)
 	return url;
 }
 
-/* The folder is not to be listed: any answer says that it is there. */
+/* It is not to be browsed: any answer says that it is there. */
 static void
-look_at_content(struct talk *t)
+look_for(struct talk *t, const char *name, const struct ww_url *root,
+	 const char *path)
 {
-	struct ww_url root = content_root(t);
 	struct ww_slice trouble;
 
-	if (!get(t, &root, CONTENT_PATH))
+	if (!get(t, root, path))
 		return;
 	trouble = trouble_of_transport(t);
 	if (trouble.len == 0 &&
 	    (t->reply.status >= 500 || t->reply.status == 404))
 		trouble = trouble_of_status(t);
-	tell(t, "content", trouble, t->reply.detail);
+	tell(t, name, trouble, t->reply.detail);
 }
 
 void
 talk_look_beside(struct talk *t)
 {
-	look_at_cabinet(t);
+	struct ww_url content = content_root(t);
+
+	look_for(t, "reporting", &t->root, REPORT_PATH);
 	if (t->failed == NULL)
-		look_at_content(t);
+		look_at_cabinet(t);
+	if (t->failed == NULL)
+		look_for(t, "content", &content, CONTENT_PATH);
 }

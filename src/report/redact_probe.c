@@ -24,6 +24,7 @@ path_at(struct ww_slice url)
 		"/ClientWebService/client.asmx",
 		"/ClientWebService/wusserverversion.xml",
 		"/SimpleAuthWebService/SimpleAuth.asmx",
+		"/ReportingWebService/ReportingWebService.asmx",
 		"/SelfUpdate/wuident.cab",
 		"/Content/",
 	};

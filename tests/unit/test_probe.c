@@ -104,6 +104,7 @@ static const struct rule sound[] = {
 	{ "/SyncUpdates\"", .status = 200, .body = PAGE },
 	{ "/RegisterComputer\"", .status = 200,
 	  .body = ENVELOPE("<RegisterComputerResponse/>") },
+	{ "/ReportingWebService.asmx", .status = 403, .body = "" },
 	{ "wuident.cab", .status = 200, .body = "MSCF" },
 	{ "/Content/", .status = 403, .body = "" },
 };
@@ -314,6 +315,8 @@ test_sound(void **state)
 	    "/ClientWebService/client.asmx\n"
 	    "Step SyncUpdates ok, HTTP 200, 300 bytes, 12 ms, POST " ROOT
 	    "/ClientWebService/client.asmx: NewUpdates=2, Truncated=true\n"
+	    "Step reporting ok, HTTP 403, 0 bytes, 12 ms, GET " ROOT
+	    "/ReportingWebService/ReportingWebService.asmx\n"
 	    "Step selfupdate ok, HTTP 200, 4 bytes, 12 ms, GET " ROOT
 	    "/SelfUpdate/wuident.cab\n"
 	    "Step content ok, HTTP 403, 0 bytes, 12 ms, GET " ROOT "/Content/\n"
