@@ -22,9 +22,10 @@ struct http_exchange {
 	struct request request;
 	struct body body;
 	struct response response;
-	bool begun;   /* the app knows of it */
-	bool refused; /* response is the answer */
-	bool done;    /* of its body no more is wanted */
+	bool begun;	      /* the app knows of it */
+	bool refused;	      /* response is the answer */
+	bool done;	      /* of its body no more is wanted */
+	enum MHD_Result sent; /* by send_kept() */
 	/* For the log. */
 	unsigned status;
 	size_t bytes;
@@ -141,8 +142,8 @@ send_kept(void *ctx, void *value)
 	struct http_exchange *x = ctx;
 	const struct kept *kept = value;
 
-	queue_reply(x, MHD_HTTP_OK,
-		    takes_gzip(x) ? &kept->packed : &kept->plain);
+	x->sent = queue_reply(x, MHD_HTTP_OK,
+			      takes_gzip(x) ? &kept->packed : &kept->plain);
 }
 
 /* Only an address without arguments, all of which have one page each. */
@@ -169,7 +170,7 @@ keep_and_send(struct http_exchange *x)
 	send_kept(x, kept);
 	cache_keep(x->server->cache, x->request.path, kept,
 		   kept->plain.bytes + kept->packed.bytes);
-	return MHD_YES;
+	return x->sent;
 }
 
 static enum MHD_Result
@@ -263,7 +264,7 @@ finish(struct http_exchange *x)
 
 	if (!x->refused && !x->begun) {
 		if (send_from_cache(x))
-			return MHD_YES;
+			return x->sent;
 		begin(x);
 	}
 	if (!x->refused)
