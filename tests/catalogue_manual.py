@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""winwhy-catalogue(5) has the numbers that the code has.
+"""winwhy-catalogue(5) and the help have what the code has.
 
     tests/catalogue_manual.py
 
 Each section, field, kind and word list of src/catalogue/ must stand on the
-page, at its place and with its width, and nothing else may.
+page, at its place and with its width, and nothing else may.  The help of
+--only names all kinds of logs.
 """
 import pathlib
 import re
@@ -152,6 +153,13 @@ def check_example(page, wrong):
         wrong.append(f"the example of the hash gives {found}")
 
 
+def check_help(dialects, wrong):
+    option = re.search(r'"only", "LOGS",([^,]+),', read("src/cli/options.c"))
+    named = "".join(re.findall(r'"([^"]+)"', option[1])).split()
+    if set(named) != set(dialects):
+        wrong.append(f"--only: {sorted(set(named) ^ set(dialects))}")
+
+
 def main():
     page = read("man/winwhy-catalogue.5")
     wrong = []
@@ -159,6 +167,7 @@ def main():
     check_numbers(page, sections, wrong)
     check_example(page, wrong)
     code, there = code_words(), page_words(page)
+    check_help(code["dialect"], wrong)
     wrong += [f"words of {name}: {there.get(name)}, not {code.get(name)}"
               for name in sorted(code.keys() | there)
               if code.get(name) != there.get(name)]

@@ -82,6 +82,21 @@ asks_a_server() {
 	grep -q WU_E_PT_ENDPOINT_UNREACHABLE "$work/wsus.txt"
 }
 
+# What "netsh winhttp set proxy 127.0.0.1:9" leaves in the registry.
+set_proxy() {
+	wine reg add 'HKLM\Software\Microsoft\Windows\CurrentVersion\Internet Settings\Connections' \
+		/v WinHttpSettings /t REG_BINARY /f /d \
+		1800000000000000030000000b0000003132372e302e302e313a3900000000 \
+		</dev/null >/dev/null 2>&1
+}
+
+# Nobody listens there either, and it is the proxy that is said to be missing.
+asks_through_the_system_proxy() {
+	set_proxy || return 1
+	windows --lang en wsus http://wsus01.invalid:8530 >"$work/wsus.txt"
+	grep -q 'The proxy does not take' "$work/wsus.txt"
+}
+
 long_path() {
 	part=$(printf 'folder-%058d' 0)
 	path=.
@@ -155,6 +170,7 @@ check "a path of more than 260 characters is read" long_path
 check "a pipe is annotated as natively" annotated
 check "a time line larger than memory is the native one" large_time_line
 check "an update server is asked" asks_a_server
+check "the proxy of the system is used" asks_through_the_system_proxy
 check "an unknown option exits 2" exits_2 --no-such-option
 check "the golden files hold" golden_files
 

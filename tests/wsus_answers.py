@@ -24,7 +24,8 @@ CALLS = {"GetConfig": CLIENT_PATH, "GetAuthorizationCookie": SIMPLE_PATH,
          "SyncUpdates": CLIENT_PATH}
 FILES = {"/clientwebservice/wusserverversion.xml": "version",
          "/selfupdate/wuident.cab": "selfupdate",
-         "/iuident.cab": "selfupdate"}
+         "/iuident.cab": "selfupdate",
+         "/reportingwebservice/reportingwebservice.asmx": "reporting"}
 
 PORTAL = b"""<!DOCTYPE html>
 <html><head><title>Sign in to the guest network</title></head>
@@ -152,7 +153,7 @@ SOUND = {
 }
 KINDS = {"version": "text/xml", "selfupdate": "application/octet-stream"}
 # Folders and services may not be browsed, and what is unknown is not there.
-REFUSED = {"content": 403, "service": 403, "other": 404}
+REFUSED = {"content": 403, "reporting": 403, "service": 403, "other": 404}
 
 
 # What a call must hold, and the fault where it does not.
@@ -269,6 +270,12 @@ def change_title(reply, argument, part):
     return reply
 
 
+def change_latin1(reply, argument, part):
+    """What a page holds, in the code page of old web servers."""
+    reply.body = reply.body.decode().encode("cp1252")
+    return reply
+
+
 def change_set(reply, argument, part):
     """NAME/VALUE: the text of an element, or the value of a property."""
     name, _, value = argument.partition("/")
@@ -291,6 +298,19 @@ def change_without(reply, argument, part):
 
 
 COOKIE = rb"(<(?:CookieData|EncryptedData)>)([^<]+)"
+
+
+def change_comment(reply, argument, part):
+    """Behind the document, where XML allows it."""
+    reply.body += f"<!-- {argument} -->".encode()
+    return reply
+
+
+def change_header(reply, argument, part):
+    """NAME/VALUE"""
+    name, _, value = argument.partition("/")
+    reply.headers.append((name, value))
+    return reply
 
 
 def change_verbatim(reply, argument, part):

@@ -6,10 +6,11 @@
 Prints its address and serves, on loopback alone, until it is stopped.
 
 PART is a call (GetConfig, GetAuthorizationCookie, GetCookie, SyncUpdates,
-RegisterComputer), a file (version, selfupdate, content) or * for all; HOW is
-what is done to the sound answer, a name of CHANGES with its argument behind a
-colon (what is special in it as %XX), several with commas between:
-SyncUpdates=once,fault:CookieExpired.
+RegisterComputer), what is looked for besides (version, selfupdate, content,
+reporting) or * for all; HOW is what is done to the sound answer, a name of
+CHANGES with its argument behind a colon (what is special in it as %XX, {url}
+for its own address, {cookie} and {authorization} for the cookies), several
+with commas between: SyncUpdates=once,fault:CookieExpired.
 OPTIONS lists what may stand there besides, about the connection.
 """
 import base64
@@ -17,6 +18,7 @@ import contextlib
 import email.utils
 import http.server
 import os
+import re
 import socket
 import ssl
 import struct
@@ -207,10 +209,13 @@ class Server:
         reply = sound(self, part, request)
         for change in changes:
             name, _, argument = change.partition(":")
-            argument = urllib.parse.unquote(argument)
-            reply = CHANGES[name](reply, argument.replace(
-                "{url}", self.url), part)
+            reply = CHANGES[name](reply, self.filled(argument), part)
         return reply
+
+    def filled(self, argument):
+        """What is special in it, and {url} and the cookies in braces."""
+        return re.sub(r"{(\w+)}", lambda hole: self.url if hole[1] == "url"
+                      else self.secret(hole[1]), urllib.parse.unquote(argument))
 
     def calls(self):
         """The SOAP calls that were made, in their order."""

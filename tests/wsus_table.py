@@ -52,6 +52,22 @@ HEALTHY = [
     sound("no file of old clients", "known=yes selfupdate=status:404", "404"),
     sound("a program for old clients", "known=yes selfupdate=html"),
     sound("no version file", "known=yes version=status:404", "404"),
+    # No client reads that file.
+    sound("a large version file", "known=yes version=huge:8",
+          "answer-too-large", calls=HANDSHAKE),
+    sound("no answer for the version file", "known=yes version=reset",
+          "closed-without-answer", calls=HANDSHAKE),
+    sound("a late version file", "known=yes version=wait:3",
+          "answer-timed-out", arguments=("--timeout", "1s"),
+          calls=HANDSHAKE),
+    sound("a version file that is cut", "known=yes version=cut:8",
+          "answer-cut", calls=HANDSHAKE),
+    sound("a page for the version file", "known=yes version=html",
+          "web-page", calls=HANDSHAKE),
+    sound("an older server", "known=yes GetConfig=set:ProtocolVersion/3.1"),
+    sound("an old server", "known=yes GetConfig=without:ProtocolVersion"),
+    sound("no reporting", "known=yes reporting=status:404", "404"),
+    sound("a broken reporting", "known=yes reporting=status:500", "500"),
     sound("no content", "known=yes content=status:404", "404"),
     sound("one of two addresses", "known=yes", url="{localhost}"),
 ]
@@ -207,6 +223,13 @@ def answer_rows():
     yield Row("a web page whatever is asked", "*=html", step="GetConfig",
               modern="80240439", legacy="8024400A",
               says=("Sign in to the guest network",))
+    for title, shown in (("R%c3%a9seau%20invit%c3%a9s,latin1", "Réseau invités"),
+                         ("R%c3%a9seau", "Réseau"),
+                         ("R&eacute;seau%20&#233;%20&amp;%20&#x2014;",
+                          "Réseau é & —")):
+        yield Row("a page's title: " + shown, "GetConfig=title:" + title,
+                  step="GetConfig", modern="80240439", legacy="8024400A",
+                  says=(shown,))
     for server, code in LACKING.items():
         yield Row("lacks: " + server, "known=yes " + server,
                   step=server.partition("=")[0], modern=code, legacy=code)
@@ -215,6 +238,11 @@ def answer_rows():
         yield Row("unusable: " + server, "known=yes " + server, step=step,
                   modern="80240439", legacy="8024400A",
                   says=(re.split("[:/]", how)[1],), calls=before(step))
+    # There is no authorisation to be had: the cookie is refused for that.
+    yield Row("nothing to be authorised by", "known=yes GetConfig="
+              "set:PlugInID/Anonymous,set:ServiceUrl/", step="GetCookie",
+              calls="GetConfig GetCookie GetCookie",
+              says=("InvalidAuthorizationCookie",), **REFUSED)
     yield Row("no cookie", "GetCookie=without:EncryptedData",
               step="GetCookie", modern="80240439", legacy="8024400A")
 
@@ -227,6 +255,20 @@ def secret_rows():
         yield sound(f"cookie of {call}, in parts", f"known=yes {call}=remark")
         yield Row(f"cookie of {call}, torn", f"known=yes {call}=torn",
                   step=call, modern="80240439", legacy="80244009")
+    repeat = "comment:{cookie}{authorization},header:X-Session/{cookie}"
+    for part in (*HANDSHAKE.split(), "version", "selfupdate", "content"):
+        yield sound(f"cookies repeated for {part}",
+                    f"known=yes {part}={repeat}")
+    yield sound("a cookie of the web server", "known=yes GetConfig="
+                "header:Set-Cookie/A={session};%20path=/,comment:{session}")
+    yield Row("a cookie in a fault", "known=yes SyncUpdates="
+              "fault:InvalidParameters/{cookie}", step="SyncUpdates",
+              says=("InvalidParameters",), **REFUSED)
+    yield Row("a cookie in a title", "known=yes SyncUpdates=title:{cookie}",
+              step="SyncUpdates", modern="80240439", legacy="8024400A")
+    yield Row("a cookie in a redirection", "known=yes SyncUpdates="
+              "redirect:{url}/{cookie}", step="SyncUpdates",
+              modern="8024402B", legacy="8024402B")
     yield Row("credentials of the server", "known=yes", step="address",
               modern="8024043A", legacy="80072EE6",
               url="http://" + CREDENTIALS + "@{address}:{port}")
@@ -237,11 +279,11 @@ def connection_rows():
     refused = {"modern": "80240438", "legacy": "80072EFD"}
     late = {"modern": "8024401C", "legacy": "80072EE2", "arguments": hurry}
     yield Row("nobody listens", "listen=no", step="connect", **refused)
-    yield Row("another service", "*=ssh", step="version", modern="80240439",
+    yield Row("another service", "*=ssh", step="GetConfig", modern="80240439",
               legacy="80244009")
-    yield Row("reset at once", "*=reset", step="version", modern="80240440",
+    yield Row("reset at once", "*=reset", step="GetConfig", modern="80240440",
               legacy="80244009")
-    yield Row("nobody speaks", "listen=silent", step="version", **late)
+    yield Row("nobody speaks", "listen=silent", step="GetConfig", **late)
     yield Row("nobody takes the connection", "listen=full", step="connect",
               **late)
     yield Row("a late answer", "known=yes GetCookie=wait:3", step="GetCookie",
@@ -250,6 +292,12 @@ def connection_rows():
               step="GetConfig", **late)
     yield Row("no address of HTTP", "known=yes", step="address",
               modern="8024043A", legacy="80072EE6", url="ftp://{address}/")
+    # The system knows that by itself: nothing is sent.
+    yield Row("no way there", "known=yes", step="connect",
+              url="http://255.255.255.255:{port}", **refused)
+    yield Row("a header without an end", "known=yes "
+              "GetConfig=header:X/" + "y" * 200000, step="GetConfig",
+              modern="80244FFF")
     yield Row("no such name", "known=yes", step="resolve", modern="8024402C",
               legacy="8024402C", url="http://wsus.invalid:{port}")
     for kind, modern, legacy in (("expired", "800B0101", "80072F8F"),
@@ -264,13 +312,27 @@ def connection_rows():
     yield Row("TLS where there is none", "known=yes", step="tls",
               modern="80072F8F", legacy="80072F8F",
               url="https://{address}:{port}")
-    yield Row("no TLS where there is some", "tls=good", step="version",
+    yield Row("no TLS where there is some", "tls=good", step="GetConfig",
               modern="80240440", legacy="80244009",
               url="http://{address}:{port}")
     yield sound("the usual port", "known=yes at={elsewhere}:8530",
                 url="{address}")
     yield sound("no port of a URL", "known=yes at={elsewhere}:8530",
                 url="http://{address}")
+    yield Row("a port of TLS alone", "tls=wrong-name at={elsewhere}:8531",
+              step="tls", modern="800B010F", legacy="80072F8F",
+              url="{address}:8531")
+    yield sound("the port of TLS without any", "known=yes at={elsewhere}:8531",
+                url="{address}:8531")
+    for path in ("ClientWebService/client.asmx", "selfupdate/wuident.cab",
+                 "ClientWebService/wusserverversion.xml?x=1",
+                 "SimpleAuthWebService/SimpleAuth.asmx", "Content",
+                 "iuident.cab", "#"):
+        yield sound("an address with " + path, "known=yes",
+                    url="{url}/" + path, calls=HANDSHAKE)
+    yield sound("a name with a path", "known=yes",
+                url="{address}:{port}/ClientWebService/client.asmx",
+                calls=HANDSHAKE)
     yield sound("content beside TLS", "known=yes tls=good plain=yes")
 
 
@@ -344,6 +406,8 @@ CAUSES = {
     "cut off for SyncUpdates": "cut-reply",
     "closed for GetConfig": "cut-off",
     "lacks: GetConfig=without:AuthInfo": "incomplete-configuration",
+    **{"unusable: " + server: "part-missing" for server in UNUSABLE},
+    "no cookie": "part-missing", "no way there": "no-way",
     "nobody listens": "site-stopped", "nobody speaks": "server-slow",
     "nobody takes the connection": "packets-dropped",
     "no such name": "server-name", "no such proxy": "proxy-name",

@@ -167,7 +167,9 @@ enum ww_node_kind {
 	WW_NODE_OPEN,
 	WW_NODE_FAILING,
 	WW_NODE_FACTS,
-	WW_NODE_POLICY, /* another server, by policy, than was asked */
+	WW_NODE_POLICY,	       /* another server, by policy, than was asked */
+	WW_NODE_ALTERNATE,     /* whence a policy has updates downloaded */
+	WW_NODE_MACHINE_PROXY, /* a machine's, not that of a probe */
 	WW_NODE_LISTED, /* the update that a list of installed ones has */
 	WW_NODE_FACT,
 	WW_NODE_ITEMS,

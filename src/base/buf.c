@@ -90,6 +90,25 @@ ww_buf_hex(struct ww_buf *buf, uint64_t v, unsigned digits)
 }
 
 void
+ww_buf_base64(struct ww_buf *buf, struct ww_slice bytes)
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				     "abcdefghijklmnopqrstuvwxyz0123456789+/";
+
+	for (size_t i = 0; i < bytes.len; i += 3) {
+		size_t n = bytes.len - i < 3 ? bytes.len - i : 3;
+		uint32_t v = 0;
+
+		for (size_t k = 0; k < 3; k++)
+			v = v << 8 |
+			    (k < n ? (unsigned char)bytes.p[i + k] : 0u);
+		for (size_t k = 0; k < 4; k++)
+			ww_buf_char(buf, k <= n ? digits[v >> (18 - 6 * k) & 63]
+						: '=');
+	}
+}
+
+void
 ww_buf_vprintf(struct ww_buf *buf, const char *fmt, va_list ap)
 {
 	va_list again;

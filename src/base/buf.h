@@ -44,6 +44,9 @@ void ww_buf_decimal(struct ww_buf *buf, int64_t v);
 /* v in upper-case hexadecimal with at least digits digits (at most 16). */
 void ww_buf_hex(struct ww_buf *buf, uint64_t v, unsigned digits);
 
+/* Bytes as base64.  RFC 4648, section 4. */
+void ww_buf_base64(struct ww_buf *buf, struct ww_slice bytes);
+
 /* printf into the buffer.  For rare paths: it is the slowest way in. */
 WW_PRINTF(2, 3) void ww_buf_printf(struct ww_buf *buf, const char *fmt, ...);
 WW_PRINTF(2, 0)

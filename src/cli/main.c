@@ -330,6 +330,17 @@ is_path(struct cli *cli, const char *operand)
 	       ww_sys_exists(operand);
 }
 
+/* The address of a server, which is no path unless there is one like it. */
+static bool
+is_address(const char *s)
+{
+	struct ww_slice text = ww_slice_cstr(s);
+
+	return (ww_slice_casestarts(text, WW_LIT("http://")) ||
+		ww_slice_casestarts(text, WW_LIT("https://"))) &&
+	       strpbrk(s, " \t\n") == NULL && !ww_sys_exists(s);
+}
+
 /* Paths and codes are different questions, and are asked one at a time. */
 static bool
 choose_command(struct cli *cli)
@@ -338,8 +349,17 @@ choose_command(struct cli *cli)
 
 	if (cli->args.command_given)
 		return true;
-	for (size_t i = 0; i < cli->args.n_operands; i++)
-		paths += is_path(cli, cli->args.operands[i]);
+	for (size_t i = 0; i < cli->args.n_operands; i++) {
+		const char *operand = cli->args.operands[i];
+
+		if (is_address(operand)) {
+			cli_complain(cli, operand,
+				     N_("an update server is asked by: winwhy "
+					"wsus, and its address"));
+			return false;
+		}
+		paths += is_path(cli, operand);
+	}
 	if (paths > 0)
 		cli->args.command = COMMAND_DIAGNOSE;
 	if (paths == 0 || paths == cli->args.n_operands)

@@ -31,12 +31,12 @@ const struct option cli_options[OPTIONS] = {
 	[OPTION_UNTIL] = { "until", "TIME", NULL,
 			   N_("pass over records after this time") },
 	[OPTION_ONLY] = { "only", "LOGS",
-			  "wu wu-classic cbs checksur dism dism-console "
-			  "sfc-console msi reporting wsus wsus-change iis "
-			  "httperr setup registry setupdiag compat status "
-			  "cmtrace intune ccm-server setupapi netsetup pfro "
-			  "mrt firewall events dump wer uso waasmedic "
-			  "trace probe text",
+			  "wu wu-classic wu-undecoded cbs checksur dism "
+			  "dism-console sfc-console msi reporting wsus "
+			  "wsus-change iis httperr setup registry setupdiag "
+			  "compat status cmtrace intune ccm-server setupapi "
+			  "netsetup pfro mrt firewall events rsop mplog dolog "
+			  "dump wer uso waasmedic trace probe text",
 			  N_("read only these kinds of logs, as in wu,cbs") },
 	[OPTION_SOURCE] = { "source", "WORD", NULL,
 			    N_("timeline: of this log, component or file") },

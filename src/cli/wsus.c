@@ -4,6 +4,7 @@
  */
 #include <signal.h>
 
+#include "base/compiler.h"
 #include "base/message.h"
 #include "cli/cli.h"
 #include "probe/probe.h"
@@ -89,6 +90,36 @@ is_given(const struct asking *a, enum option_id id)
 	return a->cli->args.values[id] != NULL;
 }
 
+/* "proxy:8080", or a URL of a kind of proxy that there is. */
+static bool
+is_proxy(struct ww_slice s)
+{
+	static const char *const schemes[] = { "http://",   "https://",
+					       "socks4://", "socks4a://",
+					       "socks5://", "socks5h://" };
+
+	for (size_t i = 0; i < WW_ARRAY_LEN(schemes); i++)
+		if (ww_slice_casestarts(s, ww_slice_cstr(schemes[i])))
+			return true;
+	return s.len == 0 || !ww_slice_casehas(s, WW_LIT("://"));
+}
+
+/* What is wrong with them would show as a fault of the server's otherwise. */
+static bool
+check_means(struct asking *a)
+{
+	const char *ca = a->cli->args.values[OPTION_CA];
+
+	if (ca != NULL && !ww_sys_exists(ca)) {
+		cli_complain(a->cli, ca, N_("there is no such file"));
+		return false;
+	}
+	if (is_proxy(a->options.proxy))
+		return true;
+	cli_complain(a->cli, "--proxy", N_("is no address of a proxy"));
+	return false;
+}
+
 static bool
 read_options(struct asking *a)
 {
@@ -109,7 +140,7 @@ read_options(struct asking *a)
 			     N_("one server is asked at a time"));
 		return false;
 	}
-	return read_timeout(a) &&
+	return check_means(a) && read_timeout(a) &&
 	       cli_read_span(a->cli, OPTION_EVERY, 0, &a->every) &&
 	       read_count(a);
 }
@@ -117,23 +148,22 @@ read_options(struct asking *a)
 /* Asking */
 
 static bool
-ask(struct asking *a, struct ww_buf *out)
+ask(struct asking *a, const struct ww_helper *helper, struct ww_buf *out)
 {
-	struct ww_helper helper;
-	const struct ww_probe_world world = {
-		.http = &helper.http,
+	struct ww_probe_world world = {
+		.http = &helper->http,
 		.environment = { .get = on_variable, .ctx = a },
 		.now = on_now,
 		.ms = on_ms,
 	};
 	const char *why;
-	bool asked = ww_helper_open(out->arena, &helper, &why) &&
-		     ww_probe_run(out, a->cli->c, &a->options, &world, &why);
 
-	ww_helper_close(&helper);
-	if (!asked)
-		cli_complain(a->cli, "wsus", why);
-	return asked;
+	ww_helper_proxy(out->arena, &world.environment.setting,
+			&world.environment.bypass);
+	if (ww_probe_run(out, a->cli->c, &a->options, &world, &why))
+		return true;
+	cli_complain(a->cli, "wsus", why);
+	return false;
 }
 
 static bool
@@ -185,22 +215,33 @@ show(struct cli *cli, struct ww_diagnosis *d, struct ww_slice capture)
 	return status;
 }
 
-static int
-tell(struct cli *cli, struct ww_slice capture)
+static bool
+open_diagnosis(struct cli *cli, struct ww_diagnosis **ret)
 {
 	const struct ww_diagnose_options options = {
 		.lang = cli->lang,
 		.redact = cli->args.values[OPTION_REDACT] != NULL,
 	};
-	struct ww_diagnosis *d;
 	struct ww_error error;
-	int status;
 
-	if (ww_diagnosis_open(cli->c, &options, &d, &error) != WW_OK) {
-		cli_complain(cli, "wsus", error.why);
+	if (ww_diagnosis_open(cli->c, &options, ret, &error) == WW_OK)
+		return true;
+	cli_complain(cli, "wsus", error.why);
+	return false;
+}
+
+static int
+ask_and_tell(struct asking *a, const struct ww_helper *helper,
+	     struct ww_buf *out)
+{
+	struct ww_diagnosis *d;
+	int status = UNREADABLE;
+
+	/* What it needs is made while the helper is still being loaded. */
+	if (!open_diagnosis(a->cli, &d))
 		return FAILED;
-	}
-	status = show(cli, d, capture);
+	if (ask(a, helper, out))
+		status = show(a->cli, d, ww_buf_slice(out));
 	ww_diagnosis_close(d);
 	return status;
 }
@@ -209,17 +250,21 @@ tell(struct cli *cli, struct ww_slice capture)
 static int
 ask_once(struct asking *a, bool again)
 {
+	struct ww_helper helper;
 	struct ww_arena arena;
 	struct ww_buf out;
+	const char *why;
 	int status = UNREADABLE;
 
 	ww_arena_init(&arena, a->cli->arena.oom);
 	out = ww_buf_in(&arena);
-	if (ask(a, &out)) {
-		status = tell(a->cli, ww_buf_slice(&out));
-		if (!keep_capture(a, ww_buf_slice(&out), again))
-			status = FAILED;
-	}
+	if (ww_helper_open(&arena, &helper, &why))
+		status = ask_and_tell(a, &helper, &out);
+	else
+		cli_complain(a->cli, "wsus", why);
+	ww_helper_close(&helper);
+	if (out.len > 0 && !keep_capture(a, ww_buf_slice(&out), again))
+		status = FAILED;
 	ww_arena_release(&arena);
 	return status;
 }

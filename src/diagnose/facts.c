@@ -1,5 +1,7 @@
 #include "diagnose/facts.h"
 
+#include "evidence/winhttp_proxy.h"
+
 #include "base/banned.h"
 
 static const struct ww_note *
@@ -64,22 +66,65 @@ bare(struct ww_slice url)
 	return url;
 }
 
-const struct ww_note *
-ww_other_policy(struct ww_analysis *const *files, size_t n,
-		struct ww_slice address)
+/* http://proxy:8080/ as proxy:8080 */
+static struct ww_slice
+bare_proxy(struct ww_slice proxy)
 {
-	for (size_t i = 0; i < n; i++) {
-		const struct ww_note *named =
-		    fact_of(files[i], "update-server");
-		const struct ww_note *used =
-		    fact_of(files[i], "use-update-server");
+	struct ww_slice behind = ww_slice_behind(proxy, WW_LIT("://"));
 
-		if (named != NULL && used != NULL &&
-		    ww_slice_eq(used->value, WW_LIT("1")) &&
-		    ww_slice_casecmp(bare(named->value), bare(address)) != 0)
-			return named;
+	return bare(behind.p == NULL ? proxy : behind);
+}
+
+/* Whether clients of that machine go another way than the probe went. */
+static bool
+is_other_proxy(const struct ww_analysis *file, const struct ww_note *setting,
+	       struct ww_slice address, struct ww_slice proxy)
+{
+	const struct ww_note *list = fact_of(file, "proxy-bypass");
+	bool tls = ww_slice_casestarts(address, WW_LIT("https:"));
+	struct ww_slice theirs =
+	    ww_winhttp_proxy(setting->value,
+			     list == NULL ? (struct ww_slice){ 0 }
+					  : list->value,
+			     host_of(address), tls);
+
+	return ww_slice_casecmp(bare_proxy(theirs), bare_proxy(proxy)) != 0;
+}
+
+/* Of the update policy, where it is in force. */
+static void
+look_at_policy(const struct ww_analysis *file, struct ww_slice address,
+	       struct ww_beside *ret)
+{
+	const struct ww_note *used = fact_of(file, "use-update-server");
+	const struct ww_note *server = fact_of(file, "update-server");
+	const struct ww_note *alternate = fact_of(file, "alternate-server");
+
+	if (used == NULL || !ww_slice_eq(used->value, WW_LIT("1")))
+		return;
+	if (ret->server == NULL && server != NULL &&
+	    ww_slice_casecmp(bare(server->value), bare(address)) != 0)
+		ret->server = server;
+	if (ret->alternate == NULL && alternate != NULL &&
+	    bare(alternate->value).len > 0)
+		ret->alternate = alternate;
+}
+
+struct ww_beside
+ww_settings_beside(struct ww_analysis *const *files, size_t n,
+		   struct ww_slice address, struct ww_slice proxy)
+{
+	struct ww_beside ret = { .server = NULL };
+
+	for (size_t i = 0; i < n; i++) {
+		const struct ww_note *setting = fact_of(files[i], "proxy");
+
+		look_at_policy(files[i], address, &ret);
+		if (ret.proxy == NULL && setting != NULL &&
+		    is_other_proxy(files[i], setting, address, proxy))
+			ret.proxy = setting;
 	}
-	return NULL;
+	return ret;
 }
 
 /* KB5044033, the first in the text; empty where it has none. */

@@ -14,12 +14,20 @@
 const struct ww_note *ww_other_server(const struct ww_concluding *k,
 				      const struct ww_finding *f);
 
+/* What machines are set to that bears on a probe; NULL: nothing. */
+struct ww_beside {
+	const struct ww_note *server;	 /* another than the one asked */
+	const struct ww_note *alternate; /* whence updates are downloaded */
+	const struct ww_note *proxy;	 /* not as the probe went */
+};
+
 /*
- * The setting that names another update server than the one of this address,
- * which was asked; NULL likewise.
+ * Of the settings at hand, held against the address that was asked, and the
+ * proxy that this went through; empty: none.
  */
-const struct ww_note *ww_other_policy(struct ww_analysis *const *files,
-				      size_t n, struct ww_slice address);
+struct ww_beside ww_settings_beside(struct ww_analysis *const *files, size_t n,
+				    struct ww_slice address,
+				    struct ww_slice proxy);
 
 /*
  * "KB5044033": the update that failed to install, where a list of installed

@@ -26,7 +26,7 @@ static const struct ww_mark marks[] = {
 /* Names of notes are constants: those that a probe writes. */
 static const char *const notes[] = {
 	"found-at", "server-software", "server-version", "client-certificate",
-	"protocol", "auth-service",    "config-changed",
+	"protocol", "auth-service",    "config-changed", "through-proxy",
 };
 
 static struct ww_episode *

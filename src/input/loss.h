@@ -5,6 +5,7 @@
 #define WW_INPUT_LOSS_H
 
 #include "base/buf.h"
+#include "base/message.h"
 
 #define WW_LOSSES_MAX	 24
 #define WW_LOSS_NAME_MAX 80
@@ -22,7 +23,24 @@ struct ww_losses {
 	unsigned n;
 };
 
-/* One of the kind more; what has no room any more is lost. */
+/*
+ * Room for one kind more.  The last place is for all kinds that have none of
+ * their own.
+ */
+static inline struct ww_loss *
+ww_losses_place(struct ww_losses *losses, const char *what, uint64_t at)
+{
+	struct ww_loss *last = &losses->list[WW_LOSSES_MAX - 1];
+
+	if (losses->n == WW_LOSSES_MAX)
+		return last;
+	if (losses->n == WW_LOSSES_MAX - 1)
+		what = N_("problems of other kinds");
+	losses->list[losses->n] = (struct ww_loss){ .what = what, .at = at };
+	return &losses->list[losses->n++];
+}
+
+/* One of the kind more. */
 static inline struct ww_loss *
 ww_losses_add(struct ww_losses *losses, const char *what, uint64_t at)
 {
@@ -30,12 +48,8 @@ ww_losses_add(struct ww_losses *losses, const char *what, uint64_t at)
 
 	while (loss < losses->list + losses->n && loss->what != what)
 		loss++;
-	if (loss == losses->list + WW_LOSSES_MAX)
-		return loss - 1;
-	if (loss == losses->list + losses->n) {
-		losses->n++;
-		*loss = (struct ww_loss){ .what = what, .at = at };
-	}
+	if (loss == losses->list + losses->n)
+		loss = ww_losses_place(losses, what, at);
 	loss->count++;
 	return loss;
 }
@@ -45,12 +59,11 @@ static inline void
 ww_losses_name(struct ww_losses *losses, const char *what, uint64_t count,
 	       struct ww_slice name)
 {
-	struct ww_loss *loss;
+	struct ww_loss *loss = ww_losses_place(losses, what, 0);
 
-	if (losses->n == WW_LOSSES_MAX)
+	loss->count += count;
+	if (loss->what != what)
 		return;
-	loss = &losses->list[losses->n++];
-	*loss = (struct ww_loss){ .what = what, .count = count };
 	if (name.len > sizeof(loss->name))
 		name.len = sizeof(loss->name);
 	if (name.len > 0)

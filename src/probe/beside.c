@@ -1,6 +1,7 @@
 /*
- * What a client needs besides the conversation: the files of its own renewal,
- * the content, and a clock that is like the server's.
+ * What a client needs besides the conversation: the service that it reports
+ * to, the files of its own renewal, the content, and a clock that is like the
+ * server's.
  */
 #include "base/compiler.h"
 #include "probe/talk.h"
@@ -8,6 +9,7 @@
 #include "base/banned.h"
 
 #define CAB_PATH     "/SelfUpdate/wuident.cab"
+#define REPORT_PATH  "/ReportingWebService/ReportingWebService.asmx"
 #define CONTENT_PATH "/Content/"
 #define HEAD_MAX     ((uint64_t)64 * 1024)
 
@@ -52,22 +54,33 @@ read_date(struct ww_slice s)
 	return ww_time_of(&c);
 }
 
-void
-talk_compare_clocks(struct talk *t)
+static void
+compare_clocks(struct talk *t, ww_time theirs)
 {
-	ww_time theirs = read_date(talk_reply_header(t, "Date"));
 	struct ww_step step = { .name = WW_LIT("clock") };
-	int64_t ahead;
+	int64_t ahead = (theirs - t->world->now(t->world->ctx)) / WW_SECOND;
 
-	if (theirs == WW_NO_TIME)
-		return;
-	ahead = (theirs - t->world->now(t->world->ctx)) / WW_SECOND;
 	step.detail = talk_text(t, "%+lld s", (long long)ahead);
 	if (ahead > SKEW_MAX || ahead < -SKEW_MAX) {
 		step.result = WW_STEP_ODD;
 		step.trouble = WW_LIT("clocks-differ");
 	}
 	talk_tell(t, &step, false);
+}
+
+void
+talk_meet(struct talk *t, struct ww_slice version)
+{
+	ww_time theirs = read_date(talk_reply_header(t, "Date"));
+
+	if (t->met || t->reply.status == 0 ||
+	    t->reply.end == WW_HTTP_PROXY_DENIED)
+		return;
+	t->met = true;
+	talk_note(t, "server-software", talk_reply_header(t, "Server"));
+	talk_note(t, "server-version", version);
+	if (theirs != WW_NO_TIME)
+		compare_clocks(t, theirs);
 }
 
 /* Files */
@@ -136,26 +149,30 @@ content_root(const struct talk *t)
 	return url;
 }
 
-/* The folder is not to be listed: any answer says that it is there. */
+/* It is not to be browsed: any answer says that it is there. */
 static void
-look_at_content(struct talk *t)
+look_for(struct talk *t, const char *name, const struct ww_url *root,
+	 const char *path)
 {
-	struct ww_url root = content_root(t);
 	struct ww_slice trouble;
 
-	if (!get(t, &root, CONTENT_PATH))
+	if (!get(t, root, path))
 		return;
 	trouble = trouble_of_transport(t);
 	if (trouble.len == 0 &&
 	    (t->reply.status >= 500 || t->reply.status == 404))
 		trouble = trouble_of_status(t);
-	tell(t, "content", trouble, t->reply.detail);
+	tell(t, name, trouble, t->reply.detail);
 }
 
 void
 talk_look_beside(struct talk *t)
 {
-	look_at_cabinet(t);
+	struct ww_url content = content_root(t);
+
+	look_for(t, "reporting", &t->root, REPORT_PATH);
 	if (t->failed == NULL)
-		look_at_content(t);
+		look_at_cabinet(t);
+	if (t->failed == NULL)
+		look_for(t, "content", &content, CONTENT_PATH);
 }

@@ -85,7 +85,10 @@ ask(struct calling *k, enum ww_call call)
 	t->request.body = ww_buf_slice(&body);
 	if (!talk_ask(t))
 		return false;
+	talk_meet(t, (struct ww_slice){ 0 });
 	ww_soap_read(&k->soap, t->arena, t->reply.body);
+	ww_secrets_add(&t->capture.secrets, k->soap.authorization);
+	ww_secrets_add(&t->capture.secrets, k->soap.cookie);
 	k->step = talk_step(t, ww_call_name(call));
 	return true;
 }
@@ -156,6 +159,7 @@ take_service(struct calling *k)
 	struct talk *t = k->t;
 	struct ww_slice url = k->soap.service_url;
 
+	t->facts.plugin = t->facts.authorization = (struct ww_slice){ 0 };
 	k->anonymous = ww_slice_eq(k->soap.plugin, WW_LIT("Anonymous"));
 	if (k->anonymous)
 		return true;
@@ -188,6 +192,7 @@ take_config(struct calling *k)
 				       (int)s->max_extended.len,
 				       s->max_extended.p));
 	k->t->facts.last_change = s->last_change;
+	k->t->facts.protocol = s->protocol;
 	k->registering = k->t->options->registers && is_true(s->registration);
 	return take_service(k);
 }
@@ -322,7 +327,8 @@ recover(struct calling *k, const struct recovery *r, enum ww_call *retnext)
 		k->registering = true;
 	else if (r->from == WW_CALL_SYNC)
 		k->registering = false;
-	*retnext = r->from;
+	*retnext = k->anonymous && r->from == WW_CALL_AUTHORIZE ? WW_CALL_COOKIE
+								: r->from;
 	return true;
 }
 

@@ -75,7 +75,7 @@ root_text(struct talk *t)
 static void
 say(struct talk *t, enum ww_level level, struct ww_slice text)
 {
-	ww_capture_add(t->out, t->world->now(t->world->ctx), level, text, NULL);
+	ww_capture_say(&t->capture, t->world->now(t->world->ctx), level, text);
 }
 
 static void
@@ -125,7 +125,7 @@ ww_probe_run(struct ww_buf *out, const struct ww_catalogue *c,
 		.arena = out->arena,
 		.options = options,
 		.world = world,
-		.out = out,
+		.capture = { .arena = out->arena },
 		.started = world->ms(world->ctx),
 		.server = shown_server(options->server),
 	};
@@ -138,5 +138,6 @@ ww_probe_run(struct ww_buf *out, const struct ww_catalogue *c,
 	if (t.failed != NULL)
 		return false;
 	tell_end(&t, c);
+	ww_capture_write(&t.capture, out);
 	return true;
 }

@@ -1,5 +1,7 @@
 #include "probe/proxy.h"
 
+#include "evidence/winhttp_proxy.h"
+
 #include "base/banned.h"
 
 /* The first of two spellings that is set. */
@@ -58,15 +60,36 @@ ww_probe_proxy(const struct ww_probe_environment *e, const struct ww_url *url)
 
 	if (proxy.len == 0)
 		proxy = variable(e, "all_proxy", "ALL_PROXY");
-	return is_exempt(e, url) ? (struct ww_slice){ 0 } : proxy;
+	if (is_exempt(e, url))
+		return (struct ww_slice){ 0 };
+	return proxy.len > 0 ? proxy
+			     : ww_winhttp_proxy(e->setting, e->bypass,
+						url->host, url->tls);
 }
 
-struct ww_slice
-ww_probe_proxy_shown(struct ww_slice proxy)
+/* Behind the last @, which a password may have, too. */
+static size_t
+host_at(struct ww_slice proxy)
 {
 	size_t at = proxy.len;
 
 	while (at > 0 && proxy.p[at - 1] != '@')
 		at--;
-	return ww_slice_from(proxy, at);
+	return at;
+}
+
+struct ww_slice
+ww_probe_proxy_shown(struct ww_slice proxy)
+{
+	return ww_slice_from(proxy, host_at(proxy));
+}
+
+struct ww_slice
+ww_probe_proxy_login(struct ww_slice proxy)
+{
+	size_t at = host_at(proxy);
+	struct ww_slice before = ww_slice_of(proxy.p, at == 0 ? 0 : at - 1);
+	struct ww_slice behind = ww_slice_behind(before, WW_LIT("://"));
+
+	return behind.p == NULL ? before : behind;
 }

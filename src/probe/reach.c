@@ -4,6 +4,7 @@
  */
 #include "base/compiler.h"
 #include "base/xml.h"
+#include "probe/page.h"
 #include "probe/talk.h"
 
 #include "base/banned.h"
@@ -29,6 +30,16 @@ add_port(struct candidates *c, const struct ww_url *of, bool tls, unsigned port)
 	c->p[c->n++] = url;
 }
 
+/* A port alone tells what is usual on it; the other is tried, too. */
+static void
+add_either(struct candidates *c, const struct ww_url *url)
+{
+	bool tls = url->port == 443 || url->port == 8531;
+
+	add_port(c, url, tls, url->port);
+	add_port(c, url, !tls, url->port);
+}
+
 /*
  * With a scheme and no port a client takes the usual one, which comes first
  * then; a name alone is where WSUS is installed as it comes.
@@ -45,7 +56,10 @@ find_candidates(struct talk *t, struct candidates *ret)
 		s = talk_text(t, "http://%.*s", (int)s.len, s.p);
 	if (!ww_url_read(s, &url))
 		return false;
-	if (!bare || url.has_port)
+	url.path = ww_url_root(url.path);
+	if (bare && url.has_port)
+		add_either(ret, &url);
+	else if (!bare)
 		ret->p[ret->n++] = url;
 	if (url.has_port)
 		return true;
@@ -98,10 +112,12 @@ tell_connect(struct talk *t)
 				.ms = t->reply.times.connect / 1000,
 				.detail = t->reply.address };
 
+	/* WinHTTP does not tell the proxy's address. */
 	if (proxy.len > 0)
 		step.detail =
-		    talk_text(t, "%.*s, proxy %.*s", (int)step.detail.len,
-			      step.detail.p, (int)proxy.len, proxy.p);
+		    talk_text(t, "%.*s%sproxy %.*s", (int)step.detail.len,
+			      step.detail.p, step.detail.len > 0 ? ", " : "",
+			      (int)proxy.len, proxy.p);
 	talk_tell(t, &step, false);
 }
 
@@ -180,18 +196,30 @@ version_in(struct talk *t)
 	return (struct ww_slice){ 0 };
 }
 
-/* It is no part of a scan: what is wrong with it may be of no account. */
+static struct ww_slice
+trouble_of_version(struct talk *t)
+{
+	struct ww_slice trouble = trouble_of_transport(t);
+
+	if (trouble.len == 0)
+		trouble = trouble_of_status(t);
+	if (trouble.len == 0 && ww_is_page(t->reply.body))
+		trouble = WW_LIT("web-page");
+	return trouble;
+}
+
+/* No client reads it: what is wrong with it may be of no account. */
 static void
 tell_version(struct talk *t)
 {
 	struct ww_step step = talk_step(t, WW_LIT("version"));
 
-	step.trouble = trouble_of_status(t);
+	step.trouble = trouble_of_version(t);
+	step.detail = t->reply.detail;
 	step.result = step.trouble.len > 0 ? WW_STEP_ODD : WW_STEP_OK;
 	talk_tell(t, &step, true);
-	talk_note(t, "server-software", talk_reply_header(t, "Server"));
-	talk_note(t, "server-version", version_in(t));
-	talk_compare_clocks(t);
+	talk_meet(t, step.trouble.len == 0 ? version_in(t)
+					   : (struct ww_slice){ 0 });
 }
 
 /* The detail of a certificate says more than the library's sentence. */
@@ -218,73 +246,103 @@ tell_failure(struct talk *t, bool last)
 	talk_tell(t, &step, true);
 }
 
-static bool
-is_answered(const struct talk *t)
-{
-	return t->reply.end == WW_HTTP_ANSWERED;
-}
+/* How much speaks for a candidate, by what it did when it was asked. */
+enum worth {
+	NOTHING,
+	THERE,	  /* somebody is: he was heard, or took the request */
+	ANSWERED, /* which a web site does, too */
+	SERVER,	  /* it has the file */
+};
 
-/* Whether it is the one to talk to: what else answers may be a web site. */
-static bool
-is_server(const struct talk *t)
+static enum worth
+worth_of(struct talk *t)
 {
-	return is_answered(t) && t->reply.status == 200;
+	const struct ww_http_reply *r = &t->reply;
+
+	if (r->end == WW_HTTP_ANSWERED)
+		return trouble_of_version(t).len == 0 ? SERVER : ANSWERED;
+	return r->stage == WW_HTTP_AT_REPLY || r->end == WW_HTTP_NO_TRUST ||
+		       (r->tls.flags & WW_TLS_ASKS_CLIENT) != 0
+		   ? THERE
+		   : NOTHING;
 }
 
 /* A name that is not there has no ports either. */
 static bool
 is_nameless(const struct talk *t)
 {
-	return !is_answered(t) && t->reply.stage == WW_HTTP_AT_NAME;
+	return t->reply.end != WW_HTTP_ANSWERED &&
+	       t->reply.stage == WW_HTTP_AT_NAME;
 }
 
 /*
- * The first candidate that has the file, else the first that answers, else
- * the first; its answer is the last that was given.  False: the transport
- * failed.
+ * The candidate for which most speaks, else the first; its exchange is the
+ * one at hand afterwards.  False: the transport failed.
  */
 static bool
 choose(struct talk *t, const struct candidates *c, size_t *ret)
 {
-	bool answered = false;
+	struct ww_exchange best = { 0 };
+	enum worth most = NOTHING;
 
 	*ret = 0;
-	for (size_t i = 0; i < c->n; i++) {
+	for (size_t i = 0; i < c->n && most < SERVER; i++) {
+		enum worth worth;
+
 		if (!ask_version(t, &c->p[i]))
 			return false;
-		if (is_server(t) || (is_answered(t) && !answered)) {
-			answered = true;
+		worth = worth_of(t);
+		if (i == 0 || worth > most) {
+			best = (struct ww_exchange){ t->request, t->reply };
+			most = worth;
 			*ret = i;
 		}
-		if (is_server(t) || is_nameless(t))
-			return true;
-		if (c->n > 1 && !is_answered(t))
+		if (is_nameless(t))
+			break;
+		if (c->n > 1 && worth < ANSWERED)
 			tell_failure(t, false);
 	}
-	return c->n == 1 || ask_version(t, &c->p[*ret]);
+	t->request = best.request;
+	t->reply = best.reply;
+	return true;
+}
+
+static void
+note_place(struct talk *t, size_t chosen)
+{
+	struct ww_buf url = ww_buf_in(t->arena);
+
+	ww_url_add(&url, &t->root);
+	if (chosen > 0)
+		talk_note(t, "found-at", ww_buf_slice(&url));
+	talk_note(t, "through-proxy", ww_probe_proxy_shown(t->request.proxy));
+}
+
+static void
+break_address(struct talk *t)
+{
+	struct ww_step step = { .name = WW_LIT("address") };
+
+	t->request = (struct ww_http_request){ 0 };
+	talk_break(t, &step, WW_LIT("address-unusable"), t->server);
 }
 
 bool
 talk_reach(struct talk *t)
 {
 	struct candidates c;
-	struct ww_buf url = ww_buf_in(t->arena);
 	size_t chosen;
 
 	if (!find_candidates(t, &c)) {
-		struct ww_step step = { .name = WW_LIT("address") };
-
-		t->request = (struct ww_http_request){ 0 };
-		talk_break(t, &step, WW_LIT("address-unusable"), t->server);
+		break_address(t);
 		return false;
 	}
 	if (!choose(t, &c, &chosen))
 		return false;
 	t->root = c.p[chosen];
-	ww_url_add(&url, &t->root);
-	if (chosen > 0)
-		talk_note(t, "found-at", ww_buf_slice(&url));
-	if (!is_answered(t)) {
+	note_place(t, chosen);
+	if (t->reply.stage != WW_HTTP_AT_REPLY &&
+	    t->reply.end != WW_HTTP_ANSWERED) {
 		tell_failure(t, true);
 		return false;
 	}

@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "base/xml.h"
+#include "probe/page.h"
 
 #include "base/banned.h"
 
@@ -212,24 +213,6 @@ beginning(struct ww_slice body)
 			   end == NULL ? 1 : (size_t)(end - body.p) + 1);
 }
 
-static bool
-is_page(struct ww_slice body)
-{
-	body = ww_slice_trim(body);
-	return ww_slice_casestarts(body, WW_LIT("<!doctype html")) ||
-	       ww_slice_casestarts(body, WW_LIT("<html"));
-}
-
-static struct ww_slice
-title_of(struct ww_slice body)
-{
-	struct ww_slice rest = ww_slice_behind(body, WW_LIT("<title"));
-
-	rest = ww_slice_behind(rest, WW_LIT(">"));
-	rest.len = ww_slice_casefind(rest, WW_LIT("<"));
-	return rest;
-}
-
 void
 ww_soap_read(struct ww_soap_reply *ret, struct ww_arena *arena,
 	     struct ww_slice body)
@@ -241,9 +224,9 @@ ww_soap_read(struct ww_soap_reply *ret, struct ww_arena *arena,
 	*ret = (struct ww_soap_reply){ .kind = WW_SOAP_EMPTY };
 	if (ww_slice_trim(body).len == 0)
 		return;
-	if (is_page(body)) {
+	if (ww_is_page(body)) {
 		ret->kind = WW_SOAP_PAGE;
-		ret->text = shown(arena, title_of(body));
+		ret->text = shown(arena, ww_page_title(arena, body));
 		return;
 	}
 	switch (read_pieces(&r)) {

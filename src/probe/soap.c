@@ -74,9 +74,8 @@ write_authorize(struct ww_buf *out, const struct ww_soap_facts *f)
 	element(out, "dnsName", f->dns_name);
 }
 
-/* A client without a cookie still says when it had none. */
 static void
-write_cookie(struct ww_buf *out, const struct ww_soap_facts *f)
+write_authorization(struct ww_buf *out, const struct ww_soap_facts *f)
 {
 	open_element(out, "authCookies");
 	open_element(out, "AuthorizationCookie");
@@ -84,6 +83,14 @@ write_cookie(struct ww_buf *out, const struct ww_soap_facts *f)
 	element(out, "CookieData", f->authorization);
 	close_element(out, "AuthorizationCookie");
 	close_element(out, "authCookies");
+}
+
+/* A client without a cookie still says when it had none. */
+static void
+write_cookie(struct ww_buf *out, const struct ww_soap_facts *f)
+{
+	if (f->authorization.len > 0)
+		write_authorization(out, f);
 	open_element(out, "oldCookie");
 	element(out, "Expiration", f->now);
 	close_element(out, "oldCookie");
@@ -138,6 +145,25 @@ write_register(struct ww_buf *out, const struct ww_soap_facts *f)
 	close_element(out, "computerInfo");
 }
 
+/* MS-WUSP 2.2.2.2.4: some parameters are for servers from this version on. */
+static bool
+speaks_3_2(struct ww_slice version)
+{
+	unsigned part[2] = { 0, 0 };
+
+	for (size_t i = 0, at = 0; i < version.len; i++) {
+		char c = version.p[i];
+
+		if (c == '.' && at == 0)
+			at = 1;
+		else if (ww_is_digit(c) && part[at] < 1000)
+			part[at] = part[at] * 10 + (unsigned)(c - '0');
+		else
+			return false;
+	}
+	return part[0] > 3 || (part[0] == 3 && part[1] >= 2);
+}
+
 /* The first page, of a client that has nothing yet. */
 static void
 write_sync(struct ww_buf *out, const struct ww_soap_facts *f)
@@ -148,7 +174,8 @@ write_sync(struct ww_buf *out, const struct ww_soap_facts *f)
 	constant(out, "InstalledNonLeafUpdateIDs", "");
 	constant(out, "OtherCachedUpdateIDs", "");
 	constant(out, "SkipSoftwareSync", "false");
-	constant(out, "NeedTwoGroupOutOfScopeUpdates", "true");
+	if (speaks_3_2(f->protocol))
+		constant(out, "NeedTwoGroupOutOfScopeUpdates", "true");
 	close_element(out, "parameters");
 }
 

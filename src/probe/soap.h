@@ -25,7 +25,8 @@ struct ww_soap_facts {
 	struct ww_slice client_id; /* a GUID */
 	struct ww_slice dns_name;
 	struct ww_slice last_change;
-	struct ww_slice plugin; /* what gave the authorisation cookie */
+	struct ww_slice protocol; /* of the server: 3.2 */
+	struct ww_slice plugin; /* what gave the authorisation cookie, if any */
 	struct ww_slice authorization;
 	struct ww_slice expiration; /* of the cookie */
 	struct ww_slice cookie;

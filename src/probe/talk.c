@@ -28,6 +28,22 @@ proxy_for(const struct talk *t, struct ww_slice address)
 		   : (struct ww_slice){ 0 };
 }
 
+/* A proxy may repeat what it was told. */
+static void
+learn_proxy(struct talk *t, struct ww_slice proxy)
+{
+	struct ww_slice login = ww_probe_proxy_login(proxy);
+	struct ww_buf code = ww_buf_in(t->arena);
+
+	if (login.len == 0)
+		return;
+	ww_secrets_add(&t->capture.secrets, login);
+	ww_secrets_add(&t->capture.secrets,
+		       ww_slice_behind(login, WW_LIT(":")));
+	ww_buf_base64(&code, login);
+	ww_secrets_add(&t->capture.secrets, ww_buf_slice(&code));
+}
+
 void
 talk_prepare(struct talk *t, const char *method, struct ww_slice url,
 	     uint64_t body_max)
@@ -39,6 +55,7 @@ talk_prepare(struct talk *t, const char *method, struct ww_slice url,
 		.ca = t->options->ca,
 		.body_max = body_max,
 	};
+	learn_proxy(t, t->request.proxy);
 	talk_header(t, "User-Agent",
 		    WW_LIT("winwhy/" WW_VERSION " (wsus probe)"));
 	talk_header(t, "Cache-Control", WW_LIT("no-cache"));
@@ -59,7 +76,6 @@ talk_ask(struct talk *t)
 	const struct ww_http *http = t->world->http;
 
 	t->request.timeout_ms = time_left(t);
-	t->began = t->world->now(t->world->ctx);
 	if (t->request.timeout_ms == 0) {
 		t->reply = (struct ww_http_reply){
 			.end = WW_HTTP_TIMED_OUT,
@@ -68,8 +84,10 @@ talk_ask(struct talk *t)
 		};
 		return true;
 	}
-	return http->ask(http->ctx, t->arena, &t->request, &t->reply,
-			 &t->failed);
+	if (!http->ask(http->ctx, t->arena, &t->request, &t->reply, &t->failed))
+		return false;
+	ww_capture_learn(&t->capture, &t->reply);
+	return true;
 }
 
 struct ww_slice
@@ -121,19 +139,10 @@ talk_step(const struct talk *t, struct ww_slice name)
 void
 talk_tell(struct talk *t, const struct ww_step *step, bool exchange)
 {
-	static const enum ww_level levels[WW_STEP_RESULTS] = {
-		[WW_STEP_OK] = WW_LEVEL_INFO,
-		[WW_STEP_ODD] = WW_LEVEL_WARNING,
-		[WW_STEP_RECOVERED] = WW_LEVEL_INFO,
-		[WW_STEP_FAILED] = WW_LEVEL_ERROR,
-	};
-	const struct ww_exchange x = { &t->request, &t->reply };
-	struct ww_buf text = ww_buf_in(t->arena);
+	const struct ww_exchange x = { t->request, t->reply };
 
-	ww_step_write(&text, step);
-	ww_capture_add(t->out, t->world->now(t->world->ctx),
-		       levels[step->result], ww_buf_slice(&text),
-		       exchange ? &x : NULL);
+	ww_capture_step(&t->capture, t->world->now(t->world->ctx), step,
+			exchange ? &x : NULL);
 }
 
 void
@@ -151,10 +160,7 @@ talk_break(struct talk *t, struct ww_step *step, struct ww_slice trouble,
 void
 talk_note(struct talk *t, const char *name, struct ww_slice value)
 {
-	if (value.len == 0)
-		return;
-	ww_capture_add(t->out, t->world->now(t->world->ctx), WW_LEVEL_INFO,
-		       talk_text(t, "Note %s: %.*s", name, (int)value.len,
-				 value.p),
-		       NULL);
+	if (value.len > 0)
+		ww_capture_note(&t->capture, t->world->now(t->world->ctx), name,
+				value);
 }

@@ -15,7 +15,7 @@ struct talk {
 	struct ww_arena *arena; /* borrowed */
 	const struct ww_probe_options *options;
 	const struct ww_probe_world *world;
-	struct ww_buf *out;
+	struct ww_capture capture;
 	uint64_t started; /* world->ms() */
 
 	struct ww_slice server; /* as it may be shown */
@@ -24,7 +24,7 @@ struct talk {
 	/* The exchange at hand. */
 	struct ww_http_request request;
 	struct ww_http_reply reply;
-	ww_time began; /* it, by our own clock */
+	bool met; /* the server has said what it is, and its time */
 
 	/* What the conversation broke on; empty: it did not. */
 	struct ww_slice step, trouble;
@@ -74,8 +74,11 @@ bool talk_call_all(struct talk *t);
 /* What a client needs besides: it breaks nothing of the conversation. */
 void talk_look_beside(struct talk *t);
 
-/* How far apart the clocks are, by the reply at hand. */
-void talk_compare_clocks(struct talk *t);
+/*
+ * By the first answer, whatever to: the server's program and its clock; and
+ * the version of WSUS, if it is known.
+ */
+void talk_meet(struct talk *t, struct ww_slice version);
 
 /* In words of knowledge/troubles.yaml */
 

@@ -91,6 +91,47 @@ ww_url_read(struct ww_slice text, struct ww_url *ret)
 	return true;
 }
 
+/* What stands at the root of a WSUS. */
+static bool
+is_service(struct ww_slice folder)
+{
+	static const char *const names[] = {
+		"ClientWebService",
+		"SimpleAuthWebService",
+		"ReportingWebService",
+		"ServerSyncWebService",
+		"DssAuthWebService",
+		"ApiRemoting30",
+		"Content",
+		"Inventory",
+		"SelfUpdate",
+		"iuident.cab",
+		"wusserverversion.xml",
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (ww_slice_casecmp(folder, ww_slice_cstr(names[i])) == 0)
+			return true;
+	return false;
+}
+
+struct ww_slice
+ww_url_root(struct ww_slice path)
+{
+	size_t start = 0;
+
+	for (size_t i = 0; i < path.len && strchr("?#", path.p[i]) == NULL; i++)
+		start = i + 1;
+	path.len = start;
+	for (size_t at = 0; at < path.len; at = start) {
+		for (start = at + 1; start < path.len && path.p[start] != '/';)
+			start++;
+		if (is_service(ww_slice_part(path, at + 1, start - at - 1)))
+			return ww_slice_of(path.p, at);
+	}
+	return path;
+}
+
 void
 ww_url_add(struct ww_buf *out, const struct ww_url *url)
 {

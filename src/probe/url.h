@@ -18,6 +18,12 @@ struct ww_url {
 /* False: a client could not use it either. */
 bool ww_url_read(struct ww_slice text, struct ww_url *ret);
 
+/*
+ * Where a server begins whose services people name by their whole address:
+ * the path before /ClientWebService and its like, query and all behind.
+ */
+struct ww_slice ww_url_root(struct ww_slice path);
+
 /* http://host:port and the path; a usual port only where it was written. */
 void ww_url_add(struct ww_buf *out, const struct ww_url *url);
 

@@ -157,6 +157,7 @@ ww_fact_name(struct ww_slice fact)
 		N_("protocol"),
 		N_("auth-service"),
 		N_("config-changed"),
+		N_("through-proxy"),
 		N_("resource"),
 	};
 

@@ -87,8 +87,9 @@ show_probe(struct ww_render *r, const struct ww_node *p)
 	ww_md_add(r, "\n");
 	show_turns(r, ww_node_child(ww_node_find(p, WW_NODE_CONVERSATION)));
 	show_facts(r, ww_node_child(ww_node_find(p, WW_NODE_FACTS)));
-	ww_md_item(r, "", ww_tr(r->report, N_("policy names")),
-		   ww_child_text(p, WW_NODE_POLICY));
+	for (size_t i = 0; i < WW_BESIDES; i++)
+		ww_md_item(r, "", ww_tr(r->report, ww_besides[i].label),
+			   ww_child_text(p, ww_besides[i].kind));
 	show_clients(r, ww_node_child(ww_node_find(p, WW_NODE_CLIENTS)));
 }
 

@@ -6,6 +6,12 @@
 
 #include "base/banned.h"
 
+const struct ww_beside_label ww_besides[WW_BESIDES] = {
+	{ WW_NODE_POLICY, N_("policy names") },
+	{ WW_NODE_ALTERNATE, N_("policy downloads from") },
+	{ WW_NODE_MACHINE_PROXY, N_("clients' proxy") },
+};
+
 struct ww_slice
 ww_turn_time(struct ww_render *r, const struct ww_node *turn)
 {

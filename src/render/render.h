@@ -119,6 +119,14 @@ struct ww_slice ww_finding_head(struct ww_render *r,
  */
 const char *ww_fact_name(struct ww_slice fact);
 
+/* Settings of machines that bear on a probe, and what they are called. */
+#define WW_BESIDES 3
+struct ww_beside_label {
+	enum ww_node_kind kind;
+	const char *label;
+};
+extern const struct ww_beside_label ww_besides[WW_BESIDES];
+
 /* HTTP 200, 1150 bytes: what a step of a probe brought; empty without that. */
 struct ww_slice ww_turn_figures(struct ww_render *r,
 				const struct ww_node *turn);

@@ -108,6 +108,14 @@ facts(struct ww_render *r, const struct ww_node *probe)
 }
 
 static void
+settings(struct ww_render *r, const struct ww_node *probe)
+{
+	for (size_t i = 0; i < WW_BESIDES; i++)
+		ww_text_labelled(r, 2, ww_text_tr(r, ww_besides[i].label),
+				 ww_child_text(probe, ww_besides[i].kind));
+}
+
+static void
 probe(struct ww_render *r, const struct ww_node *p)
 {
 	const struct ww_node *t =
@@ -121,8 +129,7 @@ probe(struct ww_render *r, const struct ww_node *p)
 	for (; t != NULL; t = ww_node_next(t))
 		turn(r, t);
 	facts(r, p);
-	ww_text_labelled(r, 2, ww_text_tr(r, N_("policy names")),
-			 ww_child_text(p, WW_NODE_POLICY));
+	settings(r, p);
 	clients(r, ww_node_child(ww_node_find(p, WW_NODE_CLIENTS)));
 }
 

@@ -52,8 +52,10 @@ ww_tell_crash_title(struct ww_telling *t, const struct ww_finding *f)
 	const struct ww_episode *e = f->told.episode;
 	struct ww_buf buf = ww_buf_in(&t->report->arena);
 	const struct ww_fill fills[] = {
-		{ "stop-code", ww_episode_note(e, "stop-code") },
-		{ "driver-file", ww_episode_note(e, "driver-file") },
+		{ "stop-code",
+		  ww_tell_hole(t, ww_episode_note(e, "stop-code")) },
+		{ "driver-file",
+		  ww_tell_hole(t, ww_episode_note(e, "driver-file")) },
 		{ "count", decimal(t, f->stops == NULL ? 0 : f->stops->count) },
 		{ "alike", decimal(t, f->stops == NULL ? 0 : f->stops->alike) },
 		{ 0 },

@@ -12,16 +12,29 @@ static const char *const verdicts[] = {
 	[WW_VERDICT_FAULT] = "fault",
 };
 
+static struct ww_node *
+add_copy(struct ww_telling *t, struct ww_node *parent, enum ww_node_kind kind,
+	 struct ww_slice text)
+{
+	text.p = ww_arena_copy(&t->report->arena, text.p, text.len);
+	return ww_add_slice(t->report, parent, kind, text);
+}
+
 void
 ww_tell_slice(struct ww_telling *t, struct ww_node *parent,
 	      enum ww_node_kind kind, struct ww_slice text)
 {
-	struct ww_node *node;
+	struct ww_node *node = add_copy(t, parent, kind, text);
 
-	text.p = ww_arena_copy(&t->report->arena, text.p, text.len);
-	node = ww_add_slice(t->report, parent, kind, text);
 	if (node != NULL)
 		node->told = true;
+}
+
+void
+ww_tell_word(struct ww_telling *t, struct ww_node *parent,
+	     enum ww_node_kind kind, struct ww_slice word)
+{
+	add_copy(t, parent, kind, word);
 }
 
 void
@@ -31,7 +44,34 @@ ww_tell_text(struct ww_telling *t, struct ww_node *parent,
 	struct ww_node *node = ww_add_text(t->report, parent, kind, text);
 
 	if (node != NULL)
-		node->told = true;
+		node->told = node->marked = t->d->analyser.redact;
+}
+
+struct ww_slice
+ww_tell_hole(struct ww_telling *t, struct ww_slice text)
+{
+	struct ww_buf out = ww_buf_in(&t->report->arena);
+
+	if (!t->d->analyser.redact || text.len == 0)
+		return text;
+	ww_redact_mark(&out, text);
+	return ww_buf_slice(&out);
+}
+
+void
+ww_tell_said(struct ww_telling *t, struct ww_node *parent,
+	     enum ww_node_kind kind, const struct ww_analysis *file,
+	     struct ww_slice text)
+{
+	struct ww_buf out = ww_buf_in(&t->report->arena);
+
+	if (!t->d->analyser.redact || file->dialect != WW_DIALECT_PROBE) {
+		ww_tell_slice(t, parent, kind, text);
+		return;
+	}
+	ww_redact_mark_probe(&out, text);
+	ww_tell_text(t, parent, kind,
+		     (struct ww_text){ .s = ww_buf_slice(&out) });
 }
 
 void
@@ -69,7 +109,7 @@ ww_tell_quote(struct ww_telling *t, struct ww_node *list,
 	ww_tell_slice(t, item, WW_NODE_FILE, file->label);
 	ww_tell_at(t, item, file, quote->line);
 	ww_tell_time(t, item, WW_NODE_TIME, quote->time);
-	ww_tell_slice(t, item, WW_NODE_QUOTED, quote->text);
+	ww_tell_said(t, item, WW_NODE_QUOTED, file, quote->text);
 	if (quote->cut)
 		ww_add_bool(t->report, item, WW_NODE_CUT, true);
 	if (file->dialect == WW_DIALECT_EVENTS)

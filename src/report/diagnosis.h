@@ -101,6 +101,18 @@ void ww_tell_time(struct ww_telling *t, struct ww_node *parent,
 void ww_tell_slice(struct ww_telling *t, struct ww_node *parent,
 		   enum ww_node_kind kind, struct ww_slice text);
 
+/* A word of ours that the diagnosis holds, likewise copied. */
+void ww_tell_word(struct ww_telling *t, struct ww_node *parent,
+		  enum ww_node_kind kind, struct ww_slice word);
+
+/* A record's text; the lines of a probe are ours but for what is said there. */
+void ww_tell_said(struct ww_telling *t, struct ww_node *parent,
+		  enum ww_node_kind kind, const struct ww_analysis *file,
+		  struct ww_slice text);
+
+/* A text that goes into a sentence of ours. */
+struct ww_slice ww_tell_hole(struct ww_telling *t, struct ww_slice text);
+
 /* A sentence of ours that such texts stand in. */
 void ww_tell_text(struct ww_telling *t, struct ww_node *parent,
 		  enum ww_node_kind kind, struct ww_text text);

@@ -87,7 +87,7 @@ add_entry(struct ww_telling *t, struct ww_node *list,
 	ww_add_slice(r, node, WW_NODE_LEVEL,
 		     ww_slice_cstr(levels[record->level]));
 	ww_tell_slice(t, node, WW_NODE_COMPONENT, record->component);
-	ww_tell_slice(t, node, WW_NODE_QUOTED, record->text);
+	ww_tell_said(t, node, WW_NODE_QUOTED, file, record->text);
 	if (record->cut)
 		ww_add_bool(r, node, WW_NODE_CUT, true);
 	if (file->dialect == WW_DIALECT_EVENTS)

@@ -24,7 +24,7 @@ static const char *const confidences[] = {
 struct filling {
 	struct ww_fill p[FILLS_MAX + 1];
 	size_t n;
-	struct ww_arena *arena;
+	struct ww_telling *t;
 };
 
 static void
@@ -37,8 +37,8 @@ add_fill(struct filling *f, struct ww_slice name, struct ww_slice value)
 	if (value.len > 1 && value.p[value.len - 1] == '.')
 		value.len--;
 	f->p[f->n++] = (struct ww_fill){
-		.name = ww_arena_copy(f->arena, name.p, name.len),
-		.value = value,
+		.name = ww_arena_copy(&f->t->report->arena, name.p, name.len),
+		.value = ww_tell_hole(f->t, value),
 	};
 }
 
@@ -66,7 +66,7 @@ collect_fills(struct ww_telling *t, const struct ww_finding *f,
 static bool
 fill(struct ww_telling *t, const struct ww_finding *f, struct ww_text *text)
 {
-	struct filling fills = { .arena = &t->report->arena };
+	struct filling fills = { .t = t };
 	struct ww_buf buf = ww_buf_in(&t->report->arena);
 	bool whole;
 

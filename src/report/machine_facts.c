@@ -13,7 +13,7 @@ add_fact(struct ww_telling *t, struct ww_node *list,
 	struct ww_node *fact = ww_add(t->report, list, WW_NODE_FACT);
 
 	ww_tell_slice(t, fact, WW_NODE_MACHINE, file->machine);
-	ww_tell_slice(t, fact, WW_NODE_ID, n->name);
+	ww_tell_word(t, fact, WW_NODE_ID, n->name);
 	ww_tell_slice(t, fact, WW_NODE_VALUE, n->value);
 	ww_tell_quote(t, ww_add(t->report, fact, WW_NODE_QUOTES), file,
 		      &n->quote);

@@ -61,7 +61,7 @@ ww_tell_facts(struct ww_telling *t, struct ww_node *node,
 		if (n->value.len == 0)
 			continue;
 		fact = ww_add(t->report, list, WW_NODE_FACT);
-		ww_tell_slice(t, fact, WW_NODE_ID, n->name);
+		ww_tell_word(t, fact, WW_NODE_ID, n->name);
 		ww_tell_slice(t, fact, WW_NODE_VALUE, n->value);
 	}
 	add_stop_name(t, list, e);

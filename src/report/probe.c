@@ -6,6 +6,7 @@
 #include "diagnose/facts.h"
 #include "evidence/step.h"
 #include "report/diagnosis.h"
+#include "report/redact.h"
 
 #include "base/banned.h"
 
@@ -46,9 +47,25 @@ add_trouble(struct ww_telling *t, struct ww_node *node,
 {
 	if (step->trouble.len == 0)
 		return;
-	ww_tell_slice(t, node, WW_NODE_TROUBLE, step->trouble);
+	ww_tell_word(t, node, WW_NODE_TROUBLE, step->trouble);
 	ww_page_field(t->report, node, WW_NODE_BECAUSE,
 		      ww_trouble(t->report->c, step->trouble), WW_TROUBLE_SAYS);
+}
+
+static void
+add_request(struct ww_telling *t, struct ww_node *node,
+	    const struct ww_step *step)
+{
+	struct ww_buf out = ww_buf_in(&t->report->arena);
+
+	if (step->target.len == 0)
+		return;
+	if (t->d->analyser.redact)
+		ww_redact_mark_request(&out, step->target);
+	else
+		ww_buf_add(&out, step->target);
+	ww_tell_text(t, node, WW_NODE_REQUEST,
+		     (struct ww_text){ .s = ww_buf_slice(&out) });
 }
 
 static void
@@ -63,14 +80,14 @@ add_turn(struct ww_telling *t, struct ww_node *list, struct ww_slice text)
 		return;
 	known = ww_probe_step(r->c, step.name);
 	node = ww_add(r, list, WW_NODE_TURN);
-	ww_tell_slice(t, node, WW_NODE_ID, step.name);
+	ww_tell_word(t, node, WW_NODE_ID, step.name);
 	ww_page_field(r, node, WW_NODE_TITLE, known, WW_PROBE_STEP_TITLE);
 	ww_add_slice(r, node, WW_NODE_STATE, ww_step_word(step.result));
 	add_trouble(t, node, &step);
 	add_figures(t, node, &step);
 	if (is_slow(&step, known))
 		ww_add_bool(r, node, WW_NODE_SLOW, true);
-	ww_tell_slice(t, node, WW_NODE_REQUEST, step.target);
+	add_request(t, node, &step);
 	ww_tell_slice(t, node, WW_NODE_DETAIL_TEXT, step.detail);
 }
 
@@ -130,15 +147,26 @@ add_clients(struct ww_telling *t, struct ww_node *node,
 		add_client(r, list, ww_list_at(r->c, clients, i));
 }
 
-/* Clients may be told another address than the one that was asked. */
 static void
-add_policy(struct ww_telling *t, struct ww_node *node, struct ww_slice asked)
+add_setting(struct ww_telling *t, struct ww_node *node, enum ww_node_kind kind,
+	    const struct ww_note *setting)
 {
-	const struct ww_note *named =
-	    ww_other_policy(t->d->places, t->d->n_files, asked);
+	if (setting != NULL)
+		ww_tell_slice(t, node, kind, setting->value);
+}
 
-	if (named != NULL)
-		ww_tell_slice(t, node, WW_NODE_POLICY, named->value);
+/* Clients may be told to go elsewhere, or another way. */
+static void
+add_settings(struct ww_telling *t, struct ww_node *node, struct ww_slice asked,
+	     const struct ww_episode *e)
+{
+	struct ww_beside beside =
+	    ww_settings_beside(t->d->places, t->d->n_files, asked,
+			       ww_episode_note(e, "through-proxy"));
+
+	add_setting(t, node, WW_NODE_POLICY, beside.server);
+	add_setting(t, node, WW_NODE_ALTERNATE, beside.alternate);
+	add_setting(t, node, WW_NODE_MACHINE_PROXY, beside.proxy);
 }
 
 static void
@@ -161,7 +189,7 @@ add_probe(struct ww_telling *t, struct ww_node *list, const struct ww_group *g)
 		     ww_slice_cstr(states[g->state]));
 	add_conversation(t, node, last.episode);
 	ww_tell_facts(t, node, last.episode);
-	add_policy(t, node, g->subject);
+	add_settings(t, node, g->subject, last.episode);
 	add_clients(t, node, last.episode);
 }
 

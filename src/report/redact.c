@@ -44,10 +44,64 @@ for_each_told(struct ww_node *node, void (*visit)(struct ww_node *, void *),
 	}
 }
 
+/* Marks are controls that no renderer would show, taken out of the text. */
+#define MARK_BEGIN '\1'
+#define MARK_END   '\2'
+
+void
+ww_redact_mark(struct ww_buf *out, struct ww_slice text)
+{
+	ww_buf_char(out, MARK_BEGIN);
+	for (size_t i = 0; i < text.len; i++)
+		ww_buf_char(out,
+			    text.p[i] == MARK_BEGIN || text.p[i] == MARK_END
+				? ' '
+				: text.p[i]);
+	ww_buf_char(out, MARK_END);
+}
+
+/* Up to the mark, which is passed over, or all of it. */
+static struct ww_slice
+take_until(struct ww_slice *rest, char mark)
+{
+	const char *end =
+	    rest->len == 0 ? NULL : memchr(rest->p, mark, rest->len);
+	size_t n = end == NULL ? rest->len : (size_t)(end - rest->p);
+	struct ww_slice taken = ww_slice_of(rest->p, n);
+
+	*rest = ww_slice_from(*rest, end == NULL ? n : n + 1);
+	return taken;
+}
+
+/* The text without its marks; what is marked goes by pseudonyms, if any. */
+static struct ww_slice
+unmarked(struct ww_arena *arena, struct ww_slice text,
+	 const struct ww_pseudonyms *p)
+{
+	struct ww_buf out = ww_buf_in(arena);
+
+	while (text.len > 0) {
+		struct ww_slice foreign;
+
+		ww_buf_add(&out, take_until(&text, MARK_BEGIN));
+		foreign = take_until(&text, MARK_END);
+		if (p == NULL)
+			ww_buf_add(&out, foreign);
+		else
+			ww_pseudonyms_apply(p, foreign, &out);
+	}
+	return ww_buf_slice(&out);
+}
+
 static void
 gather(struct ww_node *node, void *ctx)
 {
-	ww_pseudonyms_gather(ctx, node->text);
+	struct ww_pseudonyms *p = ctx;
+
+	/* A sentence around a name tells what it is of. */
+	ww_pseudonyms_gather(p, node->marked
+				    ? unmarked(p->arena, node->text, NULL)
+				    : node->text);
 }
 
 static void
@@ -56,6 +110,10 @@ apply(struct ww_node *node, void *ctx)
 	struct ww_pseudonyms *p = ctx;
 	struct ww_buf out = ww_buf_in(p->arena);
 
+	if (node->marked) {
+		node->text = unmarked(p->arena, node->text, p);
+		return;
+	}
 	ww_pseudonyms_apply(p, node->text, &out);
 	node->text = ww_buf_slice(&out);
 }

@@ -38,7 +38,7 @@ static void
 add_sentence(struct ww_telling *t, struct ww_buf *out, struct ww_slice machine,
 	     struct ww_slice sentence)
 {
-	const struct ww_fill fills[] = { { "what", machine },
+	const struct ww_fill fills[] = { { "what", ww_tell_hole(t, machine) },
 					 { "text", sentence },
 					 { 0 } };
 

@@ -173,6 +173,8 @@ static const struct kind kinds[WW_NODE_KINDS] = {
 	NUMBER(FAILING, "failing"),
 	ARRAY(FACTS, "facts"),
 	STRING(POLICY, "policy_names"),
+	STRING(ALTERNATE, "policy_downloads_from"),
+	STRING(MACHINE_PROXY, "machine_proxy"),
 	STRING(LISTED, "listed_as_installed"),
 	OBJECT(FACT, "fact"),
 	ARRAY(ITEMS, "items"),

@@ -15,6 +15,7 @@ struct ww_node {
 	enum ww_node_kind kind;
 	bool untranslated;
 	bool told;	 /* the user's own text, or one that tells of it */
+	bool marked;	 /* of which only that is the user's: redact.h */
 	uint32_t record; /* of a SOURCE_ID: the source in the catalogue */
 	struct ww_slice text;
 	struct ww_node *child; /* first */

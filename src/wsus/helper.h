@@ -18,6 +18,13 @@ struct ww_helper {
 bool ww_helper_open(struct ww_arena *arena, struct ww_helper *ret,
 		    const char **retwhy);
 
+/*
+ * The proxy that the system has services go through, and the hosts that are
+ * exempt, in the words of WinHTTP; both empty where there is no such thing.
+ */
+void ww_helper_proxy(struct ww_arena *arena, struct ww_slice *retsetting,
+		     struct ww_slice *retbypass);
+
 /* One of zeros was never open. */
 void ww_helper_close(struct ww_helper *h);
 

@@ -15,6 +15,7 @@
 #include "base/buf.h"
 #include "base/message.h"
 #include "sys/windows_text.h"
+#include "wsus/windows_certificate.h"
 
 #include "base/banned.h"
 
@@ -111,6 +112,35 @@ stage_of(const struct asking *a, enum ww_http_end end)
 	default:
 		return a->stage;
 	}
+}
+
+/*
+ * WinHTTP shows the certificate of a server only where it trusts it, so one
+ * that it does not trust is asked once more for the start page, with nothing
+ * of ours in the question.
+ */
+static void
+inspect(struct asking *a)
+{
+	DWORD flags = SECURITY_FLAG_IGNORE_UNKNOWN_CA |
+		      SECURITY_FLAG_IGNORE_CERT_DATE_INVALID |
+		      SECURITY_FLAG_IGNORE_CERT_CN_INVALID |
+		      SECURITY_FLAG_IGNORE_CERT_WRONG_USAGE;
+	HINTERNET handle =
+	    WinHttpOpenRequest(a->connection, L"HEAD", L"/", NULL,
+			       WINHTTP_NO_REFERER, WINHTTP_DEFAULT_ACCEPT_TYPES,
+			       WINHTTP_FLAG_SECURE);
+	int ms = (int)a->request->timeout_ms;
+
+	if (handle == NULL)
+		return;
+	WinHttpSetTimeouts(handle, ms, ms, ms, ms);
+	WinHttpSetOption(handle, WINHTTP_OPTION_SECURITY_FLAGS, &flags,
+			 sizeof(flags));
+	if (WinHttpSendRequest(handle, WINHTTP_NO_ADDITIONAL_HEADERS, 0,
+			       WINHTTP_NO_REQUEST_DATA, 0, 0, 0))
+		windows_certificate(a->arena, handle, &a->reply->tls);
+	WinHttpCloseHandle(handle);
 }
 
 /* False, so that a step can end with it. */
@@ -418,6 +448,10 @@ run(struct asking *a)
 		take_headers(a);
 		take_body(a);
 	}
+	if (is_tls(a) && a->reply->end == WW_HTTP_NO_TRUST)
+		inspect(a);
+	else if (is_tls(a))
+		windows_certificate(a->arena, a->handle, &a->reply->tls);
 	a->reply->times.total = now_us() - a->began;
 }
 
@@ -463,6 +497,34 @@ ww_helper_open(struct ww_arena *arena, struct ww_helper *ret,
 	ret->running = WSAStartup(MAKEWORD(2, 2), &data) == 0;
 	*retwhy = N_("Windows has no network for this program");
 	return ret->running;
+}
+
+/* Text that WinHTTP allocated, and has for us to free; NULL is none. */
+static struct ww_slice
+take_text(struct ww_arena *arena, wchar_t *text)
+{
+	struct ww_slice ret = { 0 };
+
+	if (text != NULL)
+		ret = narrow(arena, text, wcslen(text));
+	GlobalFree(text);
+	return ret;
+}
+
+/* As "netsh winhttp show proxy" tells it. */
+void
+ww_helper_proxy(struct ww_arena *arena, struct ww_slice *retsetting,
+		struct ww_slice *retbypass)
+{
+	WINHTTP_PROXY_INFO info = { 0 };
+
+	*retsetting = *retbypass = (struct ww_slice){ 0 };
+	if (!WinHttpGetDefaultProxyConfiguration(&info))
+		return;
+	*retbypass = take_text(arena, info.lpszProxyBypass);
+	*retsetting = take_text(arena, info.lpszProxy);
+	if (info.dwAccessType != WINHTTP_ACCESS_TYPE_NAMED_PROXY)
+		retsetting->len = 0;
 }
 
 void

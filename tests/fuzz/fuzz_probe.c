@@ -117,11 +117,12 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct script s = { .rest = ww_slice_of((const char *)data, size) };
 	const struct ww_http http = { .ask = on_ask, .ctx = &s };
-	const struct ww_probe_world world = { .http = &http,
-					      .environment = { on_variable,
-							       NULL },
-					      .now = on_now,
-					      .ms = on_ms };
+	const struct ww_probe_world world = {
+		.http = &http,
+		.environment = { .get = on_variable },
+		.now = on_now,
+		.ms = on_ms
+	};
 	struct ww_probe_options options = { .server = WW_LIT("http://x:1"),
 					    .step_ms = 1,
 					    .all_ms = 1 };

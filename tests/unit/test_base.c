@@ -322,6 +322,27 @@ static const struct {
 };
 
 static void
+test_buf_base64(void **state)
+{
+	static const char *const rows[][2] = {
+		{ "", "" },
+		{ "f", "Zg==" },
+		{ "fo", "Zm8=" },
+		{ "foo", "Zm9v" },
+		{ "foob", "Zm9vYg==" },
+		{ "\xFB\xFF", "+/8=" },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct ww_buf buf = ww_buf_in(*state);
+
+		ww_buf_base64(&buf, ww_slice_cstr(rows[i][0]));
+		assert_true(
+		    ww_slice_eq(ww_buf_slice(&buf), ww_slice_cstr(rows[i][1])));
+	}
+}
+
+static void
 test_buf_template(void **state)
 {
 	static const struct ww_fill fills[] = {
@@ -745,6 +766,7 @@ main(void)
 		cmocka_unit_test(test_characters),
 		cmocka_unit_test(test_buf_decimal),
 		cmocka_unit_test(test_buf_hex),
+		cmocka_unit_test(test_buf_base64),
 		cmocka_unit_test(test_buf_template),
 		cmocka_unit_test(test_buf_growth),
 		cmocka_unit_test(test_utf8_decode),

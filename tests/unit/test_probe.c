@@ -11,9 +11,12 @@
 
 #include "base/compiler.h"
 #include "evidence/step.h"
+#include "evidence/winhttp_proxy.h"
 #include "input/dialects.h"
+#include "probe/page.h"
 #include "probe/probe.h"
 #include "probe/reply.h"
+#include "probe/secrets.h"
 #include "probe/soap.h"
 
 #include "tell.h"
@@ -101,6 +104,7 @@ static const struct rule sound[] = {
 	{ "/SyncUpdates\"", .status = 200, .body = PAGE },
 	{ "/RegisterComputer\"", .status = 200,
 	  .body = ENVELOPE("<RegisterComputerResponse/>") },
+	{ "/ReportingWebService.asmx", .status = 403, .body = "" },
 	{ "wuident.cab", .status = 200, .body = "MSCF" },
 	{ "/Content/", .status = 403, .body = "" },
 };
@@ -311,6 +315,8 @@ test_sound(void **state)
 	    "/ClientWebService/client.asmx\n"
 	    "Step SyncUpdates ok, HTTP 200, 300 bytes, 12 ms, POST " ROOT
 	    "/ClientWebService/client.asmx: NewUpdates=2, Truncated=true\n"
+	    "Step reporting ok, HTTP 403, 0 bytes, 12 ms, GET " ROOT
+	    "/ReportingWebService/ReportingWebService.asmx\n"
 	    "Step selfupdate ok, HTTP 200, 4 bytes, 12 ms, GET " ROOT
 	    "/SelfUpdate/wuident.cab\n"
 	    "Step content ok, HTTP 403, 0 bytes, 12 ms, GET " ROOT "/Content/\n"
@@ -380,6 +386,170 @@ test_address(void **state)
 			    "address-unusable, clients end with 0x8024043A");
 }
 
+#define KNOWN "c2VjcmV0LXR3bw==" /* of COOKIE */
+
+/*
+ * Nor one that the server repeats: before it is given, in a header, in a
+ * sentence of its own; nor what a proxy was told.
+ */
+static void
+test_repeated(void **state)
+{
+	static const struct rule rules[] = {
+		{ "wusserverversion.xml", .status = 200,
+		  .body = "<Version>1</Version><!-- " KNOWN " bWU6cGFzcw== -->",
+		  .header = "X-Was: session-0815" },
+		{ "/GetConfig\"", .status = 200, .body = CONFIG,
+		  .header = "Set-Cookie: s=session-0815; path=/" },
+		{ "/SyncUpdates\"", .status = 500,
+		  .body = FAULT("Client", "x " KNOWN) },
+	};
+	struct script s = { .rules = rules, .n = WW_ARRAY_LEN(rules) };
+	struct ww_slice capture =
+	    converse(&s, (struct ww_probe_options){
+			     .proxy = WW_LIT("http://me:pass@proxy:8080") });
+
+	(void)state;
+	assert_false(ww_slice_casehas(capture, WW_LIT("c2VjcmV0")));
+	assert_false(ww_slice_casehas(capture, WW_LIT("0815")));
+	assert_false(ww_slice_casehas(capture, WW_LIT("bWU6")));
+	assert_true(ww_slice_casehas(capture, WW_LIT("X-Was: (removed)")));
+	assert_true(ww_slice_casehas(capture, WW_LIT("ErrorCode=x (removed)")));
+}
+
+static void
+test_secret_values(void **state)
+{
+	static const char key[] =
+	    "0123456789012345678901234567890123456789abcdef";
+	static const struct {
+		const char *text, *shown;
+	} rows[] = {
+		{ key, "(removed)" },
+		{ "a 01234567", "a (removed)" }, /* cut off */
+		{ "a 0123456", "a 0123456" },	 /* too short to tell */
+		{ "0123456789012345678901234567890123456789XY/Z= b",
+		  "(removed) b" },
+		{ "0123456789 b", "0123456789 b" },
+	};
+	struct ww_secrets *s = ww_arena_new(&arena, struct ww_secrets);
+	struct ww_slice got;
+
+	(void)state;
+	ww_secrets_add(s, ww_slice_cstr(key));
+	ww_secrets_add(s, ww_slice_cstr(key));
+	ww_secrets_add(s, WW_LIT("abc"));
+	assert_int_equal(s->n, 1);
+	for (size_t i = 0; i < WW_ARRAY_LEN(rows); i++) {
+		got = ww_secrets_hide(s, &arena, ww_slice_cstr(rows[i].text));
+		assert_true(ww_slice_eq(got, ww_slice_cstr(rows[i].shown)));
+	}
+	/* No part of a secret stays where a text is cut. */
+	got = ww_secrets_hide_body(s, &arena,
+				   WW_LIT("<a>0123456789012345678</a>"), 15);
+	assert_true(ww_slice_eq(got, WW_LIT("<a>(removed)")));
+}
+
+/* More than there is room for: then nothing of a server's is written. */
+static void
+test_secrets_full(void **state)
+{
+	struct ww_secrets *s = ww_arena_new(&arena, struct ww_secrets);
+
+	(void)state;
+	for (unsigned i = 0; i <= WW_SECRETS_MAX; i++) {
+		struct ww_buf value = ww_buf_in(&arena);
+
+		assert_false(s->full);
+		ww_buf_printf(&value, "value %u", i);
+		ww_secrets_add(s, ww_buf_slice(&value));
+	}
+	assert_true(s->full);
+	assert_true(ww_slice_eq(ww_secrets_hide(s, &arena, WW_LIT("any")),
+				WW_LIT("(removed)")));
+}
+
+static void
+test_titles(void **state)
+{
+	static const struct {
+		const char *page, *title;
+	} rows[] = {
+		{ "<html><title>R\xE9seau \x80 \x97</title>",
+		  "R\xC3\xA9seau \xE2\x82\xAC \xE2\x80\x94" },
+		{ "\xEF\xBB\xBF<!DOCTYPE HTML><TITLE lang=fr> R\xC3\xA9 <b>",
+		  "R\xC3\xA9" },
+		{ "<html><title>a&amp;b &eacute;&#233;&#xE9;&#150;",
+		  "a&b \xC3\xA9\xC3\xA9\xC3\xA9\xE2\x80\x93" },
+		{ "<html><title>&nothing; & &; &#; &#x110000; &#xD800; &amp",
+		  "&nothing; & &; &#; &#x110000; &#xD800; &amp" },
+		{ "<html><title>&yuml;&#0;", "\xC3\xBF&#0;" },
+		{ "<html>", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < WW_ARRAY_LEN(rows); i++) {
+		struct ww_slice page = ww_slice_cstr(rows[i].page);
+
+		assert_true(ww_is_page(page));
+		assert_true(ww_slice_eq(ww_page_title(&arena, page),
+					ww_slice_cstr(rows[i].title)));
+	}
+	assert_false(ww_is_page(WW_LIT("<htm")));
+	assert_false(ww_is_page(WW_LIT("")));
+}
+
+/* What no client reads ends nothing. */
+static void
+test_version(void **state)
+{
+	static const struct {
+		struct rule rule;
+		const char *words;
+	} rows[] = {
+		{ { "wusserverversion.xml", .end = WW_HTTP_CLOSED,
+		    .stage = WW_HTTP_AT_REPLY },
+		  "Step version odd closed-without-answer, " },
+		{ { "wusserverversion.xml", .end = WW_HTTP_TIMED_OUT,
+		    .stage = WW_HTTP_AT_REPLY },
+		  "Step version odd answer-timed-out, " },
+		{ { "wusserverversion.xml", .end = WW_HTTP_TOO_LARGE,
+		    .stage = WW_HTTP_AT_REPLY, .status = 200 },
+		  "Step version odd answer-too-large, " },
+		{ { "wusserverversion.xml", .status = 200, .body = "<html>" },
+		  "Step version odd web-page, " },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < WW_ARRAY_LEN(rows); i++) {
+		struct script s = { .rules = &rows[i].rule, .n = 1 };
+		const char *told =
+		    texts(converse(&s, (struct ww_probe_options){ 0 }));
+
+		assert_non_null(strstr(told, rows[i].words));
+		assert_non_null(strstr(told, "ends well"));
+	}
+}
+
+/* There is nobody to ask for an authorisation, whatever is refused. */
+static void
+test_anonymous(void **state)
+{
+	static const struct rule rules[] = {
+		{ "/GetConfig\"", .status = 200,
+		  .body = CONFIG_OF(ENOUGH, PLUGIN("Anonymous", "")) },
+		{ "/GetCookie\"", .status = 500,
+		  .body = FAULT("Client", "CookieExpired"), .times = 1 },
+	};
+	struct script s = { .rules = rules, .n = WW_ARRAY_LEN(rules) };
+	const char *names =
+	    names_of(texts(converse(&s, (struct ww_probe_options){ 0 })));
+
+	(void)state;
+	assert_non_null(strstr(names, "GetConfig ok GetCookie recovered "
+				      "GetCookie ok SyncUpdates ok"));
+}
+
 struct end_row {
 	struct rule rule;
 	const char *last; /* words of the last record */
@@ -401,6 +571,12 @@ test_ends(void **state)
 		{ { "wusserverversion.xml", .end = WW_HTTP_REFUSED,
 		    .stage = WW_HTTP_AT_CONNECT },
 		  "connect, connection-refused, clients end with 0x80240438" },
+		{ { "wusserverversion.xml", .end = WW_HTTP_TIMED_OUT,
+		    .stage = WW_HTTP_AT_NAME },
+		  "resolve, name-timed-out, clients end with 0x8024402C" },
+		{ { CALL("GetConfig"), .end = WW_HTTP_FAILED,
+		    .stage = WW_HTTP_AT_REPLY },
+		  "GetConfig, transport-failed, clients end with 0x80244FFF" },
 		{ { "wusserverversion.xml", .end = WW_HTTP_NO_ROUTE,
 		    .stage = WW_HTTP_AT_CONNECT },
 		  "connect, no-route, clients end with 0x80240438" },
@@ -592,6 +768,55 @@ test_ports(void **state)
 	    strstr(texts(capture), "Note found-at: http://wsus01:8530\n"));
 }
 
+/* A port tells what is usual on it, and the other is tried as well. */
+static void
+test_port_alone(void **state)
+{
+	static const struct rule plain[] = {
+		{ "wusserverversion.xml", .end = WW_HTTP_NO_TLS,
+		  .stage = WW_HTTP_AT_TLS, .times = 1 },
+	};
+	static const struct rule untrusted[] = {
+		{ "wusserverversion.xml", .end = WW_HTTP_NO_TRUST,
+		  .stage = WW_HTTP_AT_TLS, .flags = WW_TLS_EXPIRED,
+		  .times = 1 },
+		{ "wusserverversion.xml", .end = WW_HTTP_CLOSED,
+		  .stage = WW_HTTP_AT_REPLY },
+	};
+	static const struct {
+		const char *server, *first;
+	} rows[] = {
+		{ "wsus01:8531", "https://wsus01:8531/Cl" },
+		{ "wsus01:443/", "https://wsus01:443/Cl" },
+		{ "wsus01:8530/ClientWebService/client.asmx",
+		  "http://wsus01:8530/ClientWebService/wusserverversion.xml" },
+	};
+	struct script s;
+
+	(void)state;
+	for (size_t i = 0; i < WW_ARRAY_LEN(rows); i++) {
+		s = (struct script){ 0 };
+		converse(&s, (struct ww_probe_options){
+				 .server = ww_slice_cstr(rows[i].server) });
+		assert_true(ww_slice_starts(ww_buf_slice(&s.asked),
+					    ww_slice_cstr(rows[i].first)));
+	}
+	s = (struct script){ .rules = plain, .n = 1 };
+	assert_non_null(
+	    strstr(texts(converse(&s,
+				  (struct ww_probe_options){
+				      .server = WW_LIT("wsus01:8531") })),
+		   "Note found-at: http://wsus01:8531\n"));
+	/* Plain HTTP to a port of TLS is closed, which proves nothing. */
+	s = (struct script){ .rules = untrusted, .n = 2 };
+	assert_string_equal(
+	    last_text(converse(&s,
+			       (struct ww_probe_options){
+				   .server = WW_LIT("wsus01:8531") })),
+	    "Probe of https://wsus01:8531 breaks at tls, tls-expired, clients "
+	    "end with 0x800B0101");
+}
+
 static void
 test_time(void **state)
 {
@@ -603,6 +828,34 @@ test_time(void **state)
 	assert_string_equal(last, "Probe of " ROOT " breaks at SyncUpdates, "
 				  "answer-timed-out, clients end with "
 				  "0x8024401C");
+}
+
+static struct ww_slice
+sync_of(const char *protocol)
+{
+	const struct ww_soap_facts facts = { .protocol =
+						 ww_slice_cstr(protocol) };
+	struct ww_buf body = ww_buf_in(&arena);
+
+	ww_call_write(&body, WW_CALL_SYNC, &facts);
+	return ww_buf_slice(&body);
+}
+
+/* MS-WUSP 2.2.2.2.4: only to a server from 3.2 on. */
+static void
+test_parameters(void **state)
+{
+	static const char *const young[] = { "3.2", "3.10", "4", "3.20" };
+	static const char *const old[] = {
+		"", "3.1", "3", "2.9", "x", "3.2.1"
+	};
+	const struct ww_slice word = WW_LIT("NeedTwoGroupOutOfScopeUpdates");
+
+	(void)state;
+	for (size_t i = 0; i < WW_ARRAY_LEN(young); i++)
+		assert_true(ww_slice_casehas(sync_of(young[i]), word));
+	for (size_t i = 0; i < WW_ARRAY_LEN(old); i++)
+		assert_false(ww_slice_casehas(sync_of(old[i]), word));
 }
 
 /* Word for word what a Windows 11 agent sends. */
@@ -736,6 +989,28 @@ test_urls(void **state)
 	}
 }
 
+static void
+test_roots(void **state)
+{
+	static const char *const rows[][2] = {
+		{ "", "" },
+		{ "/", "/" },
+		{ "/wsus", "/wsus" },
+		{ "/ClientWebService/client.asmx", "" },
+		{ "/x/clientwebservice/Client.asmx?wsdl", "/x" },
+		{ "/x/y/SelfUpdate/wuident.cab", "/x/y" },
+		{ "/Content", "" },
+		{ "/Contents", "/Contents" },
+		{ "/x?Content/", "/x" },
+		{ "//Content", "/" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < WW_ARRAY_LEN(rows); i++)
+		assert_true(ww_slice_eq(ww_url_root(ww_slice_cstr(rows[i][0])),
+					ww_slice_cstr(rows[i][1])));
+}
+
 static const char *
 from_list(void *ctx, const char *name)
 {
@@ -770,7 +1045,8 @@ test_proxies(void **state)
 	(void)state;
 	for (size_t i = 0; i < WW_ARRAY_LEN(rows); i++) {
 		const struct ww_probe_environment e = {
-			from_list, (void *)(uintptr_t)rows[i].list
+			.get = from_list,
+			.ctx = (void *)(uintptr_t)rows[i].list,
 		};
 		struct ww_url url;
 
@@ -780,6 +1056,71 @@ test_proxies(void **state)
 	}
 	assert_true(ww_slice_eq(ww_probe_proxy_shown(WW_LIT("http://a:b@p:1")),
 				WW_LIT("p:1")));
+	assert_true(ww_slice_eq(ww_probe_proxy_login(WW_LIT("http://a:b@p:1")),
+				WW_LIT("a:b")));
+	assert_true(ww_slice_eq(ww_probe_proxy_login(WW_LIT("a:b@c@p:1")),
+				WW_LIT("a:b@c")));
+	assert_true(ww_slice_eq(ww_probe_proxy_login(WW_LIT("http://p:1")),
+				WW_LIT("")));
+}
+
+/* The proxy of the system, where no variable names one. */
+static void
+test_system_proxy(void **state)
+{
+	static const struct {
+		const char *setting, *bypass, *host;
+		bool tls;
+		const char *proxy;
+	} rows[] = {
+		{ "p:1", "", "a", false, "p:1" },
+		{ " p:1 ", "", "a", true, "p:1" },
+		{ "p:1;q:2", "", "a", false, "p:1" },
+		{ "http=p:1;https=q:2", "", "a", false, "p:1" },
+		{ "http=p:1;https=q:2", "", "a", true, "q:2" },
+		{ "https=q:2", "", "a", false, "" },
+		{ "p:1", "<local>", "a", false, "" },
+		{ "p:1", "<local>", "a.b", false, "p:1" },
+		{ "p:1", "x; *.B", "a.b", false, "" },
+		{ "p:1", "*a*c*", "xaybzc", false, "" },
+		{ "p:1", "*a*c", "xaybzcd", false, "p:1" },
+		{ "p:1", ";;", "a", false, "p:1" },
+		{ "p:1", "*", "", false, "" },
+		{ "Direct access (no proxy server).", "", "a", false, "" },
+		{ "", "", "a", false, "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < WW_ARRAY_LEN(rows); i++)
+		assert_true(
+		    ww_slice_eq(ww_winhttp_proxy(ww_slice_cstr(rows[i].setting),
+						 ww_slice_cstr(rows[i].bypass),
+						 ww_slice_cstr(rows[i].host),
+						 rows[i].tls),
+				ww_slice_cstr(rows[i].proxy)));
+}
+
+static void
+test_proxy_order(void **state)
+{
+	static const char *const lists[][4] = { { NULL },
+						{ "http_proxy", "v:1" },
+						{ "no_proxy", "a" } };
+	static const char *const proxies[] = { "s:1", "v:1", "" };
+	struct ww_url url;
+
+	(void)state;
+	assert_true(ww_url_read(WW_LIT("http://a:8530"), &url));
+	for (size_t i = 0; i < WW_ARRAY_LEN(lists); i++) {
+		const struct ww_probe_environment e = {
+			.get = from_list,
+			.ctx = (void *)(uintptr_t)lists[i],
+			.setting = WW_LIT("s:1"),
+		};
+
+		assert_true(ww_slice_eq(ww_probe_proxy(&e, &url),
+					ww_slice_cstr(proxies[i])));
+	}
 }
 
 static const char *
@@ -842,16 +1183,27 @@ main(void)
 		cmocka_unit_test(test_sound),
 		cmocka_unit_test(test_secrets),
 		cmocka_unit_test(test_hidden),
+		cmocka_unit_test(test_repeated),
+		cmocka_unit_test(test_secret_values),
+		cmocka_unit_test(test_secrets_full),
+		cmocka_unit_test(test_titles),
+		cmocka_unit_test(test_version),
+		cmocka_unit_test(test_anonymous),
 		cmocka_unit_test(test_address),
 		cmocka_unit_test(test_ends),
 		cmocka_unit_test(test_recoveries),
 		cmocka_unit_test(test_registration),
 		cmocka_unit_test(test_ports),
+		cmocka_unit_test(test_port_alone),
 		cmocka_unit_test(test_time),
+		cmocka_unit_test(test_parameters),
 		cmocka_unit_test(test_requests),
 		cmocka_unit_test(test_steps),
 		cmocka_unit_test(test_urls),
+		cmocka_unit_test(test_roots),
 		cmocka_unit_test(test_proxies),
+		cmocka_unit_test(test_system_proxy),
+		cmocka_unit_test(test_proxy_order),
 		cmocka_unit_test(test_lines),
 		cmocka_unit_test(test_episode),
 	};

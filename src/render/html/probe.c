@@ -67,7 +67,9 @@ facts(struct ww_html *h, const struct ww_node *probe)
 		if (name != NULL)
 			ww_html_fact_node(h, name, fact, WW_NODE_VALUE);
 	}
-	ww_html_fact_node(h, N_("policy names"), probe, WW_NODE_POLICY);
+	for (size_t i = 0; i < WW_BESIDES; i++)
+		ww_html_fact_node(h, ww_besides[i].label, probe,
+				  ww_besides[i].kind);
 	ww_html_add(h, "</dl>\n");
 	if (client == NULL)
 		return;
