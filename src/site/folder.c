@@ -14,7 +14,9 @@
 /*
  * Of a site made from the same, these are made again and compared: if all are
  * as they were, so are the others, unless somebody has touched them since.
+ * Style and scripts are among the first.
  */
+#define SAMPLE_FIRST 16
 #define SAMPLE_EVERY 64
 
 /* Files between two words of progress, and those that a thread takes. */
@@ -214,7 +216,7 @@ make_file(struct ww_arena *arena, const struct job *job, size_t i)
 static bool
 is_sample(size_t i)
 {
-	return i % SAMPLE_EVERY == 0;
+	return i < SAMPLE_FIRST || i % SAMPLE_EVERY == 0;
 }
 
 static bool

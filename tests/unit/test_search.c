@@ -97,7 +97,7 @@ static const struct {
 	/* French. */
 	{ "erreur soap", 1, "wu-soap-fault" },
 	{ "magasin de composants endommage", 1, "store-corruption" },
-	{ "pool d'applications arrete", 3, "wu-server-unavailable" },
+	{ "pool d'applications arrete", 4, "wu-server-unavailable" },
 };
 
 static void

@@ -113,7 +113,7 @@ function score(row, words) {
 
 /* A plural finds the singular. */
 function stem(word) {
-	return word.length > 4 ? word.replace(/e?s$/, "") : word;
+	return word.length > 4 ? word.replace(/s$/, "") : word;
 }
 
 function look(query) {
@@ -188,7 +188,7 @@ box.setAttribute("aria-autocomplete", "list");
 box.setAttribute("aria-controls", "found");
 box.ariaExpanded = "false";
 form.append(found, says);
-let at = -1, shownFor = "";
+let at = -1;
 
 function close() {
 	found.hidden = true;
@@ -211,9 +211,8 @@ function point(i) {
 	box.setAttribute("aria-activedescendant", items[at].id);
 }
 
-function show(query, results) {
+function show(results) {
 	close();
-	shownFor = query;
 	says.textContent = results.length === 0 ? form.dataset.none
 		: `${form.dataset.found}: ${results.length}`;
 	for (const [i, row] of results.slice(0, SHOWN).entries()) {
@@ -238,7 +237,7 @@ box.addEventListener("input", async () => {
 	}
 	try {
 		const results = await find(query);
-		if (box.value.trim() === query) show(query, results);
+		if (box.value.trim() === query) show(results);
 	} catch {
 		/* Aborted, or nobody to ask: the form still works. */
 	}
@@ -274,10 +273,10 @@ const page = document.getElementById("results");
 if (question && location.pathname === new URL(form.action).pathname) {
 	box.value = question;
 	if (page && !form.dataset.api)
-		load().then(() => list_all(look(question)), () => {});
+		load().then(() => listAll(look(question)), () => {});
 }
 
-function list_all(results) {
+function listAll(results) {
 	const codes = mentioned(question);
 	const exact = results.filter(row => codes.has(row.code) ||
 		codes.has(row.name));
