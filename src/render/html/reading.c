@@ -88,12 +88,14 @@ family(struct ww_html *h, const struct ww_node *reading)
 	ww_html_section(h, "raised", N_("Raised by"));
 	ww_html_wrap(h, "p", node, WW_NODE_RAISED_BY);
 	ww_html_wrap(h, "p", node, WW_NODE_SURFACES);
-	ww_html_element(h, "p class=\"note\"",
-			ww_colon_text(h->r,
-				      ww_tr(h->r->report, N_("not known")),
-				      ww_tr(h->r->report,
-					    N_("its causes and steps: no topic "
-					       "covers this code yet"))));
+	/* A family itself has no causes. */
+	if (ww_node_find(reading, WW_NODE_VALUE) != NULL)
+		ww_html_element(
+		    h, "p class=\"note\"",
+		    ww_colon_text(h->r, ww_tr(h->r->report, N_("not known")),
+				  ww_tr(h->r->report,
+					N_("its causes and steps: no topic "
+					   "covers this code yet"))));
 	ww_html_add(h, "</section>\n");
 }
 
@@ -220,9 +222,8 @@ ww_html_parameters(struct ww_html *h, const struct ww_node *of)
 	ww_html_add(h, "</dl>\n</section>\n");
 }
 
-/* Where the parts of the page are. */
-static void
-contents(struct ww_html *h, const struct ww_node *reading)
+void
+ww_html_parts(struct ww_html *h, const struct ww_node *reading)
 {
 	static const struct ww_html_part parts[] = {
 		{ "parameters", N_("Parameters"), WW_NODE_PARAMETER_MEANINGS },
@@ -238,6 +239,7 @@ contents(struct ww_html *h, const struct ww_node *reading)
 		{ "related", N_("Related"), WW_NODE_RELATED },
 		{ "questions", N_("Questions"), WW_NODE_FAQ },
 		{ "sources", N_("Sources"), WW_NODE_SOURCES },
+		{ "codes", N_("Codes"), WW_NODE_MEMBERS },
 	};
 
 	ww_html_contents(h, reading, parts, WW_ARRAY_LEN(parts));
@@ -337,7 +339,7 @@ ww_html_reading(struct ww_html *h, const struct ww_node *reading,
 	slip(h, suggestions);
 	ww_html_add(h, "</header>\n<div class=\"side\">\n");
 	ww_html_identity(h, reading);
-	contents(h, reading);
+	ww_html_parts(h, reading);
 	ww_html_add(h, "</div>\n<div class=\"body\">\n");
 	others(h, ww_node_next(reading));
 	ww_html_background(h, reading);
