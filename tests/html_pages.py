@@ -25,7 +25,8 @@ CASES = pathlib.Path(__file__).parent / "cases"
 ASKED = ["0x80244007", "0x80070002", "0x7E", "0x80072F8F", "1603", "0x9F",
          "0x9F (0x3, 0x0, 0x0, 0x0)", "0xC1900101-0x20017", "0x800F081F",
          "0xC0000005", "0xD0000022", "0x8A5B0001", "E_FAIL", "WU_E_PT",
-         "Event ID 4625", "WindowsUpdateClient 20", "nothing at all",
+         "Event ID 4625", "Windows Error Reporting 1001",
+         "WindowsUpdateClient 20", "nothing at all",
          "error 0x80070005, then 0x80070002, then event 4625", "5", "-1811"]
 TOLD = ["soap-prerequisite-limit", "healthy-update-log", "dump-driver",
         "cut-in-a-scan", "msi-custom-action", "events-logons",
