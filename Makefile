@@ -19,9 +19,11 @@ check:
 	tools/packages.sh build check audit
 	tests/check.sh
 
-# The long run: more fuzzing, and the benchmarks' limits.
+# The long run: more fuzzing, every page of a site, and the benchmarks' limits.
 check-all: check
 	FUZZ_SECONDS=120 tests/fuzz.sh build-fuzz
+	tools/python.sh tests/whole_site.py $(BUILD)/winwhy \
+		$(BUILD)/src/compile/winwhy-compile --all
 	$(MAKE) bench
 
 # Prove of the knowledge what can be proved, and count it.

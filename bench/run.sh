@@ -216,6 +216,21 @@ time_handshake() {
 	fi
 }
 
+# A site in memory: what the disk takes is the same for both.
+time_site() {
+	if ! command -v hugo >/dev/null; then
+		echo "bench: no hugo, the site is left out" >&2
+		return 0
+	fi
+	folder=$(mktemp -d -p "$([ -w /dev/shm ] && echo /dev/shm || echo "$out")")
+	python3 "$here/site.py" "$build/winwhy" "$folder" "$log_rounds" \
+		>>"$figures"
+	[ ! -x "$out/rss" ] || (cd "$folder" &&
+		"$out/rss" "$build/winwhy" site new | sed 's/^rss/site/') \
+		>>"$figures"
+	rm -rf "$folder"
+}
+
 # GB/s of a program that read a file.
 rate_of() { # NAME FILE
 	bytes=$(wc -c <"$2")
@@ -345,6 +360,16 @@ rows_handshake() {
 		"curl $(figure handshake-curl)" '' 20
 }
 
+rows_site() {
+	[ -n "$(figure site)" ] || return 0
+	row 'pages of a site a second' "$(figure site)" '' \
+		"hugo $(figure site-hugo)" "$(figure site-ratio)" '>= 5'
+	row 'an unchanged site, times faster' "$(figure site-again)" '' '' '' \
+		'>= 8'
+	row 'memory of it, no page of a file' "$(figure site-anonymous)" KiB \
+		'' '' 65536
+}
+
 print_table() {
 	printf '%-36s %10s %-5s %-22s %6s  %s\n' \
 		what figure '' peer ratio goal
@@ -368,6 +393,7 @@ print_table() {
 	rows_streams
 	rows_events
 	rows_handshake
+	rows_site
 }
 
 # Memory of the static program where there is one: its pages are all its own.
@@ -393,6 +419,7 @@ time_streams
 write_events
 time_events
 time_handshake
+time_site
 "$out/lookup" >>"$figures"
 "$out/search" >>"$figures"
 "$out/pages" "$build/knowledge/winwhy.cat" >>"$figures" || missed=1

@@ -66,7 +66,7 @@ return bad;
 """
 ACCESSIBLE = """
 return axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa",
-	"wcag22aa", "best-practice"]}).then(r => r.violations.map(v =>
+	"wcag22aa", "best-practice"], preload: false}).then(r => r.violations.map(v =>
 	v.id + " " + v.nodes[0].html.slice(0, 100)));
 """
 FOCUS = r"""

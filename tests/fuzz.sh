@@ -25,6 +25,8 @@ for target; do
 	[ "$name" != fuzz_frame ] || more="src/unpack/frame.c src/unpack/inlet.c
 		src/unpack/name.c src/unpack/tar.c src/unpack/why.c"
 	[ "$name" != fuzz_probe ] || more=src/wsus/message.c
+	[ "$name" != fuzz_site ] ||
+		more="src/site/address.c src/site/manifest.c"
 	# shellcheck disable=SC2086 # lists of words
 	clang -g -O1 -std=c17 -Wall -Wextra -Wconversion -Werror \
 		-D_POSIX_C_SOURCE=200809L -Isrc -Iinclude \

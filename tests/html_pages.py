@@ -18,15 +18,15 @@ import subprocess
 import sys
 import tempfile
 
-import html5lib
-
+from markup import Page, markup_problems, tag, text_of
 from tally import Tally
 
 CASES = pathlib.Path(__file__).parent / "cases"
 ASKED = ["0x80244007", "0x80070002", "0x7E", "0x80072F8F", "1603", "0x9F",
          "0x9F (0x3, 0x0, 0x0, 0x0)", "0xC1900101-0x20017", "0x800F081F",
          "0xC0000005", "0xD0000022", "0x8A5B0001", "E_FAIL", "WU_E_PT",
-         "Event ID 4625", "WindowsUpdateClient 20", "nothing at all",
+         "Event ID 4625", "Windows Error Reporting 1001",
+         "WindowsUpdateClient 20", "nothing at all",
          "error 0x80070005, then 0x80070002, then event 4625", "5", "-1811"]
 TOLD = ["soap-prerequisite-limit", "healthy-update-log", "dump-driver",
         "cut-in-a-scan", "msi-custom-action", "events-logons",
@@ -46,58 +46,25 @@ def run(program, *arguments, cwd=None):
         env={**os.environ, "LC_ALL": "C.UTF-8"}, check=False).stdout
 
 
-def tag(element):
-    return element.tag.split("}")[-1] if isinstance(element.tag, str) else ""
-
-
-def text_of(element):
-    return "".join(element.itertext())
-
-
-class Page:
-    def __init__(self, data):
-        self.parser = html5lib.HTMLParser(strict=False)
-        self.tree = self.parser.parse(data.decode())
-        self.all = [e for e in self.tree.iter() if isinstance(e.tag, str)]
-        self.data = data
-
-    def of(self, *names):
-        return [e for e in self.all if tag(e) in names]
-
-
 def problems(page):
     """What is wrong with a page, in words."""
-    yield from (f"parse error {e}" for e in page.parser.errors)
-    ids = [e.get("id") for e in page.all if e.get("id")]
-    yield from (f"id {i} twice" for i in set(ids) if ids.count(i) > 1)
+    yield from markup_problems(page)
+    ids = page.ids()
     for e in page.all:
         yield from (f"{tag(e)} has {a}" for a in e.attrib
                     if a.startswith("on") or a == "style" or a == "src")
         if tag(e) in FETCHING:
             yield f"a {tag(e)}"
     for a in page.of("a"):
-        href = a.get("href", "")
-        if href.startswith("#") and href[1:] not in ids:
+        # Of a code or a page of the site, where there is no site.
+        href = a.get("href", "#")
+        if a.get("href", "").startswith("#") and href[1:] not in ids:
             yield f"{href} leads nowhere"
         if not re.match(r"#|https?://", href):
             yield f"a link to {href}"
     for link in page.of("link"):
         if link.get("href") != "data:,":
             yield f"a link element to {link.get('href')}"
-    yield from heading_problems(page)
-
-
-def heading_problems(page):
-    before = 0
-    for h in page.of("h1", "h2", "h3", "h4", "h5", "h6"):
-        level = int(tag(h)[1])
-        if level > before + 1:
-            yield f"h{level} {text_of(h)!r} behind h{before}"
-        if not text_of(h).strip():
-            yield f"an empty h{level}"
-        before = level
-    if len(page.of("h1")) != 1:
-        yield f"{len(page.of('h1'))} h1"
 
 
 def policy_problems(page):

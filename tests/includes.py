@@ -24,11 +24,12 @@ ALLOWED = {
     "report": {"catalogue", "code", "explain", "diagnose", "episode",
                "evidence"},
     "render": {"report"},
+    "site": {"catalogue", "code", "render", "report", "sys"},
     "annotate": {"catalogue", "code", "evidence", "explain", "input"},
     "sys": set(),
     "intake": {"catalogue", "input", "sys", "unpack"},
     "cli": {"catalogue", "evidence", "explain", "input", "intake", "probe",
-            "sys", "wsus"},
+            "site", "sys", "wsus"},
     "unpack": {"input"},
     "wsus": {"sys"},
 }

@@ -23,7 +23,7 @@ check="git:git clang:clang clang-format:clang-format
 audit="mingw-w64-common:/usr/share/mingw-w64/include/winerror.h
 	python3:python3 python3-yaml: nodejs:node npm:npm"
 bench="musl-tools:musl-gcc hyperfine:hyperfine ripgrep:rg python3:python3
-	jq:jq libevtx-utils:evtxexport curl:curl"
+	jq:jq libevtx-utils:evtxexport curl:curl hugo:hugo"
 
 is_there() { # package witness
 	case $2 in

@@ -4,5 +4,5 @@
 #	tools/python.sh SCRIPT [ARGUMENT...]
 set -eu
 python=python3
-$python -c 'import yaml' 2>/dev/null || python=/usr/bin/python3
+$python -c 'import html5lib, yaml' 2>/dev/null || python=/usr/bin/python3
 exec $python "$@"

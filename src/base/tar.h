@@ -1,11 +1,14 @@
 /*
- * Headers of tar archives: POSIX.1, "ustar Interchange Format".
+ * Headers of tar archives: POSIX.1, "ustar Interchange Format".  Archives
+ * are read by unpack/tar.c and written by whoever has files to hand on.
  */
 #ifndef WW_BASE_TAR_H
 #define WW_BASE_TAR_H
 
-#include <stddef.h>
+#include <stdbool.h>
 #include <stdint.h>
+
+#include "base/slice.h"
 
 /* Headers and contents fill blocks; two blocks of zeros are the end. */
 #define WW_TAR_BLOCK ((size_t)512)
@@ -20,6 +23,13 @@
 #define WW_TAR_TYPE_AT	    156
 #define WW_TAR_PREFIX_AT    345
 #define WW_TAR_PREFIX_LEN   155
+
+/*
+ * The header of a regular file that anyone may read, of no owner and no
+ * time, so that equal files make equal archives.  False: the name does not
+ * fit (100 bytes, or 155 more in front of a slash), or the size is 8 GiB.
+ */
+bool ww_tar_header(struct ww_slice name, uint64_t size, char ret[WW_TAR_BLOCK]);
 
 /* Bytes of zeros behind a content of that size. */
 static inline size_t

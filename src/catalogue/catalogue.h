@@ -61,6 +61,13 @@ ww_count(const struct ww_catalogue *c, enum ww_section section)
 	return c->sections[section].count;
 }
 
+/* The sum over the whole catalogue, by which one is told from another. */
+static inline uint32_t
+ww_catalogue_crc(const struct ww_catalogue *c)
+{
+	return ww_load32(c->base + WW_HEADER_CRC);
+}
+
 /* A 32-bit word of a plain section; 0 outside it. */
 static inline uint32_t
 ww_word_at(const struct ww_catalogue *c, enum ww_section section, uint32_t i)

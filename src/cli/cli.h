@@ -76,6 +76,7 @@ int cli_diagnose(struct cli *cli);
 int cli_annotate(struct cli *cli);
 int cli_timeline(struct cli *cli);
 int cli_events(struct cli *cli);
+int cli_site(struct cli *cli);
 int cli_wsus(struct cli *cli);
 
 /* The status of a verdict, where --exit-verdict asks for it; else as it is. */

@@ -495,7 +495,7 @@ static bool
 needs_operand(enum command_id command)
 {
 	return command != COMMAND_HELP && command != COMMAND_ANNOTATE &&
-	       command != COMMAND_LIST;
+	       command != COMMAND_LIST && command != COMMAND_SITE;
 }
 
 static int
@@ -510,6 +510,7 @@ run(struct cli *cli)
 		[COMMAND_ANNOTATE] = cli_annotate,
 		[COMMAND_SEARCH] = run_search,
 		[COMMAND_LIST] = run_list,
+		[COMMAND_SITE] = cli_site,
 		[COMMAND_WSUS] = cli_wsus,
 		[COMMAND_COMPLETION] = run_completion,
 		[COMMAND_HELP] = run_help,

@@ -80,6 +80,13 @@ const struct option cli_options[OPTIONS] = {
 	[OPTION_FOLLOW] = { "follow", NULL, NULL,
 			    N_("wsus: also ask another host that the server "
 			       "names") },
+	[OPTION_BASE] = { "base", "URL", NULL,
+			  N_("site: where it is published, for search "
+			     "engines") },
+	[OPTION_ALL] = { "all", NULL, NULL,
+			 N_("site: a page for every code that has a name") },
+	[OPTION_TAR] = { "tar", NULL, NULL,
+			 N_("site: as an archive, to standard output") },
 	[OPTION_EXIT_VERDICT] = { "exit-verdict", NULL, NULL,
 				  N_("exit with 10 for a fault, 11 for "
 				     "unknown") },
@@ -115,6 +122,7 @@ const struct command cli_commands[COMMANDS] = {
 			     N_("find codes and topics by words") },
 	[COMMAND_LIST] = { "list", "[KIND/NAME]",
 			   N_("show what there is to browse") },
+	[COMMAND_SITE] = { "site", "DIR", N_("write all pages as a site") },
 	[COMMAND_WSUS] = { "wsus", "URL",
 			   N_("ask an update server what its clients ask") },
 	[COMMAND_COMPLETION] = { "completion", "bash|zsh|fish|powershell",

@@ -57,6 +57,7 @@ add_readings(struct asking *a, struct ww_node *answer,
 	for (size_t i = 0; i < readings->n; i++) {
 		ww_page_reading(a->report, list, &readings->p[i], a->text);
 		if (readings->p[i].kind != WW_READING_STRUCTURE ||
+		    readings->p[i].topic.p != NULL ||
 		    ww_facility(a->report->c, readings->p[i].space,
 				readings->p[i].value >> 16 & 0xfff)
 			    .p != NULL)

@@ -14,14 +14,6 @@
 
 #define NEW_MODE 0666
 
-static const char *
-why_not(int error)
-{
-	const char *why = why_of(error);
-
-	return strcmp(why, WHY_OTHER) == 0 ? WHY_NOT_WRITTEN : why;
-}
-
 /* What a link leads to is replaced, not the link. */
 static const char *
 resolve(struct ww_arena *arena, const char *path)
@@ -77,7 +69,7 @@ ww_sys_answer_open(struct ww_arena *arena, const char *path,
 	fd = open(output.temporary != NULL ? output.temporary : output.path,
 		  flags, NEW_MODE);
 	if (fd < 0) {
-		*retwhy = why_not(errno);
+		*retwhy = why_not_written(errno);
 		return false;
 	}
 	/* A new file has the mode that is usual, another one keeps its own. */
@@ -123,7 +115,7 @@ ww_sys_answer_close(struct ww_answer_file *output, bool keep,
 	if (output->temporary != NULL && done && keep)
 		done = rename(output->temporary, output->path) == 0;
 	if (!done)
-		*retwhy = why_not(errno);
+		*retwhy = why_not_written(errno);
 	if (output->temporary != NULL && !(done && keep))
 		unlink(output->temporary);
 	return done;

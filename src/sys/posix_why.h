@@ -5,6 +5,7 @@
 #define WW_SYS_POSIX_WHY_H
 
 #include <errno.h>
+#include <string.h>
 
 #include "sys/why.h"
 
@@ -38,6 +39,15 @@ why_of(int error)
 	default:
 		return WHY_OTHER;
 	}
+}
+
+/* Likewise, of what was to be written. */
+static inline const char *
+why_not_written(int error)
+{
+	const char *why = why_of(error);
+
+	return strcmp(why, WHY_OTHER) == 0 ? WHY_NOT_WRITTEN : why;
 }
 
 #endif

@@ -6,17 +6,6 @@
 
 #include "base/banned.h"
 
-/* Bytes for one call, which counts in 32 bits. */
-#define BLOCK ((size_t)16 * 1024 * 1024)
-
-static const char *
-why_not(DWORD error)
-{
-	const char *why = native_why(error);
-
-	return strcmp(why, WHY_OTHER) == 0 ? WHY_NOT_WRITTEN : why;
-}
-
 /* Beside it: a name cannot move between volumes. */
 static const char *
 temporary_of(struct ww_arena *arena, const char *path)
@@ -47,7 +36,7 @@ ww_sys_answer_open(struct ww_arena *arena, const char *path,
 	file = CreateFileW(from, GENERIC_WRITE, 0, NULL, CREATE_NEW,
 			   FILE_ATTRIBUTE_NORMAL, NULL);
 	if (file == INVALID_HANDLE_VALUE) {
-		*retwhy = why_not(GetLastError());
+		*retwhy = why_not_written(GetLastError());
 		return false;
 	}
 	*ret = (struct ww_answer_file){
@@ -72,17 +61,7 @@ ww_sys_answer_check(struct ww_arena *arena, const char *path,
 bool
 ww_sys_answer_write(struct ww_answer_file *output, struct ww_slice bytes)
 {
-	while (bytes.len > 0) {
-		size_t len = bytes.len < BLOCK ? bytes.len : BLOCK;
-		DWORD n = 0;
-
-		if (!WriteFile((HANDLE)output->handle, bytes.p, (DWORD)len, &n,
-			       NULL) ||
-		    n == 0)
-			return false;
-		bytes = ww_slice_from(bytes, n);
-	}
-	return true;
+	return native_write((HANDLE)output->handle, bytes);
 }
 
 bool
@@ -100,7 +79,7 @@ ww_sys_answer_close(struct ww_answer_file *output, bool keep,
 	if (keep)
 		done = MoveFileExW(from, to, MOVEFILE_REPLACE_EXISTING) != 0;
 	if (!done)
-		*retwhy = why_not(GetLastError());
+		*retwhy = why_not_written(GetLastError());
 	if (!done || !keep)
 		DeleteFileW(from);
 	return done;

@@ -4,6 +4,9 @@
 
 #include "base/banned.h"
 
+/* Bytes for one WriteFile, which counts in 32 bits. */
+#define WRITE_BLOCK ((size_t)16 * 1024 * 1024)
+
 /* CreateFileW takes longer names only behind the prefix; so do folders. */
 #define PLAIN_PATH_MAX 248
 
@@ -136,4 +139,26 @@ native_why(DWORD error)
 	default:
 		return WHY_OTHER;
 	}
+}
+
+const char *
+why_not_written(DWORD error)
+{
+	const char *why = native_why(error);
+
+	return strcmp(why, WHY_OTHER) == 0 ? WHY_NOT_WRITTEN : why;
+}
+
+bool
+native_write(HANDLE file, struct ww_slice bytes)
+{
+	while (bytes.len > 0) {
+		size_t len = bytes.len < WRITE_BLOCK ? bytes.len : WRITE_BLOCK;
+		DWORD n = 0;
+
+		if (!WriteFile(file, bytes.p, (DWORD)len, &n, NULL) || n == 0)
+			return false;
+		bytes = ww_slice_from(bytes, n);
+	}
+	return true;
 }

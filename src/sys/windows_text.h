@@ -45,4 +45,10 @@ DWORD native_open_error(const wchar_t *path);
 /* Such an error in the words of why.h. */
 const char *native_why(DWORD error);
 
+/* Likewise, of what was to be written. */
+const char *why_not_written(DWORD error);
+
+/* All bytes to a file; false when not all could be written. */
+bool native_write(HANDLE file, struct ww_slice bytes);
+
 #endif

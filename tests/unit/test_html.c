@@ -116,15 +116,17 @@ main_of(struct ww_slice page)
 
 /* Only the pages of update codes are published. */
 static struct ww_slice
-link_to(void *ctx, struct ww_slice value)
+link_to(void *ctx, const char *kind, struct ww_slice id)
 {
 	struct ww_buf buf = ww_buf_in(&arena);
 
 	(void)ctx;
-	if (!ww_slice_starts(value, WW_LIT("0x8024")))
+	if (strcmp(kind, "code") == 0 && !ww_slice_starts(id, WW_LIT("0x8024")))
 		return (struct ww_slice){ 0 };
-	ww_buf_add(&buf, WW_LIT("../24/"));
-	ww_buf_add(&buf, value);
+	ww_buf_add(&buf, WW_LIT("../"));
+	ww_buf_add(&buf, ww_slice_cstr(kind));
+	ww_buf_char(&buf, '/');
+	ww_buf_add(&buf, id);
 	return ww_buf_slice(&buf);
 }
 
@@ -133,10 +135,14 @@ static void
 publishes(void **state)
 {
 	const struct ww_alternate alternates[] = {
-		{ WW_LIT("en"), WW_LIT("https://w.example/en/0x80244007") },
-		{ WW_LIT("fr"), WW_LIT("https://w.example/fr/0x80244007") },
+		{ WW_LIT("en"), WW_LIT("./en"),
+		  WW_LIT("https://w.example/en/0x80244007") },
+		{ WW_LIT("fr"), WW_LIT("./fr"),
+		  WW_LIT("https://w.example/fr/0x80244007") },
 	};
 	const struct ww_page page = {
+		.root = WW_LIT("../"),
+		.link = link_to,
 		.address = alternates[0].address,
 		.alternates = alternates,
 		.n_alternates = WW_ARRAY_LEN(alternates),
@@ -162,28 +168,70 @@ publishes(void **state)
 	ww_report_close(report);
 }
 
+/* Pages of codes behind <main>, where there are some. */
 static void
 links(void **state)
 {
-	const struct ww_page page = { .link = link_to };
+	const struct ww_page page = { .root = WW_LIT("../"), .link = link_to };
 	struct ww_report *report = explain("0x80244007");
-	struct ww_slice text;
+	struct ww_slice text, behind;
 
 	(void)state;
 	assert_int_equal(ww_render_page(report, &page, &text), WW_OK);
+	assert_true(ww_slice_casehas(main_of(text),
+				     WW_LIT("<a data-code=\"0x80244008\">"
+					    "<code>0x80244008</code></a>")));
+	behind = ww_slice_behind(text, WW_LIT("</main>"));
 	assert_true(
-	    ww_slice_casehas(text, WW_LIT("<a href=\"../24/0x80244008\">"
-					  "<code>0x80244008</code></a>")));
+	    ww_slice_casehas(behind, WW_LIT("<a href=\"../code/0x80244008\" "
+					    "data-code=\"0x80244008\">")));
+	assert_true(
+	    ww_slice_casehas(behind, WW_LIT("<script src=\"../page.js\">")));
 	ww_report_close(report);
+}
+
+/* A notice needs no report, and is escaped like all else. */
+static void
+notices(void **state)
+{
+	const struct ww_page page = { .root = WW_LIT("../"), .link = link_to };
+	const struct ww_notice notice = { WW_LIT("<no>"), WW_LIT("a & b"), 3 };
+	struct ww_report *report;
+	struct ww_slice text;
+
+	(void)state;
+	assert_int_equal(ww_render_notice(ww_catalogue_embedded(), 0, &page,
+					  &notice, &report, &text),
+			 WW_OK);
+	assert_true(ww_slice_casehas(text, WW_LIT("<h1>&lt;no&gt;</h1>")));
+	assert_true(ww_slice_casehas(text, WW_LIT("a &amp; b</p>")));
+	assert_true(ww_slice_casehas(
+	    text, WW_LIT("<meta http-equiv=\"refresh\" content=\"3\">")));
+	ww_report_close(report);
+}
+
+static void
+assets(void **state)
+{
+	size_t n = 0;
+
+	(void)state;
+	for (; ww_page_asset_at(n).name != NULL; n++)
+		assert_ptr_equal(ww_page_asset(
+				     ww_slice_cstr(ww_page_asset_at(n).name))
+				     .bytes.p,
+				 ww_page_asset_at(n).bytes.p);
+	assert_int_equal(n, 4);
+	assert_null(ww_page_asset(WW_LIT("../page.css")).bytes.p);
 }
 
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(escapes),
-		cmocka_unit_test(publishes),
-		cmocka_unit_test(links),
+		cmocka_unit_test(escapes), cmocka_unit_test(publishes),
+		cmocka_unit_test(links),   cmocka_unit_test(notices),
+		cmocka_unit_test(assets),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

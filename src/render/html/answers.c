@@ -102,31 +102,59 @@ several(struct ww_html *h, const struct ww_node *first)
 	}
 }
 
+/* A topic is known by its title, a code by its number and its name. */
+static void
+result(struct ww_html *h, const struct ww_node *n)
+{
+	bool topic = ww_child_is(n, WW_NODE_KIND, "topic");
+
+	ww_html_add(h, "<dt>");
+	if (topic) {
+		ww_html_open_link(h, "topic", ww_child_text(n, WW_NODE_ID));
+		ww_html_child(h, n, WW_NODE_TITLE);
+		ww_html_add(h, "</a> ");
+		ww_html_wrap(h, "code class=\"id\"", n, WW_NODE_ID);
+		ww_html_add(h, " ");
+		ww_html_code(h, ww_child_text(n, WW_NODE_VALUE));
+	} else {
+		ww_html_open_link(h, "code", ww_child_text(n, WW_NODE_VALUE));
+		ww_html_wrap(h, "code", n, WW_NODE_VALUE);
+		ww_html_add(h, " ");
+		ww_html_wrap(h, "code", n, WW_NODE_ID);
+		ww_html_add(h, "</a> ");
+		ww_html_wrap(h, "span class=\"soft\"", n, WW_NODE_TITLE);
+	}
+	ww_html_add(h, "</dt><dd>");
+	ww_html_child(h, n, WW_NODE_SUMMARY);
+	ww_html_add(h, "</dd>\n");
+}
+
+/* Without a question the page waits for one. */
 static void
 results(struct ww_html *h, const struct ww_node *root)
 {
 	const struct ww_node *n = ww_html_first(root, WW_NODE_RESULTS);
+	struct ww_slice query = ww_child_text(root, WW_NODE_QUERY);
 
-	ww_html_add(h, "<article>\n<header>\n<h1>");
-	ww_html_child(h, root, WW_NODE_QUERY);
-	ww_html_add(h, "</h1>\n</header>\n<div class=\"body\">\n");
+	ww_html_add(h, "<article>\n<header>\n");
+	ww_html_element(h, "h1",
+			query.len > 0 ? query
+				      : ww_tr(h->r->report, N_("Search")));
+	ww_html_add(h, "\n</header>\n<div class=\"body\" id=\"results\">\n");
 	if (n == NULL)
 		ww_html_element(h, "p",
 				ww_tr(h->r->report,
-				      N_("nothing is known of this")));
-	ww_html_add(h, "<dl class=\"pairs\">\n");
+				      query.len > 0
+					  ? N_("nothing is known of this")
+					  : N_("nothing was asked")));
+	else
+		ww_html_add(h, "<dl class=\"pairs\">\n");
 	for (; n != NULL; n = ww_node_next(n)) {
-		ww_html_add(h, "<dt>");
-		ww_html_code(h, ww_child_text(n, WW_NODE_VALUE));
-		ww_html_add(h, " ");
-		ww_html_wrap(h, "code", n, WW_NODE_ID);
-		ww_html_add(h, " ");
-		ww_html_child(h, n, WW_NODE_TITLE);
-		ww_html_add(h, "</dt><dd>");
-		ww_html_child(h, n, WW_NODE_SUMMARY);
-		ww_html_add(h, "</dd>\n");
+		result(h, n);
+		if (ww_node_next(n) == NULL)
+			ww_html_add(h, "</dl>\n");
 	}
-	ww_html_add(h, "</dl>\n</div>\n</article>\n");
+	ww_html_add(h, "</div>\n</article>\n");
 }
 
 void

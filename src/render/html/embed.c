@@ -1,7 +1,7 @@
 /*
  * Runs while building: style and script of a page as C, each with the hash by
  * which a Content-Security-Policy allows it.
- *	embed HEADER STYLE SCRIPT
+ *	embed HEADER {NAME FILE}...
  * Comments at the start of a line and the tabs before lines are left out.
  */
 #include <stdio.h>
@@ -122,11 +122,12 @@ main(int argc, char **argv)
 	FILE *out;
 	bool done;
 
-	if (argc != 4 || (out = fopen(argv[1], "w")) == NULL) {
-		fprintf(stderr, "usage: embed HEADER STYLE SCRIPT\n");
+	if (argc % 2 != 0 || (out = fopen(argv[1], "w")) == NULL) {
+		fprintf(stderr, "usage: embed HEADER {NAME FILE}...\n");
 		return EXIT_FAILURE;
 	}
-	done = add_source(out, "STYLE", argv[2]) &&
-	       add_source(out, "SCRIPT", argv[3]);
+	done = true;
+	for (int i = 2; i < argc && done; i += 2)
+		done = add_source(out, argv[i], argv[i + 1]);
 	return fclose(out) == 0 && done ? EXIT_SUCCESS : EXIT_FAILURE;
 }

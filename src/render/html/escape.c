@@ -34,15 +34,34 @@ is_character(uint32_t c)
 	       !(c >= 0xFDD0 && c <= 0xFDEF);
 }
 
+/* Of ASCII: what stands as it is everywhere, and what does in text only. */
+enum { SPECIAL, PLAIN, QUOTE };
+
+static const unsigned char kinds[256] = {
+	/* clang-format off */
+	[' '] = 1, ['!'] = 1, ['"'] = QUOTE, ['#'] = 1, ['$'] = 1, ['%'] = 1,
+	['\''] = 1, ['('] = 1, [')'] = 1, ['*'] = 1, ['+'] = 1, [','] = 1,
+	['-'] = 1, ['.'] = 1, ['/'] = 1, ['0'] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+	[':'] = 1, [';'] = 1, ['='] = 1, ['?'] = 1, ['@'] = 1,
+	['A'] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+	['N'] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+	['['] = 1, ['\\'] = 1, [']'] = 1, ['^'] = 1, ['_'] = 1, ['`'] = 1,
+	['a'] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+	['n'] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+	['{'] = 1, ['|'] = 1, ['}'] = 1, ['~'] = 1,
+	/* clang-format on */
+};
+
 /* Bytes up to the next one that is not ASCII as it stands. */
 static size_t
-plain_run(struct ww_slice text, char quote)
+plain_run(struct ww_slice text, bool quoted)
 {
+	unsigned last = quoted ? PLAIN : QUOTE;
 	size_t n = 0;
 
-	while (n < text.len && text.p[n] >= 0x20 && text.p[n] < 0x7F &&
-	       text.p[n] != '<' && text.p[n] != '>' && text.p[n] != '&' &&
-	       text.p[n] != quote)
+	/* SPECIAL wraps round, and is more than any. */
+	while (n < text.len &&
+	       kinds[(unsigned char)text.p[n]] - 1U <= last - 1U)
 		n++;
 	return n;
 }
@@ -63,11 +82,11 @@ add_character(struct ww_buf *out, struct ww_slice bytes, uint32_t c, bool lines)
 }
 
 static void
-escape(struct ww_buf *out, struct ww_slice text, char quote, bool lines)
+escape(struct ww_buf *out, struct ww_slice text, bool quoted, bool lines)
 {
 	while (text.len > 0) {
 		uint32_t c;
-		size_t n = plain_run(text, quote);
+		size_t n = plain_run(text, quoted);
 
 		ww_buf_add(out, ww_slice_of(text.p, n));
 		text = ww_slice_from(text, n);
@@ -82,13 +101,13 @@ escape(struct ww_buf *out, struct ww_slice text, char quote, bool lines)
 void
 ww_html_text(struct ww_html *h, struct ww_slice text)
 {
-	escape(&h->r->out, text, '<', false);
+	escape(&h->r->out, text, false, false);
 }
 
 void
 ww_html_lines(struct ww_html *h, struct ww_slice text)
 {
-	escape(&h->r->out, text, '<', true);
+	escape(&h->r->out, text, false, true);
 }
 
 void
@@ -99,7 +118,7 @@ ww_html_attr(struct ww_html *h, const char *name, struct ww_slice value)
 	ww_buf_char(&h->r->out, ' ');
 	ww_buf_add(&h->r->out, ww_slice_cstr(name));
 	ww_buf_add(&h->r->out, WW_LIT("=\""));
-	escape(&h->r->out, value, '"', false);
+	escape(&h->r->out, value, true, false);
 	ww_buf_char(&h->r->out, '"');
 }
 

@@ -89,11 +89,14 @@ ww_html_events(struct ww_html *h, const struct ww_node *events)
 {
 	const struct ww_node *e = ww_node_child(events);
 	struct ww_slice before = h->prefix;
+	unsigned level = h->level;
 
 	for (int64_t n = 1; e != NULL; e = ww_node_next(e), n++) {
 		const struct ww_node *f = ww_html_first(e, WW_NODE_FORMS);
 
 		h->prefix = event_prefix(h, before, n);
+		/* A page has one title; further events are below it. */
+		h->level = n == 1 ? level : level + 1;
 		ww_html_add(h, "<article>\n");
 		event_head(h, e);
 		ww_html_add(h, "<div class=\"body\">\n");
@@ -103,4 +106,5 @@ ww_html_events(struct ww_html *h, const struct ww_node *events)
 		ww_html_add(h, "</div>\n</article>\n");
 	}
 	h->prefix = before;
+	h->level = level;
 }

@@ -12,10 +12,13 @@
 struct ww_html {
 	struct ww_render *r;
 	const struct ww_page *page;
-	unsigned level;		/* of the headings of what is shown */
+	const struct ww_notice *notice; /* or NULL: the report is shown */
+	unsigned level;			/* of the headings of what is shown */
 	struct ww_slice prefix; /* of ids: a page has some parts twice */
 	/* Of what is shown, where ids of sources lead; or NULL. */
 	const struct ww_node *sources;
+	struct ww_slice *mentioned; /* codes, each once; owned, arena */
+	size_t n_mentioned, mentioned_room;
 };
 
 /* escape.c: one function for each place that text can stand in */
@@ -95,8 +98,16 @@ void ww_html_tag(struct ww_html *h, const char *class, const char *what,
 /* Where the statement of a node comes from: [3], a link to the sources. */
 void ww_html_cite(struct ww_html *h, const struct ww_node *node);
 
-/* A code, as a link where it has a page. */
+/* A code, of which a site has a page perhaps: that comes behind <main>. */
 void ww_html_code(struct ww_html *h, struct ww_slice value);
+
+/* <a> to a page of the site; without an address where there is none. */
+void ww_html_open_link(struct ww_html *h, const char *kind, struct ww_slice id);
+
+/* What a site puts into <head>, before <main> and behind it. */
+void ww_html_site_head(struct ww_html *h);
+void ww_html_site_header(struct ww_html *h);
+void ww_html_site_end(struct ww_html *h);
 
 /* The first item of a list. */
 static inline const struct ww_node *
@@ -135,6 +146,9 @@ struct ww_slice ww_html_list_title(struct ww_html *h,
 
 /* All that is known of a reading's family and topic, or of one of these. */
 void ww_html_background(struct ww_html *h, const struct ww_node *reading);
+
+/* Where the parts of that are, on a page. */
+void ww_html_parts(struct ww_html *h, const struct ww_node *reading);
 void ww_html_finding(struct ww_html *h, const struct ww_node *f, unsigned n);
 void ww_html_not_the_cause(struct ww_html *h, const struct ww_node *root);
 void ww_html_probes(struct ww_html *h, const struct ww_node *root);

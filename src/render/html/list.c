@@ -1,6 +1,6 @@
 /*
- * What there is to browse: lists of symptoms, families, logs, topics, events
- * and codes.
+ * What there is to browse: the home of a site, and what it leads to.  These
+ * pages are made of links, which are theirs, not the site's around them.
  */
 #include "base/compiler.h"
 #include "base/message.h"
@@ -11,36 +11,65 @@
 /* Lists of things that have a page each. */
 static const struct shelf {
 	const char *id, *title; /* English */
+	const char *link;	/* of struct ww_page */
 	enum ww_node_kind kind;
 	enum ww_node_kind more; /* below the title, or WW_NODE_KINDS */
 } shelves[] = {
-	{ "symptoms", N_("Symptoms"), WW_NODE_SYMPTOMS, WW_NODE_KINDS },
-	{ "logs", N_("Logs"), WW_NODE_LOGS, WW_NODE_KINDS },
-	{ "families", N_("Families of codes"), WW_NODE_FAMILIES,
+	{ "symptoms", N_("What do you see?"), "symptom", WW_NODE_SYMPTOMS,
 	  WW_NODE_KINDS },
-	{ "topics", N_("Topics"), WW_NODE_TOPICS, WW_NODE_SUMMARY },
-	{ "events", N_("Events of Windows"), WW_NODE_EVENTS, WW_NODE_KINDS },
+	{ "logs", N_("Logs"), "log", WW_NODE_LOGS, WW_NODE_KINDS },
+	{ "families", N_("Families of codes"), "family", WW_NODE_FAMILIES,
+	  WW_NODE_KINDS },
+	{ "topics", N_("Topics"), "topic", WW_NODE_TOPICS, WW_NODE_SUMMARY },
+	{ "events", N_("Events of Windows"), "event", WW_NODE_EVENTS,
+	  WW_NODE_KINDS },
 };
+
+/* What the command line calls it; a site has its link for that. */
+static void
+name(struct ww_html *h, const struct ww_node *n)
+{
+	ww_html_add(h, " ");
+	ww_html_wrap(h, "code class=\"id\"", n, WW_NODE_ID);
+}
 
 static void
 shelf_item(struct ww_html *h, const struct shelf *shelf,
 	   const struct ww_node *n)
 {
 	ww_html_add(h, "<li>");
+	ww_html_open_link(h, shelf->link, ww_child_text(n, WW_NODE_ID));
 	if (shelf->kind == WW_NODE_EVENTS) {
 		ww_html_wrap(h, "code", n, WW_NODE_PROVIDER);
 		ww_html_add(h, " ");
 		ww_html_wrap(h, "code", n, WW_NODE_NUMBER);
+		ww_html_add(h, "</a> ");
+		ww_html_child(h, n, WW_NODE_TITLE);
 	} else {
-		ww_html_wrap(h, "code", n, WW_NODE_ID);
+		ww_html_child(h, n, WW_NODE_TITLE);
+		ww_html_add(h, "</a>");
 	}
-	ww_html_add(h, " ");
-	ww_html_child(h, n, WW_NODE_TITLE);
-	ww_html_add(h, " ");
+	if (ww_node_find(n, WW_NODE_COUNT) != NULL)
+		ww_html_add(h, " ");
 	ww_html_wrap(h, "span class=\"soft\"", n, WW_NODE_COUNT);
+	if (shelf->kind != WW_NODE_EVENTS)
+		name(h, n);
 	if (shelf->more != WW_NODE_KINDS)
 		ww_html_wrap(h, "p", n, shelf->more);
 	ww_html_add(h, "</li>\n");
+}
+
+/* What a home begins with has the title of the page. */
+static void
+open_shelf(struct ww_html *h, const struct shelf *shelf)
+{
+	if (shelf->kind != WW_NODE_SYMPTOMS) {
+		ww_html_section(h, shelf->id, shelf->title);
+		return;
+	}
+	ww_html_add(h, "<section");
+	ww_html_id(h, shelf->id, 0);
+	ww_html_add(h, ">\n");
 }
 
 static void
@@ -51,11 +80,27 @@ show_shelf(struct ww_html *h, const struct ww_node *root,
 
 	if (n == NULL)
 		return;
-	ww_html_section(h, shelf->id, shelf->title);
-	ww_html_add(h, "<ul>\n");
+	open_shelf(h, shelf);
+	ww_html_add(h, shelf->more == WW_NODE_KINDS
+			   ? "<ul class=\"shelf\">\n"
+			   : "<ul class=\"plain topics\">\n");
 	for (; n != NULL; n = ww_node_next(n))
 		shelf_item(h, shelf, n);
 	ww_html_add(h, "</ul>\n</section>\n");
+}
+
+/* Where more is said of a code, or of what a log shows. */
+static void
+topic_of(struct ww_html *h, const struct ww_node *node)
+{
+	const struct ww_node *topic = ww_node_find(node, WW_NODE_TOPIC);
+
+	if (topic == NULL)
+		return;
+	ww_html_add(h, "<p>");
+	ww_html_open_link(h, "topic", ww_child_text(topic, WW_NODE_ID));
+	ww_html_child(h, topic, WW_NODE_TITLE);
+	ww_html_add(h, "</a></p>");
 }
 
 static void
@@ -69,11 +114,13 @@ members(struct ww_html *h, const struct ww_node *root)
 	ww_html_add(h, "<dl class=\"pairs\">\n");
 	for (; n != NULL; n = ww_node_next(n)) {
 		ww_html_add(h, "<dt>");
-		ww_html_code(h, ww_shown_value(n));
-		ww_html_add(h, " ");
+		ww_html_open_link(h, "code", ww_child_text(n, WW_NODE_VALUE));
+		ww_html_element(h, "code", ww_shown_value(n));
+		ww_html_add(h, "</a> ");
 		ww_html_wrap(h, "code", n, WW_NODE_ID);
 		ww_html_add(h, "</dt><dd>");
 		ww_html_child(h, n, WW_NODE_MEANING);
+		topic_of(h, n);
 		ww_html_add(h, "</dd>\n");
 	}
 	ww_html_add(h, "</dl>\n</section>\n");
@@ -87,14 +134,12 @@ recognised(struct ww_html *h, const struct ww_node *root)
 	if (n == NULL)
 		return;
 	ww_html_section(h, "recognised", N_("Recognised in it"));
-	ww_html_add(h, "<ul>\n");
+	ww_html_add(h, "<ul class=\"plain topics\">\n");
 	for (; n != NULL; n = ww_node_next(n)) {
-		const struct ww_node *topic = ww_node_find(n, WW_NODE_TOPIC);
-
 		ww_html_add(h, "<li>");
-		ww_html_child(h, n, WW_NODE_TITLE);
+		ww_html_wrap(h, "b", n, WW_NODE_TITLE);
 		ww_html_wrap(h, "p", n, WW_NODE_BECAUSE);
-		ww_html_wrap(h, "p class=\"soft\"", topic, WW_NODE_TITLE);
+		topic_of(h, n);
 		ww_html_add(h, "</li>\n");
 	}
 	ww_html_add(h, "</ul>\n</section>\n");
@@ -126,7 +171,7 @@ ww_html_list_title(struct ww_html *h, const struct ww_node *root)
 				       ? N_("What it knows")
 				   : ww_node_find(root, WW_NODE_EVENTS) != NULL
 				       ? N_("Events of Windows")
-				       : N_("What there is to browse"));
+				       : N_("What do you see?"));
 }
 
 static void
@@ -150,11 +195,29 @@ head(struct ww_html *h, const struct ww_node *root)
 	ww_html_add(h, "</header>\n");
 }
 
+/* Of what has more than one part. */
+static void
+side(struct ww_html *h, const struct ww_node *root)
+{
+	const struct ww_node *topic = ww_node_find(root, WW_NODE_TOPIC);
+	size_t start;
+
+	if (topic == NULL && ww_node_find(root, WW_NODE_FAMILY) == NULL)
+		return;
+	ww_html_add(h, "<div class=\"side\">\n");
+	start = ww_html_open_facts(h);
+	ww_html_fact_node(h, N_("last changed"), topic, WW_NODE_CHANGED);
+	ww_html_close_facts(h, start);
+	ww_html_parts(h, root);
+	ww_html_add(h, "</div>\n");
+}
+
 void
 ww_html_list(struct ww_html *h, const struct ww_node *root)
 {
 	ww_html_add(h, "<article>\n");
 	head(h, root);
+	side(h, root);
 	ww_html_add(h, "<div class=\"body\">\n");
 	counts(h, root);
 	for (size_t i = 0; i < WW_ARRAY_LEN(shelves); i++)

@@ -4,6 +4,7 @@
  */
 #include "render/html/page.h"
 #include "base/compiler.h"
+#include "base/message.h"
 #include "render/html/html.h"
 #include "render/html/linked_data.h"
 
@@ -17,8 +18,11 @@
 	"'; script-src '" WW_PAGE_SCRIPT_HASH                \
 	"'; img-src data:; base-uri 'none'; form-action 'none'"
 
-static const char style[] = WW_PAGE_STYLE;
-static const char script[] = WW_PAGE_SCRIPT;
+/* A site brings its own. */
+#define SITE_POLICY                                                 \
+	"default-src 'none'; style-src 'self'; script-src 'self'; " \
+	"img-src data:; connect-src 'self'; base-uri 'none'; "      \
+	"form-action 'self'"
 
 /* 0x80244007 WU_E_PT_SOAPCLIENT_SOAPFAULT, or what was asked */
 static struct ww_slice
@@ -49,6 +53,8 @@ title_of(struct ww_html *h, const struct ww_node *root)
 {
 	const struct ww_node *answer = ww_html_first(root, WW_NODE_ANSWERS);
 
+	if (h->notice != NULL)
+		return h->notice->title;
 	if (answer != NULL)
 		return title_of_answer(h, answer);
 	if (ww_node_find(root, WW_NODE_VERDICT) != NULL)
@@ -58,8 +64,12 @@ title_of(struct ww_html *h, const struct ww_node *root)
 		return ww_child_text(root, WW_NODE_QUERY);
 	if (ww_node_find(root, WW_NODE_ENTRIES) != NULL)
 		return ww_tr(h->r->report, N_("Time line"));
+	if (ww_node_find(root, WW_NODE_SYMPTOMS) != NULL)
+		return ww_tr(h->r->report, N_("Why did Windows fail?"));
 	if (ww_child_is(root, WW_NODE_KIND, "list"))
 		return ww_html_list_title(h, root);
+	if (ww_node_find(root, WW_NODE_RESULTS) != NULL)
+		return ww_tr(h->r->report, N_("Search"));
 	return ww_tr(h->r->report, N_("Codes"));
 }
 
@@ -103,17 +113,47 @@ add_link(struct ww_html *h, const char *rel, struct ww_slice lang,
 	ww_html_add(h, ">\n");
 }
 
+/* Within the page, for one that stands alone. */
+static void
+add_asset(struct ww_html *h, const char *tag, const char *name)
+{
+	ww_html_add(h, "<");
+	ww_html_add(h, tag);
+	ww_html_add(h, ">");
+	ww_buf_add(&h->r->out, ww_page_asset(ww_slice_cstr(name)).bytes);
+	ww_html_add(h, "</");
+	ww_html_add(h, tag);
+	ww_html_add(h, ">\n");
+}
+
+/* A page that waits asks again. */
+static void
+add_refresh(struct ww_html *h)
+{
+	if (h->notice == NULL || h->notice->refresh == 0)
+		return;
+	ww_html_add(h, "<meta http-equiv=\"refresh\" content=\"");
+	ww_html_number(h, h->notice->refresh);
+	ww_html_add(h, "\">\n");
+}
+
 static void
 add_head(struct ww_html *h, const struct ww_node *root)
 {
+	bool alone = h->page->root.p == NULL;
+
 	ww_html_add(h, "<head>\n<meta charset=\"utf-8\">\n"
 		       "<meta http-equiv=\"Content-Security-Policy\" "
-		       "content=\"" POLICY "\">\n");
+		       "content=\"");
+	ww_html_add(h, alone ? POLICY "\">\n" : SITE_POLICY "\">\n");
 	add_meta(h, "viewport", WW_LIT("width=device-width"));
 	add_meta(h, "color-scheme", WW_LIT("light dark"));
-	add_meta(h, "referrer", WW_LIT("no-referrer"));
+	/* What a form sends must say where it comes from. */
+	add_meta(h, "referrer",
+		 alone ? WW_LIT("no-referrer") : WW_LIT("same-origin"));
 	add_meta(h, "generator", WW_LIT("winwhy"));
 	add_meta(h, "description", description_of(root));
+	add_refresh(h);
 	ww_html_element(h, "title", title_of(h, root));
 	ww_html_add(h, "\n<link rel=\"icon\" href=\"data:,\">\n");
 	add_link(h, "canonical", WW_LIT(""), h->page->address);
@@ -122,9 +162,11 @@ add_head(struct ww_html *h, const struct ww_node *root)
 			 h->page->alternates[i].address);
 	if (h->page->address.len > 0)
 		ww_html_linked_data(h, root);
-	ww_html_add(h, "<style>");
-	ww_buf_add(&h->r->out, ww_slice_of(style, sizeof(style)));
-	ww_html_add(h, "</style>\n</head>\n");
+	if (alone)
+		add_asset(h, "style", "page.css");
+	else
+		ww_html_site_head(h);
+	ww_html_add(h, "</head>\n");
 }
 
 /* The words that the script shows. */
@@ -151,10 +193,21 @@ add_body(struct ww_html *h)
 }
 
 static void
+show_notice(struct ww_html *h)
+{
+	ww_html_add(h, "<article>\n<header>\n");
+	ww_html_element(h, "h1", h->notice->title);
+	ww_html_element(h, "p class=\"lead\"", h->notice->text);
+	ww_html_add(h, "</header>\n</article>\n");
+}
+
+static void
 add_main(struct ww_html *h, const struct ww_node *root)
 {
 	ww_html_add(h, "<main>\n");
-	if (ww_node_find(root, WW_NODE_ENTRIES) != NULL)
+	if (h->notice != NULL)
+		show_notice(h);
+	else if (ww_node_find(root, WW_NODE_ENTRIES) != NULL)
 		ww_html_entries(h, root);
 	else if (ww_node_find(root, WW_NODE_VERDICT) != NULL ||
 		 ww_node_find(root, WW_NODE_COVERAGE) != NULL)
@@ -167,6 +220,16 @@ add_main(struct ww_html *h, const struct ww_node *root)
 }
 
 static void
+add_end(struct ww_html *h)
+{
+	ww_html_add(h, "<footer><p>");
+	ww_html_tr(h, N_("Made by winwhy, which tells why Windows failed. "
+			 "This page asks nobody for anything."));
+	ww_html_add(h, "</p></footer>\n");
+	add_asset(h, "script", "page.js");
+}
+
+static void
 add_page(struct ww_html *h)
 {
 	const struct ww_node *root = ww_report_root(h->r->report);
@@ -176,13 +239,14 @@ add_page(struct ww_html *h)
 	ww_html_add(h, ">\n");
 	add_head(h, root);
 	add_body(h);
+	if (h->page->root.p != NULL)
+		ww_html_site_header(h);
 	add_main(h, root);
-	ww_html_add(h, "<footer><p>");
-	ww_html_tr(h, N_("Made by winwhy, which tells why Windows failed. "
-			 "This page asks nobody for anything."));
-	ww_html_add(h, "</p></footer>\n<script>");
-	ww_buf_add(&h->r->out, ww_slice_of(script, sizeof(script)));
-	ww_html_add(h, "</script>\n</body>\n</html>\n");
+	if (h->page->root.p != NULL)
+		ww_html_site_end(h);
+	else
+		add_end(h);
+	ww_html_add(h, "</body>\n</html>\n");
 }
 
 void
@@ -201,16 +265,42 @@ run(struct ww_report *report, void *ctx)
 	add_page(ctx);
 }
 
-enum ww_status
-ww_render_page(struct ww_report *report, const struct ww_page *page,
-	       struct ww_slice *ret)
+static enum ww_status
+render(struct ww_report *report, const struct ww_page *page,
+       const struct ww_notice *notice, struct ww_slice *ret)
 {
 	struct ww_render r = { .report = report,
 			       .out = ww_buf_in(&report->arena) };
-	struct ww_html h = { .r = &r, .page = page, .level = 2 };
+	struct ww_html h = {
+		.r = &r, .page = page, .notice = notice, .level = 2
+	};
 
 	if (!ww_report_build(report, run, &h))
 		return WW_NOMEM;
 	*ret = ww_buf_slice(&r.out);
+	return WW_OK;
+}
+
+enum ww_status
+ww_render_page(struct ww_report *report, const struct ww_page *page,
+	       struct ww_slice *ret)
+{
+	return render(report, page, NULL, ret);
+}
+
+enum ww_status
+ww_render_notice(const struct ww_catalogue *c, unsigned lang,
+		 const struct ww_page *page, const struct ww_notice *notice,
+		 struct ww_report **retreport, struct ww_slice *ret)
+{
+	struct ww_report *report = ww_report_new(c, lang, "notice");
+
+	if (report == NULL)
+		return WW_NOMEM;
+	if (render(report, page, notice, ret) != WW_OK) {
+		ww_report_close(report);
+		return WW_NOMEM;
+	}
+	*retreport = report;
 	return WW_OK;
 }

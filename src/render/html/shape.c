@@ -229,19 +229,31 @@ ww_html_cite(struct ww_html *h, const struct ww_node *node)
 	ww_html_add(h, any ? "</sup>" : "");
 }
 
+static void
+mention(struct ww_html *h, struct ww_slice value)
+{
+	for (size_t i = 0; i < h->n_mentioned; i++)
+		if (ww_slice_eq(h->mentioned[i], value))
+			return;
+	if (h->n_mentioned == h->mentioned_room) {
+		size_t room = 2 * h->mentioned_room + 16;
+		struct ww_slice *p =
+		    ww_arena_array(h->r->out.arena, room, sizeof(*p));
+
+		if (h->n_mentioned > 0)
+			memcpy(p, h->mentioned, h->n_mentioned * sizeof(*p));
+		h->mentioned = p;
+		h->mentioned_room = room;
+	}
+	h->mentioned[h->n_mentioned++] = value;
+}
+
 void
 ww_html_code(struct ww_html *h, struct ww_slice value)
 {
-	struct ww_slice address = { 0 };
-
-	if (h->page->link != NULL)
-		address = h->page->link(h->page->ctx, value);
-	if (!ww_html_is_url(address)) {
-		ww_html_element(h, "code", value);
-		return;
-	}
+	mention(h, value);
 	ww_html_add(h, "<a");
-	ww_html_url(h, address);
+	ww_html_attr(h, "data-code", value);
 	ww_html_add(h, ">");
 	ww_html_element(h, "code", value);
 	ww_html_add(h, "</a>");
