@@ -403,8 +403,9 @@ topic_applies(const struct gather *g, const struct ww_reading *r,
 	       names_context(topic, context) || !is_shared(g, r);
 }
 
-static bool
-key_covers(struct ww_rec key, const struct ww_reading *r, enum ww_space space)
+bool
+ww_reading_covered(const struct ww_reading *r, struct ww_rec key,
+		   enum ww_space space)
 {
 	uint32_t family = ww_rec_num(key, WW_TOPIC_KEY_FAMILY);
 
@@ -429,7 +430,7 @@ topic_of(const struct gather *g, const struct ww_reading *r,
 		struct ww_rec topic =
 		    ww_rec_ref(key, WW_TOPIC_KEY_TOPIC, WW_S_TOPIC);
 
-		if (!key_covers(key, r, space) ||
+		if (!ww_reading_covered(r, key, space) ||
 		    !topic_applies(g, r, topic, context))
 			continue;
 		if (names_context(topic, context))

@@ -65,6 +65,13 @@ struct ww_readings ww_readings_of(struct ww_arena *arena,
 				  const struct ww_spelled *spelled,
 				  const struct ww_hints *hints);
 
+/*
+ * Whether the key of a topic, for a number of that space, is meant for the
+ * reading: some are for one family's names of the number.
+ */
+bool ww_reading_covered(const struct ww_reading *reading, struct ww_rec key,
+			enum ww_space space);
+
 /* The readings of one catalogue entry: what a symbolic name asks for. */
 struct ww_readings ww_readings_of_code(struct ww_arena *arena,
 				       const struct ww_catalogue *c,

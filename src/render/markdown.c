@@ -6,6 +6,10 @@
 
 #include "base/banned.h"
 
+static const struct ww_md_list by_context = { N_("Where did it come up?"),
+					      WW_NODE_BY_CONTEXT, WW_NODE_WHERE,
+					      WW_NODE_TITLE, WW_NODE_COMMAND };
+
 /* Parts that are a list of two texts. */
 static const struct ww_md_list lists[] = {
 	{ N_("Rules out"), WW_NODE_RULES_OUT, WW_NODE_WHAT, WW_NODE_BECAUSE,
@@ -184,6 +188,7 @@ ww_md_background(struct ww_render *r, const struct ww_node *reading)
 		ww_md_add(r, "\n");
 	}
 	ww_md_parameters(r, reading);
+	ww_md_list(r, reading, &by_context);
 	ww_md_list(r, reading, &lists[0]);
 	show_settle(r, ww_node_find(reading, WW_NODE_SETTLE));
 	show_causes(r, reading);

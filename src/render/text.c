@@ -18,6 +18,19 @@ text_family(struct ww_render *r, const struct ww_node *family)
 }
 
 static void
+text_by_context(struct ww_render *r, const struct ww_node *list)
+{
+	const struct ww_node *item = ww_node_child(list);
+
+	ww_text_heading(r, N_("Where did it come up?"));
+	for (; item != NULL; item = ww_node_next(item)) {
+		ww_text_pair(r, ww_text_child(r, item, WW_NODE_WHERE),
+			     ww_text_child(r, item, WW_NODE_TITLE));
+		ww_text_paragraph(r, ww_child_text(item, WW_NODE_COMMAND), 6);
+	}
+}
+
+static void
 text_no_topic(struct ww_render *r)
 {
 	ww_text_labelled(r, 2, ww_text_tr(r, N_("not known")),
@@ -183,6 +196,7 @@ struct part {
 static const struct part parts[] = {
 	{ WW_NODE_PARAMETER_MEANINGS, ww_text_stop, NULL },
 	{ WW_NODE_DETAIL, text_detail, NULL },
+	{ WW_NODE_BY_CONTEXT, text_by_context, NULL },
 	{ WW_NODE_RAISED, text_raised, NULL },
 	{ WW_NODE_RULES_OUT, text_rules_out, NULL },
 	{ WW_NODE_SETTLE, NULL, ww_text_settle },
@@ -224,7 +238,8 @@ ww_text_background(struct ww_render *r, const struct ww_node *reading)
 	if (family != NULL && ww_node_find(reading, WW_NODE_TOPIC) == NULL) {
 		text_family(r, family);
 		/* Of a family's own page nobody expects them. */
-		if (ww_node_find(reading, WW_NODE_VALUE) != NULL)
+		if (ww_node_find(reading, WW_NODE_VALUE) != NULL &&
+		    ww_node_find(reading, WW_NODE_BY_CONTEXT) == NULL)
 			text_no_topic(r);
 	}
 	show_parts(r, reading, parts, WW_ARRAY_LEN(parts));

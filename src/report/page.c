@@ -504,5 +504,6 @@ ww_page_reading(struct ww_report *report, struct ww_node *readings,
 	add_meaning(report, node, r);
 	ww_add_slice(report, node, WW_NODE_WHY_RANKED, ww_tr(report, r->why));
 	add_refused(report, node, r);
+	ww_page_by_context(report, node, r);
 	ww_page_background(report, node, r, text);
 }

@@ -40,6 +40,13 @@ void ww_page_event_told(struct ww_report *report, struct ww_node *node,
 void ww_page_stop(struct ww_report *report, struct ww_node *node,
 		  const struct ww_reading *reading);
 
+/*
+ * The topics that the number has in contexts of which none was given; nothing
+ * where there are none.
+ */
+void ww_page_by_context(struct ww_report *report, struct ww_node *node,
+			const struct ww_reading *reading);
+
 /* The sources of an IDS field in full. */
 void ww_page_cited(struct ww_report *report, struct ww_node *node,
 		   struct ww_rec rec, unsigned at);

@@ -64,6 +64,8 @@ static const struct kind kinds[WW_NODE_KINDS] = {
 	OBJECT(FAMILY, "family"),
 	STRING(RAISED_BY, "raised_by"),
 	STRING(SURFACES, "surfaces"),
+	ARRAY(BY_CONTEXT, "by_context"),
+	OBJECT(IN_CONTEXT, "in_context"),
 	OBJECT(TOPIC, "topic"),
 	STRING(CHANGED, "changed"),
 	ARRAY(DETAIL, "detail"),

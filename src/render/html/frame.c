@@ -274,37 +274,68 @@ ww_html_site_header(struct ww_html *h)
 		add_saves(h);
 }
 
+/* name="value" is what the script recognises it by. */
+static void
+add_page_of(struct ww_html *h, const char *kind, const char *name,
+	    struct ww_slice value, struct ww_slice title)
+{
+	struct ww_slice address = address_of(h, kind, value);
+
+	if (address.len == 0)
+		return;
+	ww_html_add(h, "<li><a");
+	ww_html_url(h, address);
+	ww_html_attr(h, name, value);
+	ww_html_add(h, ">");
+	ww_html_text(h, title);
+	ww_html_add(h, "</a></li>\n");
+}
+
+/* The topics that a number has in parts of Windows. */
+static const struct ww_node *
+first_topic(struct ww_html *h)
+{
+	const struct ww_node *root = ww_report_root(h->r->report);
+	const struct ww_node *answer = ww_html_first(root, WW_NODE_ANSWERS);
+	const struct ww_node *reading = ww_html_first(answer, WW_NODE_READINGS);
+
+	return ww_html_first(reading, WW_NODE_BY_CONTEXT);
+}
+
+/* Whether any of what was mentioned has a page. */
+static bool
+has_pages(struct ww_html *h)
+{
+	bool any = h->page->link != NULL && first_topic(h) != NULL;
+
+	for (size_t i = 0; !any && i < h->n_mentioned; i++)
+		any = address_of(h, "code", h->mentioned[i]).len > 0;
+	return any;
+}
+
 /*
- * The pages of the codes that were mentioned: links for who has no script;
- * with one they are laid upon the codes themselves.
+ * The pages of the codes and topics that were mentioned: links for who has no
+ * script; with one they are laid upon what mentions them.
  */
 static void
 add_mentioned(struct ww_html *h)
 {
-	bool any = false;
+	const struct ww_node *topic = first_topic(h);
 
-	for (size_t i = 0; i < h->n_mentioned; i++) {
-		struct ww_slice value = h->mentioned[i];
-		struct ww_slice address = address_of(h, "code", value);
-
-		if (address.len == 0)
-			continue;
-		if (!any) {
-			ww_html_add(h, "<nav class=\"codes\"");
-			ww_html_attr(h, "aria-label",
-				     ww_tr(h->r->report,
-					   N_("Pages of these codes")));
-			ww_html_add(h, ">\n<ul>\n");
-		}
-		any = true;
-		ww_html_add(h, "<li><a");
-		ww_html_url(h, address);
-		ww_html_attr(h, "data-code", value);
-		ww_html_add(h, ">");
-		ww_html_element(h, "code", value);
-		ww_html_add(h, "</a></li>\n");
-	}
-	ww_html_add(h, any ? "</ul>\n</nav>\n" : "");
+	if (!has_pages(h))
+		return;
+	ww_html_add(h, "<nav class=\"codes\"");
+	ww_html_attr(h, "aria-label",
+		     ww_tr(h->r->report, N_("Pages of these codes")));
+	ww_html_add(h, ">\n<ul>\n");
+	for (; topic != NULL; topic = ww_node_next(topic))
+		add_page_of(h, "topic", "data-topic",
+			    ww_child_text(topic, WW_NODE_ID),
+			    ww_child_text(topic, WW_NODE_TITLE));
+	for (size_t i = 0; i < h->n_mentioned; i++)
+		add_page_of(h, "code", "data-code", h->mentioned[i],
+			    h->mentioned[i]);
+	ww_html_add(h, "</ul>\n</nav>\n");
 }
 
 /* A site of files searches by script; who has none can still browse. */

@@ -77,6 +77,29 @@ detail(struct ww_html *h, const struct ww_node *reading)
 	ww_html_add(h, "</section>\n");
 }
 
+/* What the number means to the parts of Windows that have a topic for it. */
+static void
+by_context(struct ww_html *h, const struct ww_node *reading)
+{
+	const struct ww_node *n = ww_html_first(reading, WW_NODE_BY_CONTEXT);
+
+	if (n == NULL)
+		return;
+	ww_html_section(h, "where", N_("Where did it come up?"));
+	ww_html_add(h, "<dl class=\"pairs\">\n");
+	for (; n != NULL; n = ww_node_next(n)) {
+		ww_html_wrap(h, "dt", n, WW_NODE_WHERE);
+		ww_html_add(h, "<dd><a");
+		ww_html_attr(h, "data-topic", ww_child_text(n, WW_NODE_ID));
+		ww_html_add(h, ">");
+		ww_html_child(h, n, WW_NODE_TITLE);
+		ww_html_add(h, "</a><br>");
+		ww_html_wrap(h, "code", n, WW_NODE_COMMAND);
+		ww_html_add(h, "</dd>\n");
+	}
+	ww_html_add(h, "</dl>\n</section>\n");
+}
+
 /* A topic says who raises this code, more closely than its family. */
 static void
 family(struct ww_html *h, const struct ww_node *reading)
@@ -89,7 +112,8 @@ family(struct ww_html *h, const struct ww_node *reading)
 	ww_html_wrap(h, "p", node, WW_NODE_RAISED_BY);
 	ww_html_wrap(h, "p", node, WW_NODE_SURFACES);
 	/* A family itself has no causes. */
-	if (ww_node_find(reading, WW_NODE_VALUE) != NULL)
+	if (ww_node_find(reading, WW_NODE_VALUE) != NULL &&
+	    ww_node_find(reading, WW_NODE_BY_CONTEXT) == NULL)
 		ww_html_element(
 		    h, "p class=\"note\"",
 		    ww_colon_text(h->r, ww_tr(h->r->report, N_("not known")),
@@ -227,6 +251,7 @@ ww_html_parts(struct ww_html *h, const struct ww_node *reading)
 {
 	static const struct ww_html_part parts[] = {
 		{ "parameters", N_("Parameters"), WW_NODE_PARAMETER_MEANINGS },
+		{ "where", N_("Where did it come up?"), WW_NODE_BY_CONTEXT },
 		{ "which", N_("Which cause?"), WW_NODE_SETTLE },
 		{ "rules-out", N_("Rules out"), WW_NODE_RULES_OUT },
 		{ "causes", N_("Causes"), WW_NODE_CAUSES },
@@ -250,6 +275,7 @@ void
 ww_html_background(struct ww_html *h, const struct ww_node *reading)
 {
 	ww_html_parameters(h, reading);
+	by_context(h, reading);
 	ww_html_settle(h, reading);
 	rules_out(h, reading);
 	ww_html_causes(h, reading);

@@ -4,14 +4,16 @@
  */
 "use strict";
 
-/* The links behind the page, laid upon the codes in it. */
+/* The links behind the page, laid upon the codes and topics in it. */
 const list = document.querySelector("nav.codes");
 if (list) {
 	const to = new Map();
+	const named = a => a.dataset.code || a.dataset.topic;
 	for (const a of list.querySelectorAll("a"))
-		to.set(a.dataset.code, a.href);
-	for (const a of document.querySelectorAll("main a[data-code]"))
-		if (to.has(a.dataset.code)) a.href = to.get(a.dataset.code);
+		to.set(named(a), a.href);
+	for (const a of document.querySelectorAll(
+		"main a[data-code], main a[data-topic]"))
+		if (to.has(named(a))) a.href = to.get(named(a));
 	list.hidden = true;
 }
 
