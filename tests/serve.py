@@ -244,6 +244,16 @@ def check_pasted(t, server):
     return name
 
 
+def left_over(server, pattern):
+    """Files that are there still a while after the answer."""
+    for _ in range(100):
+        left = list(pathlib.Path(server.folder.name).glob(pattern))
+        if not left:
+            break
+        time.sleep(0.05)
+    return left
+
+
 def check_refusals(t, server):
     """Of a server that takes one megabyte at most."""
     rows = [
@@ -275,7 +285,7 @@ def check_refusals(t, server):
         server, head_of(server, "POST", path, Content_Type=kind,
                         Content_Length=2_000_000,
                         Expect="100-continue")) == 413)
-    left = list(pathlib.Path(server.folder.name).glob("*/*"))
+    left = left_over(server, "*/*")
     t.check("nothing is left of what was refused", not left, left)
 
 
@@ -297,11 +307,8 @@ def check_crowd(t, server):
     t.check("pages are there all the same", server.get(CODE)[0] == 200)
     for s in crowd:
         s.close()
-    for _ in range(100):
-        if not list(jobs.glob("*/*/upload")):
-            break
-        time.sleep(0.05)
-    t.check("who goes away leaves nothing", not list(jobs.glob("*/*/upload")))
+    left = left_over(server, "*/*/upload")
+    t.check("who goes away leaves nothing", not left, left)
     status, started = server.start(form(text="0x80244007"))
     t.check("and makes room", status == 202, started)
     server.wait_for(started["diagnosis"])
