@@ -216,6 +216,18 @@ time_handshake() {
 	fi
 }
 
+# Pages, searches, and the peer: each for a second, in rounds.
+time_serve() {
+	if [ -x "$build/winwhy-serve" ] && command -v wrk >/dev/null &&
+		[ "$(nproc)" -gt 1 ]; then
+		python3 "$here/serve.py" "$build/winwhy" 1 "$rounds" \
+			>>"$figures"
+	else
+		echo "bench: no winwhy-serve, no wrk or no second core," \
+			"the server is left out" >&2
+	fi
+}
+
 # A site in memory: what the disk takes is the same for both.
 time_site() {
 	if ! command -v hugo >/dev/null; then
@@ -360,6 +372,21 @@ rows_handshake() {
 		"curl $(figure handshake-curl)" '' 20
 }
 
+rows_serve() {
+	[ -n "$(figure serve)" ] || return 0
+	row 'a page, packed, one core' "$(figure serve-packed)" /s \
+		"nginx $(figure serve-packed-nginx)" \
+		"$(figure serve-packed-ratio)" '>= 0.85'
+	row 'of 64 at a time, p99' "$(figure serve-packed-p99)" ms \
+		"nginx $(figure serve-packed-nginx-p99)" '' 2
+	row 'the same as it is' "$(figure serve)" /s \
+		"nginx $(figure serve-nginx)" "$(figure serve-ratio)" '>= 0.85'
+	row 'of 64 at a time, p99' "$(figure serve-p99)" ms \
+		"nginx $(figure serve-nginx-p99)" '' ''
+	row 'searches, a key stroke' "$(figure serve-search)" /s '' '' ''
+	row 'of four who type, p99' "$(figure serve-search-p99)" ms '' '' 2
+}
+
 rows_site() {
 	[ -n "$(figure site)" ] || return 0
 	row 'pages of a site a second' "$(figure site)" '' \
@@ -393,6 +420,7 @@ print_table() {
 	rows_streams
 	rows_events
 	rows_handshake
+	rows_serve
 	rows_site
 }
 
@@ -419,6 +447,7 @@ time_streams
 write_events
 time_events
 time_handshake
+time_serve
 time_site
 "$out/lookup" >>"$figures"
 "$out/search" >>"$figures"

@@ -24,6 +24,7 @@ for target; do
 	more= # sources that are not of the library
 	[ "$name" != fuzz_frame ] || more="src/unpack/frame.c src/unpack/inlet.c
 		src/unpack/name.c src/unpack/tar.c src/unpack/why.c"
+	[ "$name" != fuzz_multipart ] || more=src/serve/multipart.c
 	[ "$name" != fuzz_probe ] || more=src/wsus/message.c
 	[ "$name" != fuzz_site ] ||
 		more="src/site/address.c src/site/manifest.c"

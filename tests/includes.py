@@ -30,6 +30,8 @@ ALLOWED = {
     "intake": {"catalogue", "input", "sys", "unpack"},
     "cli": {"catalogue", "evidence", "explain", "input", "intake", "probe",
             "site", "sys", "wsus"},
+    "serve": {"catalogue", "code", "intake", "render", "site", "sys",
+              "unpack"},
     "unpack": {"input"},
     "wsus": {"sys"},
 }

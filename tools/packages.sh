@@ -11,7 +11,8 @@ set -eu
 build="gcc:gcc libc6-dev:/usr/include/stdio.h meson:meson ninja-build:ninja
 	pkg-config:pkg-config gettext:msgfmt libyaml-dev:/usr/include/yaml.h
 	libarchive-dev:/usr/include/archive.h
-	libseccomp-dev:/usr/include/seccomp.h libcurl4-openssl-dev:"
+	libseccomp-dev:/usr/include/seccomp.h libcurl4-openssl-dev:
+	libmicrohttpd-dev:/usr/include/microhttpd.h zlib1g-dev:/usr/include/zlib.h"
 check="git:git clang:clang clang-format:clang-format
 	clang-tidy:clang-tidy mandoc:mandoc shellcheck:shellcheck
 	gcc-mingw-w64-x86-64:x86_64-w64-mingw32-gcc wine:wine wine64:
@@ -23,7 +24,8 @@ check="git:git clang:clang clang-format:clang-format
 audit="mingw-w64-common:/usr/share/mingw-w64/include/winerror.h
 	python3:python3 python3-yaml: nodejs:node npm:npm"
 bench="musl-tools:musl-gcc hyperfine:hyperfine ripgrep:rg python3:python3
-	jq:jq libevtx-utils:evtxexport curl:curl hugo:hugo"
+	jq:jq libevtx-utils:evtxexport curl:curl hugo:hugo wrk:wrk
+	nginx-light:nginx"
 
 is_there() { # package witness
 	case $2 in

@@ -79,6 +79,9 @@ int cli_events(struct cli *cli);
 int cli_site(struct cli *cli);
 int cli_wsus(struct cli *cli);
 
+/* Becomes the program that serves; an exit status where it could not. */
+int cli_serve(struct cli *cli);
+
 /* The status of a verdict, where --exit-verdict asks for it; else as it is. */
 int cli_verdict_status(const struct cli *cli, const struct ww_diagnosis *d,
 		       int status);

@@ -495,7 +495,8 @@ static bool
 needs_operand(enum command_id command)
 {
 	return command != COMMAND_HELP && command != COMMAND_ANNOTATE &&
-	       command != COMMAND_LIST && command != COMMAND_SITE;
+	       command != COMMAND_LIST && command != COMMAND_SERVE &&
+	       command != COMMAND_SITE;
 }
 
 static int
@@ -512,6 +513,7 @@ run(struct cli *cli)
 		[COMMAND_LIST] = run_list,
 		[COMMAND_SITE] = cli_site,
 		[COMMAND_WSUS] = cli_wsus,
+		[COMMAND_SERVE] = cli_serve,
 		[COMMAND_COMPLETION] = run_completion,
 		[COMMAND_HELP] = run_help,
 	};

@@ -80,6 +80,18 @@ const struct option cli_options[OPTIONS] = {
 	[OPTION_FOLLOW] = { "follow", NULL, NULL,
 			    N_("wsus: also ask another host that the server "
 			       "names") },
+	[OPTION_PORT] = { "port", "NUMBER", NULL,
+			  N_("serve: at this port; 8650 unless given, 0 a free "
+			     "one") },
+	[OPTION_LISTEN] = { "listen", "ADDRESS", NULL,
+			    N_("serve: at this address, not only for this "
+			       "computer") },
+	[OPTION_HOST] = { "host", "NAMES", NULL,
+			  N_("serve: also by these names, as in "
+			     "pc.example,winwhy") },
+	[OPTION_UPLOAD_MAX] = { "upload-max", "MEGABYTES", NULL,
+				N_("serve: how much a visit may send, 512 "
+				   "unless given") },
 	[OPTION_BASE] = { "base", "URL", NULL,
 			  N_("site: where it is published, for search "
 			     "engines") },
@@ -125,6 +137,8 @@ const struct command cli_commands[COMMANDS] = {
 	[COMMAND_SITE] = { "site", "DIR", N_("write all pages as a site") },
 	[COMMAND_WSUS] = { "wsus", "URL",
 			   N_("ask an update server what its clients ask") },
+	[COMMAND_SERVE] = { "serve", "",
+			    N_("show pages and diagnose files in a browser") },
 	[COMMAND_COMPLETION] = { "completion", "bash|zsh|fish|powershell",
 				 N_("print completions for a shell") },
 	[COMMAND_HELP] = { "help", "", N_("say how winwhy is used") },

@@ -98,6 +98,8 @@ full_name(struct unpacking *u, struct ww_slice member)
 
 	if (member.len == 0)
 		return u->name;
+	if (len == 0)
+		return member;
 	memcpy(u->b->member, u->name.p, len);
 	u->b->member[len++] = '/';
 	memcpy(u->b->member + len, member.p, member.len);
@@ -164,6 +166,11 @@ take_frames(struct unpacking *u)
 	const char *why = NULL;
 	int status;
 
+	if (to->started != NULL && !to->started(to->ctx)) {
+		ww_sys_kill(&u->child);
+		ww_sys_wait(&u->child);
+		return;
+	}
 	while (!is_stopped(u->b) && take_frame(u))
 		;
 	if (is_stopped(u->b)) {

@@ -25,7 +25,7 @@ struct bundles {
 
 struct bundles bundles_open(struct ww_arena *arena, const struct inputs_to *to);
 
-/* Read the archive `file`, shown as `name`. */
+/* Read the archive `file`, shown as `name`, or empty: by its members. */
 void bundle_read(struct bundles *b, struct ww_file *file, struct ww_slice name);
 
 /* What is left to say of all of them. */

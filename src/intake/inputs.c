@@ -188,6 +188,16 @@ read_packed(struct jobs *jobs)
 	bundles_close(&bundles);
 }
 
+void
+inputs_archive(struct ww_arena *arena, struct ww_file *file,
+	       const struct inputs_to *to)
+{
+	struct bundles bundles = bundles_open(arena, to);
+
+	bundle_read(&bundles, file, WW_LIT(""));
+	bundles_close(&bundles);
+}
+
 static void
 place_all(struct jobs *jobs)
 {

@@ -12,6 +12,7 @@
 #include <winwhy/diagnose.h>
 
 #include "base/arena.h"
+#include "sys/file.h"
 
 /* Of the files in folders that nobody named: so many, the newest first. */
 #define INPUTS_FILES_MAX ((size_t)2000)
@@ -36,6 +37,12 @@ struct inputs_to {
 	void (*skipped)(void *ctx, const char *why, uint64_t count);
 	/* What there is to read, before the first read(); NULL: not wanted. */
 	void (*found)(void *ctx, size_t files, uint64_t bytes);
+	/*
+	 * The program that unpacks an archive has been started, and nothing
+	 * is read yet of what it says.  False: nothing will be.  NULL: not
+	 * wanted.
+	 */
+	bool (*started)(void *ctx);
 	/* Not 0 when the work is to end: reads then come to their end. */
 	const volatile sig_atomic_t *stop;
 };
@@ -46,5 +53,12 @@ struct inputs_to {
  */
 void inputs_read(struct ww_arena *arena, const char *const *paths, size_t n,
 		 unsigned workers, const struct inputs_to *to);
+
+/*
+ * Read one archive that is open; its members are shown by their own names.
+ * No file is opened and no program started once started() was called.
+ */
+void inputs_archive(struct ww_arena *arena, struct ww_file *file,
+		    const struct inputs_to *to);
 
 #endif

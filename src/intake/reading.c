@@ -56,6 +56,14 @@ take_skipped(void *ctx, const char *why, uint64_t count)
 	ww_diagnosis_skipped(r->d, ww_message(r->c, r->lang, why), count);
 }
 
+static bool
+take_started(void *ctx)
+{
+	struct reading *r = ctx;
+
+	return r->watch.started == NULL || r->watch.started(r->watch.ctx);
+}
+
 static void
 take_found(void *ctx, size_t files, uint64_t bytes)
 {
@@ -63,6 +71,21 @@ take_found(void *ctx, size_t files, uint64_t bytes)
 
 	(void)bytes;
 	r->files = files;
+}
+
+static struct inputs_to
+into(struct reading *r)
+{
+	return (struct inputs_to){
+		.ctx = r,
+		.place = take_place,
+		.read = take_input,
+		.unreadable = take_unreadable,
+		.skipped = take_skipped,
+		.found = take_found,
+		.started = take_started,
+		.stop = r->watch.stop,
+	};
 }
 
 void
@@ -73,17 +96,24 @@ reading_run(struct ww_arena *arena, const struct ww_catalogue *c, unsigned lang,
 	struct reading r = {
 		.arena = arena, .c = c, .lang = lang, .d = d, .watch = *watch
 	};
-	const struct inputs_to to = {
-		.ctx = &r,
-		.place = take_place,
-		.read = take_input,
-		.unreadable = take_unreadable,
-		.skipped = take_skipped,
-		.found = take_found,
-		.stop = watch->stop,
-	};
+	const struct inputs_to to = into(&r);
 
 	inputs_read(arena, paths, n, workers, &to);
+	if (*watch->stop)
+		ww_diagnosis_stop(d);
+}
+
+void
+reading_archive(struct ww_arena *arena, const struct ww_catalogue *c,
+		unsigned lang, struct ww_diagnosis *d, struct ww_file *file,
+		const struct reading_watch *watch)
+{
+	struct reading r = {
+		.arena = arena, .c = c, .lang = lang, .d = d, .watch = *watch
+	};
+	const struct inputs_to to = into(&r);
+
+	inputs_archive(arena, file, &to);
 	if (*watch->stop)
 		ww_diagnosis_stop(d);
 }

@@ -10,6 +10,7 @@
 #include <winwhy/diagnose.h>
 
 #include "base/arena.h"
+#include "sys/file.h"
 
 /* Who watches; called by the thread that called reading_run(). */
 struct reading_watch {
@@ -17,6 +18,8 @@ struct reading_watch {
 	/* The next of so many files begins; NULL: nobody watches. */
 	void (*begins)(void *ctx, struct ww_slice name, uint32_t number,
 		       size_t files);
+	/* As in struct inputs_to; with reading_archive() only. */
+	bool (*started)(void *ctx);
 	/* Not 0 when the work is to end with what is known. */
 	const volatile sig_atomic_t *stop;
 };
@@ -30,5 +33,10 @@ void reading_run(struct ww_arena *arena, const struct ww_catalogue *c,
 		 unsigned lang, struct ww_diagnosis *d,
 		 const char *const *paths, size_t n, unsigned workers,
 		 const struct reading_watch *watch);
+
+/* Likewise one archive that is open; see inputs_archive(). */
+void reading_archive(struct ww_arena *arena, const struct ww_catalogue *c,
+		     unsigned lang, struct ww_diagnosis *d,
+		     struct ww_file *file, const struct reading_watch *watch);
 
 #endif

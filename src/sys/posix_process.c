@@ -111,6 +111,13 @@ ww_sys_wait(struct ww_child *child)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
+const char *
+ww_sys_become(const char *program, char *const *argv)
+{
+	execv(program, argv);
+	return errno == ENOENT ? WHY_MISSING : WHY_NOT_STARTED;
+}
+
 /* This program's own file, on the systems that name it; or NULL. */
 static const char *
 own_path(struct ww_arena *arena)

@@ -36,6 +36,12 @@ void ww_sys_kill(struct ww_child *child);
 int ww_sys_wait(struct ww_child *child);
 
 /*
+ * Become that program, as the process that this is.  Comes back when that
+ * fails: with an English message, constant.
+ */
+const char *ww_sys_become(const char *program, char *const *argv);
+
+/*
  * Where a helper program of that name is: beside this program, where it was
  * installed, or in PATH.  NULL when it is nowhere.
  */

@@ -199,6 +199,15 @@ ww_sys_wait(struct ww_child *child)
 	return status > KILLED ? KILLED : (int)status;
 }
 
+/* Windows cannot; nothing that is left to another program exists there. */
+const char *
+ww_sys_become(const char *program, char *const *argv)
+{
+	(void)program;
+	(void)argv;
+	return WHY_NOT_STARTED;
+}
+
 /* A program of Windows itself, and no other of that name. */
 const char *
 ww_sys_helper(struct ww_arena *arena, const char *name)

@@ -13,7 +13,6 @@
 #endif
 
 #include "base/compiler.h"
-#include "unpack/limits.h"
 
 #include "base/banned.h"
 
@@ -38,20 +37,20 @@ limit(int resource, rlim_t soft, rlim_t hard)
 }
 
 static bool
-limit_all(void)
+limit_all(const struct ww_confines *keep)
 {
 	/* A sanitizer reserves terabytes of addresses. */
 #ifndef WW_SANITIZED
-	if (!limit(RLIMIT_AS, WW_UNPACK_MEMORY_MAX, WW_UNPACK_MEMORY_MAX))
+	if (!limit(RLIMIT_AS, keep->memory, keep->memory))
 		return false;
 #endif
 #ifdef RLIMIT_NPROC
 	if (!limit(RLIMIT_NPROC, 0, 0))
 		return false;
 #endif
-	return limit(RLIMIT_CPU, WW_UNPACK_SECONDS_MAX,
-		     WW_UNPACK_SECONDS_MAX + GRACE) &&
-	       limit(RLIMIT_FSIZE, 0, 0) && limit(RLIMIT_CORE, 0, 0) &&
+	return limit(RLIMIT_CPU, keep->seconds, keep->seconds + GRACE) &&
+	       limit(RLIMIT_FSIZE, keep->file, keep->file) &&
+	       limit(RLIMIT_CORE, 0, 0) &&
 	       /* The three standard ones: no further file can be opened. */
 	       limit(RLIMIT_NOFILE, 3, 3);
 }
@@ -87,6 +86,14 @@ static const int allowed[] = {
 #endif
 };
 
+/* Bytes that come through a pipe, and how a program ended. */
+static const int allowed_waits[] = {
+	SCMP_SYS(poll),
+	SCMP_SYS(ppoll),
+	SCMP_SYS(wait4),
+	SCMP_SYS(waitid),
+};
+
 /* Memory, but none that can be executed. */
 static const int allowed_memory[] = {
 	SCMP_SYS(mmap),
@@ -95,15 +102,24 @@ static const int allowed_memory[] = {
 };
 
 static bool
-add_rules(scmp_filter_ctx filter)
+allow(scmp_filter_ctx filter, const int *calls, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, calls[i], 0) != 0)
+			return false;
+	return true;
+}
+
+static bool
+add_rules(scmp_filter_ctx filter, const struct ww_confines *keep)
 {
 	const struct scmp_arg_cmp no_code =
 	    SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
 
-	for (size_t i = 0; i < WW_ARRAY_LEN(allowed); i++)
-		if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed[i], 0) !=
-		    0)
-			return false;
+	if (!allow(filter, allowed, WW_ARRAY_LEN(allowed)) ||
+	    (keep->waits &&
+	     !allow(filter, allowed_waits, WW_ARRAY_LEN(allowed_waits))))
+		return false;
 	for (size_t i = 0; i < WW_ARRAY_LEN(allowed_memory); i++)
 		if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed_memory[i],
 				     1, no_code) != 0)
@@ -113,14 +129,14 @@ add_rules(scmp_filter_ctx filter)
 
 /* A refused call fails: libraries ask for comforts they can do without. */
 static bool
-filter_calls(void)
+filter_calls(const struct ww_confines *keep)
 {
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
 	bool ok;
 
 	if (filter == NULL)
 		return false;
-	ok = add_rules(filter) && seccomp_load(filter) == 0;
+	ok = add_rules(filter, keep) && seccomp_load(filter) == 0;
 	seccomp_release(filter);
 	return ok;
 }
@@ -134,8 +150,9 @@ ww_confine_filters(void)
 #else
 
 static bool
-filter_calls(void)
+filter_calls(const struct ww_confines *keep)
 {
+	(void)keep;
 	return true;
 }
 
@@ -148,11 +165,11 @@ ww_confine_filters(void)
 #endif
 
 bool
-ww_confine(void)
+ww_confine(const struct ww_confines *keep)
 {
 #ifdef __linux__
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
 		return false;
 #endif
-	return limit_all() && filter_calls();
+	return limit_all(keep) && filter_calls(keep);
 }

@@ -6,6 +6,15 @@
 #define WW_UNPACK_CONFINE_H
 
 #include <stdbool.h>
+#include <stdint.h>
+
+/* What a process keeps. */
+struct ww_confines {
+	uint64_t memory;  /* bytes */
+	uint64_t seconds; /* of a processor, before SIGXCPU */
+	uint64_t file;	  /* bytes of each file that is open for writing */
+	bool waits;	  /* for a program that it has started */
+};
 
 /*
  * Limits on memory, time, files and processes; on Linux, where libseccomp was
@@ -13,7 +22,7 @@
  * What is refused fails with EPERM.  False: a confinement that this build has
  * could not be made, and nothing must be read.
  */
-bool ww_confine(void);
+bool ww_confine(const struct ww_confines *keep);
 
 /* Whether this build filters system calls. */
 bool ww_confine_filters(void);

@@ -24,6 +24,7 @@
 #include <archive.h>
 
 #include "unpack/confine.h"
+#include "unpack/limits.h"
 #include "unpack/unpack.h"
 
 #include "base/banned.h"
@@ -100,6 +101,10 @@ watch_time(void)
 int
 main(int argc, char **argv)
 {
+	const struct ww_confines keep = {
+		.memory = WW_UNPACK_MEMORY_MAX,
+		.seconds = WW_UNPACK_SECONDS_MAX,
+	};
 	int status = 0;
 
 	if (argc > 2 || (argc == 2 && argv[1][0] == '-')) {
@@ -112,7 +117,7 @@ main(int argc, char **argv)
 		return status;
 	load();
 	close_others();
-	if (!watch_time() || !ww_confine())
+	if (!watch_time() || !ww_confine(&keep))
 		return complain("could not be confined", strerror(errno));
 	/* Straight out: nothing is left to do, and little is allowed. */
 	_exit(ww_unpack(STDIN_FILENO, STDOUT_FILENO, &time_up) ? 0 : 1);

@@ -13,6 +13,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
@@ -20,6 +21,13 @@
 #include <unistd.h>
 
 #include "unpack/confine.h"
+
+/* As for an unpacker, and for who has started one. */
+static const struct ww_confines alone = { .memory = (uint64_t)1 << 30,
+					  .seconds = 60 };
+static const struct ww_confines waits = {
+	.memory = (uint64_t)1 << 30, .seconds = 60, .file = 4096, .waits = true
+};
 
 /* Exit statuses of the children. */
 enum { REFUSED = 0, ALLOWED = 1, OTHERWISE = 2, NOT_CONFINED = 3 };
@@ -124,17 +132,23 @@ try_work(void)
 }
 
 static int
-status_of(int (*attempt)(void))
+status_within(const struct ww_confines *keep, int (*attempt)(void))
 {
 	pid_t pid = fork();
 	int status = 0;
 
 	assert_true(pid >= 0);
 	if (pid == 0)
-		_exit(ww_confine() ? attempt() : NOT_CONFINED);
+		_exit(ww_confine(keep) ? attempt() : NOT_CONFINED);
 	assert_int_equal(waitpid(pid, &status, 0), pid);
 	assert_true(WIFEXITED(status));
 	return WEXITSTATUS(status);
+}
+
+static int
+status_of(int (*attempt)(void))
+{
+	return status_within(&alone, attempt);
 }
 
 static void
@@ -157,6 +171,50 @@ test_work_goes_on(void **state)
 {
 	(void)state;
 	assert_int_equal(status_of(try_work), REFUSED);
+}
+
+/* The pipe to a program that was started before can be waited for. */
+static int ends[2];
+
+static int
+try_wait(void)
+{
+	struct pollfd fd = { .fd = ends[0], .events = POLLIN };
+
+	return judge(poll(&fd, 1, 0) >= 0);
+}
+
+/* A file that is open can be written, up to its limit. */
+static int
+try_large_file(void)
+{
+	static const char block[8192];
+
+	signal(SIGXFSZ, SIG_IGN);
+	return write(ends[1], block, sizeof(block)) == 4096 ? REFUSED : ALLOWED;
+}
+
+static void
+test_waits(void **state)
+{
+	char name[] = "/tmp/winwhy-test-confine.XXXXXX";
+
+	(void)state;
+	assert_int_equal(pipe(ends), 0);
+	assert_int_equal(status_within(&waits, try_wait), ALLOWED);
+	if (ww_confine_filters())
+		assert_int_equal(status_of(try_wait), REFUSED);
+	assert_int_equal(status_within(&waits, try_open), REFUSED);
+	assert_int_equal(status_within(&waits, try_socket), REFUSED);
+	assert_int_equal(status_within(&waits, try_program), REFUSED);
+	assert_int_equal(status_within(&waits, try_kill), REFUSED);
+	close(ends[0]);
+	close(ends[1]);
+	ends[1] = mkstemp(name);
+	assert_true(ends[1] >= 0);
+	unlink(name);
+	assert_int_equal(status_within(&waits, try_large_file), REFUSED);
+	close(ends[1]);
 }
 
 /* Of memory there is what limits.h gives, and no more. */
@@ -198,6 +256,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_work_goes_on),
+		cmocka_unit_test(test_waits),
 		cmocka_unit_test(test_memory),
 		cmocka_unit_test(test_attempts),
 	};

@@ -1,0 +1,148 @@
+#include "serve/access_log.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+
+#include "sys/sys.h"
+
+#include "base/banned.h"
+
+/* What is longer was made up. */
+#define METHOD_SHOWN 16
+#define PATH_SHOWN   200
+/* All else in a line takes fewer than 200 bytes. */
+#define LINE_ROOM ((size_t)METHOD_SHOWN + PATH_SHOWN + 200)
+
+/* Behind this stands a diagnosis' name. */
+#define SECRET_BEHIND WW_LIT("diagnosis/")
+
+void
+access_log_init(struct access_log *log)
+{
+	pthread_mutex_init(&log->mutex, NULL);
+	log->n = 0;
+	log->second = 0;
+}
+
+void
+access_log_release(struct access_log *log)
+{
+	access_log_flush(log);
+	pthread_mutex_destroy(&log->mutex);
+}
+
+static void
+flush(struct access_log *log)
+{
+	if (log->n > 0)
+		ww_sys_write(WW_STDOUT, ww_slice_of(log->lines, log->n));
+	log->n = 0;
+}
+
+static void
+set_when(struct access_log *log)
+{
+	time_t now = time(NULL);
+	struct tm utc;
+
+	if (now == log->second)
+		return;
+	log->second = now;
+	gmtime_r(&now, &utc);
+	strftime(log->when, sizeof(log->when), "%d/%b/%Y:%H:%M:%S +0000", &utc);
+}
+
+/* Where the line that is written ends; there is room for it. */
+static void
+put(struct access_log *log, struct ww_slice s)
+{
+	if (s.len > 0)
+		memcpy(log->lines + log->n, s.p, s.len);
+	log->n += s.len;
+}
+
+static void
+put_client(struct access_log *log, const struct sockaddr *client)
+{
+	char room[INET6_ADDRSTRLEN] = "-";
+	struct sockaddr_in6 v6;
+	struct sockaddr_in v4;
+
+	if (client != NULL && client->sa_family == AF_INET6) {
+		memcpy(&v6, client, sizeof(v6));
+		inet_ntop(AF_INET6, &v6.sin6_addr, room, sizeof(room));
+	} else if (client != NULL) {
+		memcpy(&v4, client, sizeof(v4));
+		inet_ntop(AF_INET, &v4.sin_addr, room, sizeof(room));
+	}
+	put(log, ww_slice_cstr(room));
+}
+
+/* Visible ASCII, and nothing that could look like another field or line. */
+static void
+put_clean(struct access_log *log, struct ww_slice s, size_t max)
+{
+	for (size_t i = 0; i < s.len && i < max; i++) {
+		char c = s.p[i];
+
+		log->lines[log->n++] =
+		    c > ' ' && c < 0x7f && c != '"' ? c : '?';
+	}
+}
+
+static void
+put_number(struct access_log *log, uint64_t v)
+{
+	char digits[20];
+	size_t at = sizeof(digits);
+
+	do {
+		digits[--at] = (char)('0' + v % 10);
+		v /= 10;
+	} while (v > 0);
+	put(log, ww_slice_of(digits + at, sizeof(digits) - at));
+}
+
+static struct ww_slice
+without_secret(struct ww_slice path)
+{
+	struct ww_slice behind = ww_slice_behind(path, SECRET_BEHIND);
+
+	return ww_slice_of(path.p, path.len - behind.len);
+}
+
+static void
+put_line(struct access_log *log, const struct access *a)
+{
+	put_client(log, a->client);
+	put(log, WW_LIT(" - - ["));
+	put(log, ww_slice_cstr(log->when));
+	put(log, WW_LIT("] \""));
+	put_clean(log, a->method, METHOD_SHOWN);
+	put(log, WW_LIT(" /"));
+	put_clean(log, without_secret(a->path), PATH_SHOWN);
+	put(log, WW_LIT(" HTTP/1.1\" "));
+	put_number(log, a->status);
+	put(log, WW_LIT(" "));
+	put_number(log, a->bytes);
+	put(log, WW_LIT("\n"));
+}
+
+void
+access_log_add(struct access_log *log, const struct access *a)
+{
+	pthread_mutex_lock(&log->mutex);
+	set_when(log);
+	if (sizeof(log->lines) - log->n < LINE_ROOM)
+		flush(log);
+	put_line(log, a);
+	pthread_mutex_unlock(&log->mutex);
+}
+
+void
+access_log_flush(struct access_log *log)
+{
+	pthread_mutex_lock(&log->mutex);
+	flush(log);
+	pthread_mutex_unlock(&log->mutex);
+}

@@ -1,0 +1,46 @@
+/*
+ * Who asked for what, in the common log format, as web servers write it, on
+ * standard output.
+ */
+#ifndef WW_SERVE_ACCESS_LOG_H
+#define WW_SERVE_ACCESS_LOG_H
+
+#include <pthread.h>
+#include <stddef.h>
+#include <sys/socket.h>
+#include <time.h>
+
+#include "base/slice.h"
+
+/* Lines wait for each other; a write for each would cost as much as a page. */
+#define ACCESS_ROOM ((size_t)64 * 1024)
+
+struct access_log {
+	pthread_mutex_t mutex;
+	time_t second; /* that `when` says */
+	char when[32];
+	size_t n;
+	char lines[ACCESS_ROOM];
+};
+
+struct access {
+	const struct sockaddr *client; /* NULL: not known */
+	struct ww_slice method, path;
+	unsigned status; /* 0: the client went away before */
+	size_t bytes;	 /* of the answer */
+};
+
+void access_log_init(struct access_log *log);
+void access_log_release(struct access_log *log);
+
+/*
+ * Add a line.  What was asked for in a query is left out, since it may be a
+ * line of a customer's log, and so is the name of a diagnosis, since it is
+ * the key to it.
+ */
+void access_log_add(struct access_log *log, const struct access *access);
+
+/* Write what waits. */
+void access_log_flush(struct access_log *log);
+
+#endif
