@@ -144,7 +144,10 @@ void ww_html_list(struct ww_html *h, const struct ww_node *root);
 struct ww_slice ww_html_list_title(struct ww_html *h,
 				   const struct ww_node *root);
 
-/* All that is known of a reading's family and topic, or of one of these. */
+/*
+ * All that is known of a reading's family and topic, or of one of these, but
+ * for the sources.
+ */
 void ww_html_background(struct ww_html *h, const struct ww_node *reading);
 
 /* Where the parts of that are, on a page. */

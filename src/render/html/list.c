@@ -225,5 +225,6 @@ ww_html_list(struct ww_html *h, const struct ww_node *root)
 	recognised(h, root);
 	ww_html_background(h, root);
 	members(h, root);
+	ww_html_sources(h, root);
 	ww_html_add(h, "</div>\n</article>\n");
 }

@@ -263,8 +263,8 @@ ww_html_parts(struct ww_html *h, const struct ww_node *reading)
 		{ "decode", N_("Decode it yourself"), WW_NODE_DECODE },
 		{ "related", N_("Related"), WW_NODE_RELATED },
 		{ "questions", N_("Questions"), WW_NODE_FAQ },
-		{ "sources", N_("Sources"), WW_NODE_SOURCES },
 		{ "codes", N_("Codes"), WW_NODE_MEMBERS },
+		{ "sources", N_("Sources"), WW_NODE_SOURCES },
 	};
 
 	ww_html_contents(h, reading, parts, WW_ARRAY_LEN(parts));
@@ -287,7 +287,6 @@ ww_html_background(struct ww_html *h, const struct ww_node *reading)
 	decode(h, reading);
 	related(h, reading);
 	questions(h, reading);
-	ww_html_sources(h, reading);
 }
 
 static struct ww_slice
@@ -335,6 +334,7 @@ others(struct ww_html *h, const struct ww_node *reading)
 		ww_html_title(&in, reading);
 		ww_html_identity(&in, reading);
 		ww_html_background(&in, reading);
+		ww_html_sources(&in, reading);
 		ww_html_add(h, "</details>\n");
 	}
 	ww_html_add(h, "</section>\n");
@@ -369,5 +369,6 @@ ww_html_reading(struct ww_html *h, const struct ww_node *reading,
 	ww_html_add(h, "</div>\n<div class=\"body\">\n");
 	others(h, ww_node_next(reading));
 	ww_html_background(h, reading);
+	ww_html_sources(h, reading);
 	ww_html_add(h, "</div>\n</article>\n");
 }
