@@ -7,8 +7,12 @@
 
 #include "base/compiler.h"
 
-/* An ordinary answer needs one chunk; pages that stay unused cost nothing. */
-#define CHUNK_SIZE ((size_t)256 * 1024)
+/*
+ * Of thousands of files each has an arena, most of them for a name only; an
+ * ordinary answer needs some dozens of the least.
+ */
+#define CHUNK_LEAST ((size_t)4 * 1024)
+#define CHUNK_MOST  ((size_t)256 * 1024)
 
 struct ww_arena_chunk {
 	struct ww_arena_chunk *next;
@@ -45,7 +49,9 @@ static void
 add_chunk(struct ww_arena *arena, size_t size)
 {
 	struct ww_arena_chunk *chunk;
-	size_t room = size > CHUNK_SIZE ? size : CHUNK_SIZE;
+	size_t usual =
+	    arena->chunk_size < CHUNK_LEAST ? CHUNK_LEAST : arena->chunk_size;
+	size_t room = size > usual ? size : usual;
 
 	/* calloc: fresh pages are zero already and stay untouched. */
 	if (room > SIZE_MAX - sizeof(*chunk) ||
@@ -55,6 +61,7 @@ add_chunk(struct ww_arena *arena, size_t size)
 	arena->chunks = chunk;
 	arena->at = chunk->bytes;
 	arena->left = room;
+	arena->chunk_size = usual < CHUNK_MOST ? 2 * usual : CHUNK_MOST;
 	WW_POISON(chunk->bytes, room);
 }
 

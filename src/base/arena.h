@@ -16,7 +16,8 @@ struct ww_arena {
 	struct ww_arena_end *ends;     /* owned, newest first */
 	char *at;		       /* first free byte of the newest */
 	size_t left;
-	jmp_buf *oom; /* borrowed; where to go when memory runs out */
+	size_t chunk_size; /* of the next one */
+	jmp_buf *oom;	   /* borrowed; where to go when memory runs out */
 };
 
 /*
