@@ -31,6 +31,12 @@ struct http_exchange {
 	size_t bytes;
 };
 
+/* How often headers are there that may be there once. */
+struct head_count {
+	unsigned hosts, origins;
+	unsigned lengths; /* of the body */
+};
+
 /* A lasting answer in both forms. */
 struct kept {
 	struct reply plain, packed;
@@ -211,6 +217,43 @@ is_welcome(struct http_exchange *x)
 	return false;
 }
 
+static enum MHD_Result
+count_headers(void *ctx, enum MHD_ValueKind kind, const char *name,
+	      const char *value)
+{
+	struct ww_slice found = ww_slice_cstr(name);
+	struct head_count *n = ctx;
+
+	(void)kind;
+	(void)value;
+	n->hosts += ww_slice_casecmp(found, WW_LIT("Host")) == 0;
+	n->origins += ww_slice_casecmp(found, WW_LIT("Origin")) == 0;
+	n->lengths += ww_slice_casecmp(found, WW_LIT("Content-Length")) == 0 ||
+		      ww_slice_casecmp(found, WW_LIT("Transfer-Encoding")) == 0;
+	return MHD_YES;
+}
+
+/*
+ * Whether a proxy before us has read the same in it as we do: what stands
+ * there twice, or a body with two lengths, is taken in different ways.
+ */
+static bool
+is_plain(struct http_exchange *x)
+{
+	struct head_count n = { 0 };
+
+	MHD_get_connection_values(x->connection, MHD_HEADER_KIND, count_headers,
+				  &n);
+	if (n.hosts <= 1 && n.origins <= 1 && n.lengths <= 1)
+		return true;
+	x->response = (struct response){
+		.status = MHD_HTTP_BAD_REQUEST,
+		.type = "text/plain; charset=utf-8",
+		.body = WW_LIT("The request contradicts itself.\n"),
+	};
+	return false;
+}
+
 static void
 begin(struct http_exchange *x)
 {
@@ -241,6 +284,10 @@ is_told_at_once(const struct http_exchange *x)
 static enum MHD_Result
 take_head(struct http_exchange *x)
 {
+	if (!is_plain(x)) {
+		x->refused = true;
+		return send_answer(x);
+	}
 	x->refused = !is_welcome(x);
 	if (!x->refused && !request_reads(&x->request))
 		begin(x);

@@ -19,6 +19,7 @@ struct upload {
 	struct jobs *jobs;
 	struct multipart form;
 	char name[JOB_NAME_SIZE];
+	uint64_t left; /* bytes that may come still, whatever was announced */
 	struct pack pack;
 	enum part part; /* at hand */
 	bool redact;
@@ -148,6 +149,7 @@ begin(struct upload *u, struct call *call, struct response *retnow)
 	int fd;
 
 	u->jobs = call->app->jobs;
+	u->left = call->app->upload_max;
 	if (!multipart_start(&u->form,
 			     request_header(call->request, "Content-Type"),
 			     &to)) {
@@ -186,6 +188,9 @@ upload_begin(struct call *call, struct response *retnow)
 bool
 upload_take(struct upload *u, struct ww_slice bytes)
 {
+	if (bytes.len > u->left)
+		return refuse(u, 413, TOO_MUCH);
+	u->left -= bytes.len;
 	return multipart_take(&u->form, bytes) || refuse_form(u);
 }
 
