@@ -8,6 +8,7 @@ that no library would write.  What the interface answers is held against its
 description, each time.
 """
 import gzip
+import http.client
 import json
 import os
 import pathlib
@@ -510,6 +511,51 @@ def check_stop(t, program):
     t.check("then it ends", status == 0 and not left, (status, err, left))
 
 
+def check_stalled(t, program):
+    """Whoever reads the log has stopped reading, as a pager does."""
+    asked = 8000
+    reads, writes = os.pipe()
+    server = Server(program, log=writes)
+    os.close(writes)
+    link = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+    answered = 0
+    try:
+        for _ in range(asked):
+            link.request("GET", "/" + "x" * 190)
+            answered += link.getresponse().read() != b""
+    except OSError:
+        pass
+    link.close()
+    t.check("a log that nobody reads holds nobody up", answered == asked,
+            answered)
+    with open(reads, "rb", buffering=0) as log:
+        lines = log.read(30_000)
+        time.sleep(1)
+        server.get("/last")
+        os.set_blocking(reads, False)
+        for _ in range(100):
+            lines += log.read(1 << 16) or b""
+            if b" /last " in lines:
+                break
+            time.sleep(0.1)
+        lost = sum(int(n) for n in
+                   re.findall(rb'"(\d+) lines lost" 0 0\n', lines))
+        t.check("what was not written is told of", lost > 0 and asked + 1
+                == lines.count(b" HTTP/1.1") + lost, lost)
+        for _ in range(1000):
+            server.get("/" + "x" * 190)
+        began = time.monotonic()
+        server.process.send_signal(signal.SIGTERM)
+        try:
+            status = server.process.wait(20)
+        except subprocess.TimeoutExpired:
+            server.process.kill()
+            status = "killed"
+    left = server.stop()[3]
+    t.check("and it ends when it is told to", status == 0 and not left,
+            (status, left, time.monotonic() - began))
+
+
 def check_starting(t, program):
     def run(*arguments):
         done = subprocess.run([program, "serve", *arguments], text=True,
@@ -588,6 +634,7 @@ def main():
     t.check("all that is described was met", not unmet, unmet)
     check_limited(t, program)
     check_stop(t, program)
+    check_stalled(t, program)
     check_starting(t, program)
     print(f"{t.passed} passed, {t.failed} failed")
     return 1 if t.failed else 0
