@@ -416,6 +416,11 @@ def slow_clients(server):
 
     def run(what, pieces, pause, most):
         rows.append((what, drip(server, pieces, pause), most))
+UPLOAD = (f"POST /api/v1/diagnosis HTTP/1.1\r\nHost: localhost\r\n"
+          f"Content-Length: 100000\r\nContent-Type: {FORM['Content-Type']}"
+          f"\r\n\r\n").encode()
+
+
 
     tries = [
         ("who falls silent", [b"GET / HT", b""] + [b""] * 60, 1, 25),
@@ -428,6 +433,7 @@ def slow_clients(server):
         thread.start()
     return threads, rows
 
+        ("who sends a file byte by byte", [UPLOAD] + [b"y"] * 60, 1, 40),
 
 def check_slow(t, threads, rows):
     for thread in threads:

@@ -11,7 +11,7 @@
 /* A body that is refused is let go by up to here, so that we are heard. */
 #define UNHEARD_MAX ((uint64_t)1024 * 1024 * 1024)
 
-/* Bytes in a millisecond that the slowest client takes. */
+/* Bytes in a millisecond that the slowest client takes, or sends of a body. */
 #define SLOWEST 16u
 
 struct http_exchange {
@@ -25,6 +25,8 @@ struct http_exchange {
 	bool begun;	      /* the app knows of it */
 	bool refused;	      /* response is the answer */
 	bool done;	      /* of its body no more is wanted */
+	uint64_t since;	      /* its body arrives; ww_sys_now_ms() */
+	uint64_t arrived;     /* bytes of it */
 	enum MHD_Result sent; /* by send_kept() */
 	/* For the log. */
 	unsigned status;
@@ -76,14 +78,20 @@ has_arguments(const struct http_exchange *x)
 }
 
 static void
-be_patient(struct http_exchange *x, uint64_t ms)
+be_patient_until(struct http_exchange *x, uint64_t until)
 {
 	const union MHD_ConnectionInfo *info =
 	    MHD_get_connection_info(x->connection,
 				    MHD_CONNECTION_INFO_SOCKET_CONTEXT);
 
 	if (info != NULL)
-		patience_set(info->socket_context, ww_sys_now_ms() + ms);
+		patience_set(info->socket_context, until);
+}
+
+static void
+be_patient(struct http_exchange *x, uint64_t ms)
+{
+	be_patient_until(x, ww_sys_now_ms() + ms);
 }
 
 /* Sending */
@@ -288,16 +296,29 @@ take_head(struct http_exchange *x)
 		x->refused = true;
 		return send_answer(x);
 	}
+	x->since = ww_sys_now_ms();
 	x->refused = !is_welcome(x);
 	if (!x->refused && !request_reads(&x->request))
 		begin(x);
-	be_patient(x, x->body.take != NULL ? BODY_MS : REQUEST_MS);
+	be_patient(x, REQUEST_MS);
 	return x->refused && is_told_at_once(x) ? send_answer(x) : MHD_YES;
+}
+
+/* A body has as much time as the slowest client would take up to here. */
+static void
+be_patient_with_body(struct http_exchange *x, size_t n)
+{
+	uint64_t most;
+
+	x->arrived += n;
+	most = REQUEST_MS + x->arrived / SLOWEST;
+	be_patient_until(x, x->since + (most < BODY_MS ? most : BODY_MS));
 }
 
 static void
 take_body(struct http_exchange *x, struct ww_slice bytes)
 {
+	be_patient_with_body(x, bytes.len);
 	if (x->refused || x->done)
 		return;
 	if (x->body.take == NULL || !x->body.take(x->body.ctx, bytes))
