@@ -86,7 +86,7 @@ def check_pages(t, server, program):
         t.check(f"{path} is taken for nothing else",
                 headers["X-Content-Type-Options"] == "nosniff")
     for path in ("/en/code/07/0x80244008.html", "/en/code/07/0x8024400.html",
-                 "/en/topic/none.html", "/de/index.html", "/en/", "/x",
+                 "/en/topic/none.html", "/de/index.html", "/en/code/", "/x",
                  "/en/index.html/", "//etc/passwd", "/en/../../etc/passwd",
                  "/../../../../etc/passwd", "/en/topic/..%2f..%2fetc.html",
                  "/%2e%2e/%2e%2e/etc/passwd", "/..\\..\\etc\\passwd",
@@ -103,6 +103,12 @@ def check_pages(t, server, program):
             main_of(saved) == main_of(server.get(CODE)[2]))
     t.check("a page of another language says so",
             b'<html lang="fr"' in server.get("/fr/index.html")[2])
+    for path, place in (("/en/", "../en/"), ("/en", "./en/"),
+                        ("/fr/", "../fr/")):
+        status, headers, _ = server.get(path, Accept_Language="de")
+        t.check(f"{path} leads to that language's home", status == 302
+                and headers["Location"] == place + "index.html",
+                (status, headers["Location"]))
     for path in ("/0x80244007", "/WU_E_PT_SOAPCLIENT_SOAPFAULT",
                  "/-2145107961"):
         status, headers, _ = server.get(path, Accept_Language="fr")
@@ -410,30 +416,30 @@ def drip(server, pieces, pause):
         return time.monotonic() - began
 
 
+UPLOAD = (f"POST /api/v1/diagnosis HTTP/1.1\r\nHost: localhost\r\n"
+          f"Content-Length: 100000\r\nContent-Type: {FORM['Content-Type']}"
+          f"\r\n\r\n").encode()
+
+
 def slow_clients(server):
     """Threads that fill a row each: what was tried, seconds, at most."""
     rows = []
 
     def run(what, pieces, pause, most):
         rows.append((what, drip(server, pieces, pause), most))
-UPLOAD = (f"POST /api/v1/diagnosis HTTP/1.1\r\nHost: localhost\r\n"
-          f"Content-Length: 100000\r\nContent-Type: {FORM['Content-Type']}"
-          f"\r\n\r\n").encode()
-
-
 
     tries = [
         ("who falls silent", [b"GET / HT", b""] + [b""] * 60, 1, 25),
         ("who sends a byte now and then",
          [b"GET / HTTP/1.1\r\nX: "] + [b"y"] * 120, 0.5, 40),
         ("who has nothing to ask", [b""] * 60, 1, 25),
+        ("who sends a file byte by byte", [UPLOAD] + [b"y"] * 60, 1, 40),
     ]
     threads = [threading.Thread(target=run, args=row) for row in tries]
     for thread in threads:
         thread.start()
     return threads, rows
 
-        ("who sends a file byte by byte", [UPLOAD] + [b"y"] * 60, 1, 40),
 
 def check_slow(t, threads, rows):
     for thread in threads:
