@@ -591,6 +591,30 @@ def check_starting(t, program):
     t.check("what is no catalogue is not served", status == 3, (status, err))
 
 
+def check_kept(t, program):
+    """Nobody's answer goes because others ask for theirs."""
+    server = Server(program)
+    _, first = server.start(form(text="0x80244007"))
+    server.wait_for(first["diagnosis"])
+    status, kept, tries = 202, 1, 0
+    while kept < 65 and tries < 2000:
+        status, answer = server.start(form(text="0x5"))
+        tries += 1
+        kept += status == 202
+        if status == 503:
+            if "answers" in answer["problem"]:
+                break
+            time.sleep(0.05)
+    t.check("as many answers are kept as are said", kept == 64, kept)
+    t.check("and then visits are refused", status == 503, status)
+    t.check("an answer stays for a while", server.json(
+        f"/api/v1/diagnosis/{first['diagnosis']}")["state"] == "done")
+    server.ask("DELETE", f"/api/v1/diagnosis/{first['diagnosis']}")
+    t.check("one that is deleted makes room",
+            server.start(form(text="0x5"))[0] == 202)
+    server.stop()
+
+
 def check_limited(t, program):
     """With options, and with a log that is read at the end."""
     server = Server(program, "--upload-max", "1", "--host",
@@ -647,6 +671,7 @@ def main():
     check_limited(t, program)
     check_stop(t, program)
     check_stalled(t, program)
+    check_kept(t, program)
     check_starting(t, program)
     print(f"{t.passed} passed, {t.failed} failed")
     return 1 if t.failed else 0

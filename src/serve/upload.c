@@ -48,7 +48,7 @@ refuse_form(struct upload *u)
 static bool
 refuse_room(struct upload *u)
 {
-	return refuse(u, 507, N_("this server has no room for the files"));
+	return refuse(u, 507, JOB_NO_ROOM);
 }
 
 static bool
@@ -145,7 +145,7 @@ begin(struct upload *u, struct call *call, struct response *retnow)
 		.data = take_data,
 		.end = end_part,
 	};
-
+	struct job_refusal refusal;
 	int fd;
 
 	u->jobs = call->app->jobs;
@@ -158,14 +158,11 @@ begin(struct upload *u, struct call *call, struct response *retnow)
 			       retnow);
 		return false;
 	}
-	if (jobs_begin(u->jobs, u->name, &fd)) {
+	if (jobs_begin(u->jobs, u->name, &fd, &refusal)) {
 		u->pack = pack_open(fd);
 		return true;
 	}
-	answer_problem(call, 503,
-		       N_("too many diagnoses are under way: try again in a "
-			  "minute"),
-		       retnow);
+	answer_problem(call, refusal.status, refusal.why, retnow);
 	return false;
 }
 
