@@ -13,6 +13,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -615,6 +616,55 @@ def check_kept(t, program):
     server.stop()
 
 
+def half_sent(server):
+    """A visit of which a customer's line has arrived, and no more."""
+    s = socket.create_connection(("127.0.0.1", server.port))
+    s.sendall(UPLOAD + form([("a.log", SECRET.encode())])[:-8])
+    uploads = pathlib.Path(server.folder.name)
+    for _ in range(100):
+        if any(f.stat().st_size > 0 for f in uploads.glob("*/*/upload")):
+            break
+        time.sleep(0.05)
+    return s
+
+
+def check_left(t, program):
+    """The folder of a server that was killed, and one that is deleted."""
+    server = Server(program)
+    folder = pathlib.Path(server.folder.name)
+    other = Server(program, folder=server.folder)
+    half_sent(other).close()
+    server.process.kill()
+    with half_sent(other):
+        other.process.kill()
+        other.process.wait()
+    server.process.wait()
+    t.check("a server that is killed leaves something",
+            list(folder.glob("*/*/upload")))
+    (folder / "winwhy-serve.mine").mkdir()
+    (folder / "winwhy-serve.mine" / "a.txt").touch()
+    server = Server(program, folder=server.folder)
+    third = Server(program, folder=server.folder)
+    t.check("the next one deletes it, and no folder of one that runs",
+            not list(folder.glob("*/*/upload"))
+            and len(list(folder.glob("winwhy-serve.??????"))) == 2)
+    t.check("nor what is no server's",
+            (folder / "winwhy-serve.mine" / "a.txt").exists())
+    shutil.rmtree(folder / "winwhy-serve.mine")
+    for old in folder.glob("winwhy-serve.*"):
+        shutil.rmtree(old)
+        old.mkdir(mode=0o777)
+    status, started = server.start(form(text="0x80244007"))
+    t.check("a folder that was deleted is made anew", status == 202
+            and server.wait_for(started["diagnosis"])["state"] == "done"
+            and not list(old.glob("*")), started)
+    third.process.send_signal(signal.SIGTERM)
+    third.process.wait()
+    status, _, _, left = server.stop()
+    t.check("and deleted at the end", status == 0
+            and len(left) <= 2, (status, left))
+
+
 def check_limited(t, program):
     """With options, and with a log that is read at the end."""
     server = Server(program, "--upload-max", "1", "--host",
@@ -640,7 +690,8 @@ def main():
     t.check("the description is sound", not faults(openapi), faults(openapi))
     server = Server(program)
     server.contract = Contract(openapi, envelope)
-    slow = slow_clients(server)
+    bored = Server(program)
+    slow = slow_clients(bored)
     check_pages(t, server, program)
     check_http(t, server)
     check_guard(t, server)
@@ -656,6 +707,7 @@ def main():
     check_hostile(t, server)
     check_killed(t, server)
     check_slow(t, *slow)
+    bored.stop()
     status, out, err, left = server.stop()
     t.check("it ends when it is told to", status == 0, (status, err))
     t.check("nothing is left behind", left == [], left)
@@ -672,6 +724,7 @@ def main():
     check_stop(t, program)
     check_stalled(t, program)
     check_kept(t, program)
+    check_left(t, program)
     check_starting(t, program)
     print(f"{t.passed} passed, {t.failed} failed")
     return 1 if t.failed else 0

@@ -29,8 +29,8 @@ class Server:
     """The command itself, on a port that is free; all it writes is kept, but
     a log that is written elsewhere."""
 
-    def __init__(self, program, *options, log=None):
-        self.folder = tempfile.TemporaryDirectory()
+    def __init__(self, program, *options, log=None, folder=None):
+        self.folder = folder or tempfile.TemporaryDirectory()
         self.contract = None
         self.wrong = []
         self.log = tempfile.TemporaryFile("w+")

@@ -9,6 +9,7 @@
 
 #include "base/compiler.h"
 #include "base/message.h"
+#include "serve/stale.h"
 #include "serve/start.h"
 #include "sys/sys.h"
 
@@ -329,6 +330,7 @@ jobs_open(const char *parent, const char *program, const char *catalogue,
 		return NULL;
 	jobs->program = program;
 	jobs->catalogue = catalogue;
+	stale_delete(parent);
 	if (job_folder_make(&jobs->folder, parent)) {
 		pthread_mutex_init(&jobs->mutex, NULL);
 		return jobs;

@@ -42,9 +42,10 @@ struct job_refusal {
 struct jobs;
 
 /*
- * The folder is made below `parent`, readable by nobody else.  `program` is
- * started as worker and told of `catalogue`, a path or empty; both stay the
- * caller's.  NULL: *retwhy is an English message, constant.
+ * The folder is made below `parent`, readable by nobody else; those of servers
+ * that were killed are deleted there.  `program` is started as worker and told
+ * of `catalogue`, a path or empty; all stay the caller's.  NULL: *retwhy is an
+ * English message, constant.
  */
 struct jobs *jobs_open(const char *parent, const char *program,
 		       const char *catalogue, const char **retwhy);
