@@ -31,6 +31,8 @@ CASES = pathlib.Path(__file__).parent / "cases"
 LOG = CASES / "soap-prerequisite-limit" / "WindowsUpdate.log"
 SECRET = "Contoso-Secret-4711"
 CODE = "/en/code/07/0x80244007.html"
+# The folder of a diagnosis, within that of its server.
+JOB = "*/" + "?" * 32
 # What no request of a test can bring about on a sound machine.
 OUT_OF_REACH = {("POST", "/api/v1/diagnosis", "507")}
 
@@ -210,7 +212,7 @@ def check_diagnosis(t, server):
     t.check("a diagnosis can be deleted", status == 204)
     status, _, _ = server.get(f"/en/diagnosis/{name}/page.html")
     t.check("it is gone then", status == 404, status)
-    left = list(pathlib.Path(server.folder.name).glob("*/*"))
+    left = list(pathlib.Path(server.folder.name).glob(JOB))
     t.check("so are its files", not left, left)
     return name
 
@@ -241,6 +243,48 @@ def check_visit(t, server):
     status, _, body = server.get(path)
     t.check("and is told so", status == 404 and b"<h1" in body)
     return name
+
+
+def check_unnamed(t, server):
+    """As programs send a file, some without its name."""
+    for named in ("", "; filename=\"\"", "; filename*=UTF-8''%C3%A9.log"):
+        body = (f"--{BOUNDARY}\r\nContent-Disposition: form-data; "
+                f"name=\"files\"{named}\r\n\r\n").encode()
+        status, started = server.start(
+            body + LOG.read_bytes() + f"\r\n--{BOUNDARY}--\r\n".encode())
+        t.check(f"a file is one whose name is {named!r}", status == 202,
+                (status, started))
+        if status == 202:
+            name = started["diagnosis"]
+            server.wait_for(name)
+            report = server.json(f"/api/v1/diagnosis/{name}/report")
+            t.check("and is read", report["verdict"] == "fault", report)
+            server.ask("DELETE", f"/api/v1/diagnosis/{name}")
+
+
+def check_closed(t, program):
+    """Started without streams, as some supervisors do it."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with subprocess.Popen(["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", program,
+                           "serve", "--port", str(port)]) as started:
+        status = 0
+        for _ in range(100):
+            try:
+                link = http.client.HTTPConnection("127.0.0.1", port)
+                link.request("GET", "/robots.txt")
+                status = link.getresponse().status
+                link.close()
+                break
+            except OSError:
+                time.sleep(0.05)
+        held = pathlib.Path(f"/proc/{started.pid}/fd")
+        if held.exists():
+            held = [os.readlink(held / str(fd)) for fd in range(3)]
+            t.check("the streams are nothing else then",
+                    held == ["/dev/null"] * 3, held)
+        t.check("it serves all the same", status == 200, status)
+        started.terminate()
 
 
 def check_pasted(t, server):
@@ -306,7 +350,7 @@ def check_refusals(t, server):
             server, head_of(server, "POST", "/api/v1/explain",
                             Content_Length=3) + twice + "\r\n", b"0x5 ")
         t.check(f"refused: a second {twice[:4]}", status == 400, status)
-    left = left_over(server, "*/*")
+    left = left_over(server, JOB)
     t.check("nothing is left of what was refused", not left, left)
 
 
@@ -668,9 +712,9 @@ def check_left(t, program):
 def check_limited(t, program):
     """With options, and with a log that is read at the end."""
     server = Server(program, "--upload-max", "1", "--host",
-                    "pc.example, winwhy", "--lang", "fr")
+                    "pc.example, winwhy:8443", "--lang", "fr")
     check_refusals(t, server)
-    for host in ("PC.example:80", "winwhy"):
+    for host in ("PC.example:80", "winwhy", "winwhy:8443", "winwhy."):
         status, _, _ = server.get("/robots.txt", Host=host)
         t.check(f"{host} was given and is ours", status == 200, status)
     t.check("others are not", server.get("/", Host="pc")[0] == 421)
@@ -699,6 +743,7 @@ def main():
     check_api(t, server, openapi)
     names = [check_diagnosis(t, server), check_visit(t, server),
              check_pasted(t, server)]
+    check_unnamed(t, server)
     check_refusals_of_description = Server(program, "--upload-max", "1")
     check_refusals_of_description.contract = server.contract
     check_refusals(t, check_refusals_of_description)
@@ -725,6 +770,7 @@ def main():
     check_stalled(t, program)
     check_kept(t, program)
     check_left(t, program)
+    check_closed(t, program)
     check_starting(t, program)
     print(f"{t.passed} passed, {t.failed} failed")
     return 1 if t.failed else 0

@@ -63,6 +63,9 @@ begin_file(struct upload *u, struct ww_slice file)
 	return true;
 }
 
+/* As programs send it, and a browser where none was chosen: that is empty. */
+#define UNNAMED WW_LIT("unnamed")
+
 /* Text that was pasted is a file like any other. */
 static bool
 begin_part(void *ctx, struct ww_slice name, struct ww_slice file)
@@ -71,7 +74,7 @@ begin_part(void *ctx, struct ww_slice name, struct ww_slice file)
 
 	u->part = PART_NONE;
 	if (ww_slice_eq(name, WW_LIT("files")))
-		return file.len == 0 || begin_file(u, file);
+		return begin_file(u, file.len > 0 ? file : UNNAMED);
 	if (ww_slice_eq(name, WW_LIT("text")))
 		return begin_file(u, WW_LIT("pasted.txt"));
 	if (ww_slice_eq(name, WW_LIT("redact")))
