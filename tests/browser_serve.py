@@ -83,6 +83,22 @@ def search(t, b, url):
         f"return location.href === {chosen!r} && "
         "document.readyState === 'complete'"), b.address())
     b.open(url + "en/index.html")
+    for typed, page in (
+            ("0x80244007", "code/07/0x80244007.html"),
+            ("-2145107961", "code/07/0x80244007.html"),
+            ("80244007", "code/07/0x80244007.html"),
+            ("E_ACCESSDENIED", "code/05/0x80070005.html")):
+        b.open(url + "en/index.html")
+        b.type("#q", typed)
+        b.until("return document.querySelector('#found:not([hidden])')")
+        time.sleep(0.5)
+        shown = b.run("return [...document.querySelectorAll('#found li')]"
+                      ".map(li => [li.dataset.href, li.textContent])")
+        t.check(f"{typed} shows its code first",
+                shown and shown[0][0] == f"{url}en/{page}", shown)
+        t.check(f"{typed} shows no row twice",
+                len(shown) == len({tuple(row) for row in shown}), shown)
+    b.open(url + "en/index.html")
     b.type("#q", "-2145107961" + ENTER)
     t.check("a code leads to its page", b.until(
         "return location.pathname === '/en/code/07/0x80244007.html'"),

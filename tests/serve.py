@@ -8,10 +8,12 @@ that no library would write.  What the interface answers is held against its
 description, each time.
 """
 import gzip
+import http.client
 import json
 import os
 import pathlib
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -29,6 +31,8 @@ CASES = pathlib.Path(__file__).parent / "cases"
 LOG = CASES / "soap-prerequisite-limit" / "WindowsUpdate.log"
 SECRET = "Contoso-Secret-4711"
 CODE = "/en/code/07/0x80244007.html"
+# The folder of a diagnosis, within that of its server.
+JOB = "*/" + "?" * 32
 # What no request of a test can bring about on a sound machine.
 OUT_OF_REACH = {("POST", "/api/v1/diagnosis", "507")}
 
@@ -85,7 +89,7 @@ def check_pages(t, server, program):
         t.check(f"{path} is taken for nothing else",
                 headers["X-Content-Type-Options"] == "nosniff")
     for path in ("/en/code/07/0x80244008.html", "/en/code/07/0x8024400.html",
-                 "/en/topic/none.html", "/de/index.html", "/en/", "/x",
+                 "/en/topic/none.html", "/de/index.html", "/en/code/", "/x",
                  "/en/index.html/", "//etc/passwd", "/en/../../etc/passwd",
                  "/../../../../etc/passwd", "/en/topic/..%2f..%2fetc.html",
                  "/%2e%2e/%2e%2e/etc/passwd", "/..\\..\\etc\\passwd",
@@ -102,6 +106,12 @@ def check_pages(t, server, program):
             main_of(saved) == main_of(server.get(CODE)[2]))
     t.check("a page of another language says so",
             b'<html lang="fr"' in server.get("/fr/index.html")[2])
+    for path, place in (("/en/", "../en/"), ("/en", "./en/"),
+                        ("/fr/", "../fr/")):
+        status, headers, _ = server.get(path, Accept_Language="de")
+        t.check(f"{path} leads to that language's home", status == 302
+                and headers["Location"] == place + "index.html",
+                (status, headers["Location"]))
     for path in ("/0x80244007", "/WU_E_PT_SOAPCLIENT_SOAPFAULT",
                  "/-2145107961"):
         status, headers, _ = server.get(path, Accept_Language="fr")
@@ -202,7 +212,7 @@ def check_diagnosis(t, server):
     t.check("a diagnosis can be deleted", status == 204)
     status, _, _ = server.get(f"/en/diagnosis/{name}/page.html")
     t.check("it is gone then", status == 404, status)
-    left = list(pathlib.Path(server.folder.name).glob("*/*"))
+    left = list(pathlib.Path(server.folder.name).glob(JOB))
     t.check("so are its files", not left, left)
     return name
 
@@ -233,6 +243,48 @@ def check_visit(t, server):
     status, _, body = server.get(path)
     t.check("and is told so", status == 404 and b"<h1" in body)
     return name
+
+
+def check_unnamed(t, server):
+    """As programs send a file, some without its name."""
+    for named in ("", "; filename=\"\"", "; filename*=UTF-8''%C3%A9.log"):
+        body = (f"--{BOUNDARY}\r\nContent-Disposition: form-data; "
+                f"name=\"files\"{named}\r\n\r\n").encode()
+        status, started = server.start(
+            body + LOG.read_bytes() + f"\r\n--{BOUNDARY}--\r\n".encode())
+        t.check(f"a file is one whose name is {named!r}", status == 202,
+                (status, started))
+        if status == 202:
+            name = started["diagnosis"]
+            server.wait_for(name)
+            report = server.json(f"/api/v1/diagnosis/{name}/report")
+            t.check("and is read", report["verdict"] == "fault", report)
+            server.ask("DELETE", f"/api/v1/diagnosis/{name}")
+
+
+def check_closed(t, program):
+    """Started without streams, as some supervisors do it."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with subprocess.Popen(["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", program,
+                           "serve", "--port", str(port)]) as started:
+        status = 0
+        for _ in range(100):
+            try:
+                link = http.client.HTTPConnection("127.0.0.1", port)
+                link.request("GET", "/robots.txt")
+                status = link.getresponse().status
+                link.close()
+                break
+            except OSError:
+                time.sleep(0.05)
+        held = pathlib.Path(f"/proc/{started.pid}/fd")
+        if held.exists():
+            held = [os.readlink(held / str(fd)) for fd in range(3)]
+            t.check("the streams are nothing else then",
+                    held == ["/dev/null"] * 3, held)
+        t.check("it serves all the same", status == 200, status)
+        started.terminate()
 
 
 def check_pasted(t, server):
@@ -285,7 +337,20 @@ def check_refusals(t, server):
         server, head_of(server, "POST", path, Content_Type=kind,
                         Content_Length=2_000_000,
                         Expect="100-continue")) == 413)
-    left = left_over(server, "*/*")
+    body = form([("a.log", b"x" * 2_000_000)])
+    for kinds in ({"Content_Length": 5, "Transfer_Encoding": "chunked"},
+                  {"Transfer_Encoding": "chunked", "Content_Length": 5},
+                  {"Content_Length": 5, "Transfer_Encoding": "identity"}):
+        status = raw_status(
+            server, head_of(server, "POST", path, Content_Type=kind, **kinds),
+            b"%x\r\n%b\r\n0\r\n\r\n" % (len(body), body))
+        t.check(f"refused: two lengths, {list(kinds)}", status == 400, status)
+    for twice in (f"Host: {server.host}", "Content-Length: 4"):
+        status = raw_status(
+            server, head_of(server, "POST", "/api/v1/explain",
+                            Content_Length=3) + twice + "\r\n", b"0x5 ")
+        t.check(f"refused: a second {twice[:4]}", status == 400, status)
+    left = left_over(server, JOB)
     t.check("nothing is left of what was refused", not left, left)
 
 
@@ -342,7 +407,7 @@ def check_hostile(t, server):
     status = raw_status(server, head_of(
         server, "POST", "/api/v1/explain", Content_Length=4,
         Transfer_Encoding="chunked"), b"3\r\n0x5\r\n0\r\n\r\n")
-    t.check("two lengths are no way in", status in (0, 200, 400), status)
+    t.check("two lengths are no way in", status == 400, status)
     for nonsense in (b"\r\n\r\n\r\n", b"\x16\x03\x01\x02\x00\x01\x00", b"GET",
                      b"G" * 100_000, b"GET / HTTP/9.9\r\n\r\n",
                      b"GET http://evil.example/ HTTP/1.1\r\n\r\n"):
@@ -396,6 +461,11 @@ def drip(server, pieces, pause):
         return time.monotonic() - began
 
 
+UPLOAD = (f"POST /api/v1/diagnosis HTTP/1.1\r\nHost: localhost\r\n"
+          f"Content-Length: 100000\r\nContent-Type: {FORM['Content-Type']}"
+          f"\r\n\r\n").encode()
+
+
 def slow_clients(server):
     """Threads that fill a row each: what was tried, seconds, at most."""
     rows = []
@@ -408,6 +478,7 @@ def slow_clients(server):
         ("who sends a byte now and then",
          [b"GET / HTTP/1.1\r\nX: "] + [b"y"] * 120, 0.5, 40),
         ("who has nothing to ask", [b""] * 60, 1, 25),
+        ("who sends a file byte by byte", [UPLOAD] + [b"y"] * 60, 1, 40),
     ]
     threads = [threading.Thread(target=run, args=row) for row in tries]
     for thread in threads:
@@ -497,6 +568,51 @@ def check_stop(t, program):
     t.check("then it ends", status == 0 and not left, (status, err, left))
 
 
+def check_stalled(t, program):
+    """Whoever reads the log has stopped reading, as a pager does."""
+    asked = 8000
+    reads, writes = os.pipe()
+    server = Server(program, log=writes)
+    os.close(writes)
+    link = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+    answered = 0
+    try:
+        for _ in range(asked):
+            link.request("GET", "/" + "x" * 190)
+            answered += link.getresponse().read() != b""
+    except OSError:
+        pass
+    link.close()
+    t.check("a log that nobody reads holds nobody up", answered == asked,
+            answered)
+    with open(reads, "rb", buffering=0) as log:
+        lines = log.read(30_000)
+        time.sleep(1)
+        server.get("/last")
+        os.set_blocking(reads, False)
+        for _ in range(100):
+            lines += log.read(1 << 16) or b""
+            if b" /last " in lines:
+                break
+            time.sleep(0.1)
+        lost = sum(int(n) for n in
+                   re.findall(rb'"(\d+) lines lost" 0 0\n', lines))
+        t.check("what was not written is told of", lost > 0 and asked + 1
+                == lines.count(b" HTTP/1.1") + lost, lost)
+        for _ in range(1000):
+            server.get("/" + "x" * 190)
+        began = time.monotonic()
+        server.process.send_signal(signal.SIGTERM)
+        try:
+            status = server.process.wait(20)
+        except subprocess.TimeoutExpired:
+            server.process.kill()
+            status = "killed"
+    left = server.stop()[3]
+    t.check("and it ends when it is told to", status == 0 and not left,
+            (status, left, time.monotonic() - began))
+
+
 def check_starting(t, program):
     def run(*arguments):
         done = subprocess.run([program, "serve", *arguments], text=True,
@@ -520,12 +636,85 @@ def check_starting(t, program):
     t.check("what is no catalogue is not served", status == 3, (status, err))
 
 
+def check_kept(t, program):
+    """Nobody's answer goes because others ask for theirs."""
+    server = Server(program)
+    _, first = server.start(form(text="0x80244007"))
+    server.wait_for(first["diagnosis"])
+    status, kept, tries = 202, 1, 0
+    while kept < 65 and tries < 2000:
+        status, answer = server.start(form(text="0x5"))
+        tries += 1
+        kept += status == 202
+        if status == 503:
+            if "answers" in answer["problem"]:
+                break
+            time.sleep(0.05)
+    t.check("as many answers are kept as are said", kept == 64, kept)
+    t.check("and then visits are refused", status == 503, status)
+    t.check("an answer stays for a while", server.json(
+        f"/api/v1/diagnosis/{first['diagnosis']}")["state"] == "done")
+    server.ask("DELETE", f"/api/v1/diagnosis/{first['diagnosis']}")
+    t.check("one that is deleted makes room",
+            server.start(form(text="0x5"))[0] == 202)
+    server.stop()
+
+
+def half_sent(server):
+    """A visit of which a customer's line has arrived, and no more."""
+    s = socket.create_connection(("127.0.0.1", server.port))
+    s.sendall(UPLOAD + form([("a.log", SECRET.encode())])[:-8])
+    uploads = pathlib.Path(server.folder.name)
+    for _ in range(100):
+        if any(f.stat().st_size > 0 for f in uploads.glob("*/*/upload")):
+            break
+        time.sleep(0.05)
+    return s
+
+
+def check_left(t, program):
+    """The folder of a server that was killed, and one that is deleted."""
+    server = Server(program)
+    folder = pathlib.Path(server.folder.name)
+    other = Server(program, folder=server.folder)
+    half_sent(other).close()
+    server.process.kill()
+    with half_sent(other):
+        other.process.kill()
+        other.process.wait()
+    server.process.wait()
+    t.check("a server that is killed leaves something",
+            list(folder.glob("*/*/upload")))
+    (folder / "winwhy-serve.mine").mkdir()
+    (folder / "winwhy-serve.mine" / "a.txt").touch()
+    server = Server(program, folder=server.folder)
+    third = Server(program, folder=server.folder)
+    t.check("the next one deletes it, and no folder of one that runs",
+            not list(folder.glob("*/*/upload"))
+            and len(list(folder.glob("winwhy-serve.??????"))) == 2)
+    t.check("nor what is no server's",
+            (folder / "winwhy-serve.mine" / "a.txt").exists())
+    shutil.rmtree(folder / "winwhy-serve.mine")
+    for old in folder.glob("winwhy-serve.*"):
+        shutil.rmtree(old)
+        old.mkdir(mode=0o777)
+    status, started = server.start(form(text="0x80244007"))
+    t.check("a folder that was deleted is made anew", status == 202
+            and server.wait_for(started["diagnosis"])["state"] == "done"
+            and not list(old.glob("*")), started)
+    third.process.send_signal(signal.SIGTERM)
+    third.process.wait()
+    status, _, _, left = server.stop()
+    t.check("and deleted at the end", status == 0
+            and len(left) <= 2, (status, left))
+
+
 def check_limited(t, program):
     """With options, and with a log that is read at the end."""
     server = Server(program, "--upload-max", "1", "--host",
-                    "pc.example, winwhy", "--lang", "fr")
+                    "pc.example, winwhy:8443", "--lang", "fr")
     check_refusals(t, server)
-    for host in ("PC.example:80", "winwhy"):
+    for host in ("PC.example:80", "winwhy", "winwhy:8443", "winwhy."):
         status, _, _ = server.get("/robots.txt", Host=host)
         t.check(f"{host} was given and is ours", status == 200, status)
     t.check("others are not", server.get("/", Host="pc")[0] == 421)
@@ -545,7 +734,8 @@ def main():
     t.check("the description is sound", not faults(openapi), faults(openapi))
     server = Server(program)
     server.contract = Contract(openapi, envelope)
-    slow = slow_clients(server)
+    bored = Server(program)
+    slow = slow_clients(bored)
     check_pages(t, server, program)
     check_http(t, server)
     check_guard(t, server)
@@ -553,6 +743,7 @@ def main():
     check_api(t, server, openapi)
     names = [check_diagnosis(t, server), check_visit(t, server),
              check_pasted(t, server)]
+    check_unnamed(t, server)
     check_refusals_of_description = Server(program, "--upload-max", "1")
     check_refusals_of_description.contract = server.contract
     check_refusals(t, check_refusals_of_description)
@@ -561,6 +752,7 @@ def main():
     check_hostile(t, server)
     check_killed(t, server)
     check_slow(t, *slow)
+    bored.stop()
     status, out, err, left = server.stop()
     t.check("it ends when it is told to", status == 0, (status, err))
     t.check("nothing is left behind", left == [], left)
@@ -575,6 +767,10 @@ def main():
     t.check("all that is described was met", not unmet, unmet)
     check_limited(t, program)
     check_stop(t, program)
+    check_stalled(t, program)
+    check_kept(t, program)
+    check_left(t, program)
+    check_closed(t, program)
     check_starting(t, program)
     print(f"{t.passed} passed, {t.failed} failed")
     return 1 if t.failed else 0

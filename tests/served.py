@@ -26,16 +26,17 @@ def form(files=(), **fields):
 
 
 class Server:
-    """The command itself, on a port that is free; all it writes is kept."""
+    """The command itself, on a port that is free; all it writes is kept, but
+    a log that is written elsewhere."""
 
-    def __init__(self, program, *options):
-        self.folder = tempfile.TemporaryDirectory()
+    def __init__(self, program, *options, log=None, folder=None):
+        self.folder = folder or tempfile.TemporaryDirectory()
         self.contract = None
         self.wrong = []
         self.log = tempfile.TemporaryFile("w+")
         self.process = subprocess.Popen(
             [program, "serve", "--lang", "en", "--port", "0", *options],
-            stdout=self.log, stderr=subprocess.PIPE, text=True,
+            stdout=log or self.log, stderr=subprocess.PIPE, text=True,
             env={**os.environ, "TMPDIR": self.folder.name})
         address = self.process.stderr.readline()
         found = re.search(r"http://127\.0\.0\.1:(\d+)/", address)

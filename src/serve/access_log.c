@@ -1,7 +1,10 @@
 #include "serve/access_log.h"
 
 #include <arpa/inet.h>
+#include <limits.h>
 #include <netinet/in.h>
+#include <poll.h>
+#include <unistd.h>
 
 #include "sys/sys.h"
 
@@ -13,6 +16,12 @@
 /* All else in a line takes fewer than 200 bytes. */
 #define LINE_ROOM ((size_t)METHOD_SHOWN + PATH_SHOWN + 200)
 
+/* A pipe that has room has room for so many, as POSIX says. */
+#define AT_ONCE ((size_t)PIPE_BUF)
+
+/* How long the last lines may take. */
+#define LAST_MS 1000
+
 /* Behind this stands a diagnosis' name. */
 #define SECRET_BEHIND WW_LIT("diagnosis/")
 
@@ -21,22 +30,8 @@ access_log_init(struct access_log *log)
 {
 	pthread_mutex_init(&log->mutex, NULL);
 	log->n = 0;
+	log->lost = 0;
 	log->second = 0;
-}
-
-void
-access_log_release(struct access_log *log)
-{
-	access_log_flush(log);
-	pthread_mutex_destroy(&log->mutex);
-}
-
-static void
-flush(struct access_log *log)
-{
-	if (log->n > 0)
-		ww_sys_write(WW_STDOUT, ww_slice_of(log->lines, log->n));
-	log->n = 0;
 }
 
 static void
@@ -128,21 +123,100 @@ put_line(struct access_log *log, const struct access *a)
 	put(log, WW_LIT("\n"));
 }
 
+/* Anybody's line, and one of those that were lost. */
+static bool
+has_room(const struct access_log *log)
+{
+	return ACCESS_ROOM - log->n >= 2 * LINE_ROOM;
+}
+
+/* In the form of all others, for the sake of who reads them. */
+static void
+tell_lost(struct access_log *log)
+{
+	if (log->lost == 0 || !has_room(log))
+		return;
+	set_when(log);
+	put(log, WW_LIT("- - - ["));
+	put(log, ww_slice_cstr(log->when));
+	put(log, WW_LIT("] \""));
+	put_number(log, log->lost);
+	put(log, WW_LIT(" lines lost\" 0 0\n"));
+	log->lost = 0;
+}
+
 void
 access_log_add(struct access_log *log, const struct access *a)
 {
 	pthread_mutex_lock(&log->mutex);
-	set_when(log);
-	if (sizeof(log->lines) - log->n < LINE_ROOM)
-		flush(log);
-	put_line(log, a);
+	tell_lost(log);
+	if (has_room(log)) {
+		set_when(log);
+		put_line(log, a);
+	} else {
+		log->lost++;
+	}
+	pthread_mutex_unlock(&log->mutex);
+}
+
+/* Writing */
+
+static bool
+takes_bytes(uint64_t until)
+{
+	struct pollfd to = { .fd = STDOUT_FILENO, .events = POLLOUT };
+	uint64_t now = ww_sys_now_ms();
+
+	return poll(&to, 1, now < until ? (int)(until - now) : 0) == 1 &&
+	       to.revents == POLLOUT;
+}
+
+/* How many of the bytes were taken; what fails may work next time. */
+static size_t
+write_some(struct ww_slice bytes, uint64_t until)
+{
+	size_t at = 0;
+
+	while (at < bytes.len && takes_bytes(until)) {
+		size_t left = bytes.len - at;
+		ssize_t n = write(STDOUT_FILENO, bytes.p + at,
+				  left < AT_ONCE ? left : AT_ONCE);
+
+		if (n <= 0)
+			break;
+		at += (size_t)n;
+	}
+	return at;
+}
+
+/* The mutex is not held meanwhile: others only add behind what is written. */
+static void
+flush(struct access_log *log, uint64_t until)
+{
+	size_t n, written;
+
+	pthread_mutex_lock(&log->mutex);
+	tell_lost(log);
+	n = log->n;
+	pthread_mutex_unlock(&log->mutex);
+	written = write_some(ww_slice_of(log->lines, n), until);
+	if (written == 0)
+		return;
+	pthread_mutex_lock(&log->mutex);
+	memmove(log->lines, log->lines + written, log->n - written);
+	log->n -= written;
 	pthread_mutex_unlock(&log->mutex);
 }
 
 void
 access_log_flush(struct access_log *log)
 {
-	pthread_mutex_lock(&log->mutex);
-	flush(log);
-	pthread_mutex_unlock(&log->mutex);
+	flush(log, 0);
+}
+
+void
+access_log_release(struct access_log *log)
+{
+	flush(log, ww_sys_now_ms() + LAST_MS);
+	pthread_mutex_destroy(&log->mutex);
 }

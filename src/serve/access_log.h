@@ -1,24 +1,29 @@
 /*
  * Who asked for what, in the common log format, as web servers write it, on
- * standard output.
+ * standard output.  Whoever reads it there, or does not, holds nobody up: what
+ * finds no room is counted, and told of when there is some.
  */
 #ifndef WW_SERVE_ACCESS_LOG_H
 #define WW_SERVE_ACCESS_LOG_H
 
 #include <pthread.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/socket.h>
 #include <time.h>
 
 #include "base/slice.h"
 
-/* Lines wait for each other; a write for each would cost as much as a page. */
-#define ACCESS_ROOM ((size_t)64 * 1024)
+/*
+ * Lines wait for the next flush: all that a busy server writes in between.
+ */
+#define ACCESS_ROOM ((size_t)1024 * 1024)
 
 struct access_log {
 	pthread_mutex_t mutex;
 	time_t second; /* that `when` says */
 	char when[32];
+	uint64_t lost; /* lines, since one was written of that */
 	size_t n;
 	char lines[ACCESS_ROOM];
 };
@@ -31,6 +36,8 @@ struct access {
 };
 
 void access_log_init(struct access_log *log);
+
+/* What waits is written, if that takes no longer than a second. */
 void access_log_release(struct access_log *log);
 
 /*
@@ -40,7 +47,7 @@ void access_log_release(struct access_log *log);
  */
 void access_log_add(struct access_log *log, const struct access *access);
 
-/* Write what waits. */
+/* Write what waits as far as that is taken at once.  By one thread only. */
 void access_log_flush(struct access_log *log);
 
 #endif

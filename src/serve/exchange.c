@@ -11,7 +11,7 @@
 /* A body that is refused is let go by up to here, so that we are heard. */
 #define UNHEARD_MAX ((uint64_t)1024 * 1024 * 1024)
 
-/* Bytes in a millisecond that the slowest client takes. */
+/* Bytes in a millisecond that the slowest client takes, or sends of a body. */
 #define SLOWEST 16u
 
 struct http_exchange {
@@ -25,10 +25,18 @@ struct http_exchange {
 	bool begun;	      /* the app knows of it */
 	bool refused;	      /* response is the answer */
 	bool done;	      /* of its body no more is wanted */
+	uint64_t since;	      /* its body arrives; ww_sys_now_ms() */
+	uint64_t arrived;     /* bytes of it */
 	enum MHD_Result sent; /* by send_kept() */
 	/* For the log. */
 	unsigned status;
 	size_t bytes;
+};
+
+/* How often headers are there that may be there once. */
+struct head_count {
+	unsigned hosts, origins;
+	unsigned lengths; /* of the body */
 };
 
 /* A lasting answer in both forms. */
@@ -70,14 +78,20 @@ has_arguments(const struct http_exchange *x)
 }
 
 static void
-be_patient(struct http_exchange *x, uint64_t ms)
+be_patient_until(struct http_exchange *x, uint64_t until)
 {
 	const union MHD_ConnectionInfo *info =
 	    MHD_get_connection_info(x->connection,
 				    MHD_CONNECTION_INFO_SOCKET_CONTEXT);
 
 	if (info != NULL)
-		patience_set(info->socket_context, ww_sys_now_ms() + ms);
+		patience_set(info->socket_context, until);
+}
+
+static void
+be_patient(struct http_exchange *x, uint64_t ms)
+{
+	be_patient_until(x, ww_sys_now_ms() + ms);
 }
 
 /* Sending */
@@ -211,6 +225,43 @@ is_welcome(struct http_exchange *x)
 	return false;
 }
 
+static enum MHD_Result
+count_headers(void *ctx, enum MHD_ValueKind kind, const char *name,
+	      const char *value)
+{
+	struct ww_slice found = ww_slice_cstr(name);
+	struct head_count *n = ctx;
+
+	(void)kind;
+	(void)value;
+	n->hosts += ww_slice_casecmp(found, WW_LIT("Host")) == 0;
+	n->origins += ww_slice_casecmp(found, WW_LIT("Origin")) == 0;
+	n->lengths += ww_slice_casecmp(found, WW_LIT("Content-Length")) == 0 ||
+		      ww_slice_casecmp(found, WW_LIT("Transfer-Encoding")) == 0;
+	return MHD_YES;
+}
+
+/*
+ * Whether a proxy before us has read the same in it as we do: what stands
+ * there twice, or a body with two lengths, is taken in different ways.
+ */
+static bool
+is_plain(struct http_exchange *x)
+{
+	struct head_count n = { 0 };
+
+	MHD_get_connection_values(x->connection, MHD_HEADER_KIND, count_headers,
+				  &n);
+	if (n.hosts <= 1 && n.origins <= 1 && n.lengths <= 1)
+		return true;
+	x->response = (struct response){
+		.status = MHD_HTTP_BAD_REQUEST,
+		.type = "text/plain; charset=utf-8",
+		.body = WW_LIT("The request contradicts itself.\n"),
+	};
+	return false;
+}
+
 static void
 begin(struct http_exchange *x)
 {
@@ -241,16 +292,33 @@ is_told_at_once(const struct http_exchange *x)
 static enum MHD_Result
 take_head(struct http_exchange *x)
 {
+	if (!is_plain(x)) {
+		x->refused = true;
+		return send_answer(x);
+	}
+	x->since = ww_sys_now_ms();
 	x->refused = !is_welcome(x);
 	if (!x->refused && !request_reads(&x->request))
 		begin(x);
-	be_patient(x, x->body.take != NULL ? BODY_MS : REQUEST_MS);
+	be_patient(x, REQUEST_MS);
 	return x->refused && is_told_at_once(x) ? send_answer(x) : MHD_YES;
+}
+
+/* A body has as much time as the slowest client would take up to here. */
+static void
+be_patient_with_body(struct http_exchange *x, size_t n)
+{
+	uint64_t most;
+
+	x->arrived += n;
+	most = REQUEST_MS + x->arrived / SLOWEST;
+	be_patient_until(x, x->since + (most < BODY_MS ? most : BODY_MS));
 }
 
 static void
 take_body(struct http_exchange *x, struct ww_slice bytes)
 {
+	be_patient_with_body(x, bytes.len);
 	if (x->refused || x->done)
 		return;
 	if (x->body.take == NULL || !x->body.take(x->body.ctx, bytes))

@@ -14,7 +14,7 @@
 #include "serve/http.h"
 #include "serve/patience.h"
 
-/* What an ordinary request may take, and one with files. */
+/* What an ordinary request may take, and one with files at most. */
 #define REQUEST_MS ((uint64_t)30 * 1000)
 #define BODY_MS	   ((uint64_t)15 * 60 * 1000)
 

@@ -15,6 +15,16 @@ without_port(struct ww_slice host)
 	return ww_slice_of(host.p, n - 1);
 }
 
+/* A name; the dot of the root at its end makes it no other. */
+static struct ww_slice
+name_of(struct ww_slice host)
+{
+	host = without_port(host);
+	if (host.len > 0 && host.p[host.len - 1] == '.')
+		host.len--;
+	return host;
+}
+
 /* 127.0.0.1 and its neighbours: four numbers, the first is 127. */
 static bool
 is_loopback(struct ww_slice host)
@@ -34,12 +44,12 @@ is_loopback(struct ww_slice host)
 bool
 guard_host(const struct guard *guard, struct ww_slice host)
 {
-	host = without_port(host);
+	host = name_of(host);
 	if (ww_slice_casecmp(host, WW_LIT("localhost")) == 0 ||
 	    ww_slice_eq(host, WW_LIT("[::1]")) || is_loopback(host))
 		return true;
 	for (size_t i = 0; i < guard->n_hosts; i++)
-		if (ww_slice_casecmp(host, guard->hosts[i]) == 0)
+		if (ww_slice_casecmp(host, name_of(guard->hosts[i])) == 0)
 			return true;
 	return false;
 }

@@ -1,5 +1,6 @@
 #include "serve/job_files.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,8 +10,6 @@
 #include "sys/sys.h"
 
 #include "base/banned.h"
-
-#define TEMPLATE "winwhy-serve.XXXXXX"
 
 /* A job's name and a file's behind the folder have to fit, too. */
 #define NAMES_ROOM 64
@@ -27,19 +26,58 @@ job_file_name(enum job_file file)
 	return names[file];
 }
 
+static bool
+lock_folder(struct job_folder *folder)
+{
+	folder->lock = openat(folder->fd, JOB_LOCK,
+			      O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	return folder->lock >= 0 && job_lock(folder->lock);
+}
+
+bool
+job_lock(int fd)
+{
+	struct flock all = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+
+	return fcntl(fd, F_SETLK, &all) == 0;
+}
+
 bool
 job_folder_make(struct job_folder *ret, const char *parent)
 {
-	int n = snprintf(ret->path, JOB_PATH_MAX, "%s/" TEMPLATE, parent);
+	int n = snprintf(ret->path, JOB_PATH_MAX,
+			 "%s/" JOB_FOLDER_PREFIX "XXXXXX", parent);
 
-	return n > 0 && n < JOB_PATH_MAX - NAMES_ROOM &&
-	       mkdtemp(ret->path) != NULL;
+	ret->parent = parent;
+	ret->fd = ret->lock = -1;
+	if (n < 0 || n >= JOB_PATH_MAX - NAMES_ROOM ||
+	    mkdtemp(ret->path) == NULL)
+		return false;
+	ret->fd =
+	    open(ret->path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (ret->fd >= 0 && lock_folder(ret))
+		return true;
+	job_folder_remove(ret);
+	return false;
 }
 
 void
-job_folder_remove(const struct job_folder *folder)
+job_folder_close(struct job_folder *folder)
 {
+	if (folder->lock >= 0)
+		close(folder->lock);
+	if (folder->fd >= 0)
+		close(folder->fd);
+	folder->lock = folder->fd = -1;
+}
+
+void
+job_folder_remove(struct job_folder *folder)
+{
+	if (folder->fd >= 0)
+		unlinkat(folder->fd, JOB_LOCK, 0);
 	rmdir(folder->path);
+	job_folder_close(folder);
 }
 
 bool
@@ -73,21 +111,40 @@ make_name(char ret[JOB_NAME_SIZE])
 	return true;
 }
 
+/* Below what is held open, not below whatever has its name by now. */
+static bool
+make_folder(struct job_folder *folder, const char *name)
+{
+	if (folder->fd >= 0) {
+		if (mkdirat(folder->fd, name, 0700) == 0)
+			return true;
+		if (errno != ENOENT)
+			return false;
+		job_folder_close(folder);
+	}
+	return job_folder_make(folder, folder->parent) &&
+	       mkdirat(folder->fd, name, 0700) == 0;
+}
+
+static int
+make_upload(const struct job_folder *folder, const char *name)
+{
+	char path[NAMES_ROOM];
+
+	snprintf(path, sizeof(path), "%s/%s", name, names[JOB_UPLOAD]);
+	return openat(folder->fd, path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+		      0600);
+}
+
 bool
-job_files_make(const struct job_folder *folder, char name[JOB_NAME_SIZE],
+job_files_make(struct job_folder *folder, char name[JOB_NAME_SIZE],
 	       int *retupload)
 {
-	char path[JOB_PATH_MAX];
-
-	if (!make_name(name) || !job_path(folder, name, path) ||
-	    mkdir(path, 0700) != 0)
+	if (!make_name(name) || !make_folder(folder, name))
 		return false;
-	if (file_path(folder, name, JOB_UPLOAD, path)) {
-		*retupload =
-		    open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-		if (*retupload >= 0)
-			return true;
-	}
+	*retupload = make_upload(folder, name);
+	if (*retupload >= 0)
+		return true;
 	job_files_delete(folder, name);
 	return false;
 }

@@ -33,23 +33,46 @@ enum job_file {
 
 #define JOB_PATH_MAX  4096
 
+/* What the private folder is called; random letters follow. */
+#define JOB_FOLDER_PREFIX "winwhy-serve."
+
+/* And the file in it that tells whether its server runs. */
+#define JOB_LOCK "lock"
+
+/* Held open, and locked as long as its server runs. */
 struct job_folder {
+	const char *parent;
 	char path[JOB_PATH_MAX];
+	int fd;	  /* -1: there is none */
+	int lock; /* a file in it */
 };
+
+/* Lock that file; false: a server that runs has it locked. */
+bool job_lock(int fd);
 
 /* As the file is called within the folder of its job. */
 const char *job_file_name(enum job_file file);
 
-/* Make it below `parent`, for nobody else; false: it cannot be made. */
+/*
+ * Make it below `parent`, which stays the caller's, for nobody else; false: it
+ * cannot be made.
+ */
 bool job_folder_make(struct job_folder *ret, const char *parent);
-void job_folder_remove(const struct job_folder *folder);
+void job_folder_remove(struct job_folder *folder);
+
+/* Let go of it, and leave it where it is. */
+void job_folder_close(struct job_folder *folder);
 
 /* The folder of a job; false: that is too long. */
 bool job_path(const struct job_folder *folder, const char *name,
 	      char ret[JOB_PATH_MAX]);
 
-/* A new name that nobody can guess, its folder, and its upload, to write. */
-bool job_files_make(const struct job_folder *folder, char name[JOB_NAME_SIZE],
+/*
+ * A new name that nobody can guess, its folder, and its upload, to write.
+ * What cleans /tmp may have deleted the private folder: it is made anew, by
+ * another name, since anybody may have taken the old one.
+ */
+bool job_files_make(struct job_folder *folder, char name[JOB_NAME_SIZE],
 		    int *retupload);
 
 void job_file_delete(const struct job_folder *folder, const char *name,

@@ -9,6 +9,7 @@
 
 #include "base/compiler.h"
 #include "base/message.h"
+#include "serve/stale.h"
 #include "serve/start.h"
 #include "sys/sys.h"
 
@@ -17,6 +18,9 @@
 /* How long an upload may lie half filled, and a diagnosis be looked at. */
 #define FILLING_MS ((uint64_t)20 * 60 * 1000)
 #define KEPT_MS	   ((uint64_t)60 * 60 * 1000)
+
+/* So long no other visit makes an answer go. */
+#define SAFE_MS ((uint64_t)5 * 60 * 1000)
 
 /* A worker that needs a processor ends sooner by its own limits. */
 #define RUNNING_MS ((uint64_t)10 * 60 * 1000)
@@ -136,21 +140,35 @@ oldest(struct jobs *jobs, enum job_state state)
 	return found;
 }
 
-/* Of answers the oldest makes room. */
+/* Of answers the oldest makes room, one that failed before others. */
 static struct job *
-place_for_one(struct jobs *jobs)
+make_room(struct jobs *jobs)
 {
-	static const enum job_state leaving[] = { JOB_FAILED, JOB_DONE };
+	struct job *leaving = oldest(jobs, JOB_FAILED);
+
+	if (leaving == NULL)
+		leaving = oldest(jobs, JOB_DONE);
+	if (leaving == NULL || (leaving->state == JOB_DONE &&
+				ww_sys_now_ms() - leaving->since < SAFE_MS))
+		return NULL;
+	drop(jobs, leaving);
+	return leaving;
+}
+
+static struct job *
+place_for_one(struct jobs *jobs, struct job_refusal *retwhy)
+{
 	struct job *place = oldest(jobs, JOB_NONE);
 
+	*retwhy = (struct job_refusal){
+		503, N_("too many diagnoses are under way: try again in a "
+			"minute")
+	};
 	if (count(jobs, JOB_FILLING, JOB_RUNNING) >= JOBS_UNDER_WAY_MAX)
 		return NULL;
-	for (size_t i = 0; i < WW_ARRAY_LEN(leaving) && place == NULL; i++) {
-		place = oldest(jobs, leaving[i]);
-		if (place != NULL)
-			drop(jobs, place);
-	}
-	return place;
+	retwhy->why = N_("this server keeps no more answers for now: try again "
+			 "in some minutes");
+	return place != NULL ? place : make_room(jobs);
 }
 
 static void
@@ -194,18 +212,21 @@ is_over(const struct job *job)
 /* What others call */
 
 bool
-jobs_begin(struct jobs *jobs, char retname[JOB_NAME_SIZE], int *retfile)
+jobs_begin(struct jobs *jobs, char retname[JOB_NAME_SIZE], int *retfile,
+	   struct job_refusal *retwhy)
 {
 	struct job *job;
 	bool begun;
 
 	pthread_mutex_lock(&jobs->mutex);
-	job = place_for_one(jobs);
+	job = place_for_one(jobs, retwhy);
 	begun =
 	    job != NULL && job_files_make(&jobs->folder, job->name, retfile);
 	if (begun) {
 		set_state(job, JOB_FILLING);
 		memcpy(retname, job->name, JOB_NAME_SIZE);
+	} else if (job != NULL) {
+		*retwhy = (struct job_refusal){ 507, JOB_NO_ROOM };
 	}
 	pthread_mutex_unlock(&jobs->mutex);
 	return begun;
@@ -309,6 +330,7 @@ jobs_open(const char *parent, const char *program, const char *catalogue,
 		return NULL;
 	jobs->program = program;
 	jobs->catalogue = catalogue;
+	stale_delete(parent);
 	if (job_folder_make(&jobs->folder, parent)) {
 		pthread_mutex_init(&jobs->mutex, NULL);
 		return jobs;

@@ -32,12 +32,20 @@ struct job_news {
 	const char *why; /* of JOB_FAILED: English message, constant */
 };
 
+struct job_refusal {
+	unsigned status; /* of HTTP */
+	const char *why; /* English message, constant */
+};
+
+#define JOB_NO_ROOM N_("this server has no room for the files")
+
 struct jobs;
 
 /*
- * The folder is made below `parent`, readable by nobody else.  `program` is
- * started as worker and told of `catalogue`, a path or empty; both stay the
- * caller's.  NULL: *retwhy is an English message, constant.
+ * The folder is made below `parent`, readable by nobody else; those of servers
+ * that were killed are deleted there.  `program` is started as worker and told
+ * of `catalogue`, a path or empty; all stay the caller's.  NULL: *retwhy is an
+ * English message, constant.
  */
 struct jobs *jobs_open(const char *parent, const char *program,
 		       const char *catalogue, const char **retwhy);
@@ -49,7 +57,8 @@ void jobs_close(struct jobs *jobs);
  * A new job, whose input is written to *retfile, a descriptor of the caller.
  * False: there are too many, or the disk refuses.
  */
-bool jobs_begin(struct jobs *jobs, char retname[JOB_NAME_SIZE], int *retfile);
+bool jobs_begin(struct jobs *jobs, char retname[JOB_NAME_SIZE], int *retfile,
+		struct job_refusal *retwhy);
 
 /* All of it is written; work on it in that language (an id). */
 void jobs_submit(struct jobs *jobs, const char *name, struct ww_slice lang,

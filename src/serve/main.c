@@ -7,8 +7,10 @@
  * CATALOGUE is a path, or empty.  Runs in the foreground until SIGTERM or
  * Ctrl-C.
  */
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include <winwhy/winwhy.h>
 
@@ -52,6 +54,19 @@ catch_signals(void)
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
 	signal(SIGPIPE, SIG_IGN);
+}
+
+/* Else what is opened first, a socket perhaps, would be taken for them. */
+static void
+have_streams(void)
+{
+	int fd;
+
+	do
+		fd = open("/dev/null", O_RDWR);
+	while (fd >= 0 && fd <= STDERR_FILENO);
+	if (fd >= 0)
+		close(fd);
 }
 
 static void
@@ -177,6 +192,7 @@ main(int argc, char **argv)
 		return worker_main(argv + 2);
 	if (argc < 1 + HOSTS)
 		return USAGE;
+	have_streams();
 	if (setjmp(oom) != 0)
 		return FAILED;
 	s.arguments = argv + 1;

@@ -153,6 +153,24 @@ show_nothing(const struct call *call, struct response *ret)
 		answer_notice(call, 404, &notice, ret);
 }
 
+/* The folder of a language leads to its home. */
+static bool
+lead_home(const struct call *call, struct response *ret)
+{
+	struct ww_slice folder = call->request->path;
+	struct site_page home = { .kind = SITE_HOME };
+	int lang;
+
+	if (folder.len > 0 && folder.p[folder.len - 1] == '/')
+		folder.len--;
+	lang = ww_catalogue_language(call->app->c, folder);
+	if (lang < 0)
+		return false;
+	home.lang = (unsigned)lang;
+	answer_see(call, 302, address_of(call, &home), ret);
+	return true;
+}
+
 /* An address is typed, too: /0x80244007 is enough. */
 void
 pages_site(struct call *call, struct response *ret)
@@ -165,6 +183,7 @@ pages_site(struct call *call, struct response *ret)
 		       &page) &&
 	    show(call, &page, WW_LIT(""), ret))
 		return;
-	if (!lead_to_code(call, call->request->path, ret))
+	if (!lead_home(call, ret) &&
+	    !lead_to_code(call, call->request->path, ret))
 		show_nothing(call, ret);
 }

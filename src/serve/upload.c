@@ -19,6 +19,7 @@ struct upload {
 	struct jobs *jobs;
 	struct multipart form;
 	char name[JOB_NAME_SIZE];
+	uint64_t left; /* bytes that may come still, whatever was announced */
 	struct pack pack;
 	enum part part; /* at hand */
 	bool redact;
@@ -47,7 +48,7 @@ refuse_form(struct upload *u)
 static bool
 refuse_room(struct upload *u)
 {
-	return refuse(u, 507, N_("this server has no room for the files"));
+	return refuse(u, 507, JOB_NO_ROOM);
 }
 
 static bool
@@ -62,6 +63,9 @@ begin_file(struct upload *u, struct ww_slice file)
 	return true;
 }
 
+/* As programs send it, and a browser where none was chosen: that is empty. */
+#define UNNAMED WW_LIT("unnamed")
+
 /* Text that was pasted is a file like any other. */
 static bool
 begin_part(void *ctx, struct ww_slice name, struct ww_slice file)
@@ -70,7 +74,7 @@ begin_part(void *ctx, struct ww_slice name, struct ww_slice file)
 
 	u->part = PART_NONE;
 	if (ww_slice_eq(name, WW_LIT("files")))
-		return file.len == 0 || begin_file(u, file);
+		return begin_file(u, file.len > 0 ? file : UNNAMED);
 	if (ww_slice_eq(name, WW_LIT("text")))
 		return begin_file(u, WW_LIT("pasted.txt"));
 	if (ww_slice_eq(name, WW_LIT("redact")))
@@ -144,10 +148,11 @@ begin(struct upload *u, struct call *call, struct response *retnow)
 		.data = take_data,
 		.end = end_part,
 	};
-
+	struct job_refusal refusal;
 	int fd;
 
 	u->jobs = call->app->jobs;
+	u->left = call->app->upload_max;
 	if (!multipart_start(&u->form,
 			     request_header(call->request, "Content-Type"),
 			     &to)) {
@@ -156,14 +161,11 @@ begin(struct upload *u, struct call *call, struct response *retnow)
 			       retnow);
 		return false;
 	}
-	if (jobs_begin(u->jobs, u->name, &fd)) {
+	if (jobs_begin(u->jobs, u->name, &fd, &refusal)) {
 		u->pack = pack_open(fd);
 		return true;
 	}
-	answer_problem(call, 503,
-		       N_("too many diagnoses are under way: try again in a "
-			  "minute"),
-		       retnow);
+	answer_problem(call, refusal.status, refusal.why, retnow);
 	return false;
 }
 
@@ -186,6 +188,9 @@ upload_begin(struct call *call, struct response *retnow)
 bool
 upload_take(struct upload *u, struct ww_slice bytes)
 {
+	if (bytes.len > u->left)
+		return refuse(u, 413, TOO_MUCH);
+	u->left -= bytes.len;
 	return multipart_take(&u->form, bytes) || refuse_form(u);
 }
 

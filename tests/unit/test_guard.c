@@ -26,6 +26,14 @@ test_host(void **state)
 		{ "[::1]:8650", true },
 		{ "pc.example", true },
 		{ "PC.EXAMPLE:443", true },
+		{ "pc.example.", true },
+		{ "pc.example.:80", true },
+		{ "localhost.", true },
+		{ "127.0.0.1.", true },
+		{ "other.example:80", true },
+		{ "other.example", true },
+		{ "localhost..", false },
+		{ ".", false },
 		{ "", false },
 		{ ":80", false },
 		{ "localhost:", false },
@@ -41,8 +49,10 @@ test_host(void **state)
 		{ "pc.example.evil", false },
 		{ "pc.exampl", false },
 	};
-	const struct ww_slice host = WW_LIT("pc.example");
-	const struct guard guard = { .hosts = &host, .n_hosts = 1 };
+	const struct ww_slice hosts[] = { WW_LIT("pc.example"),
+					  WW_LIT("other.example.:8443") };
+	const struct guard guard = { .hosts = hosts,
+				     .n_hosts = WW_ARRAY_LEN(hosts) };
 
 	(void)state;
 	for (size_t i = 0; i < WW_ARRAY_LEN(rows); i++)

@@ -143,20 +143,30 @@ function resultRow(result) {
 			result.id ?? "", result.summary ?? "");
 }
 function answerRow(answer) {
-	const first = answer.readings?.[0];
+	const first = answer.readings?.find(reading => reading.names?.length);
 	return first && codeRow(first.value, DECIMAL.has(first.space),
-		first.names?.[0]?.id ?? "", first.meaning ?? "");
+		first.names[0].id, first.meaning ?? "");
 }
 
+async function get(verb, query, signal) {
+	const answer = await fetch(new URL(`${form.dataset.api}${verb}?lang=${lang}` +
+		"&q=" + encodeURIComponent(query), location), { signal });
+	return answer.json();
+}
+
+/* The codes that are named, then what is found by words, each once. */
 async function ask(query) {
 	asking?.abort();
 	asking = new AbortController();
-	const verb = query.length > LINE ? "explain" : "search";
-	const answer = await fetch(new URL(`${form.dataset.api}${verb}?lang=${lang}` +
-		"&q=" + encodeURIComponent(query), location), { signal: asking.signal });
-	const data = await answer.json();
-	return verb === "search" ? (data.results ?? []).map(resultRow)
-		: (data.answers ?? []).map(answerRow).filter(row => row);
+	const { signal } = asking;
+	const long = query.length > LINE;
+	const [named, worded] = await Promise.all([
+		long || mentioned(query).size > 0 ? get("explain", query, signal) : {},
+		long ? {} : get("search", query, signal)]);
+	const rows = (named.answers ?? []).map(answerRow).filter(row => row)
+		.concat((worded.results ?? []).map(resultRow));
+	const same = (a, b) => a.href === b.href && a.name === b.name;
+	return rows.filter((row, i) => rows.findIndex(b => same(row, b)) === i);
 }
 
 async function find(query) {
