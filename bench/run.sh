@@ -51,7 +51,8 @@ build_static() {
 	test -d "$out/musl" || meson setup "$out/musl" "$here/.." \
 		--cross-file "$out/musl.txt" --buildtype=release \
 		-Ddefault_library=static -Dc_link_args=-static \
-		-Dunpack=disabled -Dseccomp=disabled -Dwsus=disabled \
+		-Dunpack=disabled -Dseccomp=disabled \
+		-Dwsus=disabled -Dserve=disabled \
 		>/dev/null
 	ninja -C "$out/musl" winwhy >/dev/null
 	strip -o "$out/winwhy-static" "$out/musl/winwhy"
