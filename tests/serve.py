@@ -7,6 +7,7 @@ Speaks to the loopback only, over sockets of its own where a request is one
 that no library would write.  What the interface answers is held against its
 description, each time.
 """
+import contextlib
 import gzip
 import http.client
 import json
@@ -43,18 +44,16 @@ def main_of(page):
 
 def raw(server, request, timeout=60):
     """What comes back for these bytes, until the server ends it."""
+    answer = b""
     with socket.create_connection(("127.0.0.1", server.port)) as s:
         s.settimeout(timeout)
-        try:
+        # What is refused may be answered before all of it is sent.
+        with contextlib.suppress(ConnectionError, TimeoutError):
             s.sendall(request)
-            answer = b""
-            while True:
-                piece = s.recv(65536)
-                if not piece:
-                    return answer
+        with contextlib.suppress(ConnectionError, TimeoutError):
+            while piece := s.recv(65536):
                 answer += piece
-        except (ConnectionError, TimeoutError):
-            return answer if "answer" in locals() else b""
+    return answer
 
 
 def raw_status(server, head, body=b""):
