@@ -146,6 +146,43 @@ ww_slice_hex(struct ww_slice s, uint64_t *ret)
 	return s.len > 0;
 }
 
+/* A '*' takes as little as it can, and more when the rest does not fit. */
+bool
+ww_slice_fits(struct ww_slice name, struct ww_slice pattern)
+{
+	size_t at = 0, p = 0, star = SIZE_MAX, from = 0;
+
+	while (at < name.len) {
+		if (p < pattern.len && pattern.p[p] == '*') {
+			star = p++;
+			from = at;
+		} else if (p < pattern.len &&
+			   ww_fold(pattern.p[p]) == ww_fold(name.p[at])) {
+			p++;
+			at++;
+		} else if (star != SIZE_MAX) {
+			p = star + 1;
+			at = ++from;
+		} else {
+			return false;
+		}
+	}
+	while (p < pattern.len && pattern.p[p] == '*')
+		p++;
+	return p == pattern.len;
+}
+
+struct ww_slice
+ww_slice_until(struct ww_slice *rest, char mark)
+{
+	struct ww_slice all = *rest;
+	const char *p = all.len > 0 ? memchr(all.p, mark, all.len) : NULL;
+	size_t n = p == NULL ? all.len : (size_t)(p - all.p);
+
+	*rest = ww_slice_from(all, p == NULL ? n : n + 1);
+	return ww_slice_of(all.p, n);
+}
+
 struct ww_slice
 ww_slice_item(struct ww_slice *list)
 {

@@ -144,6 +144,15 @@ bool ww_slice_casehas(struct ww_slice s, struct ww_slice needle);
 /* All of s is 1 to 16 hexadecimal digits, with or without 0x before them. */
 bool ww_slice_hex(struct ww_slice s, uint64_t *ret);
 
+/* Whether all of a name fits a pattern with '*'; letters folded. */
+bool ww_slice_fits(struct ww_slice name, struct ww_slice pattern);
+
+/*
+ * Cut off what stands before the first such byte, which goes too; all of it
+ * where there is none.
+ */
+struct ww_slice ww_slice_until(struct ww_slice *rest, char mark);
+
 /*
  * Cut the first item off a list with commas between.  Behind the last one
  * *list is empty and its p NULL: "a," has two items, the second one empty.

@@ -1,34 +1,6 @@
 #include "evidence/winhttp_proxy.h"
 
-#include <stdint.h>
-
 #include "base/banned.h"
-
-/* A pattern of the list of exceptions: *.contoso.test, 10.* */
-static bool
-fits(struct ww_slice pattern, struct ww_slice host)
-{
-	size_t at = 0, i = 0, star = SIZE_MAX, again = 0;
-
-	while (i < host.len) {
-		if (at < pattern.len && pattern.p[at] == '*') {
-			star = at++;
-			again = i;
-		} else if (at < pattern.len &&
-			   ww_fold(pattern.p[at]) == ww_fold(host.p[i])) {
-			at++;
-			i++;
-		} else if (star != SIZE_MAX) {
-			at = star + 1;
-			i = ++again;
-		} else {
-			return false;
-		}
-	}
-	while (at < pattern.len && pattern.p[at] == '*')
-		at++;
-	return at == pattern.len;
-}
 
 static size_t
 item_length(struct ww_slice list)
@@ -52,7 +24,7 @@ is_exempt(struct ww_slice list, struct ww_slice host)
 
 		if (ww_slice_casecmp(item, local) == 0
 			? !dotted
-			: n > 0 && fits(item, host))
+			: n > 0 && ww_slice_fits(host, item))
 			return true;
 		list = ww_slice_from(list, n < list.len ? n + 1 : n);
 	}

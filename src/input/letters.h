@@ -8,8 +8,8 @@
 
 #include <stdint.h>
 
+#include "base/codepage.h"
 #include "base/slice.h"
-#include "input/codepage.h"
 
 /* How often a byte stood where; a letter is ASCII's or any above 0x7F. */
 struct ww_letter_count {

@@ -64,13 +64,7 @@ static const struct {
 static struct ww_slice
 next_field(struct ww_slice *line)
 {
-	const char *tab =
-	    line->len == 0 ? NULL : memchr(line->p, '\t', line->len);
-	size_t len = tab == NULL ? line->len : (size_t)(tab - line->p);
-	struct ww_slice field = ww_slice_of(line->p, len);
-
-	*line = ww_slice_from(*line, tab == NULL ? len : len + 1);
-	return ww_slice_trim(field);
+	return ww_slice_trim(ww_slice_until(line, '\t'));
 }
 
 static bool

@@ -1,6 +1,7 @@
 #include "probe/page.h"
 
 #include "base/buf.h"
+#include "base/codepage.h"
 #include "base/compiler.h"
 #include "base/utf8.h"
 
@@ -44,14 +45,6 @@ static const struct {
 	{ "euro", 0x20AC },   { "trade", 0x2122 },
 };
 
-/* 0x80 to 0x9F in Windows-1252; 0: nothing. */
-static const uint16_t windows[] = {
-	0x20AC, 0,	0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-	0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,	0x017D, 0,
-	0,	0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-	0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,	0x017E, 0x0178,
-};
-
 bool
 ww_is_page(struct ww_slice body)
 {
@@ -83,12 +76,13 @@ add_character(struct ww_buf *out, uint32_t c)
 	ww_buf_add(out, ww_slice_of(bytes, ww_utf8_encode(c, bytes)));
 }
 
+/* Of Windows-1252. */
 static uint32_t
 windows_character(unsigned char c)
 {
-	if (c < 0x80 || c >= 0xA0)
-		return c;
-	return windows[c - 0x80] != 0 ? windows[c - 0x80] : WW_REPLACEMENT;
+	size_t n;
+
+	return c < 0x80 ? c : ww_codepages(&n)[0].upper[c - 0x80];
 }
 
 static struct ww_slice

@@ -197,6 +197,18 @@ send_answer(struct http_exchange *x)
 
 /* Receiving */
 
+/* Where nothing is known yet of who asks; returns false. */
+static bool
+refuse(struct http_exchange *x, unsigned status, struct ww_slice why)
+{
+	x->response = (struct response){
+		.status = status,
+		.type = "text/plain; charset=utf-8",
+		.body = why,
+	};
+	return false;
+}
+
 /* What other pages of the web may not do in a visitor's name. */
 static bool
 is_welcome(struct http_exchange *x)
@@ -205,24 +217,16 @@ is_welcome(struct http_exchange *x)
 	struct ww_slice host = request_header(r, "Host");
 
 	if (!guard_host(&x->server->config.guard, host)) {
-		x->response = (struct response){
-			.status = MHD_HTTP_MISDIRECTED_REQUEST,
-			.type = "text/plain; charset=utf-8",
-			.body = WW_LIT("This server is not asked by that "
-				       "name; see --host.\n"),
-		};
-		return false;
+		return refuse(x, MHD_HTTP_MISDIRECTED_REQUEST,
+			      WW_LIT("This server is not asked by that "
+				     "name; see --host.\n"));
 	}
 	if (request_reads(r) ||
 	    guard_origin(request_header(r, "Origin"),
 			 request_header(r, "Sec-Fetch-Site"), host))
 		return true;
-	x->response = (struct response){
-		.status = MHD_HTTP_FORBIDDEN,
-		.type = "text/plain; charset=utf-8",
-		.body = WW_LIT("The request comes from another site.\n"),
-	};
-	return false;
+	return refuse(x, MHD_HTTP_FORBIDDEN,
+		      WW_LIT("The request comes from another site.\n"));
 }
 
 static enum MHD_Result
@@ -254,12 +258,8 @@ is_plain(struct http_exchange *x)
 				  &n);
 	if (n.hosts <= 1 && n.origins <= 1 && n.lengths <= 1)
 		return true;
-	x->response = (struct response){
-		.status = MHD_HTTP_BAD_REQUEST,
-		.type = "text/plain; charset=utf-8",
-		.body = WW_LIT("The request contradicts itself.\n"),
-	};
-	return false;
+	return refuse(x, MHD_HTTP_BAD_REQUEST,
+		      WW_LIT("The request contradicts itself.\n"));
 }
 
 static void

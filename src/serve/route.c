@@ -2,19 +2,6 @@
 
 #include "base/banned.h"
 
-/* Up to the next slash, which is taken as well. */
-static struct ww_slice
-take_part(struct ww_slice *rest)
-{
-	const char *slash =
-	    rest->len == 0 ? NULL : memchr(rest->p, '/', rest->len);
-	size_t n = slash == NULL ? rest->len : (size_t)(slash - rest->p);
-	struct ww_slice part = ww_slice_of(rest->p, n);
-
-	*rest = ww_slice_from(*rest, slash == NULL ? n : n + 1);
-	return part;
-}
-
 static bool
 matches(const struct route *route, struct ww_slice path, struct call *call)
 {
@@ -25,8 +12,8 @@ matches(const struct route *route, struct ww_slice path, struct call *call)
 	if (path.len > 0 && path.p[path.len - 1] == '/')
 		return false;
 	while (pattern.len > 0) {
-		struct ww_slice wanted = take_part(&pattern);
-		struct ww_slice part = take_part(&path);
+		struct ww_slice wanted = ww_slice_until(&pattern, '/');
+		struct ww_slice part = ww_slice_until(&path, '/');
 
 		if (ww_slice_eq(wanted, WW_LIT("*")) && part.len > 0 &&
 		    n < ROUTE_CAPTURES)

@@ -57,19 +57,6 @@ site_root(const struct site_page *page)
 	return ww_slice_of(up, 3 * depth);
 }
 
-/* Up to the next slash, which is taken as well; all where there is none. */
-static struct ww_slice
-take_part(struct ww_slice *rest)
-{
-	const char *slash =
-	    rest->len == 0 ? NULL : memchr(rest->p, '/', rest->len);
-	size_t n = slash == NULL ? rest->len : (size_t)(slash - rest->p);
-	struct ww_slice part = ww_slice_of(rest->p, n);
-
-	*rest = ww_slice_from(*rest, slash == NULL ? n : n + 1);
-	return part;
-}
-
 /* What ids are made of: they lead to no other folder. */
 static bool
 is_id(struct ww_slice s)
@@ -94,7 +81,7 @@ parse_value(struct ww_slice s, uint32_t *ret)
 static bool
 parse_parts(struct ww_slice rest, struct site_page *ret)
 {
-	struct ww_slice name = take_part(&rest);
+	struct ww_slice name = ww_slice_until(&rest, '/');
 	unsigned kind = 0;
 
 	while (kind < SITE_KINDS &&
@@ -104,7 +91,7 @@ parse_parts(struct ww_slice rest, struct site_page *ret)
 		return false;
 	ret->kind = (enum site_kind)kind;
 	if (kind == SITE_CODE) {
-		take_part(&rest);
+		ww_slice_until(&rest, '/');
 		return parse_value(rest, &ret->value);
 	}
 	ret->id = rest;
@@ -139,7 +126,7 @@ site_parse(struct ww_arena *arena, const struct ww_catalogue *c,
 	   struct ww_slice address, struct site_page *ret)
 {
 	struct ww_slice rest = address;
-	struct ww_slice word = take_part(&rest);
+	struct ww_slice word = ww_slice_until(&rest, '/');
 	int lang = ww_catalogue_language(c, word);
 
 	*ret = (struct site_page){ 0 };

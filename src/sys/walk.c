@@ -136,32 +136,6 @@ ww_sys_walk(struct ww_arena *arena, const char *root, struct ww_walk *walk)
 		step(s);
 }
 
-/* A '*' takes as little as it can, and more when the rest does not fit. */
-bool
-ww_sys_fits(struct ww_slice name, struct ww_slice pattern)
-{
-	size_t at = 0, p = 0, star = SIZE_MAX, from = 0;
-
-	while (at < name.len) {
-		if (p < pattern.len && pattern.p[p] == '*') {
-			star = p++;
-			from = at;
-		} else if (p < pattern.len &&
-			   ww_fold(pattern.p[p]) == ww_fold(name.p[at])) {
-			p++;
-			at++;
-		} else if (star != SIZE_MAX) {
-			p = star + 1;
-			at = ++from;
-		} else {
-			return false;
-		}
-	}
-	while (p < pattern.len && pattern.p[p] == '*')
-		p++;
-	return p == pattern.len;
-}
-
 static void
 keep(struct listing *l, const char *folder, struct ww_stat entry)
 {
@@ -199,7 +173,7 @@ match_in(struct listing *l, const char *folder, struct ww_slice part)
 	    !ww_sys_list(l->arena, folder, WW_WALK_ENTRIES_MAX, &all, &why))
 		return;
 	for (size_t i = 0; i < all.count; i++)
-		if (ww_sys_fits(ww_slice_cstr(all.entries[i].name), part))
+		if (ww_slice_fits(ww_slice_cstr(all.entries[i].name), part))
 			keep(l, folder, all.entries[i]);
 }
 

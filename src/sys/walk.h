@@ -83,7 +83,4 @@ void ww_sys_walk(struct ww_arena *arena, const char *root,
 struct ww_listing ww_sys_match(struct ww_arena *arena, const char *root,
 			       const char *pattern);
 
-/* Whether a name fits a pattern with '*'; letters folded. */
-bool ww_sys_fits(struct ww_slice name, struct ww_slice pattern);
-
 #endif

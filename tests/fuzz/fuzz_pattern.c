@@ -103,18 +103,6 @@ match(struct ww_arena *arena, const struct ww_rule *rules, size_t n,
 	}
 }
 
-static struct ww_slice
-take_line(struct ww_slice *rest)
-{
-	const char *end =
-	    rest->len == 0 ? NULL : memchr(rest->p, '\n', rest->len);
-	size_t len = end == NULL ? rest->len : (size_t)(end - rest->p);
-	struct ww_slice line = ww_slice_of(rest->p, len);
-
-	*rest = ww_slice_from(*rest, end == NULL ? len : len + 1);
-	return line;
-}
-
 static void
 run(struct ww_arena *arena, struct ww_slice rest)
 {
@@ -124,7 +112,7 @@ run(struct ww_arena *arena, struct ww_slice rest)
 	char *copy;
 	size_t n = 0;
 
-	while (n < RULES_MAX && (line = take_line(&rest)).len > 0) {
+	while (n < RULES_MAX && (line = ww_slice_until(&rest, '\n')).len > 0) {
 		rules[n].id = (uint32_t)n;
 		if (ww_pattern_read(arena, line, &rules[n].pattern, &error) !=
 		    WW_OK) {

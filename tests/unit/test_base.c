@@ -212,6 +212,50 @@ test_slice_hex(void **state)
 }
 
 static void
+test_slice_fits(void **state)
+{
+	static const struct {
+		const char *name, *pattern;
+		bool fits;
+	} rows[] = {
+		{ "MSI4f.LOG", "msi*.log", true },
+		{ "MSI.log", "MSI*.log", true },
+		{ "MSI.log.txt", "MSI*.log", false },
+		{ "xMSI.log", "MSI*.log", false },
+		{ "abcabc", "*abc", true },
+		{ "abcab", "*abc", false },
+		{ "", "*", true },
+		{ "", "", true },
+		{ "a", "", false },
+		{ "aXbXc", "a*b*c", true },
+		{ "aaaaaaaaaaaaaaaaaaaaaaaaaab", "*a*a*a*a*a*a*c", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < WW_ARRAY_LEN(rows); i++)
+		assert_int_equal(ww_slice_fits(ww_slice_cstr(rows[i].name),
+					       ww_slice_cstr(rows[i].pattern)),
+				 rows[i].fits);
+}
+
+static void
+test_slice_until(void **state)
+{
+	struct ww_slice rest = WW_LIT("en/code//");
+	struct ww_slice none = { 0 };
+
+	(void)state;
+	assert_true(ww_slice_eq(ww_slice_until(&rest, '/'), WW_LIT("en")));
+	assert_true(ww_slice_eq(ww_slice_until(&rest, '/'), WW_LIT("code")));
+	assert_int_equal(ww_slice_until(&rest, '/').len, 0);
+	assert_int_equal(rest.len, 0);
+	rest = WW_LIT("last");
+	assert_true(ww_slice_eq(ww_slice_until(&rest, '/'), WW_LIT("last")));
+	assert_int_equal(rest.len, 0);
+	assert_int_equal(ww_slice_until(&none, '/').len, 0);
+}
+
+static void
 test_slice_item(void **state)
 {
 	struct ww_slice list = WW_LIT("0x3,,b,"), none = WW_LIT("");
@@ -762,6 +806,8 @@ main(void)
 		cmocka_unit_test(test_slice_trim),
 		cmocka_unit_test(test_slice_behind),
 		cmocka_unit_test(test_slice_hex),
+		cmocka_unit_test(test_slice_fits),
+		cmocka_unit_test(test_slice_until),
 		cmocka_unit_test(test_slice_item),
 		cmocka_unit_test(test_characters),
 		cmocka_unit_test(test_buf_decimal),

@@ -15,32 +15,7 @@
 #include "base/compiler.h"
 #include "render/html/html.h"
 
-static struct ww_arena arena;
-static jmp_buf oom;
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	if (setjmp(oom) != 0)
-		return 1;
-	ww_arena_init(&arena, &oom);
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	ww_arena_release(&arena);
-	return 0;
-}
-
-static void
-assert_text(struct ww_slice text, const char *expected)
-{
-	assert_string_equal(ww_arena_copy(&arena, text.p, text.len), expected);
-}
+#include "arena.h"
 
 static void
 add_attr(struct ww_html *h, struct ww_slice text)
@@ -234,5 +209,5 @@ main(void)
 		cmocka_unit_test(assets),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, open_arena, close_arena);
 }

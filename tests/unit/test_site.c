@@ -17,32 +17,7 @@
 #include "site/index.h"
 #include "site/page.h"
 
-static struct ww_arena arena;
-static jmp_buf oom;
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	if (setjmp(oom) != 0)
-		return 1;
-	ww_arena_init(&arena, &oom);
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	ww_arena_release(&arena);
-	return 0;
-}
-
-static void
-assert_text(struct ww_slice text, const char *expected)
-{
-	assert_string_equal(ww_arena_copy(&arena, text.p, text.len), expected);
-}
+#include "arena.h"
 
 static struct ww_slice
 address_of(const struct site_page *page)
@@ -238,5 +213,5 @@ main(void)
 		cmocka_unit_test(indexes),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, open_arena, close_arena);
 }

@@ -259,33 +259,6 @@ test_match(void **state)
 }
 
 static void
-test_fits(void **state)
-{
-	static const struct {
-		const char *name, *pattern;
-		bool fits;
-	} rows[] = {
-		{ "MSI4f.LOG", "msi*.log", true },
-		{ "MSI.log", "MSI*.log", true },
-		{ "MSI.log.txt", "MSI*.log", false },
-		{ "xMSI.log", "MSI*.log", false },
-		{ "abcabc", "*abc", true },
-		{ "abcab", "*abc", false },
-		{ "", "*", true },
-		{ "", "", true },
-		{ "a", "", false },
-		{ "aXbXc", "a*b*c", true },
-		{ "aaaaaaaaaaaaaaaaaaaaaaaaaab", "*a*a*a*a*a*a*c", false },
-	};
-
-	(void)state;
-	for (size_t i = 0; i < WW_ARRAY_LEN(rows); i++)
-		assert_int_equal(ww_sys_fits(ww_slice_cstr(rows[i].name),
-					     ww_slice_cstr(rows[i].pattern)),
-				 rows[i].fits);
-}
-
-static void
 test_last(void **state)
 {
 	(void)state;
@@ -406,7 +379,6 @@ main(void)
 		cmocka_unit_test(test_unreadable),
 		cmocka_unit_test(test_list_max),
 		cmocka_unit_test(test_match),
-		cmocka_unit_test(test_fits),
 		cmocka_unit_test(test_last),
 		cmocka_unit_test(test_read),
 		cmocka_unit_test(test_refused),

@@ -1,4 +1,4 @@
-#include "input/codepage.h"
+#include "base/codepage.h"
 
 #include "base/compiler.h"
 

@@ -2,8 +2,8 @@
  * The single-byte code pages of Windows and of its console: which character
  * each byte of the upper half is.  Used by what guesses and decodes.
  */
-#ifndef WW_INPUT_CODEPAGE_H
-#define WW_INPUT_CODEPAGE_H
+#ifndef WW_BASE_CODEPAGE_H
+#define WW_BASE_CODEPAGE_H
 
 #include <stdbool.h>
 #include <stddef.h>
