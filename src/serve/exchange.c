@@ -22,7 +22,6 @@ struct http_exchange {
 	struct request request;
 	struct body body;
 	struct response response;
-	bool begun;	      /* the app knows of it */
 	bool refused;	      /* response is the answer */
 	bool done;	      /* of its body no more is wanted */
 	uint64_t since;	      /* its body arrives; ww_sys_now_ms() */
@@ -164,7 +163,7 @@ send_kept(void *ctx, void *value)
 static bool
 send_from_cache(struct http_exchange *x)
 {
-	return request_reads(&x->request) && !has_arguments(x) &&
+	return !has_arguments(x) &&
 	       cache_use(x->server->cache, x->request.path, send_kept, x);
 }
 
@@ -267,7 +266,6 @@ begin(struct http_exchange *x)
 {
 	struct http_server *s = x->server;
 
-	x->begun = true;
 	if (!s->app.begin(s->app.ctx, &x->request, &x->body, &x->response))
 		x->refused = true;
 }
@@ -330,7 +328,8 @@ finish(struct http_exchange *x)
 {
 	const struct http_app *app = &x->server->app;
 
-	if (!x->refused && !x->begun) {
+	/* The others were begun before their body came. */
+	if (!x->refused && request_reads(&x->request)) {
 		if (send_from_cache(x))
 			return x->sent;
 		begin(x);
