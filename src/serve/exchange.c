@@ -326,8 +326,6 @@ take_body(struct http_exchange *x, struct ww_slice bytes)
 static enum MHD_Result
 finish(struct http_exchange *x)
 {
-	const struct http_app *app = &x->server->app;
-
 	/* The others were begun before their body came. */
 	if (!x->refused && request_reads(&x->request)) {
 		if (send_from_cache(x))
@@ -335,7 +333,7 @@ finish(struct http_exchange *x)
 		begin(x);
 	}
 	if (!x->refused)
-		app->answer(app->ctx, &x->request, &x->body, &x->response);
+		x->body.answer(x->body.ctx, &x->response);
 	return send_answer(x);
 }
 
