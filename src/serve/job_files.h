@@ -63,7 +63,7 @@ void job_folder_remove(struct job_folder *folder);
 /* Let go of it, and leave it where it is. */
 void job_folder_close(struct job_folder *folder);
 
-/* The folder of a job; false: that is too long. */
+/* The folder of a job, or a file in it; false: that is too long. */
 bool job_path(const struct job_folder *folder, const char *name,
 	      char ret[JOB_PATH_MAX]);
 
