@@ -274,12 +274,11 @@ begin(struct http_exchange *x)
 static bool
 is_told_at_once(const struct http_exchange *x)
 {
-	uint64_t length = 0;
-	struct ww_slice s = request_header(&x->request, "Content-Length");
+	struct ww_slice length = request_header(&x->request, "Content-Length");
+	uint64_t bytes;
 
-	for (size_t i = 0; i < s.len && length <= UNHEARD_MAX; i++)
-		length = length * 10 + (uint64_t)(s.p[i] - '0');
-	return length > UNHEARD_MAX ||
+	return (length.len > 0 &&
+		!ww_slice_decimal(length, UNHEARD_MAX, &bytes)) ||
 	       request_header(&x->request, "Expect").len > 0;
 }
 

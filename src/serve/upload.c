@@ -107,26 +107,14 @@ end_part(void *ctx)
 #define DIGITS_MAX 19
 
 static bool
-read_length(struct ww_slice s, uint64_t *ret)
-{
-	*ret = 0;
-	if (s.len == 0 || s.len > DIGITS_MAX)
-		return false;
-	for (size_t i = 0; i < s.len; i++) {
-		if (!ww_is_digit(s.p[i]))
-			return false;
-		*ret = *ret * 10 + (uint64_t)(s.p[i] - '0');
-	}
-	return true;
-}
-
-static bool
 has_room(struct call *call, struct response *retnow)
 {
+	struct ww_slice length =
+	    request_header(call->request, "Content-Length");
 	uint64_t bytes;
 
-	if (!read_length(request_header(call->request, "Content-Length"),
-			 &bytes)) {
+	if (length.len > DIGITS_MAX ||
+	    !ww_slice_decimal(length, UINT64_MAX, &bytes)) {
 		answer_problem(call, 411,
 			       N_("how much is sent must be said before it, "
 				  "by Content-Length"),
