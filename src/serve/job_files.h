@@ -16,14 +16,12 @@ enum job_file {
 	JOB_UPLOAD,   /* an archive of what was sent */
 	JOB_PROGRESS, /* files begun so far, in decimal */
 	JOB_PAGE,     /* HTML of this server */
-	JOB_REPORT,   /* HTML that stands alone */
+	/* Answers that a visitor may save, by the names they have here. */
+	JOB_REPORT, /* HTML that stands alone */
 	JOB_JSON,
 	JOB_TEXT,
 	JOB_FILES
 };
-
-/* The first of the answers; those behind it are others. */
-#define JOB_ANSWERS JOB_PAGE
 
 /* An answer that is longer is none for a browser. */
 #define JOB_ANSWER_MAX ((size_t)64 * 1024 * 1024)
