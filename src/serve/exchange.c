@@ -215,7 +215,7 @@ is_welcome(struct http_exchange *x)
 	const struct request *r = &x->request;
 	struct ww_slice host = request_header(r, "Host");
 
-	if (!guard_host(&x->server->config.guard, host)) {
+	if (!guard_host(&x->server->guard, host)) {
 		return refuse(x, MHD_HTTP_MISDIRECTED_REQUEST,
 			      WW_LIT("This server is not asked by that "
 				     "name; see --host.\n"));
