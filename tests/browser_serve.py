@@ -11,7 +11,7 @@ import tempfile
 import time
 
 import browser
-from served import Server
+from served import Server, until
 from tally import Tally
 
 LOG = browser.CASES / "soap-prerequisite-limit" / "WindowsUpdate.log"
@@ -174,12 +174,8 @@ def send_form(b, url, field, what):
     b.open(url + "en/index.html")
     b.type(field, what)
     b.click("form.send button")
-    source = ""
-    for _ in range(100):
-        source = b.call("GET", "/source")
-        if 'class="verdict' in source:
-            break
-        time.sleep(0.1)
+    until(lambda: 'class="verdict' in b.call("GET", "/source"), pause=0.1)
+    source = b.call("GET", "/source")
     b.devtools("Emulation.setScriptExecutionDisabled", value=False)
     return source
 

@@ -25,7 +25,7 @@ import time
 import jsonschema
 
 from contract import Contract, faults
-from served import BOUNDARY, FORM, Server, form
+from served import BOUNDARY, FORM, Server, form, until
 from tally import Tally
 
 CASES = pathlib.Path(__file__).parent / "cases"
@@ -261,22 +261,22 @@ def check_unnamed(t, server):
             server.ask("DELETE", f"/api/v1/diagnosis/{name}")
 
 
+def status_at(port):
+    """Of a page; 0: nobody answers there."""
+    link = http.client.HTTPConnection("127.0.0.1", port)
+    with contextlib.suppress(OSError), contextlib.closing(link):
+        link.request("GET", "/robots.txt")
+        return link.getresponse().status
+    return 0
+
+
 def check_closed(t, program):
     """Started without streams, as some supervisors do it."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     with subprocess.Popen(["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", program,
                            "serve", "--port", str(port)]) as started:
-        status = 0
-        for _ in range(100):
-            try:
-                link = http.client.HTTPConnection("127.0.0.1", port)
-                link.request("GET", "/robots.txt")
-                status = link.getresponse().status
-                link.close()
-                break
-            except OSError:
-                time.sleep(0.05)
+        status = until(lambda: status_at(port))
         held = pathlib.Path(f"/proc/{started.pid}/fd")
         if held.exists():
             held = [os.readlink(held / str(fd)) for fd in range(3)]
@@ -297,12 +297,9 @@ def check_pasted(t, server):
 
 def left_over(server, pattern):
     """Files that are there still a while after the answer."""
-    for _ in range(100):
-        left = list(pathlib.Path(server.folder.name).glob(pattern))
-        if not left:
-            break
-        time.sleep(0.05)
-    return left
+    folder = pathlib.Path(server.folder.name)
+    until(lambda: not any(folder.glob(pattern)))
+    return list(folder.glob(pattern))
 
 
 def check_refusals(t, server):
@@ -362,10 +359,7 @@ def check_crowd(t, server):
     for s in crowd:
         s.sendall(head.encode() + b"--")
     jobs = pathlib.Path(server.folder.name)
-    for _ in range(100):
-        if len(list(jobs.glob("*/*/upload"))) == 8:
-            break
-        time.sleep(0.05)
+    until(lambda: len(list(jobs.glob("*/*/upload"))) == 8)
     status, answer = server.start(form(text="0x80244007"))
     t.check("only so many visits at a time", status == 503, answer)
     t.check("pages are there all the same", server.get(CODE)[0] == 200)
@@ -664,10 +658,8 @@ def half_sent(server):
     s = socket.create_connection(("127.0.0.1", server.port))
     s.sendall(UPLOAD + form([("a.log", SECRET.encode())])[:-8])
     uploads = pathlib.Path(server.folder.name)
-    for _ in range(100):
-        if any(f.stat().st_size > 0 for f in uploads.glob("*/*/upload")):
-            break
-        time.sleep(0.05)
+    until(lambda: any(f.stat().st_size > 0
+                      for f in uploads.glob("*/*/upload")))
     return s
 
 
@@ -730,7 +722,8 @@ def main():
     with open(description, encoding="utf-8") as f:
         openapi = json.load(f)
     t = Tally()
-    t.check("the description is sound", not faults(openapi), faults(openapi))
+    unsound = faults(openapi)
+    t.check("the description is sound", not unsound, unsound)
     server = Server(program)
     server.contract = Contract(openapi, envelope)
     bored = Server(program)

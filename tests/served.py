@@ -25,6 +25,16 @@ def form(files=(), **fields):
     ) + f"--{BOUNDARY}--\r\n".encode()
 
 
+def until(done, tries=100, pause=0.05):
+    """What it returns, once that is something, or in the end."""
+    for _ in range(tries):
+        got = done()
+        if got:
+            break
+        time.sleep(pause)
+    return got
+
+
 class Server:
     """The command itself, on a port that is free; all it writes is kept, but
     a log that is written elsewhere."""

@@ -146,6 +146,23 @@ ww_slice_hex(struct ww_slice s, uint64_t *ret)
 	return s.len > 0;
 }
 
+bool
+ww_slice_decimal(struct ww_slice s, uint64_t max, uint64_t *ret)
+{
+	uint64_t v = 0;
+
+	for (size_t i = 0; i < s.len; i++) {
+		uint64_t digit = (uint64_t)(s.p[i] - '0');
+
+		if (!ww_is_digit(s.p[i]) || digit > max ||
+		    v > (max - digit) / 10)
+			return false;
+		v = v * 10 + digit;
+	}
+	*ret = v;
+	return s.len > 0;
+}
+
 /* A '*' takes as little as it can, and more when the rest does not fit. */
 bool
 ww_slice_fits(struct ww_slice name, struct ww_slice pattern)

@@ -144,6 +144,9 @@ bool ww_slice_casehas(struct ww_slice s, struct ww_slice needle);
 /* All of s is 1 to 16 hexadecimal digits, with or without 0x before them. */
 bool ww_slice_hex(struct ww_slice s, uint64_t *ret);
 
+/* All of s is decimal digits, at least one, of a number up to max. */
+bool ww_slice_decimal(struct ww_slice s, uint64_t max, uint64_t *ret);
+
 /* Whether all of a name fits a pattern with '*'; letters folded. */
 bool ww_slice_fits(struct ww_slice name, struct ww_slice pattern);
 

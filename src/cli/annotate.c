@@ -13,6 +13,7 @@
 
 /* A screen and what was scrolled away of it. */
 #define AGAIN_LINES 100
+#define AGAIN_MAX   UINT64_C(9999999999)
 
 struct annotating {
 	struct cli *cli;
@@ -33,15 +34,10 @@ read_again(struct cli *cli, uint64_t *ret)
 		*ret = UINT64_MAX;
 		return true;
 	}
-	*ret = 0;
-	for (const char *p = value; p == value || *p != '\0'; p++) {
-		if (!ww_is_digit(*p) || *ret >= 1000000000) {
-			cli_complain(cli, value, N_("is no number of lines"));
-			return false;
-		}
-		*ret = *ret * 10 + (uint64_t)(*p - '0');
-	}
-	return true;
+	if (ww_slice_decimal(ww_slice_cstr(value), AGAIN_MAX, ret))
+		return true;
+	cli_complain(cli, value, N_("is no number of lines"));
+	return false;
 }
 
 static bool

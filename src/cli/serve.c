@@ -28,12 +28,10 @@ value_of(const struct cli *cli, enum option_id id, const char *otherwise)
 static bool
 is_number(struct cli *cli, enum option_id id, unsigned max)
 {
-	const char *value = value_of(cli, id, "0"), *p = value;
-	unsigned v = 0;
+	const char *value = value_of(cli, id, "0");
+	uint64_t v;
 
-	while (ww_is_digit(*p) && v <= max)
-		v = v * 10 + (unsigned)(*p++ - '0');
-	if (p > value && *p == '\0' && v <= max)
+	if (ww_slice_decimal(ww_slice_cstr(value), max, &v))
 		return true;
 	cli_complain(cli, value, N_("is no number that this option takes"));
 	return false;

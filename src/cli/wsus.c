@@ -15,6 +15,7 @@
 
 #define STEP_DEFAULT (10 * WW_SECOND)
 #define STEP_MAX     (600 * WW_SECOND)
+#define COUNT_MAX    9999999u
 
 struct asking {
 	struct cli *cli;
@@ -70,16 +71,17 @@ read_timeout(struct asking *a)
 static bool
 read_count(struct asking *a)
 {
-	const char *value = a->cli->args.values[OPTION_COUNT], *p = value;
+	const char *value = a->cli->args.values[OPTION_COUNT];
+	uint64_t count;
 
 	a->count = a->every == 0 ? 1 : 0;
 	if (value == NULL)
 		return true;
-	a->count = 0;
-	for (; ww_is_digit(*p) && a->count < 1000000; p++)
-		a->count = a->count * 10 + (unsigned)(*p - '0');
-	if (p > value && *p == '\0' && a->count > 0)
+	if (ww_slice_decimal(ww_slice_cstr(value), COUNT_MAX, &count) &&
+	    count > 0) {
+		a->count = (unsigned)count;
 		return true;
+	}
 	cli_complain(a->cli, value, N_("is no number of times"));
 	return false;
 }

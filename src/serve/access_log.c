@@ -29,7 +29,8 @@ void
 access_log_init(struct access_log *log)
 {
 	pthread_mutex_init(&log->mutex, NULL);
-	log->n = 0;
+	log->text =
+	    (struct ww_buf){ .p = log->lines, .cap = sizeof(log->lines) };
 	log->lost = 0;
 	log->second = 0;
 }
@@ -47,17 +48,8 @@ set_when(struct access_log *log)
 	strftime(log->when, sizeof(log->when), "%d/%b/%Y:%H:%M:%S +0000", &utc);
 }
 
-/* Where the line that is written ends; there is room for it. */
 static void
-put(struct access_log *log, struct ww_slice s)
-{
-	if (s.len > 0)
-		memcpy(log->lines + log->n, s.p, s.len);
-	log->n += s.len;
-}
-
-static void
-put_client(struct access_log *log, const struct sockaddr *client)
+put_client(struct ww_buf *line, const struct sockaddr *client)
 {
 	char room[INET6_ADDRSTRLEN] = "-";
 	struct sockaddr_in6 v6;
@@ -70,32 +62,18 @@ put_client(struct access_log *log, const struct sockaddr *client)
 		memcpy(&v4, client, sizeof(v4));
 		inet_ntop(AF_INET, &v4.sin_addr, room, sizeof(room));
 	}
-	put(log, ww_slice_cstr(room));
+	ww_buf_add(line, ww_slice_cstr(room));
 }
 
 /* Visible ASCII, and nothing that could look like another field or line. */
 static void
-put_clean(struct access_log *log, struct ww_slice s, size_t max)
+put_clean(struct ww_buf *line, struct ww_slice s, size_t max)
 {
 	for (size_t i = 0; i < s.len && i < max; i++) {
 		char c = s.p[i];
 
-		log->lines[log->n++] =
-		    c > ' ' && c < 0x7f && c != '"' ? c : '?';
+		ww_buf_char(line, c > ' ' && c < 0x7f && c != '"' ? c : '?');
 	}
-}
-
-static void
-put_number(struct access_log *log, uint64_t v)
-{
-	char digits[20];
-	size_t at = sizeof(digits);
-
-	do {
-		digits[--at] = (char)('0' + v % 10);
-		v /= 10;
-	} while (v > 0);
-	put(log, ww_slice_of(digits + at, sizeof(digits) - at));
 }
 
 static struct ww_slice
@@ -109,39 +87,43 @@ without_secret(struct ww_slice path)
 static void
 put_line(struct access_log *log, const struct access *a)
 {
-	put_client(log, a->client);
-	put(log, WW_LIT(" - - ["));
-	put(log, ww_slice_cstr(log->when));
-	put(log, WW_LIT("] \""));
-	put_clean(log, a->method, METHOD_SHOWN);
-	put(log, WW_LIT(" /"));
-	put_clean(log, without_secret(a->path), PATH_SHOWN);
-	put(log, WW_LIT(" HTTP/1.1\" "));
-	put_number(log, a->status);
-	put(log, WW_LIT(" "));
-	put_number(log, a->bytes);
-	put(log, WW_LIT("\n"));
+	struct ww_buf *line = &log->text;
+
+	put_client(line, a->client);
+	ww_buf_add(line, WW_LIT(" - - ["));
+	ww_buf_add(line, ww_slice_cstr(log->when));
+	ww_buf_add(line, WW_LIT("] \""));
+	put_clean(line, a->method, METHOD_SHOWN);
+	ww_buf_add(line, WW_LIT(" /"));
+	put_clean(line, without_secret(a->path), PATH_SHOWN);
+	ww_buf_add(line, WW_LIT(" HTTP/1.1\" "));
+	ww_buf_decimal(line, a->status);
+	ww_buf_char(line, ' ');
+	ww_buf_decimal(line, (int64_t)a->bytes);
+	ww_buf_char(line, '\n');
 }
 
 /* Anybody's line, and one of those that were lost. */
 static bool
 has_room(const struct access_log *log)
 {
-	return ACCESS_ROOM - log->n >= 2 * LINE_ROOM;
+	return log->text.cap - log->text.len >= 2 * LINE_ROOM;
 }
 
 /* In the form of all others, for the sake of who reads them. */
 static void
 tell_lost(struct access_log *log)
 {
+	struct ww_buf *line = &log->text;
+
 	if (log->lost == 0 || !has_room(log))
 		return;
 	set_when(log);
-	put(log, WW_LIT("- - - ["));
-	put(log, ww_slice_cstr(log->when));
-	put(log, WW_LIT("] \""));
-	put_number(log, log->lost);
-	put(log, WW_LIT(" lines lost\" 0 0\n"));
+	ww_buf_add(line, WW_LIT("- - - ["));
+	ww_buf_add(line, ww_slice_cstr(log->when));
+	ww_buf_add(line, WW_LIT("] \""));
+	ww_buf_decimal(line, (int64_t)log->lost);
+	ww_buf_add(line, WW_LIT(" lines lost\" 0 0\n"));
 	log->lost = 0;
 }
 
@@ -193,18 +175,19 @@ write_some(struct ww_slice bytes, uint64_t until)
 static void
 flush(struct access_log *log, uint64_t until)
 {
-	size_t n, written;
+	struct ww_slice waiting;
+	size_t written;
 
 	pthread_mutex_lock(&log->mutex);
 	tell_lost(log);
-	n = log->n;
+	waiting = ww_buf_slice(&log->text);
 	pthread_mutex_unlock(&log->mutex);
-	written = write_some(ww_slice_of(log->lines, n), until);
+	written = write_some(waiting, until);
 	if (written == 0)
 		return;
 	pthread_mutex_lock(&log->mutex);
-	memmove(log->lines, log->lines + written, log->n - written);
-	log->n -= written;
+	memmove(log->lines, log->lines + written, log->text.len - written);
+	log->text.len -= written;
 	pthread_mutex_unlock(&log->mutex);
 }
 

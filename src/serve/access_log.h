@@ -12,7 +12,7 @@
 #include <sys/socket.h>
 #include <time.h>
 
-#include "base/slice.h"
+#include "base/buf.h"
 
 /*
  * Lines wait for the next flush: all that a busy server writes in between.
@@ -23,8 +23,8 @@ struct access_log {
 	pthread_mutex_t mutex;
 	time_t second; /* that `when` says */
 	char when[32];
-	uint64_t lost; /* lines, since one was written of that */
-	size_t n;
+	uint64_t lost;	    /* lines, since one was written of that */
+	struct ww_buf text; /* over `lines`, and never more */
 	char lines[ACCESS_ROOM];
 };
 

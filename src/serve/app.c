@@ -49,6 +49,17 @@ take(void *ctx, struct ww_slice bytes)
 }
 
 static void
+answer(void *ctx, struct response *ret)
+{
+	struct call *call = ctx;
+
+	if (call->route != NULL)
+		call->route->answer(call, ret);
+	else
+		pages_site(call, ret);
+}
+
+static void
 end(void *ctx)
 {
 	struct call *call = ctx;
@@ -67,7 +78,7 @@ begin(void *ctx, const struct request *request, struct body *ret,
 	*call = (struct call){ .app = ctx,
 			       .request = request,
 			       .text = ww_buf_in(request->arena) };
-	*ret = (struct body){ .ctx = call, .end = end };
+	*ret = (struct body){ .ctx = call, .answer = answer, .end = end };
 	if (!route_find(routes, WW_ARRAY_LEN(routes), call, &allow) ||
 	    (call->route == NULL && !request_reads(request))) {
 		answer_problem(call, 405,
@@ -85,20 +96,6 @@ begin(void *ctx, const struct request *request, struct body *ret,
 }
 
 static void
-answer(void *ctx, const struct request *request, const struct body *body,
-       struct response *ret)
-{
-	struct call *call = body->ctx;
-
-	(void)ctx;
-	(void)request;
-	if (call->route != NULL)
-		call->route->answer(call, ret);
-	else
-		pages_site(call, ret);
-}
-
-static void
 tick(void *ctx)
 {
 	struct app *app = ctx;
@@ -109,7 +106,5 @@ tick(void *ctx)
 struct http_app
 app_of(struct app *app)
 {
-	return (struct http_app){
-		.ctx = app, .begin = begin, .answer = answer, .tick = tick
-	};
+	return (struct http_app){ .ctx = app, .begin = begin, .tick = tick };
 }

@@ -1,6 +1,5 @@
 #include "serve/diagnosis.h"
 
-#include "base/compiler.h"
 #include "base/message.h"
 #include "serve/answer.h"
 #include "serve/upload.h"
@@ -79,23 +78,20 @@ diagnosis_show(struct call *call, struct response *ret)
 void
 diagnosis_save(struct call *call, struct response *ret)
 {
-	static const struct {
-		const char *file, *type;
-		enum job_file answer;
-	} saved[] = {
-		{ "report.html", NULL, JOB_REPORT },
-		{ "report.json", ANSWER_JSON, JOB_JSON },
-		{ "report.txt", ANSWER_TEXT, JOB_TEXT },
+	static const char *const types[JOB_FILES] = {
+		[JOB_REPORT] = NULL,
+		[JOB_JSON] = ANSWER_JSON,
+		[JOB_TEXT] = ANSWER_TEXT,
 	};
 
-	for (size_t i = 0; i < WW_ARRAY_LEN(saved); i++) {
-		if (!ww_slice_eq(call->captured[2],
-				 ww_slice_cstr(saved[i].file)))
+	for (unsigned i = JOB_REPORT; i < JOB_FILES; i++) {
+		const char *name = job_file_name((enum job_file)i);
+
+		if (!ww_slice_eq(call->captured[2], ww_slice_cstr(name)))
 			continue;
-		*ret = (struct response){ .type = saved[i].type,
-					  .file_name = saved[i].file };
+		*ret = (struct response){ .type = types[i], .file_name = name };
 		if (jobs_answer(call->app->jobs, call->captured[1],
-				saved[i].answer, call->request->arena,
+				(enum job_file)i, call->request->arena,
 				&ret->body))
 			return;
 	}

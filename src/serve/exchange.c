@@ -22,7 +22,6 @@ struct http_exchange {
 	struct request request;
 	struct body body;
 	struct response response;
-	bool begun;	      /* the app knows of it */
 	bool refused;	      /* response is the answer */
 	bool done;	      /* of its body no more is wanted */
 	uint64_t since;	      /* its body arrives; ww_sys_now_ms() */
@@ -164,7 +163,7 @@ send_kept(void *ctx, void *value)
 static bool
 send_from_cache(struct http_exchange *x)
 {
-	return request_reads(&x->request) && !has_arguments(x) &&
+	return !has_arguments(x) &&
 	       cache_use(x->server->cache, x->request.path, send_kept, x);
 }
 
@@ -216,7 +215,7 @@ is_welcome(struct http_exchange *x)
 	const struct request *r = &x->request;
 	struct ww_slice host = request_header(r, "Host");
 
-	if (!guard_host(&x->server->config.guard, host)) {
+	if (!guard_host(&x->server->guard, host)) {
 		return refuse(x, MHD_HTTP_MISDIRECTED_REQUEST,
 			      WW_LIT("This server is not asked by that "
 				     "name; see --host.\n"));
@@ -267,7 +266,6 @@ begin(struct http_exchange *x)
 {
 	struct http_server *s = x->server;
 
-	x->begun = true;
 	if (!s->app.begin(s->app.ctx, &x->request, &x->body, &x->response))
 		x->refused = true;
 }
@@ -276,12 +274,11 @@ begin(struct http_exchange *x)
 static bool
 is_told_at_once(const struct http_exchange *x)
 {
-	uint64_t length = 0;
-	struct ww_slice s = request_header(&x->request, "Content-Length");
+	struct ww_slice length = request_header(&x->request, "Content-Length");
+	uint64_t bytes;
 
-	for (size_t i = 0; i < s.len && length <= UNHEARD_MAX; i++)
-		length = length * 10 + (uint64_t)(s.p[i] - '0');
-	return length > UNHEARD_MAX ||
+	return (length.len > 0 &&
+		!ww_slice_decimal(length, UNHEARD_MAX, &bytes)) ||
 	       request_header(&x->request, "Expect").len > 0;
 }
 
@@ -328,15 +325,14 @@ take_body(struct http_exchange *x, struct ww_slice bytes)
 static enum MHD_Result
 finish(struct http_exchange *x)
 {
-	const struct http_app *app = &x->server->app;
-
-	if (!x->refused && !x->begun) {
+	/* The others were begun before their body came. */
+	if (!x->refused && request_reads(&x->request)) {
 		if (send_from_cache(x))
 			return x->sent;
 		begin(x);
 	}
 	if (!x->refused)
-		app->answer(app->ctx, &x->request, &x->body, &x->response);
+		x->body.answer(x->body.ctx, &x->response);
 	return send_answer(x);
 }
 

@@ -19,7 +19,7 @@
 #define BODY_MS	   ((uint64_t)15 * 60 * 1000)
 
 struct http_server {
-	struct http_config config;
+	struct guard guard;
 	struct http_app app;
 	struct MHD_Daemon *daemon;
 	int listening; /* its socket */

@@ -1,7 +1,6 @@
 #include "serve/http.h"
 
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/message.h"
@@ -113,7 +112,7 @@ http_open(const struct http_config *config, const struct http_app *app,
 	*retwhy = N_("out of memory");
 	if (server == NULL)
 		return NULL;
-	server->config = *config;
+	server->guard = config->guard;
 	server->app = *app;
 	server->cache = cache_new(CACHE_BYTES, exchange_drop_kept);
 	if (server->cache == NULL)
@@ -141,10 +140,7 @@ free_server:
 static void
 tick(struct http_server *server)
 {
-	const struct timespec pause = { .tv_nsec =
-					    1000000000 / TICKS_A_SECOND };
-
-	nanosleep(&pause, NULL);
+	ww_sys_wait_ms(1000 / TICKS_A_SECOND);
 	patience_cut(&server->patience, ww_sys_now_ms());
 	access_log_flush(&server->log);
 	server->app.tick(server->app.ctx);

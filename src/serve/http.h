@@ -42,11 +42,13 @@ struct response {
 	bool lasting;
 };
 
-/* Who takes the body of a request that has one. */
+/* Who takes the body of a request, if it has one, and answers it. */
 struct body {
 	void *ctx;
 	/* False: no more of it is wanted, and answer() says why. */
 	bool (*take)(void *ctx, struct ww_slice bytes);
+	/* The body is there, or as much as was wanted. */
+	void (*answer)(void *ctx, struct response *ret);
 	/* The request is over; answer() may not have been called. */
 	void (*end)(void *ctx);
 };
@@ -59,9 +61,6 @@ struct http_app {
 	 */
 	bool (*begin)(void *ctx, const struct request *r, struct body *ret,
 		      struct response *retnow);
-	/* Its body is there, or as much as was wanted. */
-	void (*answer)(void *ctx, const struct request *r,
-		       const struct body *body, struct response *ret);
 	/* Called some times a second, by the thread of http_run(). */
 	void (*tick)(void *ctx);
 };

@@ -11,7 +11,7 @@
 
 #include "base/banned.h"
 
-/* A job's name and a file's behind the folder have to fit, too. */
+/* A job's name and a file's; behind the folder they have to fit, too. */
 #define NAMES_ROOM 64
 
 static const char *const names[JOB_FILES] = {
@@ -89,14 +89,11 @@ job_path(const struct job_folder *folder, const char *name,
 	return n > 0 && n < JOB_PATH_MAX;
 }
 
-static bool
-file_path(const struct job_folder *folder, const char *name, enum job_file file,
-	  char ret[JOB_PATH_MAX])
+/* Below the folder; it has room, since all such names are ours. */
+static void
+name_within(const char *name, enum job_file file, char ret[NAMES_ROOM])
 {
-	int n = snprintf(ret, JOB_PATH_MAX, "%s/%s/%s", folder->path, name,
-			 names[file]);
-
-	return n > 0 && n < JOB_PATH_MAX;
+	snprintf(ret, NAMES_ROOM, "%s/%s", name, names[file]);
 }
 
 static bool
@@ -131,7 +128,7 @@ make_upload(const struct job_folder *folder, const char *name)
 {
 	char path[NAMES_ROOM];
 
-	snprintf(path, sizeof(path), "%s/%s", name, names[JOB_UPLOAD]);
+	name_within(name, JOB_UPLOAD, path);
 	return openat(folder->fd, path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
 		      0600);
 }
@@ -153,31 +150,29 @@ void
 job_file_delete(const struct job_folder *folder, const char *name,
 		enum job_file file)
 {
-	char path[JOB_PATH_MAX];
+	char path[NAMES_ROOM];
 
-	if (file_path(folder, name, file, path))
-		unlink(path);
+	name_within(name, file, path);
+	unlinkat(folder->fd, path, 0);
 }
 
 void
 job_files_delete(const struct job_folder *folder, const char *name)
 {
-	char path[JOB_PATH_MAX];
-
 	for (unsigned file = 0; file < JOB_FILES; file++)
 		job_file_delete(folder, name, (enum job_file)file);
-	if (job_path(folder, name, path))
-		rmdir(path);
+	unlinkat(folder->fd, name, AT_REMOVEDIR);
 }
 
 bool
 job_file_read(const struct job_folder *folder, const char *name,
 	      enum job_file file, struct ww_arena *arena, struct ww_slice *ret)
 {
-	char path[JOB_PATH_MAX];
+	char within[NAMES_ROOM], path[JOB_PATH_MAX];
 	const char *why;
 
-	return file_path(folder, name, file, path) &&
+	name_within(name, file, within);
+	return job_path(folder, within, path) &&
 	       ww_sys_read_file(arena, path, JOB_ANSWER_MAX, ret, &why) ==
 		   WW_OK;
 }
@@ -185,11 +180,11 @@ job_file_read(const struct job_folder *folder, const char *name,
 unsigned
 job_progress(const struct job_folder *folder, const char *name)
 {
-	char path[JOB_PATH_MAX], digits[16] = "";
-	int fd = -1;
+	char path[NAMES_ROOM], digits[16] = "";
+	int fd;
 
-	if (file_path(folder, name, JOB_PROGRESS, path))
-		fd = open(path, O_RDONLY | O_CLOEXEC);
+	name_within(name, JOB_PROGRESS, path);
+	fd = openat(folder->fd, path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return 0;
 	if (read(fd, digits, sizeof(digits) - 1) < 0)

@@ -16,14 +16,12 @@ enum job_file {
 	JOB_UPLOAD,   /* an archive of what was sent */
 	JOB_PROGRESS, /* files begun so far, in decimal */
 	JOB_PAGE,     /* HTML of this server */
-	JOB_REPORT,   /* HTML that stands alone */
+	/* Answers that a visitor may save, by the names they have here. */
+	JOB_REPORT, /* HTML that stands alone */
 	JOB_JSON,
 	JOB_TEXT,
 	JOB_FILES
 };
-
-/* The first of the answers; those behind it are others. */
-#define JOB_ANSWERS JOB_PAGE
 
 /* An answer that is longer is none for a browser. */
 #define JOB_ANSWER_MAX ((size_t)64 * 1024 * 1024)
@@ -63,7 +61,7 @@ void job_folder_remove(struct job_folder *folder);
 /* Let go of it, and leave it where it is. */
 void job_folder_close(struct job_folder *folder);
 
-/* The folder of a job; false: that is too long. */
+/* The folder of a job, or a file in it; false: that is too long. */
 bool job_path(const struct job_folder *folder, const char *name,
 	      char ret[JOB_PATH_MAX]);
 

@@ -86,10 +86,11 @@ tell_address(struct serving *s, uint16_t port)
 {
 	struct ww_buf address = ww_buf_in(&s->arena);
 	struct ww_buf line = ww_buf_in(&s->arena);
-	bool v6 = strchr(s->http.address, ':') != NULL;
+	const struct guard *guard = &s->http.guard;
 
-	ww_buf_printf(&address, "http://%s%s%s:%u/", v6 ? "[" : "",
-		      s->http.address, v6 ? "]" : "", port);
+	ww_buf_add(&address, WW_LIT("http://"));
+	ww_buf_add(&address, guard->hosts[guard->n_hosts - 1]);
+	ww_buf_printf(&address, ":%u/", port);
 	ww_buf_template(&line,
 			ww_message(s->app.c, s->app.lang,
 				   N_("winwhy is at {address} until Ctrl-C "
@@ -100,7 +101,7 @@ tell_address(struct serving *s, uint16_t port)
 	ww_sys_write(WW_STDERR, ww_buf_slice(&line));
 }
 
-/* The address that is listened on is a name of ours, as those given are. */
+/* The address that is listened on is a name of ours, too: the last. */
 static struct guard
 guard_of(struct serving *s)
 {

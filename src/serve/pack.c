@@ -1,7 +1,6 @@
 #include "serve/pack.h"
 
-#include <errno.h>
-#include <unistd.h>
+#include "sys/posix_write.h"
 
 #include "base/banned.h"
 
@@ -9,22 +8,6 @@ struct pack
 pack_open(int fd)
 {
 	return (struct pack){ .fd = fd };
-}
-
-static bool
-write_at(int fd, uint64_t at, struct ww_slice bytes)
-{
-	while (bytes.len > 0) {
-		ssize_t n = pwrite(fd, bytes.p, bytes.len, (off_t)at);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		bytes = ww_slice_from(bytes, (size_t)n);
-		at += (uint64_t)n;
-	}
-	return true;
 }
 
 /* No separator, and no rest of a character, at the start. */
@@ -61,7 +44,7 @@ pack_begin(struct pack *p, struct ww_slice name)
 bool
 pack_add(struct pack *p, struct ww_slice bytes)
 {
-	if (!write_at(p->fd, p->end, bytes))
+	if (!ww_posix_write_at(p->fd, p->end, bytes))
 		return false;
 	p->end += bytes.len;
 	p->size += bytes.len;
@@ -81,8 +64,8 @@ pack_end(struct pack *p)
 	}
 	p->end += ww_tar_padding(p->size);
 	return ww_tar_header(p->name, p->size, header) &&
-	       write_at(p->fd, p->header_at,
-			ww_slice_of(header, sizeof(header)));
+	       ww_posix_write_at(p->fd, p->header_at,
+				 ww_slice_of(header, sizeof(header)));
 }
 
 bool
@@ -90,5 +73,5 @@ pack_close(struct pack *p)
 {
 	static const char end[2 * WW_TAR_BLOCK];
 
-	return write_at(p->fd, p->end, ww_slice_of(end, sizeof(end)));
+	return ww_posix_write_at(p->fd, p->end, ww_slice_of(end, sizeof(end)));
 }

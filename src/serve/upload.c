@@ -24,18 +24,15 @@ struct upload {
 	enum part part; /* at hand */
 	bool redact;
 	bool submitted;
-	unsigned status; /* of the refusal, and why: English, constant */
-	const char *why; /* NULL: not refused */
+	struct job_refusal refusal; /* without `why`: none */
 };
 
 /* The first reason is the one that counts. */
 static bool
 refuse(struct upload *u, unsigned status, const char *why)
 {
-	if (u->why == NULL) {
-		u->status = status;
-		u->why = why;
-	}
+	if (u->refusal.why == NULL)
+		u->refusal = (struct job_refusal){ status, why };
 	return false;
 }
 
@@ -107,26 +104,14 @@ end_part(void *ctx)
 #define DIGITS_MAX 19
 
 static bool
-read_length(struct ww_slice s, uint64_t *ret)
-{
-	*ret = 0;
-	if (s.len == 0 || s.len > DIGITS_MAX)
-		return false;
-	for (size_t i = 0; i < s.len; i++) {
-		if (!ww_is_digit(s.p[i]))
-			return false;
-		*ret = *ret * 10 + (uint64_t)(s.p[i] - '0');
-	}
-	return true;
-}
-
-static bool
 has_room(struct call *call, struct response *retnow)
 {
+	struct ww_slice length =
+	    request_header(call->request, "Content-Length");
 	uint64_t bytes;
 
-	if (!read_length(request_header(call->request, "Content-Length"),
-			 &bytes)) {
+	if (length.len > DIGITS_MAX ||
+	    !ww_slice_decimal(length, UINT64_MAX, &bytes)) {
 		answer_problem(call, 411,
 			       N_("how much is sent must be said before it, "
 				  "by Content-Length"),
@@ -210,15 +195,15 @@ upload_submit(struct call *call, unsigned lang, const char **retname,
 {
 	struct upload *u = call->upload;
 
-	if (u->why == NULL && !multipart_whole(&u->form))
+	if (u->refusal.why == NULL && !multipart_whole(&u->form))
 		refuse_form(u);
-	if (u->why == NULL && u->pack.files == 0)
+	if (u->refusal.why == NULL && u->pack.files == 0)
 		refuse(u, 400,
 		       N_("nothing was sent: choose files or paste lines"));
-	if (u->why == NULL && !pack_close(&u->pack))
+	if (u->refusal.why == NULL && !pack_close(&u->pack))
 		refuse_room(u);
-	if (u->why != NULL) {
-		answer_problem(call, u->status, u->why, ret);
+	if (u->refusal.why != NULL) {
+		answer_problem(call, u->refusal.status, u->refusal.why, ret);
 		return false;
 	}
 	close(u->pack.fd);

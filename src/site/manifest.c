@@ -40,18 +40,10 @@ is_name(struct ww_slice name)
 static bool
 read_entry(struct ww_slice line, struct site_entry *ret)
 {
-	uint64_t size = 0;
-	size_t i = 0;
+	struct ww_slice size = ww_slice_until(&line, ' ');
 
-	for (; i < line.len && ww_is_digit(line.p[i]); i++) {
-		size = size * 10 + (uint64_t)(line.p[i] - '0');
-		if (size > SIZE_LIMIT)
-			return false;
-	}
-	if (i == 0 || i == line.len || line.p[i] != ' ')
-		return false;
-	*ret = (struct site_entry){ ww_slice_from(line, i + 1), size };
-	return is_name(ret->name);
+	ret->name = line;
+	return ww_slice_decimal(size, SIZE_LIMIT, &ret->size) && is_name(line);
 }
 
 static int

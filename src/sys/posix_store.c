@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "sys/posix_why.h"
+#include "sys/posix_write.h"
 
 #include "base/banned.h"
 
@@ -50,18 +51,7 @@ ww_sys_store_open(struct ww_store *ret, const char **retwhy)
 bool
 ww_sys_store_write(struct ww_store *store, uint64_t at, struct ww_slice bytes)
 {
-	while (bytes.len > 0) {
-		ssize_t n =
-		    pwrite((int)store->handle, bytes.p, bytes.len, (off_t)at);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		at += (uint64_t)n;
-		bytes = ww_slice_from(bytes, (size_t)n);
-	}
-	return true;
+	return ww_posix_write_at((int)store->handle, at, bytes);
 }
 
 bool

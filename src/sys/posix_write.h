@@ -26,4 +26,21 @@ ww_posix_write(int fd, struct ww_slice bytes)
 	return true;
 }
 
+/* The same, so far behind the start of a file. */
+static inline bool
+ww_posix_write_at(int fd, uint64_t at, struct ww_slice bytes)
+{
+	while (bytes.len > 0) {
+		ssize_t n = pwrite(fd, bytes.p, bytes.len, (off_t)at);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return false;
+		bytes = ww_slice_from(bytes, (size_t)n);
+		at += (uint64_t)n;
+	}
+	return true;
+}
+
 #endif

@@ -212,6 +212,28 @@ test_slice_hex(void **state)
 }
 
 static void
+test_slice_decimal(void **state)
+{
+	static const char *const bad[] = { "",	  " 1", "1 ", "-1",
+					   "0x1", "1/", ":",  "100" };
+	uint64_t v;
+
+	(void)state;
+	assert_true(ww_slice_decimal(WW_LIT("0099"), 99, &v));
+	assert_int_equal(v, 99);
+	assert_true(ww_slice_decimal(WW_LIT("0"), 0, &v));
+	assert_int_equal(v, 0);
+	for (size_t i = 0; i < WW_ARRAY_LEN(bad); i++)
+		assert_false(ww_slice_decimal(ww_slice_cstr(bad[i]), 99, &v));
+	assert_false(ww_slice_decimal(WW_LIT("5"), 4, &v));
+	assert_true(
+	    ww_slice_decimal(WW_LIT("18446744073709551615"), UINT64_MAX, &v));
+	assert_true(v == UINT64_MAX);
+	assert_false(
+	    ww_slice_decimal(WW_LIT("18446744073709551616"), UINT64_MAX, &v));
+}
+
+static void
 test_slice_fits(void **state)
 {
 	static const struct {
@@ -806,6 +828,7 @@ main(void)
 		cmocka_unit_test(test_slice_trim),
 		cmocka_unit_test(test_slice_behind),
 		cmocka_unit_test(test_slice_hex),
+		cmocka_unit_test(test_slice_decimal),
 		cmocka_unit_test(test_slice_fits),
 		cmocka_unit_test(test_slice_until),
 		cmocka_unit_test(test_slice_item),
