@@ -28,19 +28,6 @@ static const struct {
 	       { "index", SITE_INDEX_NAME },
 	       { "feed", SITE_FEED_NAME } };
 
-/* Names and pairs of numbers have no page of their own. */
-static bool
-read_value(struct ww_slice text, uint32_t *ret)
-{
-	uint64_t v;
-
-	if (!ww_slice_starts(text, WW_LIT("0x")) || !ww_slice_hex(text, &v) ||
-	    v > UINT32_MAX)
-		return false;
-	*ret = (uint32_t)v;
-	return true;
-}
-
 static struct ww_slice
 address_of(const struct frame *f, const struct site_page *page)
 {
@@ -81,7 +68,7 @@ link_to(void *ctx, const char *kind, struct ww_slice id)
 		return other_address(f, kind);
 	page.kind = (enum site_kind)k;
 	if (page.kind == SITE_CODE &&
-	    (!read_value(id, &page.value) ||
+	    (!site_parse_value(id, &page.value) ||
 	     (f->site->plan != NULL &&
 	      !site_plan_has(f->site->plan, page.value))))
 		return WW_LIT("");
