@@ -88,6 +88,12 @@ site_published(struct ww_arena *arena, const struct site *site,
 	return ww_buf_slice(&buf);
 }
 
+static bool
+speaks(const struct site *site, unsigned lang)
+{
+	return !site->one_language || site->lang == lang;
+}
+
 /* The page in each language of the site. */
 static void
 add_alternates(struct ww_page *ret, const struct frame *f,
@@ -99,7 +105,7 @@ add_alternates(struct ww_page *ret, const struct frame *f,
 
 	ret->alternates = all;
 	for (other.lang = 0; other.lang < n; other.lang++) {
-		if (!site_speaks(f->site, other.lang))
+		if (!speaks(f->site, other.lang))
 			continue;
 		all[ret->n_alternates++] = (struct ww_alternate){
 			.lang =
@@ -111,12 +117,6 @@ add_alternates(struct ww_page *ret, const struct frame *f,
 				: WW_LIT(""),
 		};
 	}
-}
-
-bool
-site_speaks(const struct site *site, unsigned lang)
-{
-	return !site->one_language || site->lang == lang;
 }
 
 static struct frame *

@@ -6,20 +6,12 @@
 
 #include "base/banned.h"
 
-/* English is there always, and read by most. */
-static unsigned
-language_of(const struct site *site)
-{
-	return site->one_language ? site->lang : 0;
-}
-
 enum ww_status
 site_front(struct ww_arena *arena, const struct site *site,
 	   struct ww_report **retreport, struct ww_slice *ret,
 	   struct ww_error *reterr)
 {
-	const struct site_page home = { .kind = SITE_HOME,
-					.lang = language_of(site) };
+	const struct site_page home = { .kind = SITE_HOME, .lang = site->lang };
 	struct ww_page frame =
 	    site_frame_at(arena, site, home.lang, WW_LIT("./"));
 
@@ -33,7 +25,7 @@ site_missing(struct ww_arena *arena, const struct site *site,
 	     struct ww_report **retreport, struct ww_slice *ret,
 	     struct ww_error *reterr)
 {
-	unsigned lang = language_of(site);
+	unsigned lang = site->lang;
 	struct ww_page frame =
 	    site_frame_at(arena, site, lang,
 			  site->base.len > 0 ? site->base : WW_LIT("/"));
