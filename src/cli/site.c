@@ -231,12 +231,14 @@ is_one_place(struct cli *cli)
 int
 cli_site(struct cli *cli)
 {
-	struct site site = { .c = cli->c, .lang = cli->lang };
+	struct site site = { .c = cli->c };
 	struct site_files files;
 
 	if (!is_one_place(cli) || !read_base(cli, &site.base))
 		return USAGE;
 	site.one_language = cli->args.values[OPTION_LANG] != NULL;
+	if (site.one_language)
+		site.lang = cli->lang;
 	site_files(&cli->arena, &site, cli->args.values[OPTION_ALL] != NULL,
 		   &files);
 	return cli->args.values[OPTION_TAR] != NULL ? write_tar(cli, &files)

@@ -4,6 +4,7 @@
 
 #include "base/message.h"
 #include "serve/answer.h"
+#include "site/front.h"
 #include "site/page.h"
 
 #include "base/banned.h"
@@ -138,14 +139,8 @@ show_asset(const struct call *call, struct response *ret)
 static void
 show_nothing(const struct call *call, struct response *ret)
 {
-	unsigned lang = answer_language(call);
-	const struct ww_notice notice = {
-		.title =
-		    ww_message(call->app->c, lang, N_("There is no such page")),
-		.text = ww_message(call->app->c, lang,
-				   N_("What you look for may have a page of "
-				      "another name: search for it.")),
-	};
+	const struct ww_notice notice =
+	    site_nothing(call->app->c, answer_language(call));
 
 	if (answer_is_for_program(call))
 		answer_problem(call, 404, N_("There is no such page"), ret);

@@ -28,11 +28,8 @@ static const struct {
 };
 
 void
-site_add_address(struct ww_buf *buf, const struct ww_catalogue *c,
-		 const struct site_page *page)
+site_add_place(struct ww_buf *buf, const struct site_page *page)
 {
-	ww_buf_add(buf, ww_catalogue_language_id(c, page->lang));
-	ww_buf_char(buf, '/');
 	ww_buf_add(buf, ww_slice_cstr(places[page->kind].name));
 	if (page->kind == SITE_CODE) {
 		ww_buf_char(buf, '/');
@@ -43,6 +40,15 @@ site_add_address(struct ww_buf *buf, const struct ww_catalogue *c,
 		ww_buf_char(buf, '/');
 		ww_buf_add(buf, page->id);
 	}
+}
+
+void
+site_add_address(struct ww_buf *buf, const struct ww_catalogue *c,
+		 const struct site_page *page)
+{
+	ww_buf_add(buf, ww_catalogue_language_id(c, page->lang));
+	ww_buf_char(buf, '/');
+	site_add_place(buf, page);
 	ww_buf_add(buf, WW_LIT(SUFFIX));
 }
 
@@ -67,12 +73,13 @@ is_id(struct ww_slice s)
 	return s.len > 0;
 }
 
-static bool
-parse_value(struct ww_slice s, uint32_t *ret)
+bool
+site_parse_value(struct ww_slice s, uint32_t *ret)
 {
 	uint64_t v;
 
-	if (s.len != 2 + VALUE_DIGITS || !ww_slice_hex(s, &v))
+	if (!ww_slice_starts(s, WW_LIT("0x")) || !ww_slice_hex(s, &v) ||
+	    v > UINT32_MAX)
 		return false;
 	*ret = (uint32_t)v;
 	return true;
@@ -92,7 +99,7 @@ parse_parts(struct ww_slice rest, struct site_page *ret)
 	ret->kind = (enum site_kind)kind;
 	if (kind == SITE_CODE) {
 		ww_slice_until(&rest, '/');
-		return parse_value(rest, &ret->value);
+		return site_parse_value(rest, &ret->value);
 	}
 	ret->id = rest;
 	return !places[kind].folder || is_id(rest);

@@ -37,6 +37,12 @@ struct site_page {
 bool site_parse(struct ww_arena *arena, const struct ww_catalogue *c,
 		struct ww_slice address, struct site_page *ret);
 
+/* A number as a code is written, with 0x; names and pairs are none. */
+bool site_parse_value(struct ww_slice s, uint32_t *ret);
+
+/* Within its language, without an end: topic/msi-busy */
+void site_add_place(struct ww_buf *buf, const struct site_page *page);
+
 void site_add_address(struct ww_buf *buf, const struct ww_catalogue *c,
 		      const struct site_page *page);
 

@@ -101,8 +101,7 @@ place_of(const struct site_files *files, size_t i)
 
 	if (i < once)
 		return place_once(i);
-	place.lang = files->site.one_language ? files->site.lang
-					      : (unsigned)((i - once) / each);
+	place.lang = files->site.lang + (unsigned)((i - once) / each);
 	place.number = (i - once) % each;
 	if (place.number < files->pages)
 		return place;

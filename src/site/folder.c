@@ -8,6 +8,7 @@
 #include "sys/thread.h"
 #include "sys/tree.h"
 #include "sys/walk.h"
+#include "sys/why.h"
 
 #include "base/banned.h"
 
@@ -75,10 +76,9 @@ name_of(struct ww_arena *arena, const struct job *job, size_t i)
 }
 
 static bool
-fail(struct ww_arena *arena, struct site_writing *w, const char *path,
-     const char *why)
+fail(struct site_writing *w, const char *path, const char *why)
 {
-	w->failed = ww_arena_copy(arena, path, strlen(path));
+	w->failed = path;
 	w->why = why;
 	return false;
 }
@@ -133,7 +133,7 @@ replace(struct ww_arena *arena, const char *path, struct ww_slice bytes,
 
 	if (!ww_sys_answer_open(arena, path, &file, retwhy))
 		return false;
-	*retwhy = N_("it could not be written");
+	*retwhy = WHY_NOT_WRITTEN;
 	written = ww_sys_answer_write(&file, bytes);
 	return ww_sys_answer_close(&file, written, retwhy) && written;
 }
@@ -166,7 +166,7 @@ put(struct ww_arena *arena, const struct job *job, struct ww_slice name,
 			return FAILED;
 		made = ww_sys_create(arena, path, bytes, retwhy);
 		if (made == WW_CREATE_NO_FOLDER)
-			*retwhy = N_("it could not be written");
+			*retwhy = WHY_NOT_WRITTEN;
 	}
 	if (made == WW_CREATE_EXISTS)
 		return put_over(arena, job, name, bytes, retwhy);
@@ -257,7 +257,7 @@ check_chunk(struct ww_arena *arena, const struct job *job)
 {
 	for (size_t i = job->first; i < job->end; i++)
 		if (job->results[i].state == FAILED)
-			return fail(arena, job->w,
+			return fail(job->w,
 				    path_of(arena, job, name_of(arena, job, i)),
 				    job->results[i].why);
 	return true;
@@ -321,8 +321,7 @@ write_list(struct ww_arena *arena, const struct job *job, struct ww_slice text)
 {
 	const char *path = list_path(arena, job), *why;
 
-	return replace(arena, path, text, &why) ||
-	       fail(arena, job->w, path, why);
+	return replace(arena, path, text, &why) || fail(job->w, path, why);
 }
 
 /* A list vouches for what is older than it; a new one would not for more. */
@@ -388,7 +387,7 @@ remove_stale(struct ww_arena *arena, const struct job *job,
 		    (entry->size > 0 && entry->size != st.size))
 			continue;
 		if (!ww_sys_remove(arena, path, &why))
-			return fail(arena, job->w, path, why);
+			return fail(job->w, path, why);
 		job->w->removed++;
 	}
 	return true;
@@ -419,18 +418,16 @@ open_folder(struct ww_arena *arena, struct job *job)
 	struct ww_stat st;
 
 	if (!ww_sys_make_folder(arena, folder, &why))
-		return fail(arena, job->w, folder, why);
+		return fail(job->w, folder, why);
 	if (ww_sys_look(path, false, &st, &why)) {
 		job->listed = st.modified;
 		if (ww_sys_read_file(arena, path, WW_SYS_READ_MAX, &text,
 				     &why) != WW_OK)
-			return fail(arena, job->w, path, why);
+			return fail(job->w, path, why);
 		return site_manifest_read(arena, text, &job->old) ||
-		       fail(arena, job->w, path,
-			    N_("is no list of winwhy site"));
+		       fail(job->w, path, N_("is no list of winwhy site"));
 	}
-	return is_empty(arena, folder, &why) ||
-	       fail(arena, job->w, folder, why);
+	return is_empty(arena, folder, &why) || fail(job->w, folder, why);
 }
 
 static void
@@ -472,7 +469,7 @@ site_write(struct ww_arena *arena, struct site_writing *w)
 		return false;
 	text = list_of(arena, &job);
 	if (!site_manifest_read(arena, text, &new))
-		return fail(arena, w, list_path(arena, &job),
+		return fail(w, list_path(arena, &job),
 			    N_("is no list of winwhy site"));
 	tally(&job);
 	return remove_stale(arena, &job, &new) &&

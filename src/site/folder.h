@@ -18,7 +18,7 @@ struct site_writing {
 
 	/* What came of it. */
 	size_t written, unchanged, removed;
-	const char *failed; /* owned, arena: the path that failed */
+	const char *failed; /* the folder, or a path in the arena */
 	const char *why;    /* English message, constant */
 };
 

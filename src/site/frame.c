@@ -28,19 +28,6 @@ static const struct {
 	       { "index", SITE_INDEX_NAME },
 	       { "feed", SITE_FEED_NAME } };
 
-/* Names and pairs of numbers have no page of their own. */
-static bool
-read_value(struct ww_slice text, uint32_t *ret)
-{
-	uint64_t v;
-
-	if (!ww_slice_starts(text, WW_LIT("0x")) || !ww_slice_hex(text, &v) ||
-	    v > UINT32_MAX)
-		return false;
-	*ret = (uint32_t)v;
-	return true;
-}
-
 static struct ww_slice
 address_of(const struct frame *f, const struct site_page *page)
 {
@@ -81,7 +68,7 @@ link_to(void *ctx, const char *kind, struct ww_slice id)
 		return other_address(f, kind);
 	page.kind = (enum site_kind)k;
 	if (page.kind == SITE_CODE &&
-	    (!read_value(id, &page.value) ||
+	    (!site_parse_value(id, &page.value) ||
 	     (f->site->plan != NULL &&
 	      !site_plan_has(f->site->plan, page.value))))
 		return WW_LIT("");
@@ -101,6 +88,12 @@ site_published(struct ww_arena *arena, const struct site *site,
 	return ww_buf_slice(&buf);
 }
 
+static bool
+speaks(const struct site *site, unsigned lang)
+{
+	return !site->one_language || site->lang == lang;
+}
+
 /* The page in each language of the site. */
 static void
 add_alternates(struct ww_page *ret, const struct frame *f,
@@ -112,7 +105,7 @@ add_alternates(struct ww_page *ret, const struct frame *f,
 
 	ret->alternates = all;
 	for (other.lang = 0; other.lang < n; other.lang++) {
-		if (!site_speaks(f->site, other.lang))
+		if (!speaks(f->site, other.lang))
 			continue;
 		all[ret->n_alternates++] = (struct ww_alternate){
 			.lang =
@@ -124,12 +117,6 @@ add_alternates(struct ww_page *ret, const struct frame *f,
 				: WW_LIT(""),
 		};
 	}
-}
-
-bool
-site_speaks(const struct site *site, unsigned lang)
-{
-	return !site->one_language || site->lang == lang;
 }
 
 static struct frame *

@@ -15,16 +15,13 @@ struct site {
 	/* Where the site is published, with a slash at its end; or empty. */
 	struct ww_slice base;
 	bool takes_files;  /* it is served by a program that reads files */
-	bool one_language; /* of these only: */
-	unsigned lang;
+	bool one_language; /* of these only */
+	unsigned lang;	   /* the first, or the only one */
 };
 
 /* In the folder of a language, beside its pages. */
 #define SITE_INDEX_NAME "search.js"
 #define SITE_FEED_NAME	"feed.xml"
-
-/* Whether the site has pages in that language. */
-bool site_speaks(const struct site *site, unsigned lang);
 
 /* Where a page is published; empty where the site is not. */
 struct ww_slice site_published(struct ww_arena *arena, const struct site *site,

@@ -6,20 +6,12 @@
 
 #include "base/banned.h"
 
-/* English is there always, and read by most. */
-static unsigned
-language_of(const struct site *site)
-{
-	return site->one_language ? site->lang : 0;
-}
-
 enum ww_status
 site_front(struct ww_arena *arena, const struct site *site,
 	   struct ww_report **retreport, struct ww_slice *ret,
 	   struct ww_error *reterr)
 {
-	const struct site_page home = { .kind = SITE_HOME,
-					.lang = language_of(site) };
+	const struct site_page home = { .kind = SITE_HOME, .lang = site->lang };
 	struct ww_page frame =
 	    site_frame_at(arena, site, home.lang, WW_LIT("./"));
 
@@ -28,21 +20,27 @@ site_front(struct ww_arena *arena, const struct site *site,
 	return site_render(site, &home, &frame, retreport, ret, reterr);
 }
 
+struct ww_notice
+site_nothing(const struct ww_catalogue *c, unsigned lang)
+{
+	return (struct ww_notice){
+		.title = ww_message(c, lang, N_("There is no such page")),
+		.text = ww_message(c, lang,
+				   N_("What you look for may have a page of "
+				      "another name: search for it.")),
+	};
+}
+
 enum ww_status
 site_missing(struct ww_arena *arena, const struct site *site,
 	     struct ww_report **retreport, struct ww_slice *ret,
 	     struct ww_error *reterr)
 {
-	unsigned lang = language_of(site);
+	unsigned lang = site->lang;
 	struct ww_page frame =
 	    site_frame_at(arena, site, lang,
 			  site->base.len > 0 ? site->base : WW_LIT("/"));
-	const struct ww_notice notice = {
-		.title = ww_message(site->c, lang, N_("There is no such page")),
-		.text = ww_message(site->c, lang,
-				   N_("What you look for may have a page of "
-				      "another name: search for it.")),
-	};
+	const struct ww_notice notice = site_nothing(site->c, lang);
 
 	return ww_render_notice(site->c, lang, &frame, &notice, retreport,
 				ret) == WW_OK

@@ -17,9 +17,12 @@ enum ww_status site_front(struct ww_arena *arena, const struct site *site,
 			  struct ww_report **retreport, struct ww_slice *ret,
 			  struct ww_error *reterr);
 
+/* What is said at an address where nothing is. */
+struct ww_notice site_nothing(const struct ww_catalogue *c, unsigned lang);
+
 /*
- * Likewise.  It is shown by a web server at any address; so its links begin
- * at the root.
+ * As site_front().  It is shown by a web server at any address; so its links
+ * begin at the root.
  */
 enum ww_status site_missing(struct ww_arena *arena, const struct site *site,
 			    struct ww_report **retreport, struct ww_slice *ret,

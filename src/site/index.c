@@ -64,15 +64,15 @@ add_titles(struct ww_arena *arena, struct ww_buf *rows,
 	   const struct site_plan *plan, unsigned lang)
 {
 	static const struct {
-		const char *folder;
+		enum site_kind kind;
 		enum ww_section section;
 		unsigned id, title;
 	} titled[] = {
-		{ "topic/", WW_S_TOPIC, WW_TOPIC_ID, WW_TOPIC_TITLE },
-		{ "symptom/", WW_S_SYMPTOM, WW_SYMPTOM_ID, WW_SYMPTOM_TITLE },
-		{ "family/", WW_S_FAMILY, WW_FAMILY_ID, WW_FAMILY_NAME },
-		{ "log/", WW_S_LOG_KIND, WW_LOG_KIND_ID, WW_LOG_KIND_TITLE },
-		{ "event/", WW_S_EVENT_KIND, WW_EVENT_KIND_ID,
+		{ SITE_TOPIC, WW_S_TOPIC, WW_TOPIC_ID, WW_TOPIC_TITLE },
+		{ SITE_SYMPTOM, WW_S_SYMPTOM, WW_SYMPTOM_ID, WW_SYMPTOM_TITLE },
+		{ SITE_FAMILY, WW_S_FAMILY, WW_FAMILY_ID, WW_FAMILY_NAME },
+		{ SITE_LOG, WW_S_LOG_KIND, WW_LOG_KIND_ID, WW_LOG_KIND_TITLE },
+		{ SITE_EVENT, WW_S_EVENT_KIND, WW_EVENT_KIND_ID,
 		  WW_EVENT_KIND_TITLE },
 	};
 
@@ -81,10 +81,13 @@ add_titles(struct ww_arena *arena, struct ww_buf *rows,
 		     i++) {
 			struct ww_rec rec =
 			    ww_rec_at(plan->c, titled[k].section, i);
+			const struct site_page page = {
+				.kind = titled[k].kind,
+				.id = ww_rec_str(rec, titled[k].id),
+			};
 			struct ww_buf at = ww_buf_in(arena);
 
-			ww_buf_add(&at, ww_slice_cstr(titled[k].folder));
-			ww_buf_add(&at, ww_rec_str(rec, titled[k].id));
+			site_add_place(&at, &page);
 			add_row(rows, ww_buf_slice(&at), WW_LIT(""),
 				ww_rec_text(rec, titled[k].title, lang).s);
 		}

@@ -23,17 +23,11 @@ is_part(struct ww_slice s)
 static bool
 is_name(struct ww_slice name)
 {
-	while (name.len > 0) {
-		const char *slash = memchr(name.p, '/', name.len);
-		size_t n = slash == NULL ? name.len : (size_t)(slash - name.p);
+	bool fine = name.len > 0 && name.p[name.len - 1] != '/';
 
-		if (!is_part(ww_slice_of(name.p, n)))
-			return false;
-		if (slash == NULL)
-			return true;
-		name = ww_slice_from(name, n + 1);
-	}
-	return false;
+	while (fine && name.len > 0)
+		fine = is_part(ww_slice_until(&name, '/'));
+	return fine;
 }
 
 /* 12345 en/index.html */
@@ -64,38 +58,27 @@ count_lines(struct ww_slice text)
 	return n;
 }
 
-static struct ww_slice
-take_line(struct ww_slice *text)
-{
-	struct ww_slice line = ww_slice_line(*text);
-
-	*text = ww_slice_from(*text, line.len + (line.len < text->len));
-	return line;
-}
-
 bool
 site_manifest_read(struct ww_arena *arena, struct ww_slice text,
 		   struct site_manifest *ret)
 {
 	const struct ww_slice head = WW_LIT(HEAD);
 	size_t room = count_lines(text) + 1;
-	struct ww_slice first = take_line(&text);
+	struct ww_slice first = ww_slice_until(&text, '\n');
 
 	*ret = (struct site_manifest){ 0 };
 	if (!ww_slice_starts(first, head))
 		return false;
 	ret->key = ww_slice_from(first, head.len);
 	ret->entries = ww_arena_array(arena, room, sizeof(*ret->entries));
-	ret->by_name = ww_arena_array(arena, room, sizeof(*ret->by_name));
 	while (text.len > 0) {
-		struct ww_slice line = take_line(&text);
+		struct ww_slice line = ww_slice_until(&text, '\n');
 
 		if (!read_entry(line, &ret->entries[ret->count]))
 			return false;
-		ret->by_name[ret->count] = ret->entries[ret->count];
 		ret->count++;
 	}
-	qsort(ret->by_name, ret->count, sizeof(*ret->by_name), compare);
+	qsort(ret->entries, ret->count, sizeof(*ret->entries), compare);
 	return true;
 }
 
@@ -105,8 +88,8 @@ site_manifest_find(const struct site_manifest *m, struct ww_slice name)
 	const struct site_entry wanted = { .name = name };
 
 	return m->count == 0 ? NULL
-			     : bsearch(&wanted, m->by_name, m->count,
-				       sizeof(*m->by_name), compare);
+			     : bsearch(&wanted, m->entries, m->count,
+				       sizeof(*m->entries), compare);
 }
 
 void

@@ -19,8 +19,7 @@ struct site_entry {
 
 struct site_manifest {
 	struct ww_slice key;	    /* what the site was made from */
-	struct site_entry *entries; /* owned, arena; in the order of the file */
-	struct site_entry *by_name; /* owned, arena: the same, sorted */
+	struct site_entry *entries; /* owned, arena; by name */
 	size_t count;
 };
 

@@ -35,8 +35,7 @@ site_maps(struct ww_arena *arena, const struct site_files *files)
 static struct site_page
 page_at(const struct site_files *files, size_t i)
 {
-	unsigned lang = files->site.one_language ? files->site.lang
-						 : (unsigned)(i / files->pages);
+	unsigned lang = files->site.lang + (unsigned)(i / files->pages);
 
 	return site_plan_at(&files->plan, lang, i % files->pages);
 }

@@ -77,17 +77,7 @@ code_report(const struct ww_catalogue *c, const struct site_page *page,
 	return ask(c, page->lang, &text, ret, reterr);
 }
 
-/* What ww_list() calls what lies in the folder of that kind. */
-static const char *const listed[SITE_KINDS] = {
-	[SITE_HOME] = "",
-	[SITE_ABOUT] = "about",
-	[SITE_EVENTS] = "events",
-	[SITE_TOPIC] = "topic/",
-	[SITE_SYMPTOM] = "symptom/",
-	[SITE_FAMILY] = "family/",
-	[SITE_LOG] = "log/",
-};
-
+/* Lists are called what their pages are, and that of all nothing. */
 static enum ww_status
 list_report(const struct ww_catalogue *c, const struct site_page *page,
 	    struct ww_report **ret, struct ww_error *reterr)
@@ -97,8 +87,8 @@ list_report(const struct ww_catalogue *c, const struct site_page *page,
 
 	if (page->id.len > QUESTION_MAX - 16)
 		return not_found(reterr);
-	ww_buf_add(&what, ww_slice_cstr(listed[page->kind]));
-	ww_buf_add(&what, page->id);
+	if (page->kind != SITE_HOME)
+		site_add_place(&what, page);
 	return ww_list(c, ww_buf_slice(&what), page->lang, ret, reterr);
 }
 

@@ -141,15 +141,11 @@ ww_sys_write_file(struct ww_arena *arena, const char *path, bool append,
 {
 	int how = append ? O_APPEND : O_TRUNC;
 	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | how, 0666);
-	bool written = fd >= 0 && ww_posix_write(fd, bytes);
 
-	if (!written)
-		*retwhy = reason(arena);
-	if (fd >= 0 && close(fd) != 0 && written) {
-		*retwhy = reason(arena);
-		written = false;
-	}
-	return written;
+	if (fd >= 0 && ww_posix_finish(fd, bytes))
+		return true;
+	*retwhy = reason(arena);
+	return false;
 }
 
 /* POSIX, "Internationalization Variables": the first that is set decides. */

@@ -28,23 +28,14 @@ ww_sys_create(struct ww_arena *arena, const char *path, struct ww_slice bytes,
 	      const char **retwhy)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, FILE_MODE);
-	bool written;
-	int error;
 
 	(void)arena;
 	if (fd < 0)
 		return not_created(errno, retwhy);
-	written = ww_posix_write(fd, bytes);
-	error = errno;
-	/* Some file systems tell only now that there is no room. */
-	if (close(fd) != 0 && written) {
-		written = false;
-		error = errno;
-	}
-	if (written)
+	if (ww_posix_finish(fd, bytes))
 		return WW_CREATE_DONE;
+	*retwhy = why_not_written(errno);
 	unlink(path);
-	*retwhy = why_not_written(error);
 	return WW_CREATE_FAILED;
 }
 
@@ -52,13 +43,10 @@ bool
 ww_sys_make_folder(struct ww_arena *arena, const char *path,
 		   const char **retwhy)
 {
-	int error;
-
 	(void)arena;
 	if (mkdir(path, FOLDER_MODE) == 0 || errno == EEXIST)
 		return true;
-	error = errno;
-	*retwhy = why_not_written(error);
+	*retwhy = why_not_written(errno);
 	return false;
 }
 

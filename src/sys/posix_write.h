@@ -43,4 +43,17 @@ ww_posix_write_at(int fd, uint64_t at, struct ww_slice bytes)
 	return true;
 }
 
+/* And close it: some file systems tell only then that there is no room. */
+static inline bool
+ww_posix_finish(int fd, struct ww_slice bytes)
+{
+	bool written = ww_posix_write(fd, bytes);
+	int error = errno;
+
+	if (close(fd) != 0 && written)
+		return false;
+	errno = error;
+	return written;
+}
+
 #endif

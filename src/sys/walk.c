@@ -177,17 +177,6 @@ match_in(struct listing *l, const char *folder, struct ww_slice part)
 			keep(l, folder, all.entries[i]);
 }
 
-static struct ww_slice
-first_part(struct ww_slice *rest)
-{
-	const char *slash = memchr(rest->p, '/', rest->len);
-	size_t len = slash == NULL ? rest->len : (size_t)(slash - rest->p);
-	struct ww_slice part = ww_slice_of(rest->p, len);
-
-	*rest = ww_slice_from(*rest, slash == NULL ? len : len + 1);
-	return part;
-}
-
 struct ww_listing
 ww_sys_match(struct ww_arena *arena, const char *root, const char *pattern)
 {
@@ -196,7 +185,7 @@ ww_sys_match(struct ww_arena *arena, const char *root, const char *pattern)
 	struct ww_slice rest = ww_slice_cstr(pattern);
 
 	while (rest.len > 0 && at.count > 0) {
-		struct ww_slice part = first_part(&rest);
+		struct ww_slice part = ww_slice_until(&rest, '/');
 		struct listing l = { .arena = arena,
 				     .list.cut = at.cut,
 				     .max = WW_MATCHES_MAX };

@@ -56,8 +56,8 @@ names(void **state)
 		    site_manifest_read(&arena, ww_buf_slice(&text), &list));
 		assert_int_equal(list.count, files.count);
 		for (size_t i = 0; i + 1 < list.count; i++)
-			assert_true(ww_slice_cmp(list.by_name[i].name,
-						 list.by_name[i + 1].name) < 0);
+			assert_true(ww_slice_cmp(list.entries[i].name,
+						 list.entries[i + 1].name) < 0);
 	}
 	/* Two feeds, one map and its index. */
 	assert_int_equal(counts[1], counts[0] + 4);

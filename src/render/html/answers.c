@@ -57,17 +57,6 @@ answer(struct ww_html *h, const struct ww_node *node)
 		nothing(h, node);
 }
 
-static struct ww_slice
-prefix_of(struct ww_html *h, int64_t n)
-{
-	struct ww_buf buf = ww_buf_in(h->r->out.arena);
-
-	ww_buf_char(&buf, 'a');
-	ww_buf_decimal(&buf, n);
-	ww_buf_char(&buf, '-');
-	return ww_buf_slice(&buf);
-}
-
 /* Several codes of one text, behind a list of them. */
 static void
 several(struct ww_html *h, const struct ww_node *first)
@@ -93,7 +82,7 @@ several(struct ww_html *h, const struct ww_node *first)
 	h->level = 3;
 	a = first;
 	for (int64_t n = 1; a != NULL; a = ww_node_next(a), n++) {
-		h->prefix = prefix_of(h, n);
+		h->prefix = ww_html_prefix(h, WW_LIT(""), 'a', n);
 		ww_html_add(h, "<div");
 		ww_html_id(h, "top", 0);
 		ww_html_add(h, ">\n");

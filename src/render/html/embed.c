@@ -7,8 +7,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/buf.h"
 #include "base/sha256.h"
-#include "base/slice.h"
 
 #include "base/banned.h"
 
@@ -73,22 +73,14 @@ squeeze(struct source *source)
 static void
 write_hash(FILE *out, const char *name, const struct source *source)
 {
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				     "abcdefghijklmnopqrstuvwxyz0123456789+/";
-	uint8_t sum[WW_SHA256_SIZE + 1] = { 0 };
+	uint8_t sum[WW_SHA256_SIZE];
+	char room[4 * (WW_SHA256_SIZE + 2) / 3];
+	struct ww_buf hash = { .p = room, .cap = sizeof(room) };
 
 	ww_sha256(source->bytes, source->len, sum);
-	fprintf(out, "#define WW_PAGE_%s_HASH \"sha256-", name);
-	/* 32 bytes are 10 groups of three and one of two. */
-	for (size_t i = 0; i < WW_SHA256_SIZE; i += 3) {
-		uint32_t v = (uint32_t)sum[i] << 16 |
-			     (uint32_t)sum[i + 1] << 8 | sum[i + 2];
-		bool last = i + 3 > WW_SHA256_SIZE;
-
-		fprintf(out, "%c%c%c%c", digits[v >> 18], digits[v >> 12 & 63],
-			digits[v >> 6 & 63], last ? '=' : digits[v & 63]);
-	}
-	fprintf(out, "\"\n");
+	ww_buf_base64(&hash, ww_slice_of((const char *)sum, sizeof(sum)));
+	fprintf(out, "#define WW_PAGE_%s_HASH \"sha256-%.*s\"\n", name,
+		(int)hash.len, hash.p);
 }
 
 static void

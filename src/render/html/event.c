@@ -72,18 +72,6 @@ event_head(struct ww_html *h, const struct ww_node *event)
 	ww_html_add(h, "</header>\n");
 }
 
-static struct ww_slice
-event_prefix(struct ww_html *h, struct ww_slice before, int64_t n)
-{
-	struct ww_buf buf = ww_buf_in(h->r->out.arena);
-
-	ww_buf_add(&buf, before);
-	ww_buf_char(&buf, 'e');
-	ww_buf_decimal(&buf, n);
-	ww_buf_char(&buf, '-');
-	return ww_buf_slice(&buf);
-}
-
 void
 ww_html_events(struct ww_html *h, const struct ww_node *events)
 {
@@ -94,7 +82,7 @@ ww_html_events(struct ww_html *h, const struct ww_node *events)
 	for (int64_t n = 1; e != NULL; e = ww_node_next(e), n++) {
 		const struct ww_node *f = ww_html_first(e, WW_NODE_FORMS);
 
-		h->prefix = event_prefix(h, before, n);
+		h->prefix = ww_html_prefix(h, before, 'e', n);
 		/* A page has one title; further events are below it. */
 		h->level = n == 1 ? level : level + 1;
 		ww_html_add(h, "<article>\n");

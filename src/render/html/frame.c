@@ -174,7 +174,7 @@ add_trail(struct ww_html *h)
 		      { WW_NODE_TOPIC, "topic" } };
 	const struct ww_node *root = ww_report_root(h->r->report);
 	const struct ww_node *answer = ww_html_first(root, WW_NODE_ANSWERS);
-	const struct ww_node *reading = ww_html_first(answer, WW_NODE_READINGS);
+	const struct ww_node *reading = ww_html_first_reading(root);
 
 	if (is_home(h))
 		return;
@@ -296,10 +296,8 @@ static const struct ww_node *
 first_topic(struct ww_html *h)
 {
 	const struct ww_node *root = ww_report_root(h->r->report);
-	const struct ww_node *answer = ww_html_first(root, WW_NODE_ANSWERS);
-	const struct ww_node *reading = ww_html_first(answer, WW_NODE_READINGS);
 
-	return ww_html_first(reading, WW_NODE_BY_CONTEXT);
+	return ww_html_first(ww_html_first_reading(root), WW_NODE_BY_CONTEXT);
 }
 
 /* Whether any of what was mentioned has a page. */

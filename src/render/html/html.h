@@ -58,6 +58,10 @@ void ww_html_wrap(struct ww_html *h, const char *tag,
 /* An id attribute; n > 0 is added: cause-3. */
 void ww_html_id(struct ww_html *h, const char *name, int64_t n);
 
+/* Of the ids in the n-th of some parts that are alike: r2- */
+struct ww_slice ww_html_prefix(struct ww_html *h, struct ww_slice before,
+			       char letter, int64_t n);
+
 /* A heading of the level, or `deeper` levels below. */
 void ww_html_open_heading(struct ww_html *h, unsigned deeper, const char *more);
 void ww_html_close_heading(struct ww_html *h, unsigned deeper);
@@ -114,6 +118,14 @@ static inline const struct ww_node *
 ww_html_first(const struct ww_node *node, enum ww_node_kind list)
 {
 	return ww_node_child(ww_node_find(node, list));
+}
+
+/* What a page of one code is about. */
+static inline const struct ww_node *
+ww_html_first_reading(const struct ww_node *root)
+{
+	return ww_html_first(ww_html_first(root, WW_NODE_ANSWERS),
+			     WW_NODE_READINGS);
 }
 
 /* The parts of a page that have files of their own. */

@@ -56,9 +56,7 @@ questions(struct ww_html *h, const struct ww_node *qa)
 void
 ww_html_linked_data(struct ww_html *h, const struct ww_node *root)
 {
-	const struct ww_node *reading =
-	    ww_html_first(ww_html_first(root, WW_NODE_ANSWERS),
-			  WW_NODE_READINGS);
+	const struct ww_node *reading = ww_html_first_reading(root);
 
 	if (reading == NULL)
 		return;

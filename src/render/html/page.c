@@ -77,7 +77,7 @@ static struct ww_slice
 description_of(const struct ww_node *root)
 {
 	const struct ww_node *answer = ww_html_first(root, WW_NODE_ANSWERS);
-	const struct ww_node *reading = ww_html_first(answer, WW_NODE_READINGS);
+	const struct ww_node *reading = ww_html_first_reading(root);
 	const struct ww_node *event = ww_html_first(answer, WW_NODE_EVENTS);
 
 	if (reading != NULL)

@@ -289,18 +289,6 @@ ww_html_background(struct ww_html *h, const struct ww_node *reading)
 	questions(h, reading);
 }
 
-static struct ww_slice
-reading_prefix(struct ww_html *h, int64_t n)
-{
-	struct ww_buf buf = ww_buf_in(h->r->out.arena);
-
-	ww_buf_add(&buf, h->prefix);
-	ww_buf_char(&buf, 'r');
-	ww_buf_decimal(&buf, n);
-	ww_buf_char(&buf, '-');
-	return ww_buf_slice(&buf);
-}
-
 /* 0x80072F8F WININET_E_DECODING_FAILED */
 static void
 other_summary(struct ww_html *h, const struct ww_node *reading)
@@ -327,7 +315,7 @@ others(struct ww_html *h, const struct ww_node *reading)
 	in.level = h->level + 2;
 	for (int64_t n = 2; reading != NULL;
 	     reading = ww_node_next(reading), n++) {
-		in.prefix = reading_prefix(h, n);
+		in.prefix = ww_html_prefix(h, h->prefix, 'r', n);
 		in.sources = ww_node_find(reading, WW_NODE_SOURCES);
 		ww_html_add(h, "<details class=\"fold\">");
 		other_summary(h, reading);

@@ -93,6 +93,19 @@ ww_html_id(struct ww_html *h, const char *name, int64_t n)
 	ww_html_attr(h, "id", ww_buf_slice(&id));
 }
 
+struct ww_slice
+ww_html_prefix(struct ww_html *h, struct ww_slice before, char letter,
+	       int64_t n)
+{
+	struct ww_buf buf = ww_buf_in(h->r->out.arena);
+
+	ww_buf_add(&buf, before);
+	ww_buf_char(&buf, letter);
+	ww_buf_decimal(&buf, n);
+	ww_buf_char(&buf, '-');
+	return ww_buf_slice(&buf);
+}
+
 static unsigned
 level_of(const struct ww_html *h, unsigned deeper)
 {
