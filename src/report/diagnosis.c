@@ -218,6 +218,7 @@ tell(struct ww_report *report, void *ctx)
 {
 	struct ww_telling *t = ctx;
 
+	t->report = report;
 	tell_verdict(t);
 	ww_tell_outcomes(t);
 	ww_tell_machine_facts(t);
@@ -233,6 +234,7 @@ tell_probe(struct ww_report *report, void *ctx)
 {
 	struct ww_telling *t = ctx;
 
+	t->report = report;
 	tell_verdict(t);
 	report->known = true;
 	redact(t);
@@ -243,6 +245,7 @@ tell_codes(struct ww_report *report, void *ctx)
 {
 	struct ww_telling *t = ctx;
 
+	t->report = report;
 	ww_tell_codes(t);
 	ww_tell_coverage(t);
 	report->known = ww_tell_any_read(t);
@@ -256,7 +259,7 @@ tell_timeline(struct ww_report *report, void *ctx)
 	struct ww_telling *t = ctx;
 	bool first = !t->d->timeline->begun;
 
-	(void)report;
+	t->report = report;
 	ww_tell_entries(t, t->max);
 	if (first)
 		ww_tell_coverage(t);
@@ -270,17 +273,9 @@ make_report(struct ww_diagnosis *d, const char *kind, size_t max,
 {
 	struct ww_telling t = { .d = d, .max = max };
 
-	*reterr =
-	    (struct ww_error){ .status = WW_NOMEM, .why = N_("out of memory") };
-	if (!ww_diagnosis_conclude(d) ||
-	    (t.report = ww_report_new(d->c, d->lang, kind)) == NULL)
-		return WW_NOMEM;
-	if (!ww_report_build(t.report, build, &t)) {
-		ww_report_close(t.report);
-		return WW_NOMEM;
-	}
-	*ret = t.report;
-	return WW_OK;
+	if (!ww_diagnosis_conclude(d))
+		return ww_report_no_memory(reterr);
+	return ww_report_make(d->c, d->lang, kind, build, &t, ret, reterr);
 }
 
 enum ww_status
