@@ -47,15 +47,33 @@ ww_tell_text(struct ww_telling *t, struct ww_node *parent,
 		node->told = node->marked = t->d->analyser.redact;
 }
 
-struct ww_slice
-ww_tell_hole(struct ww_telling *t, struct ww_slice text)
+static struct ww_slice
+marked(struct ww_telling *t, struct ww_slice text,
+       void (*mark)(struct ww_buf *, struct ww_slice))
 {
 	struct ww_buf out = ww_buf_in(&t->report->arena);
 
 	if (!t->d->analyser.redact || text.len == 0)
 		return text;
-	ww_redact_mark(&out, text);
+	mark(&out, text);
 	return ww_buf_slice(&out);
+}
+
+struct ww_slice
+ww_tell_hole(struct ww_telling *t, struct ww_slice text)
+{
+	return marked(t, text, ww_redact_mark);
+}
+
+void
+ww_tell_marked(struct ww_telling *t, struct ww_node *parent,
+	       enum ww_node_kind kind, struct ww_slice text,
+	       void (*mark)(struct ww_buf *, struct ww_slice))
+{
+	struct ww_node *node = add_copy(t, parent, kind, marked(t, text, mark));
+
+	if (node != NULL)
+		node->told = node->marked = t->d->analyser.redact;
 }
 
 void
@@ -63,15 +81,10 @@ ww_tell_said(struct ww_telling *t, struct ww_node *parent,
 	     enum ww_node_kind kind, const struct ww_analysis *file,
 	     struct ww_slice text)
 {
-	struct ww_buf out = ww_buf_in(&t->report->arena);
-
-	if (!t->d->analyser.redact || file->dialect != WW_DIALECT_PROBE) {
+	if (file->dialect == WW_DIALECT_PROBE)
+		ww_tell_marked(t, parent, kind, text, ww_redact_mark_probe);
+	else
 		ww_tell_slice(t, parent, kind, text);
-		return;
-	}
-	ww_redact_mark_probe(&out, text);
-	ww_tell_text(t, parent, kind,
-		     (struct ww_text){ .s = ww_buf_slice(&out) });
 }
 
 void
