@@ -152,10 +152,13 @@ talk_step(const struct talk *t, struct ww_slice name)
 void
 talk_tell(struct talk *t, const struct ww_step *step, bool exchange)
 {
-	const struct ww_exchange x = { t->request, t->reply };
+	struct ww_exchange *x = NULL;
 
-	ww_capture_step(&t->capture, t->world->now(t->world->ctx), step,
-			exchange ? &x : NULL);
+	if (exchange) {
+		x = ww_arena_new(t->arena, struct ww_exchange);
+		*x = (struct ww_exchange){ t->request, t->reply };
+	}
+	ww_capture_step(&t->capture, t->world->now(t->world->ctx), step, x);
 }
 
 void
