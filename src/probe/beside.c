@@ -70,7 +70,7 @@ compare_clocks(struct talk *t, ww_time theirs)
 void
 talk_meet(struct talk *t, struct ww_slice version)
 {
-	ww_time theirs = read_date(talk_reply_header(t, "Date"));
+	ww_time theirs;
 
 	if (t->met || t->reply.status == 0 ||
 	    t->reply.end == WW_HTTP_PROXY_DENIED)
@@ -78,6 +78,7 @@ talk_meet(struct talk *t, struct ww_slice version)
 	t->met = true;
 	talk_note(t, "server-software", talk_reply_header(t, "Server"));
 	talk_note(t, "server-version", version);
+	theirs = read_date(talk_reply_header(t, "Date"));
 	if (theirs != WW_NO_TIME)
 		compare_clocks(t, theirs);
 }
