@@ -16,7 +16,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "tests"))
 from served import Server  # noqa: E402
@@ -64,13 +63,6 @@ end
 
 def pin(core, command):
     return ["taskset", "-c", str(core), *command]
-
-
-def fetch(url, **headers):
-    request = urllib.request.Request(url, headers=headers)
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with opener.open(request) as answer:
-        return answer.read()
 
 
 def wrk(url, seconds, connections, *options):
@@ -137,9 +129,9 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         folder.chmod(0o755)
-        (folder / "plain.html").write_bytes(fetch(server.url + PAGE))
+        (folder / "plain.html").write_bytes(server.get("/" + PAGE)[2])
         (folder / "packed.bin").write_bytes(
-            fetch(server.url + PAGE, **{"Accept-Encoding": "gzip"}))
+            server.get("/" + PAGE, Accept_Encoding="gzip")[2])
         (folder / "typing.lua").write_text(TYPING)
         port = free_port()
         nginx = start_nginx(folder, port)

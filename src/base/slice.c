@@ -203,13 +203,13 @@ ww_slice_until(struct ww_slice *rest, char mark)
 struct ww_slice
 ww_slice_item(struct ww_slice *list)
 {
-	struct ww_slice all = *list;
-	const char *comma = all.len > 0 ? memchr(all.p, ',', all.len) : NULL;
-	size_t n = comma == NULL ? all.len : (size_t)(comma - all.p);
+	size_t before = list->len;
+	struct ww_slice item = ww_slice_until(list, ',');
 
-	*list =
-	    comma == NULL ? (struct ww_slice){ 0 } : ww_slice_from(all, n + 1);
-	return ww_slice_of(all.p, n);
+	/* No comma was passed over: it is the last. */
+	if (item.len == before)
+		*list = (struct ww_slice){ 0 };
+	return item;
 }
 
 struct ww_slice

@@ -231,8 +231,8 @@ ww_xml_next(struct ww_xml *xml)
 
 /* References */
 
-static bool
-number_of(struct ww_slice digits, unsigned base, uint32_t *ret)
+bool
+ww_xml_number(struct ww_slice digits, unsigned base, uint32_t *ret)
 {
 	*ret = 0;
 	for (size_t i = 0; i < digits.len; i++) {
@@ -241,8 +241,10 @@ number_of(struct ww_slice digits, unsigned base, uint32_t *ret)
 		if (v < 0 || v >= (int)base)
 			return false;
 		*ret = *ret * base + (uint32_t)v;
+		if (*ret > 0x10FFFF)
+			return false;
 	}
-	return digits.len > 0 && *ret > 0 && *ret <= 0x10FFFF;
+	return *ret > 0;
 }
 
 /* The character that amp, #38 or #x26 stands for. */
@@ -263,9 +265,9 @@ character_of(struct ww_slice name, uint32_t *ret)
 			return true;
 		}
 	if (ww_slice_starts(name, WW_LIT("#x")))
-		return number_of(ww_slice_from(name, 2), 16, ret);
+		return ww_xml_number(ww_slice_from(name, 2), 16, ret);
 	return ww_slice_starts(name, WW_LIT("#")) &&
-	       number_of(ww_slice_from(name, 1), 10, ret);
+	       ww_xml_number(ww_slice_from(name, 1), 10, ret);
 }
 
 /* The reference at the start of s, written out; its length, or 0. */

@@ -47,6 +47,12 @@ struct ww_slice ww_xml_around(const struct ww_xml *xml, unsigned n);
 /* Add a text, its references resolved; one that is none stays as it is. */
 void ww_xml_add_text(struct ww_buf *out, const struct ww_xml_token *token);
 
+/*
+ * The character of a numeric reference, by its digits: 38 of &#38;, 26 of
+ * &#x26; to the base of 16.  False: there is none of that number.
+ */
+bool ww_xml_number(struct ww_slice digits, unsigned base, uint32_t *ret);
+
 /* Write a text so that it can stand between tags. */
 void ww_xml_escape(struct ww_buf *out, struct ww_slice text);
 

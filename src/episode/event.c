@@ -85,7 +85,6 @@ struct state {
 struct event {
 	const struct ww_marked_line *l;
 	struct ww_told_event told;
-	struct ww_slice text; /* of that */
 };
 
 static struct event
@@ -95,7 +94,6 @@ event_of(const struct ww_marked_line *l)
 
 	/* Its mark says that it is one. */
 	(void)ww_told_event_read(l->record->text, &e.told);
-	e.text = e.told.text;
 	return e;
 }
 
@@ -143,7 +141,7 @@ code_of(const struct event *e, struct ww_slice name, uint32_t *ret)
 	struct ww_slice value = field(e, name);
 
 	return value.len > 0 ? message_number(value, ret)
-			     : code_in(e->text, ret);
+			     : code_in(e->told.text, ret);
 }
 
 /* Episodes: each event is one. */
@@ -199,7 +197,7 @@ title_of(const struct event *e)
 {
 	struct ww_slice title = field(e, WW_LIT("updateTitle"));
 
-	return title.len > 0 || has_data(e) ? title : ww_wu_title(e->text);
+	return title.len > 0 || has_data(e) ? title : ww_wu_title(e->told.text);
 }
 
 static void
@@ -292,7 +290,7 @@ static struct told_update
 told_update(const struct event *e)
 {
 	if (!has_data(e))
-		return update_in(e->text);
+		return update_in(e->told.text);
 	return (struct told_update){ field(e, WW_LIT("UpdateTitle")),
 				     field(e, WW_LIT("ErrorCode")) };
 }
@@ -345,7 +343,7 @@ package_of(const struct event *e)
 {
 	struct ww_slice id = field(e, WW_LIT("PackageIdentifier"));
 
-	return id.len > 0 ? id : numbered_word(e->text);
+	return id.len > 0 ? id : numbered_word(e->told.text);
 }
 
 static void
@@ -397,12 +395,12 @@ on_product(const struct ww_marked_line *l)
 	struct event e = event_of(l);
 	bool data = has_data(&e), known;
 	struct ww_slice product =
-	    data ? field(&e, WW_LIT("param1")) : named_product(e.text);
+	    data ? field(&e, WW_LIT("param1")) : named_product(e.told.text);
 	struct ww_episode *episode;
 	uint32_t code;
 
 	known = data ? ww_track_code(field(&e, WW_LIT("param4")), &code)
-		     : last_number(e.text, &code);
+		     : last_number(e.told.text, &code);
 	if (!known || product.len == 0)
 		return;
 	episode = begin(&e, WW_EPISODE_MSI, product);
@@ -435,7 +433,7 @@ static struct ww_slice
 service_of(const struct event *e)
 {
 	return has_data(e) ? field(e, WW_LIT("param1"))
-			   : named_service(e->text);
+			   : named_service(e->told.text);
 }
 
 static struct service *
@@ -507,7 +505,7 @@ fail_because(const struct event *e, struct ww_slice name)
 {
 	uint32_t code = 0;
 	bool known = has_data(e) ? message_number(field(e, name), &code)
-				 : reason_in(e->text, &code);
+				 : reason_in(e->told.text, &code);
 
 	fail_service(e, known && code != 0, code);
 }
@@ -570,7 +568,7 @@ on_recovery(const struct ww_marked_line *l)
 static bool
 says_running(const struct event *e)
 {
-	return ww_slice_casehas(e->text,
+	return ww_slice_casehas(e->told.text,
 				WW_LIT(" entered the running state")) ||
 	       ww_slice_casehas(field(e, WW_LIT("Binary")), WW_LIT("2F003400"));
 }

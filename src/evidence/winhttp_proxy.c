@@ -2,14 +2,17 @@
 
 #include "base/banned.h"
 
-static size_t
-item_length(struct ww_slice list)
+/* Cut the first item off a list with semicolons or white space between. */
+static struct ww_slice
+take_item(struct ww_slice *list)
 {
+	struct ww_slice all = *list;
 	size_t n = 0;
 
-	while (n < list.len && list.p[n] != ';' && !ww_is_space(list.p[n]))
+	while (n < all.len && all.p[n] != ';' && !ww_is_space(all.p[n]))
 		n++;
-	return n;
+	*list = ww_slice_from(all, n < all.len ? n + 1 : n);
+	return ww_slice_of(all.p, n);
 }
 
 static bool
@@ -19,14 +22,12 @@ is_exempt(struct ww_slice list, struct ww_slice host)
 	bool dotted = host.len > 0 && memchr(host.p, '.', host.len) != NULL;
 
 	while (list.len > 0) {
-		size_t n = item_length(list);
-		struct ww_slice item = ww_slice_of(list.p, n);
+		struct ww_slice item = take_item(&list);
 
 		if (ww_slice_casecmp(item, local) == 0
 			? !dotted
-			: n > 0 && ww_slice_fits(host, item))
+			: item.len > 0 && ww_slice_fits(host, item))
 			return true;
-		list = ww_slice_from(list, n < list.len ? n + 1 : n);
 	}
 	return false;
 }
@@ -38,14 +39,12 @@ proxy_for(struct ww_slice setting, bool tls)
 	struct ww_slice key = tls ? WW_LIT("https=") : WW_LIT("http=");
 
 	if (!ww_slice_casehas(setting, WW_LIT("=")))
-		return ww_slice_of(setting.p, item_length(setting));
+		return take_item(&setting);
 	while (setting.len > 0) {
-		size_t n = item_length(setting);
-		struct ww_slice item = ww_slice_of(setting.p, n);
+		struct ww_slice item = take_item(&setting);
 
 		if (ww_slice_casestarts(item, key))
 			return ww_slice_from(item, key.len);
-		setting = ww_slice_from(setting, n < setting.len ? n + 1 : n);
 	}
 	return setting;
 }

@@ -11,7 +11,6 @@
 #define CAB_PATH     "/SelfUpdate/wuident.cab"
 #define REPORT_PATH  "/ReportingWebService/ReportingWebService.asmx"
 #define CONTENT_PATH "/Content/"
-#define HEAD_MAX     ((uint64_t)64 * 1024)
 
 /* Kerberos allows as much; cookies and certificates more. */
 #define SKEW_MAX 300
@@ -71,7 +70,7 @@ compare_clocks(struct talk *t, ww_time theirs)
 void
 talk_meet(struct talk *t, struct ww_slice version)
 {
-	ww_time theirs = read_date(talk_reply_header(t, "Date"));
+	ww_time theirs;
 
 	if (t->met || t->reply.status == 0 ||
 	    t->reply.end == WW_HTTP_PROXY_DENIED)
@@ -79,33 +78,12 @@ talk_meet(struct talk *t, struct ww_slice version)
 	t->met = true;
 	talk_note(t, "server-software", talk_reply_header(t, "Server"));
 	talk_note(t, "server-version", version);
+	theirs = read_date(talk_reply_header(t, "Date"));
 	if (theirs != WW_NO_TIME)
 		compare_clocks(t, theirs);
 }
 
 /* Files */
-
-static void
-tell(struct talk *t, const char *name, struct ww_slice trouble,
-     struct ww_slice detail)
-{
-	struct ww_step step = talk_step(t, ww_slice_cstr(name));
-
-	step.trouble = trouble;
-	step.detail = detail;
-	step.result = trouble.len > 0 ? WW_STEP_ODD : WW_STEP_OK;
-	talk_tell(t, &step, true);
-}
-
-static bool
-get(struct talk *t, const struct ww_url *root, const char *path)
-{
-	struct ww_buf url = ww_buf_in(t->arena);
-
-	ww_url_add_path(&url, root, ww_slice_cstr(path));
-	talk_prepare(t, "GET", ww_buf_slice(&url), HEAD_MAX);
-	return talk_ask(t);
-}
 
 /* A larger file is all right: how it begins is enough. */
 static struct ww_slice
@@ -123,7 +101,7 @@ look_at_cabinet(struct talk *t)
 {
 	struct ww_slice trouble, detail = { 0 };
 
-	if (!get(t, &t->root, CAB_PATH))
+	if (!talk_get(t, &t->root, CAB_PATH))
 		return;
 	trouble = trouble_of_file(t);
 	if (trouble.len > 0)
@@ -132,7 +110,7 @@ look_at_cabinet(struct talk *t)
 		trouble = WW_LIT("not-a-cabinet");
 	if (ww_slice_starts(t->reply.body, WW_LIT("MZ")))
 		detail = WW_LIT("it is a program");
-	tell(t, "selfupdate", trouble, detail);
+	talk_tell_file(t, "selfupdate", trouble, detail);
 }
 
 /* Content is plain HTTP even where the services are not. */
@@ -156,13 +134,13 @@ look_for(struct talk *t, const char *name, const struct ww_url *root,
 {
 	struct ww_slice trouble;
 
-	if (!get(t, root, path))
+	if (!talk_get(t, root, path))
 		return;
 	trouble = trouble_of_transport(t);
 	if (trouble.len == 0 &&
 	    (t->reply.status >= 500 || t->reply.status == 404))
 		trouble = trouble_of_status(t);
-	tell(t, name, trouble, t->reply.detail);
+	talk_tell_file(t, name, trouble, t->reply.detail);
 }
 
 void

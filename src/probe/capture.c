@@ -22,7 +22,7 @@ struct ww_captured_line {
 	struct ww_slice text; /* of ours; or of a note; empty: a step */
 	const char *note;     /* its name; or NULL */
 	struct ww_step step;
-	const struct ww_exchange *exchange; /* owned; or NULL */
+	const struct ww_exchange *exchange; /* borrowed; or NULL */
 };
 
 /* Adding */
@@ -71,14 +71,9 @@ ww_capture_step(struct ww_capture *c, ww_time time, const struct ww_step *step,
 		[WW_STEP_FAILED] = WW_LEVEL_ERROR,
 	};
 	struct ww_captured_line *line = add(c, time, levels[step->result]);
-	struct ww_exchange *kept;
 
 	line->step = *step;
-	if (exchange == NULL)
-		return;
-	kept = ww_arena_new(c->arena, struct ww_exchange);
-	*kept = *exchange;
-	line->exchange = kept;
+	line->exchange = exchange;
 }
 
 /* "Set-Cookie: name=value; path=/" to the value. */

@@ -4,6 +4,7 @@
 #include "base/codepage.h"
 #include "base/compiler.h"
 #include "base/utf8.h"
+#include "base/xml.h"
 
 #include "base/banned.h"
 
@@ -120,20 +121,12 @@ static bool
 by_number(struct ww_slice s, uint32_t *ret)
 {
 	bool hex = s.len > 1 && ww_fold(s.p[1]) == 'x';
-	uint32_t v = 0;
+	uint32_t v;
 
-	s = ww_slice_from(s, hex ? 2 : 1);
-	if (s.len == 0)
+	if (!ww_xml_number(ww_slice_from(s, hex ? 2 : 1), hex ? 16 : 10, &v))
 		return false;
-	for (size_t i = 0; i < s.len; i++) {
-		int digit = ww_hex_value(s.p[i]);
-
-		if (digit < 0 || (!hex && digit > 9))
-			return false;
-		v = v * (hex ? 16 : 10) + (uint32_t)digit;
-	}
 	*ret = v < 0x100 ? windows_character((unsigned char)v) : v;
-	return v > 0 && v < 0x110000 && (v & 0xFFFFF800) != 0xD800;
+	return (v & 0xFFFFF800) != 0xD800;
 }
 
 /* How long the reference at the start of s is; 0: it is none. */

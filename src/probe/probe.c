@@ -49,18 +49,6 @@ set_facts(struct talk *t)
 		       : talk_text(t, COMPUTER ".%.*s", (int)m.len, m.p);
 }
 
-/* A name and a password that somebody put into the address stay out. */
-static struct ww_slice
-shown_server(struct ww_slice s)
-{
-	size_t at;
-
-	s = ww_slice_trim(s);
-	for (at = s.len; at > 0 && s.p[at - 1] != '@';)
-		at--;
-	return ww_slice_from(s, at);
-}
-
 static struct ww_slice
 root_text(struct talk *t)
 {
@@ -127,7 +115,8 @@ ww_probe_run(struct ww_buf *out, const struct ww_catalogue *c,
 		.world = world,
 		.capture = { .arena = out->arena },
 		.started = world->ms(world->ctx),
-		.server = shown_server(options->server),
+		/* A name and a password in the address stay out. */
+		.server = ww_probe_proxy_shown(ww_slice_trim(options->server)),
 	};
 
 	set_facts(&t);

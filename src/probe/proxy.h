@@ -19,7 +19,7 @@ struct ww_probe_environment {
 struct ww_slice ww_probe_proxy(const struct ww_probe_environment *e,
 			       const struct ww_url *url);
 
-/* The proxy as it may be shown: without a name and password. */
+/* A proxy or a server as it may be shown: without a name and password. */
 struct ww_slice ww_probe_proxy_shown(struct ww_slice proxy);
 
 /* "name:password" of it, as it stands there; or empty. */

@@ -10,7 +10,6 @@
 #include "base/banned.h"
 
 #define VERSION_PATH   "/ClientWebService/wusserverversion.xml"
-#define VERSION_MAX    ((uint64_t)64 * 1024)
 
 #define CANDIDATES_MAX 4
 
@@ -72,16 +71,6 @@ find_candidates(struct talk *t, struct candidates *ret)
 		add_port(ret, &url, true, 443);
 	}
 	return true;
-}
-
-static bool
-ask_version(struct talk *t, const struct ww_url *root)
-{
-	struct ww_buf url = ww_buf_in(t->arena);
-
-	ww_url_add_path(&url, root, WW_LIT(VERSION_PATH));
-	talk_prepare(t, "GET", ww_buf_slice(&url), VERSION_MAX);
-	return talk_ask(t);
 }
 
 /* What the exchange cost before it was sent. */
@@ -212,14 +201,10 @@ trouble_of_version(struct talk *t)
 static void
 tell_version(struct talk *t)
 {
-	struct ww_step step = talk_step(t, WW_LIT("version"));
+	struct ww_slice trouble = trouble_of_version(t);
 
-	step.trouble = trouble_of_version(t);
-	step.detail = t->reply.detail;
-	step.result = step.trouble.len > 0 ? WW_STEP_ODD : WW_STEP_OK;
-	talk_tell(t, &step, true);
-	talk_meet(t, step.trouble.len == 0 ? version_in(t)
-					   : (struct ww_slice){ 0 });
+	talk_tell_file(t, "version", trouble, t->reply.detail);
+	talk_meet(t, trouble.len == 0 ? version_in(t) : (struct ww_slice){ 0 });
 }
 
 /* The detail of a certificate says more than the library's sentence. */
@@ -289,7 +274,7 @@ choose(struct talk *t, const struct candidates *c, size_t *ret)
 	for (size_t i = 0; i < c->n && most < SERVER; i++) {
 		enum worth worth;
 
-		if (!ask_version(t, &c->p[i]))
+		if (!talk_get(t, &c->p[i], VERSION_PATH))
 			return false;
 		worth = worth_of(t);
 		if (i == 0 || worth > most) {

@@ -183,6 +183,13 @@ ww_secrets_hide(const struct ww_secrets *s, struct ww_arena *arena,
 	return ww_buf_slice(&out);
 }
 
+/* One more than are told says that there are more. */
+static void
+add_most(struct ww_buf *out, struct ww_slice s, size_t most)
+{
+	ww_buf_add(out, ww_slice_of(s.p, s.len > most ? most + 1 : s.len));
+}
+
 /* The elements first: what they hold may be no secret yet. */
 struct ww_slice
 ww_secrets_hide_body(const struct ww_secrets *s, struct ww_arena *arena,
@@ -192,10 +199,10 @@ ww_secrets_hide_body(const struct ww_secrets *s, struct ww_arena *arena,
 	size_t start = 0, at = 0, end;
 
 	while (out.len <= most && next_cookie(body, &at, &end)) {
-		ww_buf_add(&out, ww_slice_part(body, start, at - start));
+		add_most(&out, ww_slice_part(body, start, at - start), most);
 		ww_buf_add(&out, WW_LIT(REMOVED));
 		start = at = end;
 	}
-	ww_buf_add(&out, ww_slice_from(body, start));
+	add_most(&out, ww_slice_from(body, start), most);
 	return ww_secrets_hide(s, arena, ww_utf8_cut(ww_buf_slice(&out), most));
 }

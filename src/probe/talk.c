@@ -4,6 +4,9 @@
 
 #include "base/banned.h"
 
+/* Of a file whose beginning is enough. */
+#define HEAD_MAX ((uint64_t)64 * 1024)
+
 /* Requests */
 
 static uint64_t
@@ -90,6 +93,16 @@ talk_ask(struct talk *t)
 	return true;
 }
 
+bool
+talk_get(struct talk *t, const struct ww_url *root, const char *path)
+{
+	struct ww_buf url = ww_buf_in(t->arena);
+
+	ww_url_add_path(&url, root, ww_slice_cstr(path));
+	talk_prepare(t, "GET", ww_buf_slice(&url), HEAD_MAX);
+	return talk_ask(t);
+}
+
 struct ww_slice
 talk_reply_header(const struct talk *t, const char *name)
 {
@@ -139,10 +152,25 @@ talk_step(const struct talk *t, struct ww_slice name)
 void
 talk_tell(struct talk *t, const struct ww_step *step, bool exchange)
 {
-	const struct ww_exchange x = { t->request, t->reply };
+	struct ww_exchange *x = NULL;
 
-	ww_capture_step(&t->capture, t->world->now(t->world->ctx), step,
-			exchange ? &x : NULL);
+	if (exchange) {
+		x = ww_arena_new(t->arena, struct ww_exchange);
+		*x = (struct ww_exchange){ t->request, t->reply };
+	}
+	ww_capture_step(&t->capture, t->world->now(t->world->ctx), step, x);
+}
+
+void
+talk_tell_file(struct talk *t, const char *name, struct ww_slice trouble,
+	       struct ww_slice detail)
+{
+	struct ww_step step = talk_step(t, ww_slice_cstr(name));
+
+	step.trouble = trouble;
+	step.detail = detail;
+	step.result = trouble.len > 0 ? WW_STEP_ODD : WW_STEP_OK;
+	talk_tell(t, &step, true);
 }
 
 void

@@ -41,6 +41,11 @@ void talk_header(struct talk *t, const char *name, struct ww_slice value);
 /* Ask what was prepared.  False: the transport itself has failed. */
 bool talk_ask(struct talk *t);
 
+/*
+ * GET a file of a server, of which the beginning is enough.  False: likewise.
+ */
+bool talk_get(struct talk *t, const struct ww_url *root, const char *path);
+
 /* The value of a header of the reply; empty without it. */
 struct ww_slice talk_reply_header(const struct talk *t, const char *name);
 
@@ -52,7 +57,11 @@ struct ww_step talk_step(const struct talk *t, struct ww_slice name);
 /* A record of the step; the exchange belongs to it if it has one. */
 void talk_tell(struct talk *t, const struct ww_step *step, bool exchange);
 
-/* Likewise, and the conversation ends with it. */
+/* A record of such a file, which breaks nothing; an empty trouble is none. */
+void talk_tell_file(struct talk *t, const char *name, struct ww_slice trouble,
+		    struct ww_slice detail);
+
+/* A record of the step and its exchange; the conversation ends with it. */
 void talk_break(struct talk *t, struct ww_step *step, struct ww_slice trouble,
 		struct ww_slice detail);
 

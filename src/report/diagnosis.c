@@ -47,15 +47,33 @@ ww_tell_text(struct ww_telling *t, struct ww_node *parent,
 		node->told = node->marked = t->d->analyser.redact;
 }
 
-struct ww_slice
-ww_tell_hole(struct ww_telling *t, struct ww_slice text)
+static struct ww_slice
+marked(struct ww_telling *t, struct ww_slice text,
+       void (*mark)(struct ww_buf *, struct ww_slice))
 {
 	struct ww_buf out = ww_buf_in(&t->report->arena);
 
 	if (!t->d->analyser.redact || text.len == 0)
 		return text;
-	ww_redact_mark(&out, text);
+	mark(&out, text);
 	return ww_buf_slice(&out);
+}
+
+struct ww_slice
+ww_tell_hole(struct ww_telling *t, struct ww_slice text)
+{
+	return marked(t, text, ww_redact_mark);
+}
+
+void
+ww_tell_marked(struct ww_telling *t, struct ww_node *parent,
+	       enum ww_node_kind kind, struct ww_slice text,
+	       void (*mark)(struct ww_buf *, struct ww_slice))
+{
+	struct ww_node *node = add_copy(t, parent, kind, marked(t, text, mark));
+
+	if (node != NULL)
+		node->told = node->marked = t->d->analyser.redact;
 }
 
 void
@@ -63,15 +81,10 @@ ww_tell_said(struct ww_telling *t, struct ww_node *parent,
 	     enum ww_node_kind kind, const struct ww_analysis *file,
 	     struct ww_slice text)
 {
-	struct ww_buf out = ww_buf_in(&t->report->arena);
-
-	if (!t->d->analyser.redact || file->dialect != WW_DIALECT_PROBE) {
+	if (file->dialect == WW_DIALECT_PROBE)
+		ww_tell_marked(t, parent, kind, text, ww_redact_mark_probe);
+	else
 		ww_tell_slice(t, parent, kind, text);
-		return;
-	}
-	ww_redact_mark_probe(&out, text);
-	ww_tell_text(t, parent, kind,
-		     (struct ww_text){ .s = ww_buf_slice(&out) });
 }
 
 void
@@ -218,6 +231,7 @@ tell(struct ww_report *report, void *ctx)
 {
 	struct ww_telling *t = ctx;
 
+	t->report = report;
 	tell_verdict(t);
 	ww_tell_outcomes(t);
 	ww_tell_machine_facts(t);
@@ -233,6 +247,7 @@ tell_probe(struct ww_report *report, void *ctx)
 {
 	struct ww_telling *t = ctx;
 
+	t->report = report;
 	tell_verdict(t);
 	report->known = true;
 	redact(t);
@@ -243,6 +258,7 @@ tell_codes(struct ww_report *report, void *ctx)
 {
 	struct ww_telling *t = ctx;
 
+	t->report = report;
 	ww_tell_codes(t);
 	ww_tell_coverage(t);
 	report->known = ww_tell_any_read(t);
@@ -256,7 +272,7 @@ tell_timeline(struct ww_report *report, void *ctx)
 	struct ww_telling *t = ctx;
 	bool first = !t->d->timeline->begun;
 
-	(void)report;
+	t->report = report;
 	ww_tell_entries(t, t->max);
 	if (first)
 		ww_tell_coverage(t);
@@ -270,17 +286,9 @@ make_report(struct ww_diagnosis *d, const char *kind, size_t max,
 {
 	struct ww_telling t = { .d = d, .max = max };
 
-	*reterr =
-	    (struct ww_error){ .status = WW_NOMEM, .why = N_("out of memory") };
-	if (!ww_diagnosis_conclude(d) ||
-	    (t.report = ww_report_new(d->c, d->lang, kind)) == NULL)
-		return WW_NOMEM;
-	if (!ww_report_build(t.report, build, &t)) {
-		ww_report_close(t.report);
-		return WW_NOMEM;
-	}
-	*ret = t.report;
-	return WW_OK;
+	if (!ww_diagnosis_conclude(d))
+		return ww_report_no_memory(reterr);
+	return ww_report_make(d->c, d->lang, kind, build, &t, ret, reterr);
 }
 
 enum ww_status

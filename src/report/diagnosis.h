@@ -110,6 +110,11 @@ void ww_tell_said(struct ww_telling *t, struct ww_node *parent,
 		  enum ww_node_kind kind, const struct ww_analysis *file,
 		  struct ww_slice text);
 
+/* A text that is ours in part: mark() tells what is not.  See redact.h. */
+void ww_tell_marked(struct ww_telling *t, struct ww_node *parent,
+		    enum ww_node_kind kind, struct ww_slice text,
+		    void (*mark)(struct ww_buf *, struct ww_slice));
+
 /* A text that goes into a sentence of ours. */
 struct ww_slice ww_tell_hole(struct ww_telling *t, struct ww_slice text);
 

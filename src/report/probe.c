@@ -53,22 +53,6 @@ add_trouble(struct ww_telling *t, struct ww_node *node,
 }
 
 static void
-add_request(struct ww_telling *t, struct ww_node *node,
-	    const struct ww_step *step)
-{
-	struct ww_buf out = ww_buf_in(&t->report->arena);
-
-	if (step->target.len == 0)
-		return;
-	if (t->d->analyser.redact)
-		ww_redact_mark_request(&out, step->target);
-	else
-		ww_buf_add(&out, step->target);
-	ww_tell_text(t, node, WW_NODE_REQUEST,
-		     (struct ww_text){ .s = ww_buf_slice(&out) });
-}
-
-static void
 add_turn(struct ww_telling *t, struct ww_node *list, struct ww_slice text)
 {
 	struct ww_report *r = t->report;
@@ -87,7 +71,8 @@ add_turn(struct ww_telling *t, struct ww_node *list, struct ww_slice text)
 	add_figures(t, node, &step);
 	if (is_slow(&step, known))
 		ww_add_bool(r, node, WW_NODE_SLOW, true);
-	add_request(t, node, &step);
+	ww_tell_marked(t, node, WW_NODE_REQUEST, step.target,
+		       ww_redact_mark_request);
 	ww_tell_slice(t, node, WW_NODE_DETAIL_TEXT, step.detail);
 }
 

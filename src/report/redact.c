@@ -60,19 +60,6 @@ ww_redact_mark(struct ww_buf *out, struct ww_slice text)
 	ww_buf_char(out, MARK_END);
 }
 
-/* Up to the mark, which is passed over, or all of it. */
-static struct ww_slice
-take_until(struct ww_slice *rest, char mark)
-{
-	const char *end =
-	    rest->len == 0 ? NULL : memchr(rest->p, mark, rest->len);
-	size_t n = end == NULL ? rest->len : (size_t)(end - rest->p);
-	struct ww_slice taken = ww_slice_of(rest->p, n);
-
-	*rest = ww_slice_from(*rest, end == NULL ? n : n + 1);
-	return taken;
-}
-
 /* The text without its marks; what is marked goes by pseudonyms, if any. */
 static struct ww_slice
 unmarked(struct ww_arena *arena, struct ww_slice text,
@@ -83,8 +70,8 @@ unmarked(struct ww_arena *arena, struct ww_slice text,
 	while (text.len > 0) {
 		struct ww_slice foreign;
 
-		ww_buf_add(&out, take_until(&text, MARK_BEGIN));
-		foreign = take_until(&text, MARK_END);
+		ww_buf_add(&out, ww_slice_until(&text, MARK_BEGIN));
+		foreign = ww_slice_until(&text, MARK_END);
 		if (p == NULL)
 			ww_buf_add(&out, foreign);
 		else
@@ -108,12 +95,13 @@ static void
 apply(struct ww_node *node, void *ctx)
 {
 	struct ww_pseudonyms *p = ctx;
-	struct ww_buf out = ww_buf_in(p->arena);
+	struct ww_buf out;
 
 	if (node->marked) {
 		node->text = unmarked(p->arena, node->text, p);
 		return;
 	}
+	out = ww_buf_in(p->arena);
 	ww_pseudonyms_apply(p, node->text, &out);
 	node->text = ww_buf_slice(&out);
 }

@@ -328,11 +328,9 @@ take_headers(struct asking *a)
 		return;
 	rest = narrow(a->arena, raw.p, size / sizeof(wchar_t));
 	while (rest.len > 0 && to->n < WW_HTTP_HEADERS_MAX) {
-		struct ww_slice line = ww_slice_line(rest);
+		struct ww_slice line =
+		    ww_slice_trim(ww_slice_until(&rest, '\n'));
 
-		rest = ww_slice_from(rest, line.len < rest.len ? line.len + 1
-							       : line.len);
-		line = ww_slice_trim(line);
 		if (line.len > 0 && !ww_slice_casestarts(line, WW_LIT("HTTP/")))
 			to->p[to->n++] = line;
 	}
