@@ -15,7 +15,7 @@ enum ending {
 struct hole_type {
 	const char *name;
 	enum ending ending;
-	bool blanks; /* BY_LITERAL: white space may be inside */
+	bool blanks; /* white space may be inside */
 	bool empty;  /* may hold nothing */
 };
 
@@ -25,9 +25,9 @@ static const struct hole_type types[WW_HOLES] = {
 	[WW_HOLE_CODE] = { "code", BY_CLASS, false, false },
 	[WW_HOLE_GUID] = { "guid", BY_CLASS, false, false },
 	[WW_HOLE_VERSION] = { "version", BY_CLASS, false, false },
-	[WW_HOLE_TIME] = { "time", BY_CLASS, false, false },
-	[WW_HOLE_GAP] = { "gap", BY_CLASS, false, false },
-	[WW_HOLE_QUOTED] = { "quoted", BY_CLASS, false, false },
+	[WW_HOLE_TIME] = { "time", BY_CLASS, true, false },
+	[WW_HOLE_GAP] = { "gap", BY_CLASS, true, false },
+	[WW_HOLE_QUOTED] = { "quoted", BY_CLASS, true, false },
 	[WW_HOLE_WORD] = { "word", BY_LITERAL, false, false },
 	[WW_HOLE_PATH] = { "path", BY_LITERAL, true, false },
 	[WW_HOLE_FILE] = { "file", BY_LITERAL, true, false },
@@ -527,7 +527,6 @@ bool
 ww_pattern_has_second(const struct ww_pattern *pattern)
 {
 	return pattern->n_pieces > 2 && !pattern->at_start &&
-	       types[pattern->pieces[1].hole].ending == BY_LITERAL &&
 	       pattern->pieces[1].is_hole && !pattern->pieces[2].is_hole;
 }
 

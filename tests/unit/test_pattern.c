@@ -192,10 +192,19 @@ test_matcher_places(void **state)
 		"Return value {int}",
 		"short{int}",
 		"*FAILED* [{code}]",
+		"By its {int} second literal",
+		"At its {time} second text {int}",
+		"of its {word}, by the second",
 	};
-	static const char *const texts[] = { "Exit code = 0x1",
-					     "return VALUE 3", "short7",
-					     "*FAILED* [80244007]" };
+	static const char *const texts[] = {
+		"Exit code = 0x1",
+		"return VALUE 3",
+		"short7",
+		"*FAILED* [80244007]",
+		"By its by its -12 second literal",
+		"At its 2026-11-27 12:30 second text 2",
+		"of its word of its end, by the second",
+	};
 	struct ww_rule rules[WW_ARRAY_LEN(patterns)];
 	struct ww_matched got[WW_MATCHES_MAX];
 	struct ww_matcher *matcher;
