@@ -209,7 +209,7 @@ tell_records_of(struct ww_arena *arena, const struct ww_input *input)
 
 	ww_records_open(r, arena, ww_kernels_choose(), input);
 	while (ww_records_next(r))
-		print_record(&r->record);
+		print_record(r->record);
 }
 
 static bool

@@ -25,7 +25,8 @@ struct analysing {
 	struct ww_cue_memo memo;
 	struct ww_code_kinds kinds;
 
-	struct ww_record *record; /* of records */
+	const struct ww_record *record; /* of records, or it is … */
+	struct ww_record counted; /* … a line, where none are read */
 	bool record_is_noise;
 };
 
@@ -377,7 +378,7 @@ count_window(struct analysing *s, struct ww_slice lines)
 
 	ww_scan_text(s->scan, lines);
 	while (ww_scan_next(s->scan, &sighting)) {
-		s->record->line = before + ww_scan_lines(s->scan) + 1;
+		s->counted.line = before + ww_scan_lines(s->scan) + 1;
 		count_code(s, lines, &sighting, sighting.spelled.value);
 	}
 	s->records.lines = before + ww_scan_lines(s->scan);
@@ -390,7 +391,8 @@ read_codes(struct analysing *s)
 	struct ww_records *r = &s->records;
 	size_t used = 0;
 
-	s->record->time = WW_NO_TIME;
+	s->counted = (struct ww_record){ .time = WW_NO_TIME };
+	s->record = &s->counted;
 	for (;;) {
 		struct ww_slice lines;
 
@@ -404,12 +406,21 @@ read_codes(struct analysing *s)
 	s->a->stopped = r->window.len > 0;
 }
 
+static bool
+next_record(struct analysing *s)
+{
+	if (s->a->stopped || !ww_records_next(&s->records))
+		return false;
+	s->record = s->records.record;
+	return true;
+}
+
 static void
 read_all(struct analysing *s)
 {
 	uint64_t windows = 0;
 
-	while (!s->a->stopped && ww_records_next(&s->records)) {
+	while (next_record(s)) {
 		if (s->records.windows != windows) {
 			windows = s->records.windows;
 			scan_window(s);
@@ -427,7 +438,7 @@ read_timeline(struct analysing *s)
 	struct ww_timeline *timeline = s->by->timeline;
 	bool outside = false;
 
-	while (!s->a->stopped && ww_records_next(&s->records)) {
+	while (next_record(s)) {
 		s->a->stopped = atomic_load(s->by->stop);
 		/* What has no time belongs to what stands before it. */
 		if (s->record->time != WW_NO_TIME)
@@ -466,7 +477,6 @@ start(struct analysing *s, const struct ww_input *input)
 			.event = ww_rules_want_event,
 			.ctx = s->by->rules,
 		};
-	s->record = &s->records.record;
 	a->format = ww_stream_format(s->records.stream);
 	s->tracking = ww_tracking_new(&a->arena, a->number, &a->activity);
 	s->names = ww_names_of(s->by->rules->c);

@@ -188,7 +188,7 @@ bool
 ww_timeline_take(struct ww_timeline *t, struct ww_analysis *a,
 		 const struct ww_records *records)
 {
-	const struct ww_record *record = &records->record;
+	const struct ww_record *record = records->record;
 	struct ww_kept_record kept;
 
 	if (!find_time(a, record))

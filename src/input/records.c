@@ -50,27 +50,28 @@ line_at(struct ww_slice window, size_t start, size_t end)
 	return ww_slice_part(window, start, end - start);
 }
 
-/* The record at hand is whole. */
+/* The record is whole, and the one at hand. */
 static void
-complete(struct ww_records *r, struct ww_slice raw)
+complete(struct ww_records *r, struct ww_record *record, struct ww_slice raw)
 {
-	r->record.raw = raw;
+	record->raw = raw;
 	r->whole = raw;
 	if (r->dialect->complete != NULL)
-		r->dialect->complete(&r->reader, &r->record);
+		r->dialect->complete(&r->reader, record);
+	r->record = record;
 }
 
 /* So is the one that is pending: it ends where `end` is. */
 static void
 finish(struct ww_records *r, size_t end)
 {
-	const struct ww_record *next = &r->next[r->slot];
+	struct ww_record *record = &r->rooms[r->slot];
 
 	r->pending = false;
-	r->record = *next;
 	/* A message from the line itself goes on to the record's end. */
-	r->record.text.len = end - place_of(r, next->text);
-	complete(r, ww_slice_of(next->raw.p, end - place_of(r, next->raw)));
+	record->text.len = end - place_of(r, record->text);
+	complete(r, record,
+		 ww_slice_of(record->raw.p, end - place_of(r, record->raw)));
 }
 
 /* Of a dialect whose records are lines. */
@@ -78,11 +79,13 @@ static bool
 take_single(struct ww_records *r, struct ww_slice text, size_t start,
 	    size_t end)
 {
-	r->record = (struct ww_record){ .time = WW_NO_TIME };
-	if (!r->dialect->parse(&r->reader, text, &r->record))
+	struct ww_record *record = r->rooms;
+
+	*record = (struct ww_record){ .time = WW_NO_TIME };
+	if (!r->dialect->parse(&r->reader, text, record))
 		return false;
-	r->record.line = r->lines;
-	complete(r, ww_slice_part(r->window, start, end - start));
+	record->line = r->lines;
+	complete(r, record, ww_slice_part(r->window, start, end - start));
 	return true;
 }
 
@@ -90,7 +93,7 @@ take_single(struct ww_records *r, struct ww_slice text, size_t start,
 static bool
 take_line(struct ww_records *r, struct ww_slice text, size_t start, size_t end)
 {
-	struct ww_record *record = &r->next[!r->slot];
+	struct ww_record *record = &r->rooms[!r->slot];
 	bool was_pending = r->pending;
 
 	r->reader.pending = was_pending;
@@ -159,7 +162,7 @@ take_lines(struct ww_records *r)
 static bool
 leave_window(struct ww_records *r)
 {
-	const struct ww_record *next = &r->next[r->slot];
+	const struct ww_record *next = &r->rooms[r->slot];
 	bool cut_here;
 
 	r->used = r->at;
@@ -192,9 +195,10 @@ enter_window(struct ww_records *r)
 static bool
 next_binary(struct ww_records *r)
 {
-	if (!r->binary->next(&r->reader, r->stream, &r->record))
+	if (!r->binary->next(&r->reader, r->stream, r->rooms))
 		return false;
-	r->window = r->whole = r->record.raw;
+	r->record = r->rooms;
+	r->window = r->whole = r->record->raw;
 	r->windows++;
 	return true;
 }

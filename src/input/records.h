@@ -18,7 +18,7 @@ struct ww_records {
 	struct ww_slice window; /* the records' slices are of it */
 	uint64_t windows;	/* so many until now: a new one was read */
 	uint64_t lines;		/* of the file, until now */
-	struct ww_record record;
+	struct ww_record *record; /* the last one, in one of the rooms */
 	struct ww_slice whole; /* the record before it was completed */
 
 	/* Of the window: */
@@ -29,8 +29,8 @@ struct ww_records {
 	size_t part, line_end; /* what is left of it */
 	/* A record whose last line is not known yet, and room for another. */
 	bool pending;
-	unsigned slot; /* of the two */
-	struct ww_record next[2];
+	unsigned slot; /* its room of the two */
+	struct ww_record rooms[2];
 	bool cut;    /* the line goes on behind a line feed that was put in */
 	size_t used; /* bytes that are done with */
 };

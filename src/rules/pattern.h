@@ -59,8 +59,7 @@ struct ww_piece {
 struct ww_pattern {
 	struct ww_piece *pieces; /* owned, arena */
 	unsigned n_pieces;
-	unsigned anchor; /* the literal piece it is found by: the first */
-	bool at_start;	 /* ^ */
+	bool at_start; /* ^ */
 };
 
 struct ww_capture {

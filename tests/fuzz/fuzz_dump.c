@@ -23,13 +23,13 @@ read_all(struct ww_arena *arena, size_t len)
 
 	ww_records_open(&records, arena, ww_kernels_choose(), &input);
 	while (ww_records_next(&records)) {
-		struct ww_slice text = records.record.text;
+		struct ww_slice text = records.record->text;
 
 		require(records.dialect->id == WW_DIALECT_DUMP ||
 			records.binary == NULL);
 		if (records.binary == NULL)
 			continue;
-		require(++line <= LINES_MAX && records.record.line == line);
+		require(++line <= LINES_MAX && records.record->line == line);
 		require(text.len > 0 && ww_utf8_check(text) == text.len);
 		require(memchr(text.p, '\n', text.len) == NULL);
 	}

@@ -38,8 +38,8 @@ read_all(struct ww_arena *arena, const uint8_t *p, size_t size)
 	if (r->binary == NULL)
 		return;
 	while (ww_records_next(r)) {
-		check_record(&r->record, before, ++number);
-		before = r->record.time;
+		check_record(r->record, before, ++number);
+		before = r->record->time;
 	}
 	require(rest.len == 0 || r->reader.losses.n > 0);
 	require(r->reader.losses.n <= WW_LOSSES_MAX);

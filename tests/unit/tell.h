@@ -111,7 +111,7 @@ tell_bytes(struct ww_arena *arena, enum ww_dialect_id id, struct ww_slice bytes)
 	s.tracking = ww_tracking_new(arena, 0, &s.activity);
 	s.matcher = tell_matcher(arena, id);
 	while (ww_records_next(&records))
-		tell_record(&s, &records.record);
+		tell_record(&s, records.record);
 	ww_tracking_finish(s.tracking);
 	return ww_tracking_series(s.tracking);
 }

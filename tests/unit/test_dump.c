@@ -57,7 +57,7 @@ lines_of(struct ww_slice dump)
 
 	ww_records_open(&records, &arena, ww_kernels_choose(), &input);
 	while (ww_records_next(&records)) {
-		ww_buf_add(&out, records.record.text);
+		ww_buf_add(&out, records.record->text);
 		ww_buf_char(&out, '\n');
 	}
 	ww_buf_char(&out, '\0');

@@ -54,8 +54,8 @@ tell(const uint8_t *p, size_t len)
 	uint64_t number = 0;
 
 	while (ww_records_next(r)) {
-		assert_int_equal(r->record.line, ++number);
-		ww_buf_add(&out, r->record.raw);
+		assert_int_equal(r->record->line, ++number);
+		ww_buf_add(&out, r->record->raw);
 		ww_buf_char(&out, '\n');
 	}
 	for (unsigned i = 0; i < r->reader.losses.n; i++) {
@@ -127,15 +127,15 @@ test_record(void **state)
 	assert_true(ww_records_next(r));
 	assert_int_equal(r->dialect->id, WW_DIALECT_WU);
 	assert_int_equal(r->reader.zone.source, WW_ZONE_STATED);
-	assert_int_equal(r->record.process, 7);
-	assert_int_equal(r->record.thread, 8);
+	assert_int_equal(r->record->process, 7);
+	assert_int_equal(r->record->thread, 8);
 	/* The text begins behind the blanks; the event says that it is bad. */
-	assert_true(ww_slice_eq(r->record.text, WW_LIT("Timer")));
-	assert_int_equal(r->record.level, WW_LEVEL_ERROR);
+	assert_true(ww_slice_eq(r->record->text, WW_LIT("Timer")));
+	assert_int_equal(r->record->level, WW_LEVEL_ERROR);
 	assert_true(ww_records_next(r));
 	/* What the text says counts. */
-	assert_int_equal(r->record.level, WW_LEVEL_WARNING);
-	assert_true(ww_slice_eq(r->record.component, WW_LIT("WIL")));
+	assert_int_equal(r->record->level, WW_LEVEL_WARNING);
+	assert_true(ww_slice_eq(r->record->component, WW_LIT("WIL")));
 	assert_false(ww_records_next(r));
 	free(w.file.p);
 }
@@ -264,7 +264,7 @@ test_clocks(void **state)
 		etl_end(&w);
 		r = open_bytes(&rest, w.file.p, w.file.len);
 		assert_true(ww_records_next(r));
-		stamp = ww_slice_part(r->record.raw, 0, 27);
+		stamp = ww_slice_part(r->record->raw, 0, 27);
 		if (!ww_slice_eq(stamp, ww_slice_cstr(rows[i].stamp)) ||
 		    r->reader.zone.minutes != rows[i].zone)
 			fail_msg("row %zu: %.*s, %d", i, (int)stamp.len,

@@ -200,7 +200,7 @@ check_same(const struct ww_threads *threads, bool some)
 	open_records(&together, &rest[1], threads, some);
 	for (; ww_records_next(&alone); n++) {
 		assert_true(ww_records_next(&together));
-		check_record(&alone.record, &together.record);
+		check_record(alone.record, together.record);
 	}
 	assert_false(ww_records_next(&together));
 	assert_false(ww_records_next(&together));
