@@ -26,7 +26,7 @@ struct analysing {
 	struct ww_code_kinds kinds;
 
 	const struct ww_record *record; /* of records, or it is … */
-	struct ww_record counted; /* … a line, where none are read */
+	struct ww_record counted;	/* … a line, where none are read */
 	bool record_is_noise;
 };
 

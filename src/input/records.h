@@ -15,11 +15,11 @@ struct ww_records {
 	const struct ww_binary *binary; /* NULL: a text */
 	struct ww_reader reader;
 
-	struct ww_slice window; /* the records' slices are of it */
-	uint64_t windows;	/* so many until now: a new one was read */
-	uint64_t lines;		/* of the file, until now */
+	struct ww_slice window;	  /* the records' slices are of it */
+	uint64_t windows;	  /* so many until now: a new one was read */
+	uint64_t lines;		  /* of the file, until now */
 	struct ww_record *record; /* the last one, in one of the rooms */
-	struct ww_slice whole; /* the record before it was completed */
+	struct ww_slice whole;	  /* the record before it was completed */
 
 	/* Of the window: */
 	struct ww_lines ends;
