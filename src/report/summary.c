@@ -176,6 +176,18 @@ is_text_alone(const struct ww_telling *t)
 	return true;
 }
 
+/* No file has a line, nor records of another form. */
+static bool
+is_empty(const struct ww_telling *t)
+{
+	for (uint32_t i = 0; i < t->d->n_files; i++)
+		if (t->d->places[i]->was_read &&
+		    (t->d->places[i]->lines > 0 ||
+		     t->d->places[i]->binary != NULL))
+			return false;
+	return true;
+}
+
 /* The conversation was ended by us, before it came to its end. */
 static void
 add_undecided(struct ww_telling *t, struct ww_buf *out,
@@ -217,6 +229,12 @@ add_unknown(struct ww_telling *t, struct ww_buf *out)
 			 N_("What was begun was cancelled before it ended: "
 			    "{what}."),
 			 find_cancelled(t));
+	else if (is_empty(t))
+		ww_buf_add(
+		    out, ww_tr(t->report,
+			       N_("There is no line in what was read. Windows "
+				  "starts its logs anew: an older part may "
+				  "stand beside this one.")));
 	else if (is_text_alone(t))
 		ww_buf_add(out,
 			   ww_tr(t->report,
