@@ -36,13 +36,13 @@ static void
 add_values(const struct helper *h, const char *words)
 {
 	struct ww_buf *out = h->out;
-	size_t column = LINE_END;
+	size_t column = 0; /* no line is begun */
 
 	while (*words != '\0') {
 		size_t n = strcspn(words, " ");
 
-		if (column + 1 + n > LINE_END) {
-			add(out, column == LINE_END ? "" : "\n");
+		if (column == 0 || column + 1 + n > LINE_END) {
+			add(out, column == 0 ? "" : "\n");
 			ww_buf_fill(out, ' ', HELP_COLUMN);
 			column = HELP_COLUMN;
 		} else {
