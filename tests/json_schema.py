@@ -46,6 +46,15 @@ QUERIES = [
     (['--as', 'win32', '0x7E'], KNOWN),
     (['--as', 'msi', '1603'], KNOWN),
     (['--in', 'setup', '1603'], KNOWN),
+    # lines of logs, without a code and with one
+    (['WS error: <ErrorCode>InvalidParameters</ErrorCode><Message>'
+      'parameters.InstalledNonLeafUpdateIDs</Message>'
+      '<ID>81418b4e-82c1-48d0-9504-da01db6148ae</ID>'], KNOWN),
+    (['Failed administrator access check. '
+      '[HRESULT = 0x80070005 - E_ACCESSDENIED]'], KNOWN),
+    (['Repr: Not able to find replacement file for component amd64_prncacla'
+      '.inf_31bf3856ad364e35_6.2.9200.16384_none_fd9c01be8b864efc, file '
+      'Amd64\\CNBJ2530.DPB from any local source'], KNOWN),
     # stop codes
     (['0x7E'], KNOWN),
     ([STOP], KNOWN),

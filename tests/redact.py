@@ -138,6 +138,13 @@ def question(tally, program):
               r"greta@contoso-nord.lan was refused")
     left = [word for word in PLANTED if has_word(out, word)]
     tally.check("a question that has no code", not left, left)
+    out = run(program, ".", "--redact",
+              "Group policy settings were overwritten by a higher authority "
+              "(Domain Controller) to: Server "
+              "http://WSUS-BERN.contoso-nord.lan:8530 and Policy ENABLED")
+    left = [word for word in PLANTED if has_word(out, word)]
+    tally.check("a line of a log, known by its name of a server",
+                not left and "http://host-1" in out, out)
 
 
 def main():

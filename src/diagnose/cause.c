@@ -88,6 +88,20 @@ ww_hit_holds(const struct ww_catalogue *c, const struct ww_sign *hit,
 	return true;
 }
 
+struct ww_rec
+ww_signature_cause(struct ww_rec signature)
+{
+	struct ww_rec topic =
+	    ww_rec_ref(signature, WW_SIGNATURE_TOPIC, WW_S_TOPIC);
+	uint32_t at = ww_rec_num(signature, WW_SIGNATURE_CAUSE_AT);
+
+	if (topic.p == NULL || at == 0)
+		return (struct ww_rec){ signature.c, NULL };
+	return ww_list_at(topic.c,
+			  ww_rec_list(topic, WW_TOPIC_CAUSES, WW_S_CAUSE),
+			  at - 1);
+}
+
 bool
 ww_signature_is_for(struct ww_rec signature, enum ww_episode_id kind)
 {

@@ -17,6 +17,9 @@ struct ww_hits {
 bool ww_hit_holds(const struct ww_catalogue *c, const struct ww_sign *hit,
 		  struct ww_hits all);
 
+/* The cause that the signature shows; its p is NULL where it shows none. */
+struct ww_rec ww_signature_cause(struct ww_rec signature);
+
 /* Whether the signature shows causes of such episodes. */
 bool ww_signature_is_for(struct ww_rec signature, enum ww_episode_id kind);
 

@@ -64,19 +64,6 @@ ww_topic_of_stop(const struct ww_concluding *k, const struct ww_analysis *file,
 	    .topic;
 }
 
-static struct ww_rec
-cause_of(const struct ww_concluding *k, struct ww_rec signature)
-{
-	struct ww_rec topic =
-	    ww_rec_ref(signature, WW_SIGNATURE_TOPIC, WW_S_TOPIC);
-	uint32_t at = ww_rec_num(signature, WW_SIGNATURE_CAUSE_AT);
-
-	if (topic.p == NULL || at == 0)
-		return (struct ww_rec){ k->c, NULL };
-	return ww_list_at(k->c, ww_rec_list(topic, WW_TOPIC_CAUSES, WW_S_CAUSE),
-			  at - 1);
-}
-
 /* Findings */
 
 /* What an address in a dump says of a driver. */
@@ -119,7 +106,7 @@ new_finding(struct ww_concluding *k, struct ww_told told,
 		f->signature = ww_rec_at(k->c, WW_S_SIGNATURE, hit->signature);
 		f->topic =
 		    ww_rec_ref(f->signature, WW_SIGNATURE_TOPIC, WW_S_TOPIC);
-		f->cause = cause_of(k, f->signature);
+		f->cause = ww_signature_cause(f->signature);
 	}
 	f->confidence = confidence_of(f);
 	return f;

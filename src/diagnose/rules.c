@@ -57,19 +57,25 @@ is_for(const struct making *m, struct ww_rec signature, enum ww_dialect_id id)
 }
 
 static void
+add_patterns(struct making *m, struct ww_rec signature)
+{
+	struct ww_list patterns =
+	    ww_rec_list(signature, WW_SIGNATURE_PATTERNS, WW_S_PATTERN);
+
+	for (uint32_t i = 0; i < patterns.count; i++)
+		add_rule(m, ww_rec_number(signature, WW_S_SIGNATURE),
+			 ww_rec_str(ww_list_at(m->c, patterns, i),
+				    WW_PATTERN_TEXT));
+}
+
+static void
 add_signatures(struct making *m, enum ww_dialect_id id)
 {
 	for (uint32_t i = 0; i < ww_count(m->c, WW_S_SIGNATURE); i++) {
 		struct ww_rec rec = ww_rec_at(m->c, WW_S_SIGNATURE, i);
-		struct ww_list patterns =
-		    ww_rec_list(rec, WW_SIGNATURE_PATTERNS, WW_S_PATTERN);
 
-		if (!is_for(m, rec, id))
-			continue;
-		for (uint32_t k = 0; k < patterns.count; k++)
-			add_rule(m, i,
-				 ww_rec_str(ww_list_at(m->c, patterns, k),
-					    WW_PATTERN_TEXT));
+		if (is_for(m, rec, id))
+			add_patterns(m, rec);
 	}
 }
 
@@ -186,6 +192,14 @@ ww_rules_want_event(const void *rules, struct ww_slice provider, unsigned id,
 	want_codes(ret, ww_event_kind(r->c, provider, id));
 }
 
+/* Room for the rules of one matcher. */
+static void
+start(struct making *m)
+{
+	m->rules = ww_arena_array(m->arena, RULES_MAX, sizeof(*m->rules));
+	m->n = 0;
+}
+
 void
 ww_rules_make(struct ww_rules *ret, struct ww_arena *arena,
 	      const struct ww_catalogue *c)
@@ -194,12 +208,26 @@ ww_rules_make(struct ww_rules *ret, struct ww_arena *arena,
 
 	*ret = (struct ww_rules){ .c = c };
 	for (unsigned id = 0; id < WW_DIALECTS; id++) {
-		m.rules = ww_arena_array(arena, RULES_MAX, sizeof(*m.rules));
-		m.n = 0;
+		start(&m);
 		add_marks(&m, (enum ww_dialect_id)id);
 		add_signatures(&m, (enum ww_dialect_id)id);
 		if (id == WW_DIALECT_EVENTS)
 			note_event_heads(ret, &m);
 		ret->matchers[id] = ww_matcher_new(arena, m.rules, m.n);
 	}
+}
+
+struct ww_matcher *
+ww_rules_for_a_line(struct ww_arena *arena, const struct ww_catalogue *c)
+{
+	struct making m = { .arena = arena, .c = c };
+
+	start(&m);
+	for (uint32_t i = 0; i < ww_count(c, WW_S_SIGNATURE); i++) {
+		struct ww_rec rec = ww_rec_at(c, WW_S_SIGNATURE, i);
+
+		if (ww_rec_list(rec, WW_SIGNATURE_NEAR, WW_S_NEAR).count == 0)
+			add_patterns(&m, rec);
+	}
+	return ww_matcher_new(arena, m.rules, m.n);
 }

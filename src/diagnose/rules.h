@@ -30,6 +30,13 @@ struct ww_rules {
 void ww_rules_make(struct ww_rules *ret, struct ww_arena *arena,
 		   const struct ww_catalogue *c);
 
+/*
+ * Of any log the signatures that one line fulfils, without the trackers' marks
+ * and those that ask for other lines; ids as above.
+ */
+struct ww_matcher *ww_rules_for_a_line(struct ww_arena *arena,
+				       const struct ww_catalogue *c);
+
 /* What signatures, trackers and the knowledge of codes look at in an event. */
 void ww_rules_want_event(const void *rules, struct ww_slice provider,
 			 unsigned id, struct ww_wanted *ret);

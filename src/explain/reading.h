@@ -20,6 +20,7 @@ enum ww_reading_kind {
 	WW_READING_STRUCTURE, /* no name: only what the bits say */
 };
 
+/* The cause by its place in the topic, from 1 on; 0: no line shows one. */
 struct ww_reading {
 	enum ww_reading_kind kind;
 	enum ww_space space;
@@ -36,6 +37,7 @@ struct ww_reading {
 	const uint32_t *aliases; /* names of the outer number, likewise */
 	uint32_t n_aliases;
 	struct ww_rec topic; /* p is NULL when no topic covers it */
+	uint32_t cause;	     /* of the topic, that a line shows; see below */
 	bool in_context;     /* the topic names the context that was given */
 
 	unsigned rank;	 /* higher is likelier */

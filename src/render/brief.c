@@ -70,6 +70,21 @@ add_event(struct ww_render *r, const struct ww_node *event)
 	ww_buf_char(&r->out, '\n');
 }
 
+/* The topic goes on from there. */
+static void
+add_sign(struct ww_render *r, const struct ww_node *sign)
+{
+	const struct ww_node *topic = ww_node_find(sign, WW_NODE_TOPIC);
+
+	ww_add_clean(&r->out,
+		     ww_sign_text(r, sign, ww_child_text(sign, WW_NODE_TITLE)));
+	if (topic != NULL) {
+		ww_buf_add(&r->out, WW_LIT("  topic/"));
+		ww_buf_add(&r->out, ww_child_text(topic, WW_NODE_ID));
+	}
+	ww_buf_char(&r->out, '\n');
+}
+
 static void
 add_answer(struct ww_render *r, const struct ww_node *answer)
 {
@@ -78,7 +93,11 @@ add_answer(struct ww_render *r, const struct ww_node *answer)
 	    ww_node_child(ww_node_find(answer, WW_NODE_SUGGESTIONS));
 	const struct ww_node *event =
 	    ww_node_child(ww_node_find(answer, WW_NODE_EVENTS));
+	const struct ww_node *known = ww_node_find(answer, WW_NODE_RECOGNISED);
+	const struct ww_node *sign = ww_node_child(known);
 
+	for (; sign != NULL; sign = ww_node_next(sign))
+		add_sign(r, sign);
 	if (event != NULL) {
 		for (; event != NULL; event = ww_node_next(event))
 			add_event(r, event);
@@ -90,6 +109,8 @@ add_answer(struct ww_render *r, const struct ww_node *answer)
 		add_reading(r, ww_node_child(readings));
 		return;
 	}
+	if (known != NULL)
+		return;
 	ww_add_clean(&r->out, ww_child_text(answer, WW_NODE_QUERY));
 	add_part(r, ww_tr(r->report, s == NULL ? N_("nothing is known of this")
 					       : N_("did you mean")));

@@ -272,6 +272,18 @@ show_event(struct ww_render *r, const struct ww_node *event)
 	ww_md_add(r, "\n");
 }
 
+/* The topic of lines that are known, where no code leads to it. */
+static void
+show_topic(struct ww_render *r, const struct ww_node *answer)
+{
+	ww_md_add(r, "## ");
+	ww_md_child(r, ww_node_find(answer, WW_NODE_TOPIC), WW_NODE_TITLE);
+	ww_md_add(r, "\n\n");
+	ww_md_child(r, answer, WW_NODE_SUMMARY);
+	ww_md_add(r, "\n");
+	ww_md_background(r, answer);
+}
+
 static void
 show_answer(struct ww_render *r, const struct ww_node *answer)
 {
@@ -288,10 +300,15 @@ show_answer(struct ww_render *r, const struct ww_node *answer)
 			show_event(r, event);
 		return;
 	}
-	if (n == NULL) {
+	if (ww_node_find(answer, WW_NODE_RECOGNISED) != NULL) {
+		ww_md_recognised(r, answer);
+		ww_md_add(r, "\n");
+	} else if (n == NULL) {
 		ww_md_text(r, ww_tr(r->report, N_("nothing is known of this")));
 		ww_md_add(r, "\n\n");
 	}
+	if (ww_node_find(answer, WW_NODE_TOPIC) != NULL)
+		show_topic(r, answer);
 	for (; n != NULL; n = ww_node_next(n))
 		show_reading(r, n);
 	n = ww_node_child(ww_node_find(answer, WW_NODE_SUGGESTIONS));

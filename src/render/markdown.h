@@ -43,6 +43,9 @@ void ww_md_step(struct ww_render *r, const struct ww_node *step);
 /* All that is known of a reading's family and topic, or of one of these. */
 void ww_md_background(struct ww_render *r, const struct ww_node *reading);
 
+/* What is known of lines. */
+void ww_md_recognised(struct ww_render *r, const struct ww_node *of);
+
 /* What there is to browse. */
 void ww_md_browse(struct ww_render *r, const struct ww_node *root);
 

@@ -18,8 +18,6 @@ static const struct ww_md_list lists[] = {
 	  WW_NODE_KINDS },
 	{ N_("Topics"), WW_NODE_TOPICS, WW_NODE_ID, WW_NODE_TITLE,
 	  WW_NODE_SUMMARY },
-	{ N_("Recognised in it"), WW_NODE_RECOGNISED, WW_NODE_ID, WW_NODE_TITLE,
-	  WW_NODE_BECAUSE },
 	{ N_("Codes"), WW_NODE_MEMBERS, WW_NODE_VALUE, WW_NODE_ID,
 	  WW_NODE_MEANING },
 };
@@ -40,6 +38,19 @@ show_subject(struct ww_render *r, const struct ww_node *subject)
 }
 
 void
+ww_md_recognised(struct ww_render *r, const struct ww_node *of)
+{
+	const struct ww_node *sign =
+	    ww_node_child(ww_node_find(of, WW_NODE_RECOGNISED));
+
+	for (; sign != NULL; sign = ww_node_next(sign))
+		ww_md_item(r, "",
+			   ww_sign_text(r, sign,
+					ww_child_text(sign, WW_NODE_TITLE)),
+			   ww_child_text(sign, WW_NODE_BECAUSE));
+}
+
+void
 ww_md_browse(struct ww_render *r, const struct ww_node *root)
 {
 	const struct ww_node *subject = ww_list_subject(root);
@@ -49,6 +60,9 @@ ww_md_browse(struct ww_render *r, const struct ww_node *root)
 	ww_md_child(r, root, WW_NODE_SUMMARY);
 	ww_md_add(r, "\n");
 	ww_md_background(r, root);
+	if (ww_node_find(root, WW_NODE_RECOGNISED) != NULL)
+		ww_md_heading(r, N_("Recognised in it"));
+	ww_md_recognised(r, root);
 	for (size_t i = 0; i < WW_ARRAY_LEN(lists); i++)
 		ww_md_list(r, root, &lists[i]);
 }

@@ -81,6 +81,15 @@ ww_colon_text(struct ww_render *r, struct ww_slice what, struct ww_slice text)
 	return ww_fill_text(r, N_("{what}: {text}"), fills);
 }
 
+struct ww_slice
+ww_sign_text(struct ww_render *r, const struct ww_node *sign,
+	     struct ww_slice title)
+{
+	if (!ww_child_is(sign, WW_NODE_SEVERITY, "harmless"))
+		return title;
+	return ww_colon_text(r, ww_tr(r->report, N_("harmless")), title);
+}
+
 /* Where the number stands, and whether it is that of a record. */
 static struct ww_slice
 place_number(const struct ww_node *node, bool *retrecord)

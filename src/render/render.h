@@ -88,6 +88,10 @@ struct ww_slice ww_fill_text(struct ww_render *r, const char *english,
 struct ww_slice ww_colon_text(struct ww_render *r, struct ww_slice what,
 			      struct ww_slice text);
 
+/* The title of a sign, which says of a harmless line that it is. */
+struct ww_slice ww_sign_text(struct ww_render *r, const struct ww_node *sign,
+			     struct ww_slice title);
+
 /*
  * CBS.log:2252, or System.evtx, record 4711: the place that the node has, or
  * its "at".

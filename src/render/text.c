@@ -296,7 +296,8 @@ text_nothing(struct ww_render *r, const struct ww_node *answer)
 	const struct ww_node *s =
 	    ww_node_child(ww_node_find(answer, WW_NODE_SUGGESTIONS));
 
-	if (ww_node_child(ww_node_find(answer, WW_NODE_READINGS)) == NULL) {
+	if (ww_node_child(ww_node_find(answer, WW_NODE_READINGS)) == NULL &&
+	    ww_node_find(answer, WW_NODE_RECOGNISED) == NULL) {
 		ww_text_paint(r, PAINT_TITLE,
 			      ww_child_text(answer, WW_NODE_QUERY));
 		ww_buf_add(&r->out, WW_LIT("  "));
@@ -325,7 +326,10 @@ text_answer(struct ww_render *r, const struct ww_node *answer)
 		ww_text_events(r, events);
 		return;
 	}
+	ww_text_known_lines(r, answer);
 	if (first != NULL) {
+		if (ww_node_find(answer, WW_NODE_RECOGNISED) != NULL)
+			ww_text_newline(r);
 		text_reading(r, first);
 		text_others(r, ww_node_next(first),
 			    ww_child_text(first, WW_NODE_VALUE));

@@ -77,19 +77,12 @@ show_counts(struct ww_render *r, const struct ww_node *root)
 }
 
 static void
-show_title(struct ww_render *r, const struct ww_node *of)
-{
-	ww_text_paint(r, PAINT_TITLE, ww_text_child(r, of, WW_NODE_TITLE));
-	ww_text_newline(r);
-}
-
-static void
 show_topics(struct ww_render *r, const struct ww_node *root)
 {
 	const struct ww_node *n =
 	    ww_node_child(ww_node_find(root, WW_NODE_TOPICS));
 
-	show_title(r, ww_node_find(root, WW_NODE_SYMPTOM));
+	ww_text_subject(r, ww_node_find(root, WW_NODE_SYMPTOM));
 	for (; n != NULL; n = ww_node_next(n)) {
 		struct ww_buf id = ww_buf_in(r->out.arena);
 
@@ -126,21 +119,13 @@ static void
 show_log(struct ww_render *r, const struct ww_node *root,
 	 const struct ww_node *log)
 {
-	const struct ww_node *sign =
-	    ww_node_child(ww_node_find(root, WW_NODE_RECOGNISED));
-
-	show_title(r, log);
+	ww_text_subject(r, log);
 	ww_text_paragraph(r, ww_text_child(r, log, WW_NODE_WHAT), 2);
 	ww_text_labelled(r, 2, ww_text_tr(r, N_("stands in")),
 			 ww_child_text(log, WW_NODE_PATH));
 	ww_text_labelled(r, 2, ww_text_tr(r, N_("fetch it")),
 			 ww_child_text(log, WW_NODE_FETCH));
-	if (sign == NULL)
-		return;
-	ww_text_heading(r, N_("Recognised in it"));
-	for (; sign != NULL; sign = ww_node_next(sign))
-		ww_text_pair(r, ww_text_child(r, sign, WW_NODE_TITLE),
-			     ww_text_child(r, sign, WW_NODE_BECAUSE));
+	ww_text_recognised(r, root);
 }
 
 void
@@ -159,7 +144,7 @@ ww_text_list(struct ww_render *r, const struct ww_node *root)
 	if (log != NULL)
 		show_log(r, root, log);
 	if (family != NULL || topic != NULL)
-		show_title(r, family != NULL ? family : topic);
+		ww_text_subject(r, family != NULL ? family : topic);
 	if (topic != NULL)
 		ww_text_paragraph(r, ww_text_child(r, root, WW_NODE_SUMMARY),
 				  0);

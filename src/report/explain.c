@@ -11,6 +11,7 @@
 #include "code/writer.h"
 #include "explain/names.h"
 #include "report/page.h"
+#include "report/recognised.h"
 #include "report/redact.h"
 
 #include "base/banned.h"
@@ -24,6 +25,9 @@
 /* Values that a misspelt code could have meant, before they are looked up. */
 #define NEAR_MAX 64
 
+/* So many lines of a text are recognised; the first tell most. */
+#define LINES_MAX 8
+
 /* Longer ones are read as text, whatever they look like. */
 #define ARGUMENT_MAX 256
 
@@ -32,6 +36,9 @@ struct asking {
 	struct ww_node *answers;
 	struct ww_hints hints;
 	struct ww_slice text; /* the whole question */
+	bool redact;
+	struct ww_recognised lines[LINES_MAX]; /* of the text */
+	size_t n_lines;
 	size_t n_answers;
 	size_t n_omitted;
 };
@@ -48,6 +55,28 @@ add_answer(struct asking *a, struct ww_slice query)
 	return answer;
 }
 
+/* The first line that tells of the topic, or NULL. */
+static const struct ww_recognised *
+line_of(const struct asking *a, struct ww_rec topic)
+{
+	for (size_t i = 0; i < a->n_lines && topic.p != NULL; i++)
+		if (ww_rec_ref(a->lines[i].signature, WW_SIGNATURE_TOPIC,
+			       WW_S_TOPIC)
+			.p == topic.p)
+			return &a->lines[i];
+	return NULL;
+}
+
+static uint32_t
+cause_shown(const struct asking *a, struct ww_rec topic)
+{
+	const struct ww_recognised *line = line_of(a, topic);
+
+	return line == NULL
+		   ? 0
+		   : ww_rec_num(line->signature, WW_SIGNATURE_CAUSE_AT);
+}
+
 static void
 add_readings(struct asking *a, struct ww_node *answer,
 	     const struct ww_readings *readings)
@@ -55,7 +84,10 @@ add_readings(struct asking *a, struct ww_node *answer,
 	struct ww_node *list = ww_add(a->report, answer, WW_NODE_READINGS);
 
 	for (size_t i = 0; i < readings->n; i++) {
-		ww_page_reading(a->report, list, &readings->p[i], a->text);
+		struct ww_reading reading = readings->p[i];
+
+		reading.cause = cause_shown(a, reading.topic);
+		ww_page_reading(a->report, list, &reading, a->text);
 		if (readings->p[i].kind != WW_READING_STRUCTURE ||
 		    readings->p[i].topic.p != NULL ||
 		    ww_facility(a->report->c, readings->p[i].space,
@@ -338,6 +370,51 @@ answer_text(struct asking *a, struct ww_slice text)
 	return n > 0;
 }
 
+/* The topic of the first line that has one. */
+static struct ww_rec
+topic_of_lines(const struct asking *a)
+{
+	struct ww_rec topic = { a->report->c, NULL };
+
+	for (size_t i = 0; i < a->n_lines && topic.p == NULL; i++)
+		topic = ww_rec_ref(a->lines[i].signature, WW_SIGNATURE_TOPIC,
+				   WW_S_TOPIC);
+	return topic;
+}
+
+/* A text without a code, in which lines of logs are known. */
+static struct ww_node *
+answer_lines(struct asking *a, struct ww_slice query)
+{
+	struct ww_node *answer = add_answer(a, query);
+	struct ww_reading reading = { .topic = topic_of_lines(a) };
+
+	a->report->known = true;
+	reading.cause = cause_shown(a, reading.topic);
+	ww_page_field(a->report, answer, WW_NODE_SUMMARY, reading.topic,
+		      WW_TOPIC_SUMMARY);
+	ww_page_background(a->report, answer, &reading, a->text);
+	return answer;
+}
+
+/* What its codes mean, what its lines tell: the lines with the first answer. */
+static bool
+answer_words(struct asking *a, struct ww_slice text, struct ww_slice query)
+{
+	struct ww_node *before = a->answers->last, *first;
+
+	a->n_lines = ww_recognise(&a->report->arena, a->report->c, text,
+				  a->lines, LINES_MAX);
+	if (answer_text(a, text))
+		first = before == NULL ? a->answers->child : before->next;
+	else if (a->n_lines > 0)
+		first = answer_lines(a, query);
+	else
+		return false;
+	ww_page_recognised(a->report, first, a->lines, a->n_lines, a->redact);
+	return true;
+}
+
 struct event_asked {
 	struct asking *a;
 	struct ww_slice query;
@@ -361,6 +438,15 @@ answer_event(struct asking *a, struct ww_slice query)
 	return ww_page_events(a->report, query, add_event_answer, &asked);
 }
 
+/* Not the whole of a long text as a question again. */
+static struct ww_slice
+query_of(struct ww_slice argument)
+{
+	if (argument.len == 0)
+		return WW_LIT("\"\"");
+	return ww_utf8_cut(argument, ARGUMENT_MAX);
+}
+
 static void
 answer(struct asking *a, struct ww_slice text)
 {
@@ -371,6 +457,7 @@ answer(struct asking *a, struct ww_slice text)
 		       : 0;
 
 	a->text = text;
+	a->n_lines = 0;
 	if (n > 0)
 		answer_number(a, argument, spelled, n);
 	else if (answer_event(a, argument))
@@ -378,15 +465,9 @@ answer(struct asking *a, struct ww_slice text)
 	else if (ww_spelling_is_name(argument) &&
 		 (answer_name(a, argument) || answer_prefix(a, argument)))
 		return;
-	else if (!answer_text(a, text)) {
-		/* Not the whole of a long text as a question again. */
-		argument.len =
-		    argument.len < ARGUMENT_MAX ? argument.len : ARGUMENT_MAX;
-		suggest_near(a,
-			     add_answer(a, argument.len > 0 ? argument
-							    : WW_LIT("\"\"")),
-			     argument);
-	}
+	else if (!answer_words(a, text, query_of(argument)))
+		suggest_near(a, add_answer(a, query_of(argument)),
+			     query_of(argument));
 }
 
 static struct ww_rec
@@ -450,6 +531,7 @@ answer_all(struct ww_report *report, void *ctx)
 	a.answers = ww_add(report, report->root, WW_NODE_ANSWERS);
 	for (size_t i = 0; i < questions->n; i++) {
 		a.hints = questions->hints[i];
+		a.redact = questions->p[i].redact;
 		answer(&a,
 		       ww_utf8_from_any(&report->arena, questions->p[i].text));
 	}

@@ -32,10 +32,7 @@ add_fill(struct filling *f, struct ww_slice name, struct ww_slice value)
 {
 	if (f->n == FILLS_MAX || value.len == 0)
 		return;
-	value = ww_slice_trim(value);
-	/* Of the line's sentence, not of ours. */
-	if (value.len > 1 && value.p[value.len - 1] == '.')
-		value.len--;
+	value = ww_page_hole(value);
 	f->p[f->n++] = (struct ww_fill){
 		.name = ww_arena_copy(&f->t->report->arena, name.p, name.len),
 		.value = ww_tell_hole(f->t, value),

@@ -4,6 +4,8 @@
  */
 #include "report/listed.h"
 
+#include "report/recognised.h"
+
 #include "base/banned.h"
 
 struct ww_node *
@@ -177,19 +179,9 @@ add_recognised(struct ww_report *report, uint32_t log)
 	for (uint32_t i = 0; i < ww_count(report->c, WW_S_SIGNATURE); i++) {
 		struct ww_rec signature =
 		    ww_rec_at(report->c, WW_S_SIGNATURE, i);
-		struct ww_rec topic =
-		    ww_rec_ref(signature, WW_SIGNATURE_TOPIC, WW_S_TOPIC);
-		struct ww_node *item;
 
-		if (!stands_in(report, signature, log))
-			continue;
-		item = ww_list_item(report, list, WW_NODE_SIGN, signature,
-				    WW_SIGNATURE_ID, WW_SIGNATURE_TITLE);
-		ww_page_field(report, item, WW_NODE_BECAUSE, signature,
-			      WW_SIGNATURE_BECAUSE);
-		if (topic.p != NULL)
-			ww_list_item(report, item, WW_NODE_TOPIC, topic,
-				     WW_TOPIC_ID, WW_TOPIC_TITLE);
+		if (stands_in(report, signature, log))
+			ww_page_sign(report, list, signature);
 	}
 }
 

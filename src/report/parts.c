@@ -12,6 +12,16 @@ ww_page_field(struct ww_report *report, struct ww_node *parent,
 	ww_add_text(report, parent, kind, ww_rec_text(rec, at, report->lang));
 }
 
+struct ww_slice
+ww_page_hole(struct ww_slice value)
+{
+	value = ww_slice_trim(value);
+	/* Of the line's sentence, not of ours. */
+	if (value.len > 1 && value.p[value.len - 1] == '.')
+		value.len--;
+	return value;
+}
+
 struct ww_rec
 ww_page_code(const struct ww_report *report, enum ww_space space,
 	     uint32_t value)

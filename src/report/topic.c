@@ -148,6 +148,17 @@ cause_matches(const struct topic_page *p, struct ww_rec cause)
 	return list.count > 0;
 }
 
+/* The cause that a line shows, by its place. */
+static bool
+is_shown(const struct topic_page *p, struct ww_rec cause)
+{
+	struct ww_list list =
+	    ww_rec_list(p->topic, WW_TOPIC_CAUSES, WW_S_CAUSE);
+	uint32_t at = p->reading->cause;
+
+	return at > 0 && ww_list_at(p->report->c, list, at - 1).p == cause.p;
+}
+
 static void
 add_evidence(const struct topic_page *p, struct ww_node *cause,
 	     struct ww_rec rec)
@@ -179,7 +190,7 @@ add_cause(const struct topic_page *p, struct ww_node *causes, struct ww_rec rec)
 	ww_page_field(p->report, cause, WW_NODE_TITLE, rec, WW_CAUSE_TITLE);
 	ww_page_word(p->report, cause, WW_NODE_LIKELIHOOD, rec,
 		     WW_CAUSE_LIKELIHOOD, WW_WORDS_LIKELIHOOD);
-	if (cause_matches(p, rec))
+	if (is_shown(p, rec) || cause_matches(p, rec))
 		ww_add_bool(p->report, cause, WW_NODE_MATCHED, true);
 	add_evidence(p, cause, rec);
 	ww_page_field(p->report, cause, WW_NODE_TEST, rec, WW_CAUSE_SETTLE);

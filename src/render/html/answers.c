@@ -51,8 +51,9 @@ answer(struct ww_html *h, const struct ww_node *node)
 	if (events != NULL)
 		ww_html_events(h, events);
 	else if (reading != NULL)
-		ww_html_reading(h, reading,
-				ww_html_first(node, WW_NODE_SUGGESTIONS));
+		ww_html_reading(h, reading, node);
+	else if (ww_node_find(node, WW_NODE_RECOGNISED) != NULL)
+		ww_html_known_lines(h, node);
 	else
 		nothing(h, node);
 }

@@ -131,8 +131,16 @@ ww_html_first_reading(const struct ww_node *root)
 /* The parts of a page that have files of their own. */
 
 void ww_html_answers(struct ww_html *h, const struct ww_node *root);
+/* The first reading of the answer, with what else the answer has. */
 void ww_html_reading(struct ww_html *h, const struct ww_node *reading,
-		     const struct ww_node *others);
+		     const struct ww_node *answer);
+/* An answer that knows lines and no code, and what it is about. */
+struct ww_slice ww_html_line_title(struct ww_html *h,
+				   const struct ww_node *answer);
+void ww_html_known_lines(struct ww_html *h, const struct ww_node *answer);
+void ww_html_recognised(struct ww_html *h, const struct ww_node *of);
+/* Where more is said of a code, or of what a line shows. */
+void ww_html_topic_of(struct ww_html *h, const struct ww_node *node);
 void ww_html_title(struct ww_html *h, const struct ww_node *reading);
 void ww_html_identity(struct ww_html *h, const struct ww_node *reading);
 void ww_html_bits(struct ww_html *h, const struct ww_node *reading);

@@ -89,20 +89,6 @@ show_shelf(struct ww_html *h, const struct ww_node *root,
 	ww_html_add(h, "</ul>\n</section>\n");
 }
 
-/* Where more is said of a code, or of what a log shows. */
-static void
-topic_of(struct ww_html *h, const struct ww_node *node)
-{
-	const struct ww_node *topic = ww_node_find(node, WW_NODE_TOPIC);
-
-	if (topic == NULL)
-		return;
-	ww_html_add(h, "<p>");
-	ww_html_open_link(h, "topic", ww_child_text(topic, WW_NODE_ID));
-	ww_html_child(h, topic, WW_NODE_TITLE);
-	ww_html_add(h, "</a></p>");
-}
-
 static void
 members(struct ww_html *h, const struct ww_node *root)
 {
@@ -120,29 +106,10 @@ members(struct ww_html *h, const struct ww_node *root)
 		ww_html_wrap(h, "code", n, WW_NODE_ID);
 		ww_html_add(h, "</dt><dd>");
 		ww_html_child(h, n, WW_NODE_MEANING);
-		topic_of(h, n);
+		ww_html_topic_of(h, n);
 		ww_html_add(h, "</dd>\n");
 	}
 	ww_html_add(h, "</dl>\n</section>\n");
-}
-
-static void
-recognised(struct ww_html *h, const struct ww_node *root)
-{
-	const struct ww_node *n = ww_html_first(root, WW_NODE_RECOGNISED);
-
-	if (n == NULL)
-		return;
-	ww_html_section(h, "recognised", N_("Recognised in it"));
-	ww_html_add(h, "<ul class=\"plain topics\">\n");
-	for (; n != NULL; n = ww_node_next(n)) {
-		ww_html_add(h, "<li>");
-		ww_html_wrap(h, "b", n, WW_NODE_TITLE);
-		ww_html_wrap(h, "p", n, WW_NODE_BECAUSE);
-		topic_of(h, n);
-		ww_html_add(h, "</li>\n");
-	}
-	ww_html_add(h, "</ul>\n</section>\n");
 }
 
 static void
@@ -222,7 +189,7 @@ ww_html_list(struct ww_html *h, const struct ww_node *root)
 	counts(h, root);
 	for (size_t i = 0; i < WW_ARRAY_LEN(shelves); i++)
 		show_shelf(h, root, &shelves[i]);
-	recognised(h, root);
+	ww_html_recognised(h, root);
 	ww_html_background(h, root);
 	members(h, root);
 	ww_html_sources(h, root);

@@ -42,6 +42,8 @@ title_of_answer(struct ww_html *h, const struct ww_node *answer)
 		ww_buf_add(&buf,
 			   ww_child_text(ww_html_first(reading, WW_NODE_NAMES),
 					 WW_NODE_ID));
+	} else if (ww_node_find(answer, WW_NODE_RECOGNISED) != NULL) {
+		ww_buf_add(&buf, ww_html_line_title(h, answer));
 	} else {
 		ww_buf_add(&buf, ww_child_text(answer, WW_NODE_QUERY));
 	}

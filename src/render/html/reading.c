@@ -345,16 +345,17 @@ slip(struct ww_html *h, const struct ww_node *suggestion)
 
 void
 ww_html_reading(struct ww_html *h, const struct ww_node *reading,
-		const struct ww_node *suggestions)
+		const struct ww_node *answer)
 {
 	h->sources = ww_node_find(reading, WW_NODE_SOURCES);
 	ww_html_add(h, "<article>\n<header>\n");
 	ww_html_title(h, reading);
-	slip(h, suggestions);
+	slip(h, ww_html_first(answer, WW_NODE_SUGGESTIONS));
 	ww_html_add(h, "</header>\n<div class=\"side\">\n");
 	ww_html_identity(h, reading);
 	ww_html_parts(h, reading);
 	ww_html_add(h, "</div>\n<div class=\"body\">\n");
+	ww_html_recognised(h, answer);
 	others(h, ww_node_next(reading));
 	ww_html_background(h, reading);
 	ww_html_sources(h, reading);
