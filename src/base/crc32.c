@@ -5,9 +5,12 @@
 /* Fewer are not worth putting parts together. */
 #define MANY_BYTES ((size_t)8192)
 
-/* Four bits at a time: 64 bytes of table, fast enough for a file of 10 MB. */
-uint32_t
-ww_crc32(const void *p, size_t len)
+/* For more, working out the tables costs less than it saves. */
+#define LARGE ((size_t)64 * 1024)
+
+/* Four bits at a time: 64 bytes of table. */
+static uint32_t
+of_few(const uint8_t *bytes, size_t len)
 {
 	static const uint32_t nibble[16] = {
 		0x00000000, 0x1db71064, 0x3b6e20c8, 0x26d930ac,
@@ -15,7 +18,6 @@ ww_crc32(const void *p, size_t len)
 		0xedb88320, 0xf00f9344, 0xd6d6a3e8, 0xcb61b38c,
 		0x9b64c2b0, 0x86d3d2d4, 0xa00ae278, 0xbdbdf21c,
 	};
-	const uint8_t *bytes = p;
 	uint32_t crc = 0xffffffff;
 
 	for (size_t i = 0; i < len; i++) {
@@ -126,4 +128,15 @@ ww_crc32_fast(const struct ww_crc32 *crc, const void *p, size_t len)
 		return ~ww_crc32_run(crc, c, bytes, len);
 	c = run_four(crc, bytes, quarter);
 	return ~ww_crc32_run(crc, c, bytes + 4 * quarter, len - 4 * quarter);
+}
+
+uint32_t
+ww_crc32(const void *p, size_t len)
+{
+	struct ww_crc32 crc;
+
+	if (len < LARGE)
+		return of_few(p, len);
+	ww_crc32_prepare(&crc);
+	return ww_crc32_fast(&crc, p, len);
 }

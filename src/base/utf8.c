@@ -92,12 +92,20 @@ is_invalid(size_t len, uint32_t c)
 size_t
 ww_utf8_check(struct ww_slice s)
 {
+	const uint64_t high = UINT64_C(0x8080808080808080);
 	size_t at = 0;
 
 	while (at < s.len) {
 		uint32_t c;
-		size_t len = ww_utf8_decode(ww_slice_from(s, at), &c);
+		size_t len;
 
+		/* Eight letters at once, of which most text consists. */
+		while (s.len - at >= sizeof(high) &&
+		       (ww_load64((const uint8_t *)s.p + at) & high) == 0)
+			at += sizeof(high);
+		if (at == s.len)
+			break;
+		len = ww_utf8_decode(ww_slice_from(s, at), &c);
 		if (is_invalid(len, c))
 			return at;
 		at += len;

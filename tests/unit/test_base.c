@@ -510,6 +510,17 @@ test_utf8_decode(void **state)
 	}
 	assert_int_equal(ww_utf8_check(WW_LIT("ab\xC3\xA9\xFFz")), 4);
 	assert_int_equal(ww_utf8_check(WW_LIT("")), 0);
+	/* Wherever it stands among letters, and whatever is behind it. */
+	for (size_t at = 0; at < 20; at++) {
+		char text[20];
+
+		memset(text, 'a', sizeof(text));
+		text[at] = '\xFF';
+		for (size_t len = at + 1; len <= sizeof(text); len++)
+			assert_int_equal(ww_utf8_check(ww_slice_of(text, len)),
+					 at);
+		assert_int_equal(ww_utf8_check(ww_slice_of(text, at)), at);
+	}
 }
 
 static void

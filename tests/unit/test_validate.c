@@ -19,7 +19,7 @@
 
 #include "../slice_input.h"
 
-#define FLIPS 600
+#define FLIPS 400
 
 /* Of the flips, one in so many goes through ww_catalogue_open(). */
 #define SEALED_EACH 40
