@@ -13,29 +13,72 @@ ww_text_subject(struct ww_render *r, const struct ww_node *of)
 	ww_text_newline(r);
 }
 
+static void
+show_sign(struct ww_render *r, const struct ww_node *sign)
+{
+	ww_text_pair(r,
+		     ww_sign_text(r, sign,
+				  ww_text_child(r, sign, WW_NODE_TITLE)),
+		     ww_text_child(r, sign, WW_NODE_BECAUSE));
+}
+
 void
 ww_text_recognised(struct ww_render *r, const struct ww_node *of)
 {
 	const struct ww_node *sign =
 	    ww_node_child(ww_node_find(of, WW_NODE_RECOGNISED));
 
-	if (sign == NULL)
-		return;
-	ww_text_heading(r, N_("Recognised in it"));
+	if (sign != NULL)
+		ww_text_heading(r, N_("Recognised in it"));
 	for (; sign != NULL; sign = ww_node_next(sign))
-		ww_text_pair(r,
-			     ww_sign_text(r, sign,
-					  ww_text_child(r, sign,
-							WW_NODE_TITLE)),
-			     ww_text_child(r, sign, WW_NODE_BECAUSE));
+		show_sign(r, sign);
+}
+
+static struct ww_slice
+topic_id(const struct ww_node *of)
+{
+	return ww_child_text(ww_node_find(of, WW_NODE_TOPIC), WW_NODE_ID);
+}
+
+/* Whether the answer itself goes on with that topic. */
+static bool
+goes_on(const struct ww_node *answer, struct ww_slice topic)
+{
+	const struct ww_node *reading =
+	    ww_node_child(ww_node_find(answer, WW_NODE_READINGS));
+
+	return ww_slice_eq(topic_id(answer), topic) ||
+	       ww_slice_eq(topic_id(reading), topic);
+}
+
+/* Where its causes and steps are, when they do not follow. */
+static void
+show_way(struct ww_render *r, const struct ww_node *answer,
+	 struct ww_slice topic)
+{
+	struct ww_buf command = ww_buf_in(r->out.arena);
+
+	if (topic.len == 0 || goes_on(answer, topic))
+		return;
+	ww_buf_add(&command, WW_LIT("winwhy list topic/"));
+	ww_buf_add(&command, topic);
+	ww_text_labelled(r, 6, ww_text_tr(r, N_("go on with")),
+			 ww_buf_slice(&command));
 }
 
 void
 ww_text_known_lines(struct ww_render *r, const struct ww_node *answer)
 {
+	const struct ww_node *sign =
+	    ww_node_child(ww_node_find(answer, WW_NODE_RECOGNISED));
 	const struct ww_node *topic = ww_node_find(answer, WW_NODE_TOPIC);
 
-	ww_text_recognised(r, answer);
+	if (sign != NULL)
+		ww_text_heading(r, N_("Recognised in it"));
+	for (; sign != NULL; sign = ww_node_next(sign)) {
+		show_sign(r, sign);
+		show_way(r, answer, topic_id(sign));
+	}
 	if (topic == NULL)
 		return;
 	ww_text_newline(r);

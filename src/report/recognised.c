@@ -101,6 +101,7 @@ ww_page_recognised(struct ww_report *report, struct ww_node *answer,
 		    add_sign(report, list, lines[i].signature,
 			     title_of(report, &lines[i], redact));
 
-		title->told = title->marked = redact;
+		if (title != NULL)
+			title->told = title->marked = redact;
 	}
 }
