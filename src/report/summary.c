@@ -240,7 +240,9 @@ add_unknown(struct ww_telling *t, struct ww_buf *out)
 			   ww_tr(t->report,
 				 N_("None of this is a kind of log that is "
 				    "understood here; only the codes in it "
-				    "were looked up.")));
+				    "were looked up. A line of it may be known "
+				    "all the same: ask with the line "
+				    "itself.")));
 	else
 		ww_buf_add(out, ww_tr(t->report,
 				      N_("These files do not say how anything "
