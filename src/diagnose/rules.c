@@ -8,10 +8,6 @@
 
 #include "base/banned.h"
 
-/* Ids of marks: this bit, the tracker's number, the mark's. */
-#define MARK	      0x80000000u
-#define TRACKER_SHIFT 16
-
 /* The most rules that one dialect has. */
 #define RULES_MAX 4096
 
@@ -21,16 +17,6 @@ struct making {
 	struct ww_rule *rules; /* of the dialect at hand */
 	size_t n;
 };
-
-bool
-ww_rule_is_mark(uint32_t id, struct ww_rule_mark *ret)
-{
-	*ret = (struct ww_rule_mark){
-		.tracker = (id & ~MARK) >> TRACKER_SHIFT,
-		.mark = id & ((1u << TRACKER_SHIFT) - 1),
-	};
-	return (id & MARK) != 0;
-}
 
 static void
 add_rule(struct making *m, uint32_t id, struct ww_slice text)
@@ -89,7 +75,7 @@ add_marks(struct making *m, enum ww_dialect_id id)
 			continue;
 		for (size_t k = 0; k < tracker->n_marks; k++)
 			add_rule(m,
-				 MARK | t << TRACKER_SHIFT |
+				 WW_RULE_MARK | t << WW_RULE_TRACKER_SHIFT |
 				     tracker->marks[k].id,
 				 ww_slice_cstr(tracker->marks[k].pattern));
 	}

@@ -41,10 +41,23 @@ struct ww_matcher *ww_rules_for_a_line(struct ww_arena *arena,
 void ww_rules_want_event(const void *rules, struct ww_slice provider,
 			 unsigned id, struct ww_wanted *ret);
 
+/* Ids of marks: this bit, the tracker's number, the mark's. */
+#define WW_RULE_MARK	      0x80000000u
+#define WW_RULE_TRACKER_SHIFT 16
+
 /* Whether a match is a tracker's mark, and which. */
 struct ww_rule_mark {
 	unsigned tracker, mark;
 };
-bool ww_rule_is_mark(uint32_t id, struct ww_rule_mark *ret);
+
+static inline bool
+ww_rule_is_mark(uint32_t id, struct ww_rule_mark *ret)
+{
+	*ret = (struct ww_rule_mark){
+		.tracker = (id & ~WW_RULE_MARK) >> WW_RULE_TRACKER_SHIFT,
+		.mark = id & ((1u << WW_RULE_TRACKER_SHIFT) - 1),
+	};
+	return (id & WW_RULE_MARK) != 0;
+}
 
 #endif

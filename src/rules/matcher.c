@@ -42,6 +42,7 @@ struct gram {
 };
 
 struct table {
+	bool used;			    /* it has a gram */
 	uint32_t buckets[1u << TABLE_BITS]; /* gram plus 1 */
 	uint64_t map[(1u << MAP_BITS) / 64];
 };
@@ -77,7 +78,7 @@ head_at(const char *p)
  */
 #define LONG_HEAD 16
 
-static uint32_t
+static inline uint32_t
 long_head_at(const char *p)
 {
 	const uint64_t fold = UINT64_C(0x2020202020202020);
@@ -219,6 +220,7 @@ add_gram(struct ww_matcher *m, struct table *table, struct ww_slice literal,
 	table->buckets[h >> (32 - TABLE_BITS)] = ++m->n_grams;
 	h >>= 32 - MAP_BITS;
 	table->map[h / 64] |= (uint64_t)1 << h % 64;
+	table->used = true;
 }
 
 static void
@@ -355,9 +357,9 @@ try_start(struct run *r)
 	const struct ww_matcher *m = r->m;
 	const char *p = r->text.p;
 
-	if (may_have(&m->at_start, head_at(p)))
+	if (m->at_start.used && may_have(&m->at_start, head_at(p)))
 		try_gram(r, &m->at_start, head_at(p), 0);
-	if (r->text.len >= LONG_HEAD &&
+	if (m->at_long_start.used && r->text.len >= LONG_HEAD &&
 	    may_have(&m->at_long_start, long_head_at(p)))
 		try_gram(r, &m->at_long_start, long_head_at(p), 0);
 }
