@@ -108,6 +108,18 @@ def search(t, b, url):
     t.check("a pasted line is explained", b.until(
         "return document.querySelector('main')?.textContent"
         ".includes('STATUS_ACCESS_VIOLATION')"), b.address())
+    b.open(url + "en/index.html")
+    b.type("#q", "Soap fault detail: errorCode='InvalidParameters', "
+           "message='parameters.InstalledNonLeafUpdateIDs'")
+    leads = b.until("return document.querySelector("
+                    "'#found:not([hidden]) li')?.dataset.href")
+    t.check("a line without a code shows its topic",
+            leads == f"{url}en/topic/wu-soap-fault.html", leads)
+    b.press(ESCAPE)
+    b.type("#q", ENTER)
+    t.check("and is recognised", b.until(
+        "return document.querySelector('#recognised')?.textContent"
+        ".includes('more installed prerequisites')"), b.address())
 
 
 def silent(t, b, what):

@@ -142,9 +142,12 @@ function resultRow(result) {
 		: codeRow(result.value, DECIMAL.has(result.space),
 			result.id ?? "", result.summary ?? "");
 }
+/* The code's row, or that of the topic which a line without one belongs to. */
 function answerRow(answer) {
 	const first = answer.readings?.find(reading => reading.names?.length);
-	return first && codeRow(first.value, DECIMAL.has(first.space),
+	const line = answer.recognised?.find(sign => sign.topic);
+	if (!first) return line && pageRow("topic/" + line.topic.id, line.title);
+	return codeRow(first.value, DECIMAL.has(first.space),
 		first.names[0].id, first.meaning ?? "");
 }
 
