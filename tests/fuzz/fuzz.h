@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../slice_input.h"
+#include "input/slice_input.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

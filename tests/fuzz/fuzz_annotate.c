@@ -26,7 +26,8 @@ on_read(void *ctx, void *buf, size_t len, const char **retwhy)
 {
 	struct source *s = ctx;
 
-	return read_slice(&s->rest, buf, len < s->step ? len : s->step, retwhy);
+	return ww_read_slice(&s->rest, buf, len < s->step ? len : s->step,
+			     retwhy);
 }
 
 static int

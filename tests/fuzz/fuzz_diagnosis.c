@@ -106,7 +106,7 @@ static void
 add(struct ww_diagnosis *d, const char *name, const uint8_t *p, size_t len)
 {
 	struct ww_slice rest = ww_slice_of((const char *)p, len);
-	const struct ww_input input = { .read = read_slice, .ctx = &rest };
+	const struct ww_input input = { .read = ww_read_slice, .ctx = &rest };
 	uint32_t place;
 
 	require(ww_diagnosis_place(d, ww_slice_cstr(name), &place) == WW_OK);

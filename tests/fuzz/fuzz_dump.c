@@ -17,7 +17,7 @@ static void
 read_all(struct ww_arena *arena, size_t len)
 {
 	struct ww_slice rest = ww_slice_of((const char *)bytes, len);
-	const struct ww_input input = { .read = read_slice, .ctx = &rest };
+	const struct ww_input input = { .read = ww_read_slice, .ctx = &rest };
 	struct ww_records records = { .lines = 0 };
 	uint64_t line = 0;
 

@@ -28,7 +28,7 @@ static void
 read_all(struct ww_arena *arena, const uint8_t *p, size_t size)
 {
 	struct ww_slice rest = ww_slice_of((const char *)p, size);
-	const struct ww_input input = { .read = read_slice, .ctx = &rest };
+	const struct ww_input input = { .read = ww_read_slice, .ctx = &rest };
 	struct ww_records *r = ww_arena_new(arena, struct ww_records);
 	ww_time before = WW_NO_TIME;
 	uint64_t number = 0;
@@ -51,7 +51,7 @@ static void
 print_all(struct ww_arena *arena, const uint8_t *p, size_t size)
 {
 	struct ww_slice rest = ww_slice_of((const char *)p, size);
-	const struct ww_input input = { .read = read_slice, .ctx = &rest };
+	const struct ww_input input = { .read = ww_read_slice, .ctx = &rest };
 	struct ww_etl *e = ww_arena_new(arena, struct ww_etl);
 	struct ww_evtx_out out = { .cap = WW_EVTX_EVENT_MAX };
 	struct ww_etl_record r;

@@ -25,7 +25,7 @@ source_read(void *ctx, void *p, size_t n)
 	uint8_t header[HEADER] = "ElfFile";
 
 	if (s->header == 0)
-		return read_slice(&s->rest, p, n, &why);
+		return ww_read_slice(&s->rest, p, n, &why);
 	require(n >= HEADER);
 	header[120] = 4;
 	memcpy(p, header, HEADER);

@@ -158,7 +158,7 @@ static void
 read_all(struct ww_arena *arena, const struct ww_dialect *dialect,
 	 struct ww_slice *rest, unsigned again)
 {
-	struct ww_input input = { .read = read_slice, .ctx = rest };
+	struct ww_input input = { .read = ww_read_slice, .ctx = rest };
 	struct ww_stream *s =
 	    ww_stream_open(arena, ww_kernels_choose(), &input);
 	struct reading r = { .dialect = dialect };

@@ -11,7 +11,7 @@
 #include "episode/tracking.h"
 #include "input/records.h"
 
-#include "../slice_input.h"
+#include "input/slice_input.h"
 
 struct telling {
 	struct ww_tracking *tracking;
@@ -102,7 +102,7 @@ tell_series(struct ww_buf *out, const struct ww_series *s)
 static struct ww_series *
 tell_bytes(struct ww_arena *arena, enum ww_dialect_id id, struct ww_slice bytes)
 {
-	struct ww_input input = { .read = read_slice, .ctx = &bytes };
+	struct ww_input input = { .read = ww_read_slice, .ctx = &bytes };
 	struct ww_records records = { .lines = 0 };
 	struct telling s = { .tracking = NULL };
 

@@ -51,7 +51,7 @@ written(void)
 static const char *
 lines_of(struct ww_slice dump)
 {
-	struct ww_input input = { .read = read_slice, .ctx = &dump };
+	struct ww_input input = { .read = ww_read_slice, .ctx = &dump };
 	struct ww_records records = { .lines = 0 };
 	struct ww_buf out = ww_buf_in(&arena);
 
@@ -506,7 +506,7 @@ test_program(void **state)
 static const char *
 losses_of(struct ww_slice dump)
 {
-	struct ww_input input = { .read = read_slice, .ctx = &dump };
+	struct ww_input input = { .read = ww_read_slice, .ctx = &dump };
 	struct ww_records records = { .lines = 0 };
 	struct ww_buf out = ww_buf_in(&arena);
 

@@ -16,9 +16,9 @@
 #include "input/etl/event.h"
 #include "input/records.h"
 
-#include "../slice_input.h"
 #include "../writers/etl.h"
 #include "arena.h"
+#include "input/slice_input.h"
 
 /* 2026-11-19 08:00:00 and 2026-07-01 08:00:00 UTC as FILETIME. */
 #define WINTER UINT64_C(134395488000000000)
@@ -36,7 +36,7 @@ static struct ww_records *
 open_bytes(struct ww_slice *rest, const uint8_t *p, size_t len)
 {
 	struct ww_records *r = ww_arena_new(&arena, struct ww_records);
-	const struct ww_input input = { .read = read_slice, .ctx = rest };
+	const struct ww_input input = { .read = ww_read_slice, .ctx = rest };
 
 	*rest = ww_slice_of((const char *)p, len);
 	ww_records_open(r, &arena, ww_kernels_choose(), &input);
@@ -417,7 +417,7 @@ print_event(struct etl_writer *w,
 	struct ww_etl *e = ww_arena_new(&arena, struct ww_etl);
 	struct ww_evtx_out out = { .cap = WW_EVTX_EVENT_MAX };
 	struct ww_slice rest;
-	const struct ww_input input = { .read = read_slice, .ctx = &rest };
+	const struct ww_input input = { .read = ww_read_slice, .ctx = &rest };
 	struct ww_etl_record r;
 
 	etl_end(w);

@@ -14,9 +14,9 @@
 #include "input/records.h"
 #include "sys/thread.h"
 
-#include "../slice_input.h"
 #include "../writers/evtx_writer.h"
 #include "arena.h"
+#include "input/slice_input.h"
 
 #define CHUNKS 200
 #define START  UINT64_C(134395488000000000) /* 2026-11-19 08:00:00 */
@@ -149,7 +149,7 @@ static void
 open_records(struct ww_records *r, struct ww_slice *rest,
 	     const struct ww_threads *threads, bool some)
 {
-	struct ww_input input = { .read = read_slice,
+	struct ww_input input = { .read = ww_read_slice,
 				  .ctx = rest,
 				  .threads = threads };
 

@@ -14,7 +14,7 @@
 #include "base/compiler.h"
 #include "diagnose/analysis.h"
 
-#include "../slice_input.h"
+#include "input/slice_input.h"
 
 static struct ww_rules rules;
 static struct ww_arena rules_arena;
@@ -70,7 +70,7 @@ static void
 tell(const char *text)
 {
 	struct ww_slice rest = ww_slice_cstr(text);
-	struct ww_input input = { .read = read_slice, .ctx = &rest };
+	struct ww_input input = { .read = ww_read_slice, .ctx = &rest };
 	void *state = NULL;
 
 	release(&state);

@@ -16,7 +16,7 @@
 #include "base/slice.h"
 #include "diagnose/runs.h"
 
-#include "../slice_input.h"
+#include "input/slice_input.h"
 
 #define ROOM ((size_t)1 << 20)
 
@@ -59,7 +59,7 @@ read_text(struct memory *m, struct ww_slice text)
 		.storage = { on_write, on_read, m },
 	};
 	const struct ww_diagnose_options options = { .timeline = &timeline };
-	const struct ww_input input = { .read = read_slice, .ctx = &text };
+	const struct ww_input input = { .read = ww_read_slice, .ctx = &text };
 	struct ww_diagnosis *d;
 	struct ww_error error;
 	uint32_t place;

@@ -17,9 +17,9 @@
 #include "base/crc32.h"
 #include "catalogue/catalogue.h"
 
-#include "../slice_input.h"
+#include "input/slice_input.h"
 
-#define FLIPS 400
+#define FLIPS 600
 
 /* Of the flips, one in so many goes through ww_catalogue_open(). */
 #define SEALED_EACH 40
@@ -195,7 +195,7 @@ static void
 read_log(struct ww_diagnosis *d, const char *name, const char *log)
 {
 	struct ww_slice rest = ww_slice_cstr(log);
-	struct ww_input input = { .read = read_slice, .ctx = &rest };
+	struct ww_input input = { .read = ww_read_slice, .ctx = &rest };
 	uint32_t place;
 
 	assert_int_equal(ww_diagnosis_place(d, ww_slice_cstr(name), &place),

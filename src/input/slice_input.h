@@ -1,8 +1,8 @@
 /*
  * Bytes in memory that are read as a file is.
  */
-#ifndef TESTS_SLICE_INPUT_H
-#define TESTS_SLICE_INPUT_H
+#ifndef WW_INPUT_SLICE_INPUT_H
+#define WW_INPUT_SLICE_INPUT_H
 
 #include <string.h>
 
@@ -10,7 +10,7 @@
 
 /* The read function of a ww_input; its context is the slice still to read. */
 static inline size_t
-read_slice(void *ctx, void *buf, size_t len, const char **retwhy)
+ww_read_slice(void *ctx, void *buf, size_t len, const char **retwhy)
 {
 	struct ww_slice *rest = ctx;
 	size_t n = rest->len < len ? rest->len : len;
