@@ -56,10 +56,12 @@ struct ww_slice ww_text_about(struct ww_render *r, const struct ww_node *node);
 void ww_text_lines(struct ww_render *r, struct ww_slice text, size_t indent);
 
 /* The parts of a page that have files of their own. */
+
 /* The title of what a list is of, as a line. */
 void ww_text_subject(struct ww_render *r, const struct ww_node *of);
-/* What is known of lines, and the topic that goes on where no code does. */
-void ww_text_recognised(struct ww_render *r, const struct ww_node *of);
+/* What is known of lines, in a kind of log … */
+void ww_text_recognised(struct ww_render *r, const struct ww_node *root);
+/* … and in a text, with the topic that goes on where no code does. */
 void ww_text_known_lines(struct ww_render *r, const struct ww_node *answer);
 
 void ww_text_title(struct ww_render *r, const struct ww_node *reading);

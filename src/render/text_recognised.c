@@ -13,27 +13,6 @@ ww_text_subject(struct ww_render *r, const struct ww_node *of)
 	ww_text_newline(r);
 }
 
-static void
-show_sign(struct ww_render *r, const struct ww_node *sign)
-{
-	ww_text_pair(r,
-		     ww_sign_text(r, sign,
-				  ww_text_child(r, sign, WW_NODE_TITLE)),
-		     ww_text_child(r, sign, WW_NODE_BECAUSE));
-}
-
-void
-ww_text_recognised(struct ww_render *r, const struct ww_node *of)
-{
-	const struct ww_node *sign =
-	    ww_node_child(ww_node_find(of, WW_NODE_RECOGNISED));
-
-	if (sign != NULL)
-		ww_text_heading(r, N_("Recognised in it"));
-	for (; sign != NULL; sign = ww_node_next(sign))
-		show_sign(r, sign);
-}
-
 static struct ww_slice
 topic_id(const struct ww_node *of)
 {
@@ -66,19 +45,38 @@ show_way(struct ww_render *r, const struct ww_node *answer,
 			 ww_buf_slice(&command));
 }
 
-void
-ww_text_known_lines(struct ww_render *r, const struct ww_node *answer)
+/* With the way to the topic of each, where an answer is given. */
+static void
+show_signs(struct ww_render *r, const struct ww_node *of, bool is_answer)
 {
 	const struct ww_node *sign =
-	    ww_node_child(ww_node_find(answer, WW_NODE_RECOGNISED));
-	const struct ww_node *topic = ww_node_find(answer, WW_NODE_TOPIC);
+	    ww_node_child(ww_node_find(of, WW_NODE_RECOGNISED));
 
 	if (sign != NULL)
 		ww_text_heading(r, N_("Recognised in it"));
 	for (; sign != NULL; sign = ww_node_next(sign)) {
-		show_sign(r, sign);
-		show_way(r, answer, topic_id(sign));
+		ww_text_pair(r,
+			     ww_sign_text(r, sign,
+					  ww_text_child(r, sign,
+							WW_NODE_TITLE)),
+			     ww_text_child(r, sign, WW_NODE_BECAUSE));
+		if (is_answer)
+			show_way(r, of, topic_id(sign));
 	}
+}
+
+void
+ww_text_recognised(struct ww_render *r, const struct ww_node *root)
+{
+	show_signs(r, root, false);
+}
+
+void
+ww_text_known_lines(struct ww_render *r, const struct ww_node *answer)
+{
+	const struct ww_node *topic = ww_node_find(answer, WW_NODE_TOPIC);
+
+	show_signs(r, answer, true);
 	if (topic == NULL)
 		return;
 	ww_text_newline(r);

@@ -29,10 +29,10 @@ ww_html_recognised(struct ww_html *h, const struct ww_node *of)
 	ww_html_section(h, "recognised", N_("Recognised in it"));
 	ww_html_add(h, "<ul class=\"plain topics\">\n");
 	for (; n != NULL; n = ww_node_next(n)) {
-		ww_html_add(h, "<li>");
-		ww_html_element(h, "b",
-				ww_sign_text(h->r, n,
-					     ww_child_text(n, WW_NODE_TITLE)));
+		ww_html_add(h, "<li><b>");
+		ww_html_text(h, ww_sign_text(h->r, n, WW_LIT("")));
+		ww_html_child(h, n, WW_NODE_TITLE);
+		ww_html_add(h, "</b>");
 		ww_html_wrap(h, "p", n, WW_NODE_BECAUSE);
 		ww_html_topic_of(h, n);
 		ww_html_add(h, "</li>\n");
