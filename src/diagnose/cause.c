@@ -89,10 +89,15 @@ ww_hit_holds(const struct ww_catalogue *c, const struct ww_sign *hit,
 }
 
 struct ww_rec
+ww_signature_topic(struct ww_rec signature)
+{
+	return ww_rec_ref(signature, WW_SIGNATURE_TOPIC, WW_S_TOPIC);
+}
+
+struct ww_rec
 ww_signature_cause(struct ww_rec signature)
 {
-	struct ww_rec topic =
-	    ww_rec_ref(signature, WW_SIGNATURE_TOPIC, WW_S_TOPIC);
+	struct ww_rec topic = ww_signature_topic(signature);
 	uint32_t at = ww_rec_num(signature, WW_SIGNATURE_CAUSE_AT);
 
 	if (topic.p == NULL || at == 0)
@@ -123,7 +128,7 @@ ww_signature_is_for(struct ww_rec signature, enum ww_episode_id kind)
 static unsigned
 weight_of(struct ww_rec rec, struct ww_rec topic)
 {
-	struct ww_rec own = ww_rec_ref(rec, WW_SIGNATURE_TOPIC, WW_S_TOPIC);
+	struct ww_rec own = ww_signature_topic(rec);
 	/* What is documented and what was observed are both sure. */
 	bool sure = ww_rec_num(rec, WW_SIGNATURE_CERTAINTY) <= 1;
 

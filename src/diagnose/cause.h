@@ -17,6 +17,9 @@ struct ww_hits {
 bool ww_hit_holds(const struct ww_catalogue *c, const struct ww_sign *hit,
 		  struct ww_hits all);
 
+/* What the signature is about; its p is NULL where no topic goes on. */
+struct ww_rec ww_signature_topic(struct ww_rec signature);
+
 /* The cause that the signature shows; its p is NULL where it shows none. */
 struct ww_rec ww_signature_cause(struct ww_rec signature);
 

@@ -104,8 +104,7 @@ new_finding(struct ww_concluding *k, struct ww_told told,
 	f->topic = f->cause = f->number = f->signature;
 	if (hit != NULL) {
 		f->signature = ww_rec_at(k->c, WW_S_SIGNATURE, hit->signature);
-		f->topic =
-		    ww_rec_ref(f->signature, WW_SIGNATURE_TOPIC, WW_S_TOPIC);
+		f->topic = ww_signature_topic(f->signature);
 		f->cause = ww_signature_cause(f->signature);
 	}
 	f->confidence = confidence_of(f);

@@ -10,18 +10,25 @@
 #include "catalogue/catalogue.h"
 #include "rules/pattern.h"
 
-struct ww_recognised {
+/* More lines of one text are not told; the first tell most. */
+#define WW_KNOWN_LINES_MAX 8
+
+struct ww_known_line {
 	struct ww_rec signature;
 	struct ww_captures captures; /* owned, arena */
+};
+
+struct ww_known_lines {
+	struct ww_known_line p[WW_KNOWN_LINES_MAX];
+	size_t n;
 };
 
 /*
  * The signatures of any log whose patterns fit a line of the text, each once,
  * in the order of the lines; those that mean something only beside others are
- * left out.  Returns how many were written, `max` at most.
+ * left out.
  */
-size_t ww_recognise(struct ww_arena *arena, const struct ww_catalogue *c,
-		    struct ww_slice text, struct ww_recognised *ret,
-		    size_t max);
+void ww_recognise(struct ww_arena *arena, const struct ww_catalogue *c,
+		  struct ww_slice text, struct ww_known_lines *ret);
 
 #endif

@@ -20,7 +20,6 @@ enum ww_reading_kind {
 	WW_READING_STRUCTURE, /* no name: only what the bits say */
 };
 
-/* The cause by its place in the topic, from 1 on; 0: no line shows one. */
 struct ww_reading {
 	enum ww_reading_kind kind;
 	enum ww_space space;
@@ -37,8 +36,9 @@ struct ww_reading {
 	const uint32_t *aliases; /* names of the outer number, likewise */
 	uint32_t n_aliases;
 	struct ww_rec topic; /* p is NULL when no topic covers it */
-	uint32_t cause;	     /* of the topic, that a line shows; see below */
-	bool in_context;     /* the topic names the context that was given */
+	/* That a line shows, by its place in the topic from 1 on; or 0. */
+	uint32_t cause;
+	bool in_context; /* the topic names the context that was given */
 
 	unsigned rank;	 /* higher is likelier */
 	const char *why; /* English message, static */

@@ -9,6 +9,7 @@
 #include "code/find.h"
 #include "code/number.h"
 #include "code/writer.h"
+#include "diagnose/cause.h"
 #include "explain/names.h"
 #include "report/page.h"
 #include "report/recognised.h"
@@ -25,9 +26,6 @@
 /* Values that a misspelt code could have meant, before they are looked up. */
 #define NEAR_MAX 64
 
-/* So many lines of a text are recognised; the first tell most. */
-#define LINES_MAX 8
-
 /* Longer ones are read as text, whatever they look like. */
 #define ARGUMENT_MAX 256
 
@@ -37,8 +35,7 @@ struct asking {
 	struct ww_hints hints;
 	struct ww_slice text; /* the whole question */
 	bool redact;
-	struct ww_recognised lines[LINES_MAX]; /* of the text */
-	size_t n_lines;
+	struct ww_known_lines lines; /* of the text */
 	size_t n_answers;
 	size_t n_omitted;
 };
@@ -55,26 +52,17 @@ add_answer(struct asking *a, struct ww_slice query)
 	return answer;
 }
 
-/* The first line that tells of the topic, or NULL. */
-static const struct ww_recognised *
-line_of(const struct asking *a, struct ww_rec topic)
-{
-	for (size_t i = 0; i < a->n_lines && topic.p != NULL; i++)
-		if (ww_rec_ref(a->lines[i].signature, WW_SIGNATURE_TOPIC,
-			       WW_S_TOPIC)
-			.p == topic.p)
-			return &a->lines[i];
-	return NULL;
-}
-
+/* Which cause of the topic the first line that tells of it shows; or 0. */
 static uint32_t
-cause_shown(const struct asking *a, struct ww_rec topic)
+cause_shown(const struct ww_known_lines *lines, struct ww_rec topic)
 {
-	const struct ww_recognised *line = line_of(a, topic);
+	for (size_t i = 0; i < lines->n && topic.p != NULL; i++) {
+		struct ww_rec signature = lines->p[i].signature;
 
-	return line == NULL
-		   ? 0
-		   : ww_rec_num(line->signature, WW_SIGNATURE_CAUSE_AT);
+		if (ww_signature_topic(signature).p == topic.p)
+			return ww_rec_num(signature, WW_SIGNATURE_CAUSE_AT);
+	}
+	return 0;
 }
 
 static void
@@ -86,7 +74,7 @@ add_readings(struct asking *a, struct ww_node *answer,
 	for (size_t i = 0; i < readings->n; i++) {
 		struct ww_reading reading = readings->p[i];
 
-		reading.cause = cause_shown(a, reading.topic);
+		reading.cause = cause_shown(&a->lines, reading.topic);
 		ww_page_reading(a->report, list, &reading, a->text);
 		if (readings->p[i].kind != WW_READING_STRUCTURE ||
 		    readings->p[i].topic.p != NULL ||
@@ -372,13 +360,12 @@ answer_text(struct asking *a, struct ww_slice text)
 
 /* The topic of the first line that has one. */
 static struct ww_rec
-topic_of_lines(const struct asking *a)
+topic_of(const struct ww_known_lines *lines)
 {
-	struct ww_rec topic = { a->report->c, NULL };
+	struct ww_rec topic = { 0 };
 
-	for (size_t i = 0; i < a->n_lines && topic.p == NULL; i++)
-		topic = ww_rec_ref(a->lines[i].signature, WW_SIGNATURE_TOPIC,
-				   WW_S_TOPIC);
+	for (size_t i = 0; i < lines->n && topic.p == NULL; i++)
+		topic = ww_signature_topic(lines->p[i].signature);
 	return topic;
 }
 
@@ -387,10 +374,10 @@ static struct ww_node *
 answer_lines(struct asking *a, struct ww_slice query)
 {
 	struct ww_node *answer = add_answer(a, query);
-	struct ww_reading reading = { .topic = topic_of_lines(a) };
+	struct ww_reading reading = { .topic = topic_of(&a->lines) };
 
 	a->report->known = true;
-	reading.cause = cause_shown(a, reading.topic);
+	reading.cause = cause_shown(&a->lines, reading.topic);
 	ww_page_field(a->report, answer, WW_NODE_SUMMARY, reading.topic,
 		      WW_TOPIC_SUMMARY);
 	ww_page_background(a->report, answer, &reading, a->text);
@@ -403,15 +390,14 @@ answer_words(struct asking *a, struct ww_slice text, struct ww_slice query)
 {
 	struct ww_node *before = a->answers->last, *first;
 
-	a->n_lines = ww_recognise(&a->report->arena, a->report->c, text,
-				  a->lines, LINES_MAX);
+	ww_recognise(&a->report->arena, a->report->c, text, &a->lines);
 	if (answer_text(a, text))
 		first = before == NULL ? a->answers->child : before->next;
-	else if (a->n_lines > 0)
+	else if (a->lines.n > 0)
 		first = answer_lines(a, query);
 	else
 		return false;
-	ww_page_recognised(a->report, first, a->lines, a->n_lines, a->redact);
+	ww_page_recognised(a->report, first, &a->lines, a->redact);
 	return true;
 }
 
@@ -457,7 +443,7 @@ answer(struct asking *a, struct ww_slice text)
 		       : 0;
 
 	a->text = text;
-	a->n_lines = 0;
+	a->lines.n = 0;
 	if (n > 0)
 		answer_number(a, argument, spelled, n);
 	else if (answer_event(a, argument))

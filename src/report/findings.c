@@ -5,13 +5,12 @@
 #include "base/message.h"
 #include "code/number.h"
 #include "report/diagnosis.h"
+#include "report/fills.h"
 
 #include "base/banned.h"
 
 /* Harmless kinds of lines that are told, most frequent first. */
 #define HARMLESS_MAX 12
-
-#define FILLS_MAX    (WW_CAPTURES_MAX + 24)
 
 static const char *const confidences[] = {
 	[WW_CONFIDENCE_POSSIBLE] = "possible",
@@ -21,56 +20,33 @@ static const char *const confidences[] = {
 
 /* Filling a sentence */
 
-struct filling {
-	struct ww_fill p[FILLS_MAX + 1];
-	size_t n;
-	struct ww_telling *t;
-};
-
-static void
-add_fill(struct filling *f, struct ww_slice name, struct ww_slice value)
-{
-	if (f->n == FILLS_MAX || value.len == 0)
-		return;
-	value = ww_page_hole(value);
-	f->p[f->n++] = (struct ww_fill){
-		.name = ww_arena_copy(&f->t->report->arena, name.p, name.len),
-		.value = ww_tell_hole(f->t, value),
-	};
-}
-
 /* What the line held, then what is known of the episode. */
 static void
 collect_fills(struct ww_telling *t, const struct ww_finding *f,
-	      struct filling *ret)
+	      struct ww_fills *ret)
 {
 	const struct ww_episode *e = f->told.episode;
 
 	if (f->hit != NULL)
-		for (unsigned i = 0; i < f->hit->captures->n; i++)
-			add_fill(ret, f->hit->captures->p[i].name,
-				 f->hit->captures->p[i].value);
+		ww_fills_add_captures(ret, f->hit->captures);
 	if (e == NULL)
 		return;
 	for (const struct ww_note *n = e->notes; n != NULL; n = n->next)
-		add_fill(ret, n->name, n->value);
-	add_fill(ret, WW_LIT("subject"), e->subject);
+		ww_fills_add(ret, n->name, n->value);
+	ww_fills_add(ret, WW_LIT("subject"), e->subject);
 	if (e->has_code)
-		add_fill(ret, WW_LIT("code"), ww_tell_end(t, e));
+		ww_fills_add(ret, WW_LIT("code"), ww_tell_end(t, e));
 }
 
 /* False: a hole of the sentence is left open. */
 static bool
 fill(struct ww_telling *t, const struct ww_finding *f, struct ww_text *text)
 {
-	struct filling fills = { .t = t };
-	struct ww_buf buf = ww_buf_in(&t->report->arena);
-	bool whole;
+	struct ww_fills fills = { .arena = &t->report->arena,
+				  .redact = t->d->analyser.redact };
 
 	collect_fills(t, f, &fills);
-	whole = ww_buf_template(&buf, text->s, fills.p);
-	text->s = ww_buf_slice(&buf);
-	return whole;
+	return ww_fills_fill(&fills, text);
 }
 
 /* It broke off; one that finds damage, named or not, has come to a result. */

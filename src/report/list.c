@@ -25,7 +25,7 @@ add_symptoms(struct ww_report *report)
 	for (uint32_t i = 0; i < ww_count(report->c, WW_S_SYMPTOM); i++) {
 		struct ww_rec rec = ww_rec_at(report->c, WW_S_SYMPTOM, i);
 		struct ww_node *item =
-		    ww_list_item(report, list, WW_NODE_SYMPTOM, rec,
+		    ww_page_item(report, list, WW_NODE_SYMPTOM, rec,
 				 WW_SYMPTOM_ID, WW_SYMPTOM_TITLE);
 
 		ww_add_number(report, item, WW_NODE_COUNT,
@@ -47,7 +47,7 @@ add_families(struct ww_report *report)
 				  WW_CODE_FAMILY)]++;
 	for (uint32_t i = 0; i < n; i++) {
 		struct ww_node *item =
-		    ww_list_item(report, list, WW_NODE_FAMILY,
+		    ww_page_item(report, list, WW_NODE_FAMILY,
 				 ww_rec_at(report->c, WW_S_FAMILY, i),
 				 WW_FAMILY_ID, WW_FAMILY_NAME);
 
@@ -63,7 +63,7 @@ add_logs(struct ww_report *report)
 	for (uint32_t i = 0; i < ww_count(report->c, WW_S_LOG_KIND); i++) {
 		struct ww_rec rec = ww_rec_at(report->c, WW_S_LOG_KIND, i);
 		struct ww_node *item =
-		    ww_list_item(report, list, WW_NODE_LOG, rec, WW_LOG_KIND_ID,
+		    ww_page_item(report, list, WW_NODE_LOG, rec, WW_LOG_KIND_ID,
 				 WW_LOG_KIND_TITLE);
 
 		ww_page_field(report, item, WW_NODE_WHAT, rec,
@@ -89,7 +89,7 @@ add_events(struct ww_report *report)
 	for (uint32_t i = 0; i < ww_count(report->c, WW_S_EVENT_KIND); i++) {
 		struct ww_rec rec = ww_rec_at(report->c, WW_S_EVENT_KIND, i);
 		struct ww_node *item =
-		    ww_list_item(report, list, WW_NODE_EVENT, rec,
+		    ww_page_item(report, list, WW_NODE_EVENT, rec,
 				 WW_EVENT_KIND_ID, WW_EVENT_KIND_TITLE);
 
 		ww_add_slice(report, item, WW_NODE_PROVIDER,

@@ -8,18 +8,6 @@
 
 #include "base/banned.h"
 
-struct ww_node *
-ww_list_item(struct ww_report *report, struct ww_node *list,
-	     enum ww_node_kind kind, struct ww_rec rec, unsigned id,
-	     unsigned title)
-{
-	struct ww_node *item = ww_add(report, list, kind);
-
-	ww_add_slice(report, item, WW_NODE_ID, ww_rec_str(rec, id));
-	ww_page_field(report, item, WW_NODE_TITLE, rec, title);
-	return item;
-}
-
 /* Codes */
 
 /* The first topic that covers a code of the family, or a record without p. */
@@ -72,7 +60,7 @@ add_family_codes(struct ww_report *report, struct ww_rec family)
 			   ww_rec_num(code, WW_CODE_VALUE), code);
 		topic = topic_of(report, code);
 		if (topic.p != NULL)
-			ww_list_item(report, list->last, WW_NODE_TOPIC, topic,
+			ww_page_item(report, list->last, WW_NODE_TOPIC, topic,
 				     WW_TOPIC_ID, WW_TOPIC_TITLE);
 	}
 }
@@ -142,14 +130,14 @@ ww_list_symptom(struct ww_report *report, struct ww_rec symptom)
 	uint32_t n = ww_rec_num(symptom, WW_SYMPTOM_TOPICS + 1);
 	struct ww_node *list;
 
-	ww_list_item(report, report->root, WW_NODE_SYMPTOM, symptom,
+	ww_page_item(report, report->root, WW_NODE_SYMPTOM, symptom,
 		     WW_SYMPTOM_ID, WW_SYMPTOM_TITLE);
 	list = ww_add(report, report->root, WW_NODE_TOPICS);
 	for (uint32_t i = 0; i < n; i++) {
 		struct ww_rec topic =
 		    ww_rec_id(symptom, WW_SYMPTOM_TOPICS, WW_S_TOPIC, i);
 		struct ww_node *item =
-		    ww_list_item(report, list, WW_NODE_TOPIC, topic,
+		    ww_page_item(report, list, WW_NODE_TOPIC, topic,
 				 WW_TOPIC_ID, WW_TOPIC_TITLE);
 
 		ww_page_field(report, item, WW_NODE_SUMMARY, topic,
@@ -189,7 +177,7 @@ void
 ww_list_log(struct ww_report *report, struct ww_rec log)
 {
 	struct ww_node *node =
-	    ww_list_item(report, report->root, WW_NODE_LOG, log, WW_LOG_KIND_ID,
+	    ww_page_item(report, report->root, WW_NODE_LOG, log, WW_LOG_KIND_ID,
 			 WW_LOG_KIND_TITLE);
 
 	ww_page_field(report, node, WW_NODE_WHAT, log, WW_LOG_KIND_HOLDS);

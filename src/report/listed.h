@@ -7,11 +7,6 @@
 
 #include "report/page.h"
 
-/* An item of a list: what it is named by, and its title. */
-struct ww_node *ww_list_item(struct ww_report *report, struct ww_node *list,
-			     enum ww_node_kind kind, struct ww_rec rec,
-			     unsigned id, unsigned title);
-
 void ww_list_symptom(struct ww_report *report, struct ww_rec symptom);
 void ww_list_family(struct ww_report *report, struct ww_rec family);
 void ww_list_log(struct ww_report *report, struct ww_rec log);

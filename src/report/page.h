@@ -62,8 +62,10 @@ void ww_page_all_sources(struct ww_report *report, struct ww_node *node);
 void ww_page_field(struct ww_report *report, struct ww_node *parent,
 		   enum ww_node_kind kind, struct ww_rec rec, unsigned at);
 
-/* What a line has in the hole of a sentence, as that sentence takes it. */
-struct ww_slice ww_page_hole(struct ww_slice value);
+/* An item of a list: what it is named by, and its title. */
+struct ww_node *ww_page_item(struct ww_report *report, struct ww_node *list,
+			     enum ww_node_kind kind, struct ww_rec rec,
+			     unsigned id, unsigned title);
 
 /* The first code of that number in the space; its p is NULL without one. */
 struct ww_rec ww_page_code(const struct ww_report *report, enum ww_space space,

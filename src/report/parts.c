@@ -12,14 +12,16 @@ ww_page_field(struct ww_report *report, struct ww_node *parent,
 	ww_add_text(report, parent, kind, ww_rec_text(rec, at, report->lang));
 }
 
-struct ww_slice
-ww_page_hole(struct ww_slice value)
+struct ww_node *
+ww_page_item(struct ww_report *report, struct ww_node *list,
+	     enum ww_node_kind kind, struct ww_rec rec, unsigned id,
+	     unsigned title)
 {
-	value = ww_slice_trim(value);
-	/* Of the line's sentence, not of ours. */
-	if (value.len > 1 && value.p[value.len - 1] == '.')
-		value.len--;
-	return value;
+	struct ww_node *item = ww_add(report, list, kind);
+
+	ww_add_slice(report, item, WW_NODE_ID, ww_rec_str(rec, id));
+	ww_page_field(report, item, WW_NODE_TITLE, rec, title);
+	return item;
 }
 
 struct ww_rec

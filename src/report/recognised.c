@@ -5,8 +5,8 @@
 #include "report/recognised.h"
 
 #include "diagnose/cause.h"
+#include "report/fills.h"
 #include "report/page.h"
-#include "report/redact.h"
 
 #include "base/banned.h"
 
@@ -16,7 +16,7 @@ add_sign(struct ww_report *report, struct ww_node *list, struct ww_rec rec,
 	 struct ww_text title)
 {
 	struct ww_node *item = ww_add(report, list, WW_NODE_SIGN);
-	struct ww_rec topic = ww_rec_ref(rec, WW_SIGNATURE_TOPIC, WW_S_TOPIC);
+	struct ww_rec topic = ww_signature_topic(rec);
 	struct ww_node *shown;
 
 	ww_add_slice(report, item, WW_NODE_ID,
@@ -26,11 +26,9 @@ add_sign(struct ww_report *report, struct ww_node *list, struct ww_rec rec,
 		ww_add_slice(report, item, WW_NODE_SEVERITY,
 			     WW_LIT("harmless"));
 	ww_page_field(report, item, WW_NODE_BECAUSE, rec, WW_SIGNATURE_BECAUSE);
-	if (topic.p == NULL)
-		return shown;
-	item = ww_add(report, item, WW_NODE_TOPIC);
-	ww_add_slice(report, item, WW_NODE_ID, ww_rec_str(topic, WW_TOPIC_ID));
-	ww_page_field(report, item, WW_NODE_TITLE, topic, WW_TOPIC_TITLE);
+	if (topic.p != NULL)
+		ww_page_item(report, item, WW_NODE_TOPIC, topic, WW_TOPIC_ID,
+			     WW_TOPIC_TITLE);
 	return shown;
 }
 
@@ -42,47 +40,19 @@ ww_page_sign(struct ww_report *report, struct ww_node *list,
 		 ww_rec_text(signature, WW_SIGNATURE_TITLE, report->lang));
 }
 
-/* The title's holes by what the line had there. */
-static bool
-fill(struct ww_report *report, const struct ww_captures *captures, bool redact,
-     struct ww_text *text)
-{
-	struct ww_fill fills[WW_CAPTURES_MAX + 1] = { { NULL, { 0 } } };
-	struct ww_buf out = ww_buf_in(&report->arena);
-	size_t n = 0;
-	bool whole;
-
-	for (unsigned i = 0; i < captures->n; i++) {
-		struct ww_slice name = captures->p[i].name;
-		struct ww_slice value = ww_page_hole(captures->p[i].value);
-		struct ww_buf marked = ww_buf_in(&report->arena);
-
-		if (value.len == 0)
-			continue;
-		if (redact)
-			ww_redact_mark(&marked, value);
-		fills[n++] = (struct ww_fill){
-			.name = ww_arena_copy(&report->arena, name.p, name.len),
-			.value = redact ? ww_buf_slice(&marked) : value,
-		};
-	}
-	whole = ww_buf_template(&out, text->s, fills);
-	text->s = ww_buf_slice(&out);
-	return whole;
-}
-
 /* A hole that nothing fills: the cause says it without, or the topic. */
 static struct ww_text
-title_of(struct ww_report *report, const struct ww_recognised *line,
+title_of(struct ww_report *report, const struct ww_known_line *line,
 	 bool redact)
 {
+	struct ww_fills fills = { .arena = &report->arena, .redact = redact };
 	struct ww_text text =
 	    ww_rec_text(line->signature, WW_SIGNATURE_TITLE, report->lang);
 	struct ww_rec cause = ww_signature_cause(line->signature);
-	struct ww_rec topic =
-	    ww_rec_ref(line->signature, WW_SIGNATURE_TOPIC, WW_S_TOPIC);
+	struct ww_rec topic = ww_signature_topic(line->signature);
 
-	if (fill(report, &line->captures, redact, &text) || topic.p == NULL)
+	ww_fills_add_captures(&fills, &line->captures);
+	if (ww_fills_fill(&fills, &text) || topic.p == NULL)
 		return text;
 	return cause.p != NULL
 		   ? ww_rec_text(cause, WW_CAUSE_TITLE, report->lang)
@@ -91,15 +61,15 @@ title_of(struct ww_report *report, const struct ww_recognised *line,
 
 void
 ww_page_recognised(struct ww_report *report, struct ww_node *answer,
-		   const struct ww_recognised *lines, size_t n, bool redact)
+		   const struct ww_known_lines *lines, bool redact)
 {
 	struct ww_node *list =
-	    n == 0 ? NULL : ww_add(report, answer, WW_NODE_RECOGNISED);
+	    lines->n == 0 ? NULL : ww_add(report, answer, WW_NODE_RECOGNISED);
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < lines->n; i++) {
 		struct ww_node *title =
-		    add_sign(report, list, lines[i].signature,
-			     title_of(report, &lines[i], redact));
+		    add_sign(report, list, lines->p[i].signature,
+			     title_of(report, &lines->p[i], redact));
 
 		if (title != NULL)
 			title->told = title->marked = redact;

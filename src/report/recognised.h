@@ -17,7 +17,6 @@ void ww_page_sign(struct ww_report *report, struct ww_node *list,
  * for it.
  */
 void ww_page_recognised(struct ww_report *report, struct ww_node *answer,
-			const struct ww_recognised *lines, size_t n,
-			bool redact);
+			const struct ww_known_lines *lines, bool redact);
 
 #endif

@@ -148,17 +148,6 @@ cause_matches(const struct topic_page *p, struct ww_rec cause)
 	return list.count > 0;
 }
 
-/* The cause that a line shows, by its place. */
-static bool
-is_shown(const struct topic_page *p, struct ww_rec cause)
-{
-	struct ww_list list =
-	    ww_rec_list(p->topic, WW_TOPIC_CAUSES, WW_S_CAUSE);
-	uint32_t at = p->reading->cause;
-
-	return at > 0 && ww_list_at(p->report->c, list, at - 1).p == cause.p;
-}
-
 static void
 add_evidence(const struct topic_page *p, struct ww_node *cause,
 	     struct ww_rec rec)
@@ -179,7 +168,8 @@ add_evidence(const struct topic_page *p, struct ww_node *cause,
 }
 
 static void
-add_cause(const struct topic_page *p, struct ww_node *causes, struct ww_rec rec)
+add_cause(const struct topic_page *p, struct ww_node *causes, struct ww_rec rec,
+	  bool shown)
 {
 	struct ww_node *cause = ww_add(p->report, causes, WW_NODE_CAUSE);
 	uint32_t n = ww_rec_num(rec, WW_CAUSE_STEPS + 1);
@@ -190,7 +180,7 @@ add_cause(const struct topic_page *p, struct ww_node *causes, struct ww_rec rec)
 	ww_page_field(p->report, cause, WW_NODE_TITLE, rec, WW_CAUSE_TITLE);
 	ww_page_word(p->report, cause, WW_NODE_LIKELIHOOD, rec,
 		     WW_CAUSE_LIKELIHOOD, WW_WORDS_LIKELIHOOD);
-	if (is_shown(p, rec) || cause_matches(p, rec))
+	if (shown || cause_matches(p, rec))
 		ww_add_bool(p->report, cause, WW_NODE_MATCHED, true);
 	add_evidence(p, cause, rec);
 	ww_page_field(p->report, cause, WW_NODE_TEST, rec, WW_CAUSE_SETTLE);
@@ -229,7 +219,7 @@ add_causes_and_steps(const struct topic_page *p)
 		struct ww_rec cause = ww_list_at(p->report->c, list, i);
 		uint32_t n = ww_rec_num(cause, WW_CAUSE_STEPS + 1);
 
-		add_cause(p, causes, cause);
+		add_cause(p, causes, cause, i + 1 == p->reading->cause);
 		for (uint32_t k = 0; k < n; k++) {
 			struct ww_rec step =
 			    ww_rec_id(cause, WW_CAUSE_STEPS, WW_S_STEP, k);
